@@ -1,0 +1,70 @@
+"""Who pays, for what, and what was promised; what went in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import NewType
+
+from sfph_desktop.core.domain.values import Money
+
+ContractId = NewType("ContractId", int)
+
+ROUTES = ("contract", "sla", "grant", "sales", "subcontract", "psp")
+INPUT_KINDS = ("cash", "staff", "volunteer_hours", "in_kind")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contract:
+    """An agreement with a commissioner, by the route it came."""
+
+    id: ContractId = ContractId(0)
+    contract_ref: str
+    title: str
+    commissioner: str = ""
+    route: str = ""
+    value: Money | None = None
+    start_date: date | None = None
+    end_date: date | None = None
+    lead_partner: str = ""
+    our_share: Decimal | None = None
+    ocid: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """A promised number under a contract."""
+
+    id: int = 0
+    contract_ref: str
+    indicator: str
+    target: float
+    due_date: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InputCost:
+    """What went in over a span of days: pounds, or hours for `volunteer_hours`."""
+
+    id: int = 0
+    date_from: date
+    date_to: date
+    kind: str
+    amount: Decimal
+    service: str = ""
+    contract_ref: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkforceFact:
+    """The workforce on one day."""
+
+    id: int = 0
+    date: date
+    staff_headcount: int | None = None
+    staff_fte: float | None = None
+    leavers_in_year: int | None = None
+    staff_former_service_users: int | None = None
+    volunteers: int | None = None
+    living_wage: str = ""

@@ -1,0 +1,101 @@
+"""The figures of a run, each with its kind and key: how an evidence number finds the same figure again."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import count
+from typing import Any
+
+from sfph_desktop.core.domain.impact import ImpactRun
+
+AnyFigure = Any
+"""Reach, ChangeFigure, EventFigure, EnvironmentFigure, ValueLineFigure, ValueSummary or TargetFigure."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One figure of a run; `kind` and `key` name the same figure in any other run."""
+
+    kind: str
+    """reach, changes, events, environment, value_line, value or target."""
+    key: str
+    value: AnyFigure
+
+    @property
+    def evidence(self) -> str:
+        """`E-0412`, or blank while the run is not kept."""
+        return str(self.value.evidence)
+
+    def plain_values(self) -> dict[str, float | int | str | bool | None]:
+        """The figure's plain fields by name: numbers, words, yes and no."""
+        fields = dataclasses.fields(self.value)
+        plain = {field.name: getattr(self.value, field.name) for field in fields}
+        return {name: value for name, value in plain.items() if value is None or isinstance(value, (int, float, str))}
+
+
+def figures_of(run: ImpactRun) -> Iterator[Figure]:
+    """Every figure of the run, in the order in which evidence numbers are given."""
+    yield Figure(kind="reach", key="reach", value=run.reach)
+    for change in run.changes:
+        yield Figure(kind="changes", key=f"{change.instrument}.{change.output}", value=change)
+    for event in run.events:
+        yield Figure(kind="events", key=event.event_type, value=event)
+    for saved in run.environment:
+        yield Figure(kind="environment", key=f"{saved.factor}|{saved.replaces_factor}", value=saved)
+    for line in run.value.lines:
+        yield Figure(kind="value_line", key=line.line_ref, value=line)
+    yield Figure(kind="value", key="value", value=run.value)
+    for target in run.targets:
+        yield Figure(kind="target", key=f"{target.contract_ref}|{target.indicator}|{target.due_date}", value=target)
+
+
+def with_evidence(run: ImpactRun, first: int) -> ImpactRun:
+    """The run with an evidence number on every figure, counted from `first`: a number's only birthplace."""
+    numbers = count(first)
+
+    def numbered(figure: AnyFigure) -> AnyFigure:
+        return replace(figure, evidence=f"E-{next(numbers):04d}")
+
+    reach = numbered(run.reach)
+    changes = tuple(numbered(figure) for figure in run.changes)
+    events = tuple(numbered(figure) for figure in run.events)
+    environment = tuple(numbered(figure) for figure in run.environment)
+    value = replace(run.value, lines=tuple(numbered(line) for line in run.value.lines))
+    value = numbered(value)
+    targets = tuple(numbered(figure) for figure in run.targets)
+    return replace(
+        run,
+        reach=reach,
+        changes=changes,
+        events=events,
+        environment=environment,
+        value=value,
+        targets=targets,
+    )
+
+
+def main_number(figure: Figure) -> str:
+    """The one number a challenge is about, in plain words."""
+    value = figure.value
+    if figure.kind == "reach":
+        return f"{value.people:,} people"
+    if figure.kind == "changes":
+        if not value.claimed:
+            return f"{value.pairs:,} pairs, too few to claim a change"
+        return f"{value.improved:,} of {value.pairs:,} people improved"
+    if figure.kind == "events":
+        return f"{value.people:,} people, {value.events:,} events"
+    if figure.kind == "environment":
+        return f"{value.saved_kgco2e:,.1f} kg CO2e saved"
+    if figure.kind == "value_line":
+        return "no value" if value.pv is None else f"£{value.pv:,.2f}"
+    if figure.kind == "value":
+        return "no total" if value.total_pv is None else f"£{value.total_pv:,.2f}"
+    return "not known" if value.delivered is None else f"{value.delivered:g} of {value.target:g} promised"
+
+
+def main_words(figure: Figure) -> str:
+    """The figure's statement, else its main number."""
+    return str(getattr(figure.value, "statement", "")) or main_number(figure)

@@ -1,0 +1,587 @@
+"""What a run of the toolkit may see, what it chose, and what it found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NewType
+
+from sfph_desktop.core.domain.benefits import BenefitLevel, UnitValue, ValueLine
+from sfph_desktop.core.domain.contracts import Contract, InputCost, Target, WorkforceFact
+from sfph_desktop.core.domain.measures import Instrument
+from sfph_desktop.core.domain.values import Period
+
+SnapshotId = NewType("SnapshotId", int)
+
+MINIMUM_PAIRS = 10
+"""Below this many pairs no change is claimed and no mean is given (toolkit method, section 4)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """Which people and records a run looks at."""
+
+    period: Period
+    service: str = ""
+    contract_ref: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """What changes a result besides the data: kept with every snapshot."""
+
+    price_base: int | None = None
+    """Calendar year of the prices; None is the last year of the deflator series."""
+    draws: int = 10_000
+    seed: int = 20_080_417
+    discount_first_year: bool = False
+    """The SROI Guide's convention: the first year's value is divided by 1 + r as well."""
+    wage_id: str = ""
+    """Unit value for a volunteer hour; blank is the real Living Wage of the input's year."""
+    assumed_range: float = 0.25
+    """Spread of a parameter with no published range: marked 'range assumed by this program'."""
+    evidence_cap: int | None = None
+    """A person may lower the level of evidence, never raise it."""
+
+
+# --- what a run may see: columns, not objects; row i of every column belongs together --------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeopleColumns:
+    """Everyone in the store. Row i is one person."""
+
+    id: Sequence[int] = ()
+    birth_day: Sequence[int | None] = ()
+    gender: Sequence[str] = ()
+    disability: Sequence[str] = ()
+    ethnic_group: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EpisodeColumns:
+    """Enrolments. Days are `values.to_day` numbers; `end_day` None while open."""
+
+    id: Sequence[int] = ()
+    person_id: Sequence[int] = ()
+    service: Sequence[str] = ()
+    start_day: Sequence[int] = ()
+    end_day: Sequence[int | None] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FundingColumns:
+    """Shares of episodes paid by contracts; `share_bp` in basis points (10000 is the whole), an integer."""
+
+    episode_id: Sequence[int] = ()
+    contract_ref: Sequence[str] = ()
+    share_bp: Sequence[int] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionColumns:
+    """Occasions of activities, with unnamed people as a low and a high count."""
+
+    id: Sequence[int] = ()
+    service: Sequence[str] = ()
+    day: Sequence[int] = ()
+    minutes: Sequence[int | None] = ()
+    unnamed_low: Sequence[int] = ()
+    unnamed_high: Sequence[int] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttendanceColumns:
+    """Named people at sessions."""
+
+    id: Sequence[int] = ()
+    session_id: Sequence[int] = ()
+    person_id: Sequence[int] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreColumns:
+    """Scores: one row per assessment and numeric output; only where a score was given."""
+
+    assessment_id: Sequence[int] = ()
+    person_id: Sequence[int] = ()
+    instrument: Sequence[str] = ()
+    output: Sequence[str] = ()
+    day: Sequence[int] = ()
+    stage: Sequence[str] = ()
+    """'' or one of measures.STAGES."""
+    value: Sequence[float] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventColumns:
+    """Dated outcome events. `sustained_weeks` 0 where none was recorded."""
+
+    id: Sequence[int] = ()
+    person_id: Sequence[int] = ()
+    day: Sequence[int] = ()
+    event_type: Sequence[str] = ()
+    quantity: Sequence[float] = ()
+    sustained_weeks: Sequence[int] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnvironmentColumns:
+    """Quantities recorded, and what each replaced; nan-free: None where nothing was recorded."""
+
+    id: Sequence[int] = ()
+    day: Sequence[int] = ()
+    factor: Sequence[str] = ()
+    quantity: Sequence[float] = ()
+    replaces_factor: Sequence[str] = ()
+    replaces_quantity: Sequence[float | None] = ()
+    displacement_rate: Sequence[float | None] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """A comparison group, or a published comparison rate, for one instrument's output."""
+
+    id: int = 0
+    comparison_ref: str
+    instrument: str
+    output: str = ""
+    kind: str = "group"
+    """`group` (a recorded group: pairs, mean and sd of the oriented change) or `published` (a rate with its source)."""
+    pairs: int | None = None
+    mean_change: float | None = None
+    """Oriented: positive is better."""
+    sd_change: float | None = None
+    improved_share: float | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImpactFacts:
+    """All that a run may see. Columns for the many, values for the few."""
+
+    people: PeopleColumns = PeopleColumns()
+    episodes: EpisodeColumns = EpisodeColumns()
+    funding: FundingColumns = FundingColumns()
+    sessions: SessionColumns = SessionColumns()
+    attendance: AttendanceColumns = AttendanceColumns()
+    scores: ScoreColumns = ScoreColumns()
+    events: EventColumns = EventColumns()
+    environment: EnvironmentColumns = EnvironmentColumns()
+    inputs: tuple[InputCost, ...] = ()
+    contracts: tuple[Contract, ...] = ()
+    targets: tuple[Target, ...] = ()
+    value_lines: tuple[ValueLine, ...] = ()
+    workforce: tuple[WorkforceFact, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GhgFactor:
+    """kgCO2e per unit of an activity in one year."""
+
+    id: str
+    """Without the `ghg_YYYY_` prefix."""
+    year: int
+    activity: str
+    unit: str
+    kgco2e: float
+    confidence: str = ""
+    source: str = ""
+    url: str = ""
+    scope: str = ""
+    pack: str = "shipped"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CarbonValue:
+    """Pounds per tonne of CO2e emitted in one year, low, central and high, in the prices of `price_year`."""
+
+    year: int
+    low: float
+    central: float
+    high: float
+    price_year: int
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiscountBand:
+    """A discount rate for years `from_year` to `to_year` (None: for ever) from the start."""
+
+    kind: str
+    from_year: int
+    to_year: int | None
+    rate: float
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferenceFacts:
+    """What a run may use of the reference library."""
+
+    instruments: Mapping[str, Instrument] = field(default_factory=dict)
+    unit_values: Mapping[str, UnitValue] = field(default_factory=dict)
+    ghg: Mapping[tuple[str, int], GhgFactor] = field(default_factory=dict)
+    """By (id without prefix, year)."""
+    carbon: Mapping[int, CarbonValue] = field(default_factory=dict)
+    deflator: Mapping[int, float] = field(default_factory=dict)
+    discount: tuple[DiscountBand, ...] = ()
+    versions: Mapping[str, str] = field(default_factory=dict)
+    """Fingerprint of each part of the library, by its name."""
+
+
+# --- what a run found: full precision; rounded only when printed -----------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Records:
+    """The ids of the records behind a figure, by kind: `people`, `assessments`, `events`, `environment` ..."""
+
+    ids: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """Who came, named and unnamed. Unnamed people are contacts and a range, never unique people."""
+
+    evidence: str = ""
+    people: int = 0
+    contacts: int = 0
+    """Named attendances."""
+    sessions: int = 0
+    unnamed_low: int = 0
+    unnamed_high: int = 0
+    contacts_low: int = 0
+    contacts_high: int = 0
+    episodes_active: int = 0
+    episodes_started: int = 0
+    episodes_ended: int = 0
+    statement: str = ""
+    records: Records = Records()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crossed:
+    """Threshold crossing: of those on the risk side at baseline, those off it at latest."""
+
+    at_risk: int
+    recovered: int
+    ci_low: float | None
+    ci_high: float | None
+    fell: int
+    """Those off the risk side at baseline and on it at latest: always told beside `recovered`."""
+    mcnemar_p: float | None
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DifferenceInDifferences:
+    """Our mean change less the comparison group's, with its 95 % interval (Welch)."""
+
+    difference: float
+    ci_low: float
+    ci_high: float
+    comparison_pairs: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairPoint:
+    """One pair, for the charts: baseline, latest, and whether it is better, the same or worse."""
+
+    before: float
+    after: float
+    verdict: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """How a group of people is present among the eligible and among the pairs."""
+
+    name: str
+    eligible: int
+    pairs: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeFigure:
+    """Change in one output of one instrument. Nothing but the counts is there when it is not claimed."""
+
+    evidence: str = ""
+    instrument: str
+    output: str
+    abbreviation: str = ""
+    level: BenefitLevel = "individual"
+    eligible: int
+    pairs: int
+    completion_rate: float | None
+    baseline_mean: float | None = None
+    latest_mean: float | None = None
+    mean_change: float | None = None
+    ci_low: float | None = None
+    ci_high: float | None = None
+    sd_change: float | None = None
+    srm: float | None = None
+    d_av: float | None = None
+    d_av_low: float | None = None
+    d_av_high: float | None = None
+    g_av: float | None = None
+    wilcoxon_p: float | None = None
+    improved: int | None = None
+    same: int | None = None
+    worse: int | None = None
+    improved_share_low: float | None = None
+    """Wilson 95 % interval of improved / pairs."""
+    improved_share_high: float | None = None
+    improved_rule: str = ""
+    crossed: Crossed | None = None
+    cautious_share: float | None = None
+    change_sum: float | None = None
+    median_weeks: float | None = None
+    difference_in_differences: DifferenceInDifferences | None = None
+    groups: tuple[Group, ...] = ()
+    points: tuple[PairPoint, ...] = ()
+    claimed: bool
+    reason: str = ""
+    """Why nothing is claimed, when nothing is."""
+    evidence_level: int = 0
+    evidence_reason: str = ""
+    statement: str = ""
+    statement_short: str = ""
+    statement_technical: str = ""
+    records: Records = Records()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventFigure:
+    """One type of event: unique people, events and the sum of quantities are three different figures."""
+
+    evidence: str = ""
+    event_type: str
+    level: BenefitLevel = "social"
+    people: int
+    events: int
+    quantity: float
+    sustained_weeks: int = 0
+    """The longest duration all counted events of this type have behind them; 0 where none was recorded."""
+    pending: int = 0
+    """Events whose duration has not elapsed inside the period: not counted."""
+    evidence_level: int = 0
+    evidence_reason: str = ""
+    statement: str = ""
+    statement_short: str = ""
+    statement_technical: str = ""
+    records: Records = Records()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnvironmentFigure:
+    """One factor over the period: the quantity, what it emitted and what it replaced, and the difference saved."""
+
+    evidence: str = ""
+    factor: str
+    activity: str
+    unit: str
+    level: BenefitLevel = "environmental"
+    quantity: float
+    kgco2e: float
+    """Of the recorded activity itself."""
+    replaces_factor: str = ""
+    replaces_quantity: float | None = None
+    replaced_kgco2e: float | None = None
+    saved_kgco2e: float
+    saved_by_year: Mapping[str, float] = field(default_factory=dict)
+    """Tonnes saved by calendar year."""
+    factor_years: Mapping[str, float] = field(default_factory=dict)
+    note: str = ""
+    """A year-on-year jump in the factor, a displacement rate not stated, a factor missing for a year."""
+    statement: str = ""
+    statement_short: str = ""
+    statement_technical: str = ""
+    records: Records = Records()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Swing:
+    """One bar of the tornado: the ratio when one parameter stands at its low and at its high."""
+
+    parameter: str
+    low: float
+    central: float
+    high: float
+    ratio_low: float
+    ratio_high: float
+    assumed: bool
+    """The range was assumed by this program."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValueLineFigure:
+    """One value line, worked out."""
+
+    evidence: str = ""
+    line_ref: str
+    indicator: str
+    level: BenefitLevel
+    unit_value_id: str
+    unit_value_title: str = ""
+    unit_value_printed: float | None = None
+    """As published, before uprating."""
+    price_year: str = ""
+    geography: str = ""
+    confidence_grade: str = ""
+    quantity: float | None
+    quantity_low: float | None = None
+    quantity_high: float | None = None
+    deadweight: float | None
+    displacement: float | None
+    attribution: float | None
+    drop_off: float | None
+    confidence: float = 1.0
+    duration_years: float
+    net_quantity: float | None
+    unit_value: float | None
+    """In the price base."""
+    pv: float | None
+    """Present value in pounds, before shared overlap; a whole number of pence."""
+    total: str = ""
+    """`wellbeing and social` or `public cost avoided`: which total it belongs to."""
+    payer: str = ""
+    cashable: float = 0.0
+    overlap_group: str | None = None
+    proposed_overlap: tuple[str, ...] = ()
+    """Refs of lines that may value the same change in the same people."""
+    counted: bool
+    reason: str = ""
+    """Why it is not added, when it is not."""
+    break_even_deadweight: float | None = None
+    by_contract: Mapping[str, float] = field(default_factory=dict)
+    source: str = ""
+    notes: tuple[str, ...] = ()
+    statement: str = ""
+    records: Records = Records()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InputFigure:
+    """What went in, by kind, in pounds."""
+
+    kind: str
+    amount: float
+    quantity: float | None = None
+    """Hours, for volunteers."""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValueSummary:
+    """Value, never as one heap and never as a lone ratio. Pounds."""
+
+    evidence: str = ""
+    price_base: str = ""
+    inputs_pv: float = 0.0
+    inputs: tuple[InputFigure, ...] = ()
+    lines: tuple[ValueLineFigure, ...] = ()
+    total_pv: float | None = None
+    """Wellbeing and social value plus public cost avoided; None while a proposed overlap is undecided."""
+    total_social: float | None = None
+    total_fiscal: float | None = None
+    total_cashable: float | None = None
+    net_present_value: float | None = None
+    ratio: float | None = None
+    ratio_p05: float | None = None
+    ratio_p50: float | None = None
+    ratio_p95: float | None = None
+    total_p05: float | None = None
+    total_p50: float | None = None
+    total_p95: float | None = None
+    share_of_draws_above_1: float | None = None
+    break_even_deadweight: float | None = None
+    break_even_attribution: float | None = None
+    payback_months: float | None = None
+    cost_per_person: float | None = None
+    cost_per_improved_person: float | None = None
+    by_payer: Mapping[str, float] = field(default_factory=dict)
+    by_payer_low: Mapping[str, float] = field(default_factory=dict)
+    """5th percentile of the draws."""
+    by_payer_high: Mapping[str, float] = field(default_factory=dict)
+    fiscal_return_by_payer: Mapping[str, float] = field(default_factory=dict)
+    by_contract: Mapping[str, float] = field(default_factory=dict)
+    tornado: tuple[Swing, ...] = ()
+    undecided_overlaps: tuple[tuple[str, ...], ...] = ()
+    reason: str = ""
+    """Why there is no total, or no ratio, when there is none."""
+    draws: int = 0
+    seed: int = 0
+    statement: str = ""
+    records: Records = Records()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImpactRun:
+    """One run: the selection, the choices, every figure, and what we do not yet know. Kept as a snapshot for ever."""
+
+    snapshot: str = ""
+    made_at: str = ""
+    selection: Selection
+    choices: Choices
+    versions: Mapping[str, str] = field(default_factory=dict)
+    sample: bool = False
+    enterprise: str = ""
+    reach: Reach
+    changes: tuple[ChangeFigure, ...] = ()
+    events: tuple[EventFigure, ...] = ()
+    environment: tuple[EnvironmentFigure, ...] = ()
+    tco2e_saved: Mapping[str, float] = field(default_factory=dict)
+    value: ValueSummary = ValueSummary()
+    targets: tuple[TargetFigure, ...] = ()
+    workforce: WorkforceFact | None = None
+    evidence_level: int = 0
+    evidence_reason: str = ""
+    not_known: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetFigure:
+    """A promise under a contract beside what was delivered by the end of the period."""
+
+    evidence: str = ""
+    contract_ref: str
+    indicator: str
+    target: float
+    due_date: date | None
+    delivered: float | None
+    note: str = ""
+    records: Records = Records()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Movement:
+    """Then and now, for one figure: what joined and what left the records behind it, and why."""
+
+    then: str
+    now: str
+    reasons: tuple[str, ...] = ()
+    """For example `+3 entered late`, `-1 removed`, `2 corrected`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """An evidence number, opened: what the figure means, what it was made from, then and now."""
+
+    evidence: str
+    snapshot: str
+    made_at: str
+    figure: str
+    """`changes`, `events`, `environment`, `value_line`, `value`, `reach` or `target`."""
+    title: str
+    definition: str
+    selection: Selection
+    values: Mapping[str, float | int | str | bool | None]
+    versions: Mapping[str, str]
+    records: Records
+    people: tuple[tuple[int, str], ...] = ()
+    """Id and name, only for those who may see names."""
+    movement: Movement | None = None

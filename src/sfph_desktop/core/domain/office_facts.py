@@ -1,0 +1,81 @@
+"""What the window and the command are told about the office: lists as plain frozen values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+Cell = str | int | float | bool | date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """A list as columns and rows, for a table on screen or JSON."""
+
+    kind: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    """The first cell of each row is the record's id."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoreInfo:
+    """The store as it stands."""
+
+    name: str
+    path: str
+    sample: bool
+    created_at: datetime
+    last_saved_at: datetime | None
+    last_backup_at: datetime | None
+    last_backup_problem: str
+    recovery_confirmed: bool
+    """A part of the recovery key has been typed back: set-up is finished."""
+    schema: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitInfo:
+    """One unit of work that was saved, as the history tells it."""
+
+    id: int
+    at: datetime
+    who: str
+    why: str
+    changed: tuple[str, ...]
+    undone: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackupInfo:
+    """One backup, proven by opening it."""
+
+    path: str
+    made_at: datetime
+    size: int
+    people: int
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineEntry:
+    """One thing that happened in a person's record, for their page."""
+
+    day: date
+    kind: str
+    """episode, attendance, assessment, event."""
+    title: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueItem:
+    """Something that wants doing."""
+
+    kind: str
+    """review, backup, recovery_sheet, consent, target."""
+    title: str
+    detail: str = ""
+    due: date | None = None
+    person_id: int | None = None
+    instrument: str = ""

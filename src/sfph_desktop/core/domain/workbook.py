@@ -1,0 +1,310 @@
+"""The SFPH workbook as a contract: its sheets, its columns, and what each column takes.
+
+The template, the import, the sample enterprise and the export all read this one table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sfph_desktop.core.domain.contracts import INPUT_KINDS, ROUTES
+from sfph_desktop.core.domain.measures import STAGES
+
+Cell = object
+"""What a cell holds once read: str, int, float, bool, datetime.date, or None when empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column of a sheet."""
+
+    name: str
+    kind: str
+    """text, ref, date, number, whole, share (0 to 1), choice, yes_no, funding (`A:60;B:40`)."""
+    needed: bool = False
+    choices: tuple[str, ...] = ()
+    help: str = ""
+    personal: bool = False
+    """Identifies a person: never in a fate's printed value outside the machine."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetSpec:
+    """One sheet of the workbook."""
+
+    name: str
+    key: tuple[str, ...]
+    """Columns that say which record a row is; on repeat import the row is matched by them."""
+    columns: tuple[Column, ...]
+    help: str
+    item_columns: bool = False
+    """Takes item_1 ... item_n as well."""
+
+    def column(self, name: str) -> Column | None:
+        """The column of that name, None when the sheet has none."""
+        return next((c for c in self.columns if c.name == name), None)
+
+
+def _c(name: str, kind: str = "text", help: str = "", *, needed: bool = False, **more: object) -> Column:  # noqa: A002
+    return Column(name=name, kind=kind, help=help, needed=needed, **more)  # type: ignore[arg-type]
+
+
+DISABILITY = ("yes", "no", "prefer not to say")
+
+SHEETS: tuple[SheetSpec, ...] = (
+    SheetSpec(
+        name="people",
+        key=("person_ref",),
+        help="One row per person you support. The reference is your own.",
+        columns=(
+            _c("person_ref", "ref", "Your own reference for the person.", needed=True),
+            _c("given_name", personal=True),
+            _c("family_name", personal=True),
+            _c("known_as", help="The name they like to be called.", personal=True),
+            _c("date_of_birth", "date", personal=True),
+            _c("gender"),
+            _c("postcode", personal=True),
+            _c("ethnic_group"),
+            _c("disability", "choice", choices=DISABILITY),
+            _c("care_experienced", "choice", choices=DISABILITY),
+            _c("phone", personal=True),
+            _c("email", personal=True),
+            _c("referral_source"),
+            _c("referral_date", "date"),
+            _c("consent_record", "date", "The day they agreed that you keep this record."),
+            _c("consent_share", "date", "The day they agreed that you share it with partners."),
+            _c("consent_story", "date", "The day they agreed that you tell their story."),
+            _c("notes", personal=True),
+        ),
+    ),
+    SheetSpec(
+        name="contracts",
+        key=("contract_ref",),
+        help="Contracts, service level agreements, grants and sales.",
+        columns=(
+            _c("contract_ref", "ref", needed=True),
+            _c("title", needed=True),
+            _c("commissioner"),
+            _c("route", "choice", choices=ROUTES),
+            _c("value", "number", "Pounds, excluding VAT."),
+            _c("start_date", "date"),
+            _c("end_date", "date"),
+            _c("lead_partner"),
+            _c("our_share", "share", "0 to 1: the share of the value that is yours."),
+            _c("ocid", help="The notice's identifier, where there is one."),
+        ),
+    ),
+    SheetSpec(
+        name="episodes",
+        key=("episode_ref",),
+        help="One row per enrolment of a person in a service. Change is measured within it.",
+        columns=(
+            _c("episode_ref", "ref", "Your own reference; blank is person, service and start date together."),
+            _c("person_ref", "ref", needed=True),
+            _c("service", needed=True),
+            _c("start_date", "date", needed=True),
+            _c("end_date", "date"),
+            _c("end_reason"),
+            _c("contract_ref", "funding", "Who pays. Several as A:60;B:40 (per cent, at most 100 together)."),
+        ),
+    ),
+    SheetSpec(
+        name="sessions",
+        key=("session_ref",),
+        help="One row per occasion, with people nobody named as a low and a high count.",
+        columns=(
+            _c("session_ref", "ref", needed=True),
+            _c("service", needed=True),
+            _c("activity"),
+            _c("date", "date", needed=True),
+            _c("minutes", "whole"),
+            _c("place"),
+            _c("unnamed_low", "whole"),
+            _c("unnamed_high", "whole"),
+        ),
+    ),
+    SheetSpec(
+        name="attendance",
+        key=("session_ref", "person_ref"),
+        help="One row per named person at a session.",
+        columns=(
+            _c("session_ref", "ref", needed=True),
+            _c("person_ref", "ref", needed=True),
+            _c("minutes", "whole"),
+        ),
+    ),
+    SheetSpec(
+        name="assessments",
+        key=("person_ref", "instrument", "date", "stage"),
+        help="One row per questionnaire filled in: the answers in item_1, item_2 ... or a ready score.",
+        item_columns=True,
+        columns=(
+            _c("person_ref", "ref", needed=True),
+            _c("instrument", "ref", "The id in the list of instruments, as swemwbs7.", needed=True),
+            _c("date", "date", needed=True),
+            _c("stage", "choice", choices=STAGES),
+            _c("score", "number", "Only where you have no answers."),
+        ),
+    ),
+    SheetSpec(
+        name="events",
+        key=("person_ref", "date", "event_type"),
+        help="Dated outcomes with evidence attached: a job, a tenancy kept, volunteering.",
+        columns=(
+            _c("person_ref", "ref", needed=True),
+            _c("date", "date", needed=True),
+            _c("event_type", "ref", needed=True),
+            _c("quantity", "number", "1 where blank."),
+            _c("sustained_weeks", "whole", "Counted only once this many weeks have passed."),
+            _c("note", personal=True),
+        ),
+    ),
+    SheetSpec(
+        name="environment",
+        key=("date", "factor", "replaces_factor", "note"),
+        help="Quantities reused, recycled, saved or avoided.",
+        columns=(
+            _c("date", "date", needed=True),
+            _c("factor", "ref", "Id of the conversion factor without its ghg_YYYY_ prefix.", needed=True),
+            _c("quantity", "number", "In the factor's own unit.", needed=True),
+            _c("replaces_factor", "ref", "What it replaced."),
+            _c("replaces_quantity", "number"),
+            _c("displacement_rate", "share", "0 to 1: the share that really replaced a new one."),
+            _c("note"),
+        ),
+    ),
+    SheetSpec(
+        name="inputs",
+        key=("date_from", "date_to", "kind", "service", "contract_ref"),
+        help="What went in: pounds, or hours for volunteer_hours.",
+        columns=(
+            _c("date_from", "date", needed=True),
+            _c("date_to", "date", needed=True),
+            _c("kind", "choice", needed=True, choices=INPUT_KINDS),
+            _c("amount", "number", needed=True),
+            _c("service"),
+            _c("contract_ref", "ref"),
+        ),
+    ),
+    SheetSpec(
+        name="targets",
+        key=("contract_ref", "indicator", "due_date"),
+        help="Numbers promised under a contract.",
+        columns=(
+            _c("contract_ref", "ref", needed=True),
+            _c("indicator", "ref", "people, contacts, or an indicator as in value_lines.", needed=True),
+            _c("target", "number", needed=True),
+            _c("due_date", "date"),
+        ),
+    ),
+    SheetSpec(
+        name="value_lines",
+        key=("line_ref",),
+        help="A change times a unit value. Every share taken away needs its reason, 0 included.",
+        columns=(
+            _c("line_ref", "ref", needed=True),
+            _c("indicator", "ref", "INSTRUMENT.improved, INSTRUMENT.OUTPUT.change_sum, event:TYPE ...", needed=True),
+            _c("unit_value", "ref", "Id in the reference library, or carbon.", needed=True),
+            _c("duration_years", "number", needed=True),
+            _c("deadweight", "share", "0 to 1: would have happened anyway."),
+            _c("deadweight_reason"),
+            _c("displacement", "share", "0 to 1: moved from elsewhere."),
+            _c("displacement_reason"),
+            _c("attribution", "share", "0 to 1: the share owed to others."),
+            _c("attribution_reason"),
+            _c("drop_off", "share", "0 to 1: lost in each later year."),
+            _c("drop_off_reason"),
+            _c("cashable", "share", "0 to 1: of a public cost avoided, the share released as cash."),
+            _c("cashable_reason"),
+            _c("contract_ref", "ref"),
+            _c("overlap_group", help="Lines that value the same change in the same people share a group."),
+        ),
+    ),
+    SheetSpec(
+        name="workforce",
+        key=("date",),
+        help="Your workforce on a day.",
+        columns=(
+            _c("date", "date", needed=True),
+            _c("staff_headcount", "whole"),
+            _c("staff_fte", "number"),
+            _c("leavers_in_year", "whole"),
+            _c("staff_former_service_users", "whole"),
+            _c("volunteers", "whole"),
+            _c("living_wage", "yes_no"),
+        ),
+    ),
+    SheetSpec(
+        name="comparisons",
+        key=("comparison_ref",),
+        help="A comparison group's change, or a published rate, with its source.",
+        columns=(
+            _c("comparison_ref", "ref", needed=True),
+            _c("instrument", "ref", needed=True),
+            _c("output", "ref"),
+            _c("kind", "choice", needed=True, choices=("group", "published")),
+            _c("pairs", "whole"),
+            _c("mean_change", "number", "Positive is better."),
+            _c("sd_change", "number"),
+            _c("improved_share", "share"),
+            _c("source", needed=True),
+        ),
+    ),
+)
+"""In the order in which they are brought in: what is referred to comes before what refers to it."""
+
+SHEET_NAMES: tuple[str, ...] = tuple(sheet.name for sheet in SHEETS)
+
+
+def sheet(name: str) -> SheetSpec:
+    """The sheet of that name; KeyError when the workbook has none."""
+    for spec in SHEETS:
+        if spec.name == name:
+            return spec
+    raise KeyError(name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawSheet:
+    """A sheet as read: the heading and the rows beneath it, cells as they came."""
+
+    name: str
+    header: tuple[str, ...]
+    rows: Sequence[Sequence[Cell]]
+    first_row: int = 2
+    """The number the spreadsheet gives the first of the rows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fate:
+    """What became of one row: created, matched, changed, held or refused, with the place and the reason."""
+
+    sheet: str
+    row: int
+    fate: str
+    column: str = ""
+    value: str = ""
+    reason: str = ""
+    accepted: str = ""
+
+
+FATES = ("created", "matched", "changed", "held", "refused")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportReport:
+    """What an import did, or would do: the fate of every row."""
+
+    import_id: str = ""
+    """`I-0003`; blank for a rehearsal."""
+    file: str
+    rehearsal: bool
+    fates: tuple[Fate, ...]
+    """Every held, refused and changed row; created and matched rows too unless there are more than `MANY`."""
+    counts: Mapping[str, Mapping[str, int]]
+    """By sheet, then fate: every row is in here exactly once."""
+    unknown_columns: tuple[tuple[str, str], ...] = ()
+    """(sheet, column) pairs that the workbook does not know: reported, never silently dropped."""
+    unknown_sheets: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()

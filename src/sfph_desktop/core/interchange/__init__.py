@@ -1,0 +1,1 @@
+"""The gate: whatever enters or leaves as a file."""

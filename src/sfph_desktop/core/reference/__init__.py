@@ -1,0 +1,1 @@
+"""Dated facts, shipped or loaded, never typed into code."""

@@ -1,0 +1,1 @@
+"""The telling: report data first, drawing last."""

@@ -1,0 +1,1 @@
+"""The cabinet: the only home of SQLAlchemy; rows never leave."""

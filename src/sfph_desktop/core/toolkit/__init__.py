@@ -1,0 +1,1 @@
+"""The sums: pure functions on domain values; no files, no clock, no database."""

@@ -1,0 +1,1 @@
+"""What people come to do: one function per task; the only place where spokes meet."""

@@ -1,0 +1,79 @@
+"""The whole sample as sheets of the workbook: it comes in by the same door as anybody's spreadsheet."""
+
+from __future__ import annotations
+
+from random import Random
+
+from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.core.domain.workbook import RawSheet
+from sfph_desktop.core.interchange.sample import delivery, measures, money, people, plan
+
+MOST_PEOPLE = 200_000
+
+
+def sample_sheets(count: int, seed: int) -> tuple[RawSheet, ...]:
+    """The sample enterprise of `count` people. The same count and seed give the same cells.
+
+    Raises UserCanFix when the count is not between 1 and 200,000.
+    """
+    if not 1 <= count <= MOST_PEOPLE:
+        raise UserCanFix(what=f"A sample of {count} people cannot be made.", do=f"Give 1 to {MOST_PEOPLE:,} people.")
+    draw = Random(seed)
+    rows: dict[str, list[plan.Row]] = {
+        name: [] for name in ("people", "episodes", "sessions", "attendance", "assessments", "events")
+    }
+    number_of_places = plan.places(count)
+    number = 0
+    for index in range(number_of_places):
+        share = count // number_of_places + (index < count % number_of_places)
+        _place(index, range(number + 1, number + share + 1), rows, draw)
+        number += share
+    scale = count / plan.PEOPLE_PER_PLACE
+    columns = {
+        "people": people.COLUMNS,
+        "episodes": "episode_ref person_ref service start_date end_date end_reason contract_ref".split(),
+        "sessions": delivery.SESSION_COLUMNS,
+        "attendance": delivery.ATTENDANCE_COLUMNS,
+        "assessments": measures.ASSESSMENT_COLUMNS,
+        "events": measures.EVENT_COLUMNS,
+        "contracts": money.CONTRACT_COLUMNS,
+        "targets": money.TARGET_COLUMNS,
+        "inputs": money.INPUT_COLUMNS,
+        "workforce": money.WORKFORCE_COLUMNS,
+        "environment": money.ENVIRONMENT_COLUMNS,
+        "value_lines": money.VALUE_COLUMNS,
+    }
+    rows["contracts"] = money.contracts(scale)
+    rows["targets"] = money.targets(scale)
+    rows["inputs"] = money.inputs(scale, draw)
+    rows["workforce"] = money.workforce(scale)
+    rows["environment"] = money.environment(scale, draw)
+    rows["value_lines"] = money.value_lines()
+    return tuple(RawSheet(name=name, header=tuple(columns[name]), rows=rows[name]) for name in columns)
+
+
+def _place(index: int, numbers: range, rows: dict[str, list[plan.Row]], draw: Random) -> None:
+    """Add one place: its people, enrolments, registers, questionnaires and events."""
+    place = plan.place_name(index)
+    here: list[plan.Enrolment] = []
+    for number in numbers:
+        mine = plan.enrolments(f"P{number:05d}", place, draw)
+        rows["people"].append(people.person(number, mine[0].service == plan.LAUNDRY, draw))
+        here += mine
+    for count, enrolment in enumerate(here, start=1):
+        rows["episodes"].append(
+            (
+                f"E{index:03d}-{count:03d}",
+                enrolment.person_ref,
+                enrolment.service,
+                enrolment.start,
+                enrolment.end,
+                enrolment.end_reason or None,
+                enrolment.funding,
+            )
+        )
+        rows["assessments"] += measures.assessments(enrolment, draw)
+        rows["events"].extend(measures.events(enrolment, draw))
+    sessions, attendance = delivery.registers(here, place, f"S{index:03d}-", draw)
+    rows["sessions"] += sessions
+    rows["attendance"] += attendance

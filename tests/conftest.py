@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
+from sfph_desktop.core.usecases.office import Office
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -36,3 +38,26 @@ def a_stray_warning_fails() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def root() -> Path:
     return ROOT
+
+
+PASSPHRASE = "harbour-lantern-porridge-thistle"
+
+
+@pytest.fixture(scope="session")
+def new_office() -> Iterator[Callable[[Path], Office]]:
+    """Makes an empty office in a folder; the key is stretched cheaply, everything else is as on a real machine."""
+    from sfph_desktop.core.usecases import office as offices
+
+    made: list[Office] = []
+
+    def make(folder: Path) -> Office:
+        here = offices.this_machine(folder, key_cost=offices.cheap_key_cost())
+        office = offices.create_office(
+            folder / "enterprise.sfph", name="Hill Street Kitchen", passphrase=PASSPHRASE, machine=here
+        ).office
+        made.append(office)
+        return office
+
+    yield make
+    for office in made:
+        offices.close_office(office)

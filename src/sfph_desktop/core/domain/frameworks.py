@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 DOUBTFUL_WORDS = ("secondary", "paraphrase", "inferred", "remembered", "memory", "low")
@@ -141,10 +140,14 @@ class PackInfo:
     """What a person declares when loading a licensed pack."""
     declared_by: str = ""
     declared_on: str = ""
-    counts: Mapping[str, int] = field(default_factory=dict)
-    """Rows by file."""
+    """ISO date."""
+    holds: tuple[str, ...] = ()
+    """Its tables and measures, by file name."""
 
     @property
     def label(self) -> str:
         """Name and version, for lists and for the mark on every row that came from it."""
         return f"{self.name} {self.version}".strip()
+
+    def __str__(self) -> str:
+        return self.label

@@ -32,6 +32,7 @@ class StoreInfo:
     recovery_confirmed: bool
     """A part of the recovery key has been typed back: set-up is finished."""
     schema: str
+    people: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,3 +80,29 @@ class DueItem:
     due: date | None = None
     person_id: int | None = None
     instrument: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckItem:
+    """One thing that was looked at in the store, and how it was found."""
+
+    name: str
+    """header, cipher, keys, pages, structure, links."""
+    good: bool
+    result: str
+    """In plain words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckReport:
+    """The store's health."""
+
+    path: str
+    full: bool
+    """Everything was looked at; otherwise what can be seen at once."""
+    items: tuple[CheckItem, ...]
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing is wrong."""
+        return all(item.good for item in self.items)

@@ -30,7 +30,7 @@ class Problem:
             if part
         )
         said = f"{place}: {self.reason}" if place else self.reason
-        return f"{said} Accepted: {self.accepted}." if self.accepted else said
+        return f"{said} Accepted: {self.accepted.rstrip('.')}." if self.accepted else said
 
 
 class UserCanFix(Exception):

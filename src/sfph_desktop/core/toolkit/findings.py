@@ -1,0 +1,90 @@
+"""All the change of a run: every scale's pairs, figures, and who is behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from sfph_desktop.core.domain.impact import ChangeFigure, Comparison, ImpactFacts, ReferenceFacts
+from sfph_desktop.core.toolkit.change import Observed, change_figure, comparison_for, observe
+from sfph_desktop.core.toolkit.columns import Bools, distinct
+from sfph_desktop.core.toolkit.groups import Groups
+from sfph_desktop.core.toolkit.pairs import Baselines, Pairs, Scores, counted, eligible, find_pairs, scores
+from sfph_desktop.core.toolkit.selection import Episodes, Span
+
+LEVEL_ORDER = ("individual", "social", "environmental")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The change figures, not yet graded, with what the later steps need of them."""
+
+    figures: tuple[ChangeFigure, ...]
+    """By level, then instrument, then the instrument's own order of outputs."""
+    observed: Mapping[str, Observed]
+    """By `instrument.output`, for every scale with scores."""
+    comparisons: Mapping[str, Comparison]
+    """By `instrument.output`, where a usable one is recorded."""
+    improved_people: int
+    """Unique people who improved on at least one claimed scale."""
+    scores: Scores
+    pairs: Pairs
+    """Of every episode, as seen from the end of the period, before any selection."""
+    orphans: int
+    """Questionnaires dated by the end of the period that belong to no episode."""
+    not_due: tuple[tuple[str, int], ...]
+    """Scales with baselines in the period but nobody eligible yet: label and number of baselines."""
+
+
+def find_changes(facts: ImpactFacts, reference: ReferenceFacts, of: Episodes, chosen: Bools, span: Span) -> Found:
+    """The change of the chosen episodes in a span: one figure for each scale on which somebody was eligible."""
+    held = scores(facts.scores, reference.instruments, of)
+    begun, pairs = find_pairs(of, held, span.end)
+    counting = counted(of, pairs, chosen, span)
+    should_have = eligible(of, held, begun, counting, chosen, span)
+    edges = np.searchsorted(counting.scale, np.arange(len(held.scales) + 1))
+    groups = Groups(facts.people, span.end)
+    observed: dict[str, Observed] = {}
+    comparisons: dict[str, Comparison] = {}
+    figures = []
+    for code, scale in enumerate(held.scales):
+        rows = np.arange(edges[code], edges[code + 1])
+        seen = observed[scale.key] = observe(scale, counting.take(rows))
+        comparison = comparison_for(scale, facts.comparisons)
+        if comparison is not None:
+            comparisons[scale.key] = comparison
+        if should_have[code].size:
+            present = groups.count(of.persons[should_have[code]], of.persons[seen.pairs.person])
+            figures.append(
+                change_figure(
+                    seen, should_have=should_have[code], persons=of.persons, comparison=comparison, groups=present
+                )
+            )
+    late = held.assessment[(held.episode < 0) & (held.day <= span.end)]
+    return Found(
+        figures=tuple(sorted(figures, key=lambda figure: LEVEL_ORDER.index(figure.level))),
+        observed=observed,
+        comparisons=comparisons,
+        improved_people=_improved_people(figures, observed),
+        scores=held,
+        pairs=pairs,
+        orphans=int(distinct(late).size),
+        not_due=_not_due(held, begun, chosen, span, [code for code in should_have if not should_have[code].size]),
+    )
+
+
+def _improved_people(figures: Sequence[ChangeFigure], observed: Mapping[str, Observed]) -> int:
+    """Unique people better on at least one claimed scale."""
+    claimed = [observed[f"{one.instrument}.{one.output}"] for one in figures if one.claimed]
+    return int(distinct(np.concatenate([seen.pairs.person[seen.improved] for seen in claimed])).size) if claimed else 0
+
+
+def _not_due(
+    held: Scores, begun: Baselines, chosen: Bools, span: Span, nobody: Sequence[int]
+) -> tuple[tuple[str, int], ...]:
+    """Baselines dated in the span on scales with nobody eligible."""
+    fresh = begun.scale[chosen[begun.episode] & span.holds(begun.day)]
+    numbers = np.bincount(fresh, minlength=len(held.scales))
+    return tuple((held.scales[code].label, int(numbers[code])) for code in nobody if numbers[code])

@@ -10,10 +10,10 @@ from typing import Any
 
 from sfph_desktop.core.domain.benefits import ADJUSTMENTS, Adjustment, UnitValue, ValueLine
 from sfph_desktop.core.domain.contracts import Contract, InputCost, Target, WorkforceFact
-from sfph_desktop.core.domain.impact import (
+from sfph_desktop.core.domain.impact import Choices, Selection
+from sfph_desktop.core.domain.impact_facts import (
     AttendanceColumns,
     CarbonValue,
-    Choices,
     Comparison,
     DiscountBand,
     EnvironmentColumns,
@@ -25,7 +25,6 @@ from sfph_desktop.core.domain.impact import (
     PeopleColumns,
     ReferenceFacts,
     ScoreColumns,
-    Selection,
     SessionColumns,
 )
 from sfph_desktop.core.domain.measures import Caseness, Instrument, Output, ReliableChange

@@ -9,7 +9,8 @@ import pytest
 from tests.core.toolkit.cases import YEAR, Enterprise, line, reference, unit_value
 
 from sfph_desktop.core.domain.contracts import Target
-from sfph_desktop.core.domain.impact import Choices, Comparison, GhgFactor, ImpactRun, Selection
+from sfph_desktop.core.domain.impact import Choices, ImpactRun, Selection
+from sfph_desktop.core.domain.impact_facts import Comparison, GhgFactor
 from sfph_desktop.core.domain.values import to_day
 from sfph_desktop.core.toolkit.groups import birthday_before
 from sfph_desktop.core.toolkit.pipeline import run_impact

@@ -10,7 +10,8 @@ import pytest
 from tests.core.toolkit.cases import INSTRUMENTS, YEAR, Enterprise, line, reference, unit_value
 
 from sfph_desktop.core.domain.contracts import Contract, Target, WorkforceFact
-from sfph_desktop.core.domain.impact import Choices, ImpactFacts, ReferenceFacts, Selection
+from sfph_desktop.core.domain.impact import Choices, Selection
+from sfph_desktop.core.domain.impact_facts import ImpactFacts, ReferenceFacts
 from sfph_desktop.core.domain.problems import Stopped
 from sfph_desktop.core.domain.values import Period
 from sfph_desktop.core.toolkit.pipeline import STEPS, run_impact

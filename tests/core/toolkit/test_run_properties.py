@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from tests.core.toolkit.cases import INSTRUMENTS, YEAR, Enterprise, day, instrument, line, reference, unit_value
 
 from sfph_desktop.core.domain.contracts import InputCost
-from sfph_desktop.core.domain.impact import Choices, GhgFactor, ImpactFacts, ImpactRun, Selection
+from sfph_desktop.core.domain.impact import Choices, ImpactRun, Selection
+from sfph_desktop.core.domain.impact_facts import GhgFactor, ImpactFacts
 from sfph_desktop.core.toolkit.pipeline import run_impact
 
 NO_DRAWS = Choices(draws=0)

@@ -75,7 +75,7 @@ def test_of_equals_in_a_group_the_first_by_reference_counts() -> None:
 
 
 def test_two_carbon_lines_count_the_same_tonnes() -> None:
-    from sfph_desktop.core.domain.impact import GhgFactor
+    from sfph_desktop.core.domain.impact_facts import GhgFactor
 
     made = Enterprise()
     made.green("2025-06-01", "van", 4000)

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from sfph_desktop.core.domain.benefits import UnitValue
 from sfph_desktop.core.domain.frameworks import CommunityBenefitType, Framework, PackInfo, Threshold, WoollyPhrase
-from sfph_desktop.core.domain.impact import CarbonValue, DiscountBand, GhgFactor, ReferenceFacts
+from sfph_desktop.core.domain.impact_facts import CarbonValue, DiscountBand, GhgFactor, ReferenceFacts
 from sfph_desktop.core.domain.measures import Instrument
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.reference import frameworks as buyers

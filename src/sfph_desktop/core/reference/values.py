@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from sfph_desktop.core.domain.benefits import PAYERS, UnitValue
-from sfph_desktop.core.domain.impact import CarbonValue, DiscountBand, GhgFactor
+from sfph_desktop.core.domain.impact_facts import CarbonValue, DiscountBand, GhgFactor
 from sfph_desktop.core.reference.tables import Row, decimal, needed
 
 SHIPPED = "shipped"

@@ -11,13 +11,13 @@ from sfph_desktop.core.domain.benefits import LEVELS, BenefitLevel
 from sfph_desktop.core.domain.impact import (
     MINIMUM_PAIRS,
     ChangeFigure,
-    Comparison,
     Crossed,
     DifferenceInDifferences,
     Group,
     PairPoint,
     Records,
 )
+from sfph_desktop.core.domain.impact_facts import Comparison
 from sfph_desktop.core.domain.measures import Caseness
 from sfph_desktop.core.toolkit import statistics as stats
 from sfph_desktop.core.toolkit.columns import Bools, Floats, Ints, finite, ids

@@ -11,13 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import isfinite
 
-from sfph_desktop.core.domain.impact import (
-    EnvironmentColumns,
-    EnvironmentFigure,
-    GhgFactor,
-    Records,
-    ReferenceFacts,
-)
+from sfph_desktop.core.domain.impact import EnvironmentFigure, Records
+from sfph_desktop.core.domain.impact_facts import EnvironmentColumns, GhgFactor, ReferenceFacts
 from sfph_desktop.core.domain.values import from_day
 from sfph_desktop.core.toolkit.selection import Span
 

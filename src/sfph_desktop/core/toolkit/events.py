@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sfph_desktop.core.domain.impact import EventColumns, EventFigure, Records
+from sfph_desktop.core.domain.impact import EventFigure, Records
+from sfph_desktop.core.domain.impact_facts import EventColumns
 from sfph_desktop.core.toolkit.columns import Bools, Floats, Ints, codes, ids, real, whole
 from sfph_desktop.core.toolkit.selection import Episodes, Span, belonging
 

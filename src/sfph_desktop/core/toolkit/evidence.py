@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sfph_desktop.core.domain.impact import MINIMUM_PAIRS, ChangeFigure, Comparison, EventFigure
+from sfph_desktop.core.domain.impact import MINIMUM_PAIRS, ChangeFigure, EventFigure
+from sfph_desktop.core.domain.impact_facts import Comparison
 
 NOT_VALIDATED = frozenset({"goal_0_10", "employability_pipeline"})
 """An enterprise's own 0-10 scales and the stages of a pipeline: useful, but not validated questionnaires."""

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sfph_desktop.core.domain.impact import ChangeFigure, Comparison, ImpactFacts, ReferenceFacts
+from sfph_desktop.core.domain.impact import ChangeFigure
+from sfph_desktop.core.domain.impact_facts import Comparison, ImpactFacts, ReferenceFacts
 from sfph_desktop.core.toolkit.change import Observed, change_figure, comparison_for, observe
 from sfph_desktop.core.toolkit.columns import Bools, distinct
 from sfph_desktop.core.toolkit.groups import Groups

@@ -7,7 +7,8 @@ from datetime import date
 
 import numpy as np
 
-from sfph_desktop.core.domain.impact import Group, PeopleColumns
+from sfph_desktop.core.domain.impact import Group
+from sfph_desktop.core.domain.impact_facts import PeopleColumns
 from sfph_desktop.core.domain.values import from_day, to_day
 from sfph_desktop.core.toolkit.columns import DAY_ZERO, Ints, codes, positions, whole, whole_or
 

@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from sfph_desktop.core.domain.benefits import UnitValue
 from sfph_desktop.core.domain.contracts import INPUT_KINDS, InputCost
-from sfph_desktop.core.domain.impact import InputFigure, ReferenceFacts, Selection
+from sfph_desktop.core.domain.impact import InputFigure, Selection
+from sfph_desktop.core.domain.impact_facts import ReferenceFacts
 from sfph_desktop.core.domain.values import Period
 
 LIVING_WAGE = "rlw_{}"

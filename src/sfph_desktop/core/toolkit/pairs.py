@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sfph_desktop.core.domain.impact import ScoreColumns
+from sfph_desktop.core.domain.impact_facts import ScoreColumns
 from sfph_desktop.core.domain.measures import Instrument, Output
 from sfph_desktop.core.toolkit.columns import DAY_SPAN, DAY_ZERO, Bools, Floats, Ints, codes, distinct, real, whole
 from sfph_desktop.core.toolkit.selection import Episodes, Span, belonging

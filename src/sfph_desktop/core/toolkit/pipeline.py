@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sfph_desktop.core.domain.contracts import Target, WorkforceFact
-from sfph_desktop.core.domain.impact import ChangeFigure, Choices, ImpactFacts, ImpactRun, ReferenceFacts, Selection
+from sfph_desktop.core.domain.impact import ChangeFigure, Choices, ImpactRun, Selection
+from sfph_desktop.core.domain.impact_facts import ImpactFacts, ReferenceFacts
 from sfph_desktop.core.domain.ports import Progress, silent
 from sfph_desktop.core.toolkit.environment import EnvironmentFound, environment_figures, tonnes_by_year
 from sfph_desktop.core.toolkit.events import elapsed, event_figures, events, in_selection

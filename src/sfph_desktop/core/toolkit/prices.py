@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from math import ceil
 
 from sfph_desktop.core.domain.benefits import UnitValue
-from sfph_desktop.core.domain.impact import CarbonValue, DiscountBand
+from sfph_desktop.core.domain.impact_facts import CarbonValue, DiscountBand
 
 ONE = Decimal(1)
 UNDERSTATED = "Uprated by prices only, not by income per head as well: understated."

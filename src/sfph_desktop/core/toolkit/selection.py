@@ -6,14 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sfph_desktop.core.domain.impact import (
-    AttendanceColumns,
-    EpisodeColumns,
-    FundingColumns,
-    Reach,
-    Records,
-    SessionColumns,
-)
+from sfph_desktop.core.domain.impact import Reach, Records
+from sfph_desktop.core.domain.impact_facts import AttendanceColumns, EpisodeColumns, FundingColumns, SessionColumns
 from sfph_desktop.core.domain.values import Period, to_day
 from sfph_desktop.core.toolkit.columns import (
     FOR_EVER,

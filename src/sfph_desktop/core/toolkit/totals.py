@@ -7,7 +7,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from sfph_desktop.core.domain.benefits import PAYERS
-from sfph_desktop.core.domain.impact import Choices, Records, ReferenceFacts, ValueLineFigure, ValueSummary
+from sfph_desktop.core.domain.impact import Choices, Records, ValueLineFigure, ValueSummary
+from sfph_desktop.core.domain.impact_facts import ReferenceFacts
 from sfph_desktop.core.toolkit.inputs import InputsFound
 from sfph_desktop.core.toolkit.ledger import ZERO, Ledger
 from sfph_desktop.core.toolkit.prices import price_base, to_pence

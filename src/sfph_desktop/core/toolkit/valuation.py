@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from sfph_desktop.core.domain.benefits import ADJUSTMENTS, LEVELS, Adjustment, BenefitLevel, UnitValue, ValueLine
-from sfph_desktop.core.domain.impact import Choices, ReferenceFacts, Selection
+from sfph_desktop.core.domain.impact import Choices, Selection
+from sfph_desktop.core.domain.impact_facts import ReferenceFacts
 from sfph_desktop.core.domain.values import split_pence
 from sfph_desktop.core.toolkit.prices import (
     LONGEST,

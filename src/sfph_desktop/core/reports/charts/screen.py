@@ -1,0 +1,78 @@
+"""All charts of a run for the screen, each as a picture with its description."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from sfph_desktop.core.domain.impact import ChangeFigure, ImpactRun
+from sfph_desktop.core.domain.measures import Instrument
+from sfph_desktop.core.reports.charts.board import Drawn, chart_png
+from sfph_desktop.core.reports.charts.change import Threshold, change_chart
+from sfph_desktop.core.reports.charts.counts import environment_chart, events_chart
+from sfph_desktop.core.reports.charts.style import ChartStyle
+from sfph_desktop.core.reports.charts.verdicts import completion_chart, verdict_chart
+from sfph_desktop.core.reports.charts.worth import interval_chart, payer_chart, tornado_chart
+
+
+def screen_charts(
+    run: ImpactRun,
+    *,
+    style: object,
+    scale: float = 1.0,
+    fonts: Path | None = None,
+    instruments: Mapping[str, Instrument] | None = None,
+) -> tuple[tuple[str, str, bytes], ...]:
+    """The charts of a run: key, what it says in words, and the picture as PNG. Figures are exact: no guard.
+
+    `style` is a ChartStyle, or anything with colours of the same names (ink, paper, line ...). Keys are
+    `change:INSTRUMENT.OUTPUT`, `verdict`, `completion`, `events`, `environment`, `payer`, `tornado` and `interval`.
+    """
+    look = _style(style, fonts)
+    return tuple(
+        (key, drawn.alt, chart_png(drawn.figure, scale)) for key, drawn in drawn_charts(run, look, instruments or {})
+    )
+
+
+def _style(style: object, fonts: Path | None) -> ChartStyle:
+    if not isinstance(style, ChartStyle):
+        names = [field.name for field in dataclasses.fields(ChartStyle)]
+        style = ChartStyle(**{name: getattr(style, name) for name in names if hasattr(style, name)})
+    return style if fonts is None else style.sized(fonts=fonts)
+
+
+def drawn_charts(
+    run: ImpactRun, style: ChartStyle, instruments: Mapping[str, Instrument], *, guard: bool = False
+) -> Iterator[tuple[str, Drawn]]:
+    """Every chart that the run has figures for, with its key."""
+    for figure in run.changes:
+        if figure.claimed and figure.points and figure.mean_change is not None:
+            threshold = threshold_of(figure, instruments)
+            yield (
+                f"change:{figure.instrument}.{figure.output}",
+                change_chart(figure, style, guard=guard, threshold=threshold),
+            )
+    if run.changes:
+        yield "verdict", verdict_chart(run.changes, style, guard=guard)
+        yield "completion", completion_chart(run.changes, style, guard=guard)
+    if run.events:
+        yield "events", events_chart(run.events, style, guard=guard)
+    if run.environment:
+        yield "environment", environment_chart(run.environment, style)
+    if run.value.total_pv is not None:
+        yield "payer", payer_chart(run.value, style)
+        if run.value.ratio is not None and run.value.tornado:
+            yield "tornado", tornado_chart(run.value, style)
+        if run.value.total_p50 is not None:
+            yield "interval", interval_chart(run.value, style)
+
+
+def threshold_of(figure: ChangeFigure, instruments: Mapping[str, Instrument]) -> Threshold | None:
+    """The published cut of the figure's instrument, where it has one for this output and it counted in the run."""
+    instrument = instruments.get(figure.instrument)
+    cut = instrument.caseness if instrument else None
+    if cut is None or figure.crossed is None or cut.output != figure.output:
+        return None
+    words = {"<": "below", "<=": "up to", ">": "above", ">=": "from"}[cut.operator]
+    return Threshold(value=cut.value, label=f"{cut.label.split(' (')[0].split(';')[0]}: {words} {cut.value:g}")

@@ -1,0 +1,295 @@
+"""Charts of value: who gains, what the answer hangs on, and how far it may be out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from sfph_desktop.core.domain.impact import Swing, ValueSummary
+from sfph_desktop.core.reports import value_words, wording
+from sfph_desktop.core.reports.charts.board import Board, Drawn, Scale
+from sfph_desktop.core.reports.charts.change import nice_ticks
+from sfph_desktop.core.reports.charts.style import PAPER, ChartStyle, mix, readable_on
+
+PUBLIC_PURSE = ("NHS", "local authority", "DWP", "justice", "other public purse")
+"""Payers whose gain is public cost avoided; the others are people, the community and the planet."""
+
+
+def payer_colour(payer: str, style: ChartStyle) -> str:
+    """One colour for the public purse, one for people and community, one for the planet: never a level by accident."""
+    if payer in PUBLIC_PURSE:
+        return style.accent
+    return style.environmental if payer == "the planet" else style.individual
+
+
+def payer_chart(value: ValueSummary, style: ChartStyle = PAPER, *, stacked: bool = True) -> Drawn:
+    """Value by who gains, each with its likely range, and where `stacked` all of it in one bar beside what went in.
+
+    ValueError when the run has no total.
+    """
+    if value.total_pv is None:
+        raise ValueError("a run without a total has no chart of value")
+    payers = value_words.by_size(value.by_payer)
+    title = _payer_title(value)
+    prices = f" in {value.price_base} prices" if value.price_base else ""
+    board = Board(style)
+    y = board.title(title, f"Pounds{prices}. The line on each bar is its likely range.")
+    whole = (value.total_p95 or 0.0, value.total_pv, value.inputs_pv) if stacked else ()
+    most = max(*whole, *value.by_payer.values(), *value.by_payer_high.values(), 1.0)
+    names = [wording.capital(name) for name, _ in payers]
+    beside = ("All together", "What went in") if stacked else ()
+    left = max((board.width_of(name, strong=True) for name in (*names, *beside)), default=0) + 12
+    scale = Scale(0, most, left, style.width - board.width_of("£0.0 million", strong=True) - 12)
+    pitch, thick, top = style.size * 2.35, style.size * 1.3, y - style.size * 0.4
+    for (name, pounds), label in zip(payers, names, strict=True):
+        middle = y + pitch * 0.36
+        board.text(left - 9, middle, label, across="right")
+        board.bar(left, scale(pounds), middle, thick, payer_colour(name, style))
+        low, high = value.by_payer_low.get(name), value.by_payer_high.get(name)
+        if low is not None and high is not None:
+            board.whisker(scale(low), scale(high), middle)
+        board.text(scale(max(pounds, high or 0)) + 8, middle, wording.rough_money(pounds), strong=True)
+        y += pitch
+    if stacked:
+        y = _stack(board, value, payers, scale, y + style.size * 0.7)
+    board.line([(left, top), (left, y - style.size * 0.6)], colour=style.ink, thick=1.1)
+    return board.drawn(title, _payer_alt(title, value, payers))
+
+
+def _payer_title(value: ValueSummary) -> str:
+    total = wording.about_money(value.total_pv or 0)
+    if value.total_p05 is None or value.total_p95 is None:
+        return f"The changes are worth {total}"
+    return f"The changes are worth {total}, likely {wording.money_range(value.total_p05, value.total_p95)}"
+
+
+def _stack(board: Board, value: ValueSummary, payers: Sequence[tuple[str, float]], scale: Scale, y: float) -> float:
+    """The payers in one bar with the range of the whole, and beneath it what went in."""
+    style = board.style
+    thick, total = style.size * 1.9, value.total_pv or 0.0
+    middle = y + thick / 2
+    board.text(scale.left - 9, middle, "All together", strong=True, across="right")
+    start = 0.0
+    for name, pounds in payers:
+        left, right = scale(start), scale(start + pounds)
+        shade = payer_colour(name, style)
+        board.bar(left, right - (1.2 if start + pounds < total else 0), middle, thick, shade)
+        words = wording.capital(name)
+        if board.width_of(words) + 14 <= right - left:
+            board.text(left + 7, middle, words, colour=readable_on(shade, style))
+        start += pounds
+    edge = scale(total)
+    if value.total_p05 is not None and value.total_p95 is not None:
+        under = middle + thick / 2 + 4.5
+        board.whisker(scale(value.total_p05), scale(value.total_p95), under, tall=5)
+        edge = max(edge, scale(value.total_p95)) if edge + 8 > scale(value.total_p95) else edge
+    board.text(edge + 8, middle, wording.rough_money(total), strong=True)
+    y = middle + thick / 2 + style.size * 1.9
+    if value.inputs_pv:
+        board.text(scale.left - 9, y, "What went in", across="right")
+        board.bar(scale.left, scale(value.inputs_pv), y, style.size * 1.3, mix(style.ink, style.paper, 0.55))
+        board.text(scale(value.inputs_pv) + 8, y, wording.rough_money(value.inputs_pv), strong=True)
+        y += style.size * 1.8
+    return y
+
+
+def _payer_alt(title: str, value: ValueSummary, payers: Sequence[tuple[str, float]]) -> str:
+    said = []
+    for name, pounds in payers:
+        low, high = value.by_payer_low.get(name), value.by_payer_high.get(name)
+        span = f" (likely {wording.money_range(low, high)})" if low is not None and high is not None else ""
+        said.append(f"{wording.capital(name)} {wording.rough_money(pounds)}{span}")
+    inputs = f"What went in: {wording.rough_money(value.inputs_pv)}" if value.inputs_pv else ""
+    return wording.sentences(f"Chart: {title}", *said, inputs)
+
+
+# --- tornado ---------------------------------------------------------------------------------------------------------
+
+_PLAIN = {
+    "quantity": "how much changed",
+    "unit value": "price of one",
+    "deadweight": "would have happened anyway",
+    "displacement": "moved from elsewhere",
+    "attribution": "owed to others",
+    "drop off": "lost in later years",
+}
+_SHARES = ("deadweight", "displacement", "attribution", "drop off")
+
+
+def _swing_name(parameter: str) -> tuple[str, str]:
+    """The value line and the plain name of a parameter: `V1: drop-off` is (`V1`, `drop off`)."""
+    line, _, name = parameter.rpartition(": ")
+    return line, name.replace("-", " ").replace("_", " ")
+
+
+def swing_label(parameter: str) -> str:
+    """A parameter of the tornado (`V1: unit value`) in words: `V1: price of one`."""
+    line, name = _swing_name(parameter)
+    return f"{line}: {_PLAIN.get(name, name)}" if line else _PLAIN.get(name, name)
+
+
+def swing_value(parameter: str, amount: float) -> str:
+    """Where a parameter stands at one end: a share as `30 of 100`, a price in pounds, an amount as it is."""
+    _, name = _swing_name(parameter)
+    if name in _SHARES:
+        return f"{wording.number(amount * 100)} of 100"
+    if name == "unit value":
+        return wording.rough_money(amount)
+    return wording.quantity(amount)
+
+
+def tornado_chart(
+    value: ValueSummary,
+    style: ChartStyle = PAPER,
+    *,
+    most: int = 10,
+    leave_out: Callable[[Swing], bool] = lambda _swing: False,
+) -> Drawn:
+    """How the ratio moves when one parameter at a time stands at its low and its high, the widest first.
+
+    `leave_out` keeps parameters off paper whose ends would tell a small count. ValueError when there is no ratio.
+    """
+    swings = sorted((s for s in value.tornado if not leave_out(s)), key=lambda s: -abs(s.ratio_high - s.ratio_low))[
+        :most
+    ]
+    if value.ratio is None or not swings:
+        raise ValueError("a run without a ratio has no tornado")
+    title = _tornado_title(swings, value.ratio)
+    board = Board(style)
+    beneath = (
+        "Value as times what went in, with one number at a time set to the low end (pale) and to the high end (dark) "
+        "of its range. *\u00a0=\u00a0range assumed by this program."
+    )
+    y = board.title(title, beneath) + style.size * 0.9
+    labels = [swing_label(s.parameter) + (" *" if s.assumed else "") for s in swings]
+    left = max(board.width_of(label) for label in labels) + 12
+    room = max(board.width_of(swing_value(s.parameter, end)) for s in swings for end in (s.low, s.high)) + 8
+    ends = [end for s in swings for end in (s.ratio_low, s.ratio_high)]
+    ticks = nice_ticks(min(*ends, 1.0), max(*ends, value.ratio))
+    scale = Scale(ticks[0], ticks[-1], left + room, style.width - room)
+    pitch, top = style.size * 1.95, y - style.size * 0.2
+    foot = y + pitch * len(swings)
+    if scale.low <= 1 <= scale.high:
+        board.line([(scale(1), top), (scale(1), foot)], colour=style.ink, thick=1.0, dashed=True)
+    for swing, label in zip(swings, labels, strict=True):
+        _swing_row(board, swing, label, scale, y + pitch * 0.4, left, value.ratio)
+        y += pitch
+    _ratio_axis(board, scale, ticks, foot, top, value.ratio)
+    return board.drawn(title, _tornado_alt(title, swings))
+
+
+def _tornado_title(swings: Sequence[Swing], ratio: float) -> str:
+    worst = min(swings, key=lambda s: min(s.ratio_low, s.ratio_high))
+    if min(worst.ratio_low, worst.ratio_high) >= 1:
+        return "No single number, at the worst end of its range, brings the value below the cost"
+    if ratio >= 1:
+        return f"One number at its worst end brings the value below the cost: {swing_label(worst.parameter)}"
+    best = max(swings, key=lambda s: max(s.ratio_low, s.ratio_high))
+    if max(best.ratio_low, best.ratio_high) >= 1:
+        return f"The value is below the cost; one number at its best end lifts it: {swing_label(best.parameter)}"
+    return "The value is below the cost, and no single number at its best end lifts it"
+
+
+def _swing_row(board: Board, swing: Swing, label: str, scale: Scale, y: float, left: float, ratio: float) -> None:
+    style = board.style
+    thick = style.size * 1.25
+    board.text(left - 12, y, label, across="right")
+    ends = [
+        (swing.ratio_low, swing.low, mix(style.accent, style.paper, 0.45)),
+        (swing.ratio_high, swing.high, style.accent),
+    ]
+    ends.sort(key=lambda end: end[0])
+    for across, apart, (end, amount, shade) in zip(("right", "left"), (-5, 5), ends, strict=True):
+        board.bar(scale(ratio), scale(end), y, thick, shade)
+        words = swing_value(swing.parameter, amount)
+        board.text(scale(end) + apart, y, words, size=style.size * 0.9, colour=style.quiet, across=across, clear=True)
+
+
+def _ratio_axis(board: Board, scale: Scale, ticks: Sequence[float], y: float, top: float, ratio: float) -> None:
+    style = board.style
+    board.line([(scale.left, y), (scale.right, y)], colour=style.quiet, thick=0.8)
+    for tick in ticks:
+        board.line([(scale(tick), y), (scale(tick), y + 3)], colour=style.quiet, thick=0.8)
+        board.text(scale(tick), y + 4 + style.size * 0.55, wording.number(tick, 1), size=style.size * 0.9,
+                   across="center", colour=style.quiet)  # fmt: skip
+    board.line([(scale(ratio), top), (scale(ratio), y)], colour=style.ink, thick=1.1)
+    board.text(scale(ratio), top - style.size * 0.75, f"this run: {wording.times(ratio)}", size=style.size * 0.9,
+               across="center")  # fmt: skip
+    if scale.low <= 1 <= scale.high:
+        words = "value = cost"
+        apart = scale(ratio) - scale(1) > board.width_of("this run: 0.0 times value = cost", style.size * 0.9) / 2 + 14
+        below = y + 4 + style.size * 1.75
+        board.text(scale(1), top - style.size * 0.75 if apart else below, words, size=style.size * 0.9,
+                   across="center")  # fmt: skip
+
+
+def _tornado_alt(title: str, swings: Sequence[Swing]) -> str:
+    said = []
+    for swing in swings:
+        assumed = ", range assumed by this program" if swing.assumed else ""
+        low, high = (swing_value(swing.parameter, end) for end in (swing.low, swing.high))
+        said.append(
+            f"{swing_label(swing.parameter)} from {low} to {high}{assumed}: "
+            f"{wording.number(swing.ratio_low, 1)} to {wording.times(swing.ratio_high)} what went in"
+        )
+    return wording.sentences(f"Chart: {title}", *said)
+
+
+# --- the likely range of the whole -----------------------------------------------------------------------------------
+
+
+def interval_chart(value: ValueSummary, style: ChartStyle = PAPER) -> Drawn:
+    """Where the value came out in the trial calculations: the middle 90 in 100, the middle one, and what went in.
+
+    ValueError when no trials were made.
+    """
+    if value.total_p05 is None or value.total_p50 is None or value.total_p95 is None:
+        raise ValueError("a run without trial calculations has no interval")
+    trials = value_words.trials_words(value)
+    title = f"In {trials} trial calculations the value came out above the cost" if trials else _payer_title(value)
+    board = Board(style)
+    y = board.title(title, "Each trial draws every number anew inside its own range. Pounds.") + style.size * 1.6
+    ticks = nice_ticks(0.0, max(value.total_p95, value.inputs_pv) * 1.04, 5)
+    side = board.width_of("£000,000", style.size * 0.95)
+    scale = Scale(ticks[0], ticks[-1], side / 2, style.width - side - 6)
+    thick = style.size * 1.9
+    middle = y + thick / 2
+    board.bar(scale(value.total_p05), scale(value.total_p95), middle, thick, mix(style.accent, style.paper, 0.35))
+    board.whisker(scale(value.total_p05), scale(value.total_p95), middle, tall=thick)
+    board.dot(scale(value.total_p50), middle, style.size * 0.95, style.accent)
+    size = style.size * 0.95
+    above = middle - thick / 2 - style.size * 0.85
+    middle_words = f"middle {wording.rough_money(value.total_p50)}"
+    board.text(scale(value.total_p50), above, middle_words, size=size, strong=True, across="center")
+    board.text(scale(value.total_p05) - 6, middle, wording.rough_money(value.total_p05), size=size, across="right")
+    board.text(scale(value.total_p95) + 6, middle, wording.rough_money(value.total_p95), size=size)
+    foot = middle + thick / 2 + style.size * 0.9
+    _money_axis(board, scale, ticks, foot)
+    if value.inputs_pv:
+        _cost_line(board, value, scale, above, foot)
+    said = (
+        f"The middle 90 in 100 lie between {wording.rough_money(value.total_p05)} and "
+        f"{wording.rough_money(value.total_p95)}, the middle one at {wording.rough_money(value.total_p50)}"
+    )
+    inputs = f"What went in: {wording.rough_money(value.inputs_pv)}" if value.inputs_pv else ""
+    return board.drawn(title, wording.sentences(f"Chart: {title}", said, inputs))
+
+
+def _cost_line(board: Board, value: ValueSummary, scale: Scale, above: float, foot: float) -> None:
+    style = board.style
+    x = scale(value.inputs_pv)
+    words = f"what went in {wording.rough_money(value.inputs_pv)}"
+    size = style.size * 0.95
+    clash = abs(x - scale(value.total_p50 or 0)) < board.width_of(words, size) + 8
+    y = above - style.size * 1.3 if clash else above
+    board.line([(x, above + style.size * 0.6), (x, foot)], colour=style.ink, thick=1.1, dashed=True)
+    wide = board.width_of(words, size) / 2
+    board.text(min(max(x, wide), style.width - wide), y, words, size=size, across="center")
+
+
+def _money_axis(board: Board, scale: Scale, ticks: Sequence[float], y: float) -> None:
+    style = board.style
+    board.line([(scale.left, y), (scale.right, y)], colour=style.quiet, thick=0.8)
+    for tick in ticks:
+        board.line([(scale(tick), y), (scale(tick), y + 3)], colour=style.quiet, thick=0.8)
+        board.text(scale(tick), y + 4 + style.size * 0.55, wording.rough_money(tick), size=style.size * 0.9,
+                   across="center", colour=style.quiet)  # fmt: skip

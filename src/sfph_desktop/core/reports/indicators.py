@@ -1,0 +1,102 @@
+"""What an indicator of a value line or a target counts, in words, and how many people stand behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from sfph_desktop.core.domain.impact import ChangeFigure, EventFigure, ImpactRun, TargetFigure, ValueLineFigure
+from sfph_desktop.core.reports import phrases, small_numbers
+
+Measure = Literal["improved", "recovered", "change_sum", "event", "event_quantity", "tco2e", "reach", "other"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """An indicator taken apart: what it measures, of which instrument output or event type."""
+
+    measure: Measure
+    instrument: str = ""
+    output: str = ""
+    event_type: str = ""
+    name: str = ""
+
+
+def read(indicator: str) -> Indicator:
+    """Take apart `swemwbs7.improved`, `ons4.life_satisfaction.change_sum`, `event:job_started`, `people` ..."""
+    kind, colon, rest = indicator.partition(":")
+    if colon:
+        if kind == "event":
+            return Indicator(measure="event", event_type=rest, name=indicator)
+        if kind == "event_quantity":
+            return Indicator(measure="event_quantity", event_type=rest, name=indicator)
+        return Indicator(measure="tco2e" if rest == "tco2e" else "other", name=indicator)
+    head, dot, last = indicator.rpartition(".")
+    if dot and last in ("improved", "recovered", "change_sum"):
+        instrument, _, output = head.partition(".")
+        measure: Measure = "improved" if last == "improved" else "recovered" if last == "recovered" else "change_sum"
+        return Indicator(measure=measure, instrument=instrument, output=output, name=indicator)
+    return Indicator(measure="reach" if indicator in ("people", "contacts") else "other", name=indicator)
+
+
+def change_behind(indicator: Indicator, run: ImpactRun) -> ChangeFigure | None:
+    """The change figure the indicator is taken from; None when it is not taken from one."""
+    for figure in run.changes:
+        if figure.instrument == indicator.instrument and indicator.output in ("", figure.output):
+            return figure
+    return None
+
+
+def event_behind(indicator: Indicator, run: ImpactRun) -> EventFigure | None:
+    """The event figure the indicator is taken from; None when there is none."""
+    return next((figure for figure in run.events if figure.event_type == indicator.event_type), None)
+
+
+def words(indicator: str, run: ImpactRun) -> str:
+    """What the indicator counts: `people with better mental wellbeing`, `people who started a job`."""
+    read_as = read(indicator)
+    if read_as.measure == "event":
+        return f"people who {phrases.event_phrase(read_as.event_type).did}"
+    if read_as.measure == "event_quantity":
+        return f"amount of '{phrases.plain_name(read_as.event_type)}'"
+    if read_as.measure == "tco2e":
+        return "tonnes of CO2e saved"
+    if read_as.measure == "reach":
+        return "different people" if indicator == "people" else "visits by named people"
+    figure = change_behind(read_as, run)
+    if figure is None or read_as.measure == "other":
+        return phrases.plain_name(indicator)
+    phrase = phrases.change_phrase(figure)
+    if read_as.measure == "improved":
+        return f"people who {phrase.verb} {phrase.better}"
+    if read_as.measure == "recovered":
+        return f"people who were {phrase.risk or 'on the risk side of the published cut'} at first and no longer are"
+    name = phrases.score_name(figure, phrase.score)
+    return f"{phrase.unit}s of change for the better in the {name}, added up over everyone measured"
+
+
+def hidden(line: ValueLineFigure | TargetFigure, run: ImpactRun) -> bool:
+    """Whether the count behind it is one that the small-number guard holds back on paper."""
+    read_as = read(line.indicator)
+    if read_as.measure in ("event", "event_quantity"):
+        event = event_behind(read_as, run)
+        return event is not None and not small_numbers.tell(event.people, guard=True).exact
+    if read_as.measure == "reach":
+        return not small_numbers.tell(run.reach.people, guard=True).exact
+    figure = change_behind(read_as, run)
+    if figure is None or not figure.claimed:
+        return False
+    if read_as.measure == "improved" and figure.improved is not None:
+        return not small_numbers.tell(figure.improved, figure.pairs, guard=True).exact
+    if read_as.measure == "recovered" and figure.crossed is not None:
+        return not crossing_may_be_told(figure)
+    return False
+
+
+def crossing_may_be_told(figure: ChangeFigure) -> bool:
+    """Whether those who crossed the cut may be told of those at risk without pointing at a few."""
+    crossed = figure.crossed
+    return crossed is not None and (
+        small_numbers.tell(crossed.at_risk, figure.pairs, guard=True).exact
+        and small_numbers.tell(crossed.recovered, crossed.at_risk, guard=True).exact
+    )

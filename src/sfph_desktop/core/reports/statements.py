@@ -1,0 +1,204 @@
+"""Figures told as plain sentences, by fixed templates: the same figure always gives the same words, offline.
+
+Three forms of each: normal (read by a commissioner), short (about 20 words, for a word-limited tender), technical (for
+whoever checks the statistics). No form claims a cause: people `reported`, scores `rose` or `fell`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sfph_desktop.core.domain.impact import EnvironmentFigure, EventFigure, ImpactRun, Reach
+from sfph_desktop.core.reports import phrases, small_numbers, wording
+from sfph_desktop.core.reports.change_words import change_short, change_statement, change_technical
+from sfph_desktop.core.reports.value_words import line_statement, value_statement
+
+
+def with_statements(run: ImpactRun, *, guard: bool = False) -> ImpactRun:
+    """The run with every figure's statements filled in.
+
+    `guard` is for what leaves the machine: small counts, and what would give them away, are held back (small_numbers).
+    Numbers themselves are left as they are; statements already there are written anew.
+    """
+    return replace(
+        run,
+        reach=replace(run.reach, statement=reach_statement(run.reach, guard=guard)),
+        changes=tuple(
+            replace(
+                figure,
+                statement=change_statement(figure, guard=guard),
+                statement_short=change_short(figure, guard=guard),
+                statement_technical=change_technical(figure, guard=guard),
+            )
+            for figure in run.changes
+        ),
+        events=tuple(
+            replace(
+                figure,
+                statement=event_statement(figure, guard=guard),
+                statement_short=event_short(figure, guard=guard),
+                statement_technical=event_technical(figure, guard=guard),
+            )
+            for figure in run.events
+        ),
+        environment=tuple(
+            replace(
+                figure,
+                statement=environment_statement(figure),
+                statement_short=environment_short(figure),
+                statement_technical=environment_technical(figure),
+            )
+            for figure in run.environment
+        ),
+        value=replace(
+            run.value,
+            statement=value_statement(run.value, guard=guard),
+            lines=tuple(replace(line, statement=line_statement(line, run, guard=guard)) for line in run.value.lines),
+        ),
+    )
+
+
+def reach_statement(reach: Reach, *, guard: bool) -> str:
+    """Who came: different people, named visits, and visits by people nobody named, which are never people."""
+    people = small_numbers.count(reach.people, "different person", guard=guard).replace("different persons", "people")
+    visits = small_numbers.count(reach.contacts, "visit", guard=guard)
+    unnamed = ""
+    if reach.unnamed_high:
+        low, high = wording.number(reach.unnamed_low), wording.number(reach.unnamed_high)
+        between = low if low == high else f"{low} to {high}"
+        unnamed = (
+            f"Another {between} visits were by people whose names were not taken: "
+            "we count these as visits, never as people"
+        )
+    started, ended = (small_numbers.tell(n, guard=guard).words for n in (reach.episodes_started, reach.episodes_ended))
+    joined = f"In the period {started} joined a service and {ended} left one" if reach.episodes_active else ""
+    return wording.sentences(f"{people} took part, with {visits} by name", unnamed, joined)
+
+
+def _events_beside(figure: EventFigure, *, guard: bool) -> bool:
+    """Whether the count of events may stand beside the count of people: not when the difference is a few."""
+    if figure.events == figure.people:
+        return False
+    return not guard or (
+        figure.people >= small_numbers.THRESHOLD and figure.events - figure.people >= small_numbers.THRESHOLD
+    )
+
+
+EVENT_CAVEAT = "These are dated records, not opinions; some might have happened anyway."
+"""What stands beside every event, once where several stand together."""
+CO2E_MEANING = "CO2e counts carbon dioxide and the other warming gases together."
+
+
+def event_statement(figure: EventFigure, *, guard: bool) -> str:
+    """People, events and quantities, each by its own name; what is too recent to count; and what is not taken off."""
+    return wording.sentences(*event_words(figure, guard=guard), EVENT_CAVEAT)
+
+
+def event_words(figure: EventFigure, *, guard: bool) -> tuple[str, str]:
+    """The finding, and beneath it how often, how much, and what is too recent to count."""
+    phrase = phrases.event_phrase(figure)
+    told = small_numbers.tell(figure.people, guard=guard)
+    people = small_numbers.count(figure.people, "person", guard=guard)
+    kept = _for_weeks(figure)
+    several = f"Some more than once: {wording.counted(figure.events, 'time')} in all" * _events_beside(
+        figure, guard=guard
+    )
+    amounts = told.exact and figure.quantity not in (figure.events, figure.people)
+    amount = f"The amounts recorded with them add up to {wording.quantity(figure.quantity)}" * amounts
+    return (
+        wording.sentence(f"{people} {phrase.did}{kept}"),
+        wording.sentences(several, amount, _pending(figure, guard=guard)),
+    )
+
+
+def _for_weeks(figure: EventFigure) -> str:
+    weeks = figure.sustained_weeks
+    return f" (for at least {wording.counted(weeks, 'week')})" if weeks else ""
+
+
+def _pending(figure: EventFigure, *, guard: bool) -> str:
+    if not figure.pending:
+        return ""
+    told = small_numbers.tell(figure.pending, guard=guard)
+    return f"{wording.capital(told.words)} more {'is' if told.words == '1' else 'are'} too recent to count yet"
+
+
+def event_short(figure: EventFigure, *, guard: bool) -> str:
+    """One line for a tender: who did what, and for how long at least."""
+    kept = _for_weeks(figure)
+    people = wording.capital(small_numbers.count(figure.people, "person", guard=guard))
+    return wording.sentence(f"{people} {phrases.event_phrase(figure).did}{kept} (dated records)")
+
+
+def event_technical(figure: EventFigure, *, guard: bool) -> str:
+    """The three counts apart, the pending, and the level of evidence."""
+    told = small_numbers.tell(figure.people, guard=guard)
+    beside = _events_beside(figure, guard=guard) or (not guard)
+    counts = f"unique people {told.words}"
+    if beside and told.exact:
+        counts += f"; events {wording.number(figure.events)}; sum of quantities {wording.quantity(figure.quantity)}"
+    pending = small_numbers.tell(figure.pending, guard=guard).words
+    return wording.sentences(
+        f"Event type {figure.event_type}: {counts}; not counted, as the duration has not yet passed: {pending}",
+        f"Evidence level {figure.evidence_level}: {small_numbers.guarded(figure.evidence_reason, guard=guard)}"
+        * bool(figure.evidence_reason),
+    )
+
+
+def saving(kilograms: float) -> str:
+    """Kilograms and tonnes of CO2e: `26,400 kg of CO2e (26.4 tonnes)`."""
+    tonnes = abs(kilograms) / 1000
+    decimals = 1 if tonnes >= 1 else 2 if tonnes >= 0.01 else 3
+    return f"{wording.quantity(abs(kilograms))} kg of CO2e ({wording.number(tonnes, decimals)} tonnes)"
+
+
+def _quantity(figure: EnvironmentFigure) -> str:
+    return f"{wording.quantity(figure.quantity)} {phrases.amount_unit(figure.unit, figure.quantity)}"
+
+
+def environment_words(figure: EnvironmentFigure) -> tuple[str, str]:
+    """The finding (quantity, what it replaced, the saving) and beneath it the years and the note."""
+    instead = f" in place of {phrases.factor_name(figure.replaces_factor)}" if figure.replaces_factor else ""
+    by_year = wording.name_list(
+        [f"{wording.quantity(tonnes)} tonnes in {year}" for year, tonnes in sorted(figure.saved_by_year.items())]
+    )
+    return (
+        wording.sentence(
+            f"{phrases.activity_name(figure.activity)}: {_quantity(figure)}{instead}, {_balance(figure.saved_kgco2e)}"
+        ),
+        wording.sentences(
+            f"By year: {by_year}" if len(figure.saved_by_year) > 1 else "",
+            figure.note,
+        ),
+    )
+
+
+def environment_statement(figure: EnvironmentFigure) -> str:
+    """What was recorded, what it replaced, what that saved in kilograms and tonnes, and what CO2e is."""
+    return wording.sentences(*environment_words(figure), CO2E_MEANING)
+
+
+def _balance(kilograms: float) -> str:
+    return f"giving off {saving(kilograms)} more than it saved" if kilograms < 0 else f"saving {saving(kilograms)}"
+
+
+def environment_short(figure: EnvironmentFigure) -> str:
+    """One line for a tender: the quantity and the saving."""
+    name = phrases.activity_name(figure.activity)
+    return wording.sentence(f"{name}: {_quantity(figure)}, {_balance(figure.saved_kgco2e)}")
+
+
+def environment_technical(figure: EnvironmentFigure) -> str:
+    """Both legs and the factor of each year, in kilograms per unit."""
+    factors = wording.name_list(
+        [f"{wording.number(factor, 5)} in {year}" for year, factor in sorted(figure.factor_years.items())]
+    )
+    replaced = ""
+    if figure.replaced_kgco2e is not None:
+        replaced = f"; replaced ({figure.replaces_factor}) {wording.number(figure.replaced_kgco2e, 1)} kgCO2e"
+    return wording.sentences(
+        f"Factor {figure.factor}, kgCO2e per {figure.unit}: {factors or 'none'}",
+        f"Quantity {wording.number(figure.quantity, 3)} {figure.unit}; own leg {wording.number(figure.kgco2e, 1)} "
+        f"kgCO2e{replaced}; saved {wording.number(figure.saved_kgco2e, 1)} kgCO2e",
+        figure.note,
+    )

@@ -1,0 +1,1 @@
+"""Runs turned into blocks, one module per document."""

@@ -1,0 +1,251 @@
+"""The full summary: at a glance, three levels, the buyer's outcomes, value, promises, people, gaps, method, contact."""
+
+from __future__ import annotations
+
+from sfph_desktop.core.domain.benefits import LEVELS, BenefitLevel
+from sfph_desktop.core.domain.frameworks import Framework
+from sfph_desktop.core.domain.impact import TargetFigure
+from sfph_desktop.core.reports import indicators, small_numbers, statements, wording
+from sfph_desktop.core.reports.blocks import (
+    Block,
+    BulletList,
+    FindingLine,
+    Heading,
+    KeepTogether,
+    Note,
+    Prose,
+    SmallPrint,
+    Span,
+    Table,
+    Text,
+)
+from sfph_desktop.core.reports.charts.change import change_chart
+from sfph_desktop.core.reports.charts.counts import environment_chart, events_chart
+from sfph_desktop.core.reports.charts.screen import threshold_of
+from sfph_desktop.core.reports.charts.verdicts import completion_chart, verdict_chart
+from sfph_desktop.core.reports.summaries.method import method_section
+from sfph_desktop.core.reports.summaries.outcomes import OutcomeRow, outcome_rows, source_note
+from sfph_desktop.core.reports.summaries.telling import (
+    LEVEL_TITLES,
+    Telling,
+    change_line,
+    chart,
+    contact_block,
+    cover,
+    event_line,
+    glance,
+    saving_line,
+    value_line_words,
+    with_evidence,
+)
+from sfph_desktop.core.reports.summaries.worth import worth_section
+
+
+def full_blocks(telling: Telling) -> tuple[Block, ...]:
+    """The blocks of the full version, in reading order."""
+    return (
+        cover(telling),
+        Heading(text="At a glance"),
+        *glance(telling),
+        *_in_short(telling),
+        *(block for level in LEVELS for block in level_section(telling, level)),
+        *how_sure_section(telling),
+        *outcomes_section(telling),
+        *worth_section(telling),
+        *promises_section(telling),
+        *workforce_section(telling),
+        *not_known_section(telling),
+        *_with_the_last(method_section(telling), contact_block(telling)),
+    )
+
+
+def _with_the_last(blocks: tuple[Block, ...], end: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The blocks, the last of them kept on one page with the end: an address alone on a page looks lost."""
+    return (*blocks[:-2], KeepTogether(blocks=(*blocks[-2:], *end))) if end else blocks
+
+
+def _in_short(telling: Telling) -> tuple[Block, ...]:
+    head, _ = value_line_words(telling)
+    reach = telling.run.reach
+    return (
+        FindingLine(text=reach.statement, evidence=reach.evidence),
+        FindingLine(text=head, evidence=telling.run.value.evidence),
+        Note(
+            title="What we claim, and what we do not",
+            text=(
+                "People reported change; we do not say what made it happen. Every figure names how many people it "
+                "comes from, and its likely range. What we do not yet know stands near the end, not in a footnote."
+            ),
+        ),
+    )
+
+
+def level_section(telling: Telling, level: BenefitLevel) -> tuple[Block, ...]:
+    """One level: its findings, one a line with its evidence number, and its charts."""
+    changes, events = telling.changes(level), telling.events(level)
+    savings = telling.savings() if level == "environmental" else ()
+    heading = Heading(text=LEVEL_TITLES[level], role=level)
+    if not (changes or events or savings):
+        return (heading, Prose(text="Nothing was measured at this level in this period."))
+    lines = [
+        *(change_line(figure, strong=place == 0 and figure.claimed) for place, figure in enumerate(changes)),
+        *(event_line(figure) for figure in events),
+        *(saving_line(figure) for figure in savings),
+    ]
+    lead = level_lead_chart(telling, level)
+    notes = (statements.EVENT_CAVEAT if events else "", statements.CO2E_MEANING if savings else "")
+    small = tuple(SmallPrint(text=note) for note in notes if note)
+    return (KeepTogether(blocks=(heading, lines[0])), *lead, *lines[1:], *small, *level_charts(telling, level))
+
+
+def level_lead_chart(telling: Telling, level: BenefitLevel) -> tuple[Block, ...]:
+    """The course of the leading change, which stands straight beneath its finding; nothing where none is claimed."""
+    lead = next(iter(telling.changes(level)), None)
+    if lead is None or not (lead.claimed and lead.points and lead.mean_change is not None):
+        return ()
+    threshold = threshold_of(lead, telling.instruments)
+    return (chart(change_chart(lead, telling.style, guard=True, threshold=threshold), lead.evidence),)
+
+
+def level_charts(telling: Telling, level: BenefitLevel) -> tuple[Block, ...]:
+    """The events and the savings of a level, each where there are some."""
+    style, charts = telling.style, []
+    events = telling.events(level)
+    if events:
+        charts.append(chart(events_chart(events, style, guard=True), ", ".join(e.evidence for e in events)))
+    savings = telling.savings() if level == "environmental" else ()
+    if savings:
+        charts.append(chart(environment_chart(savings, style), ", ".join(s.evidence for s in savings)))
+    return tuple(charts)
+
+
+def how_sure_section(telling: Telling) -> tuple[Block, ...]:
+    """How strong the evidence is, all measures side by side, and how many answered twice."""
+    run = telling.run
+    reason = small_numbers.guard_text(run.evidence_reason)
+    level = wording.sentences(f"The evidence is at {wording.evidence_level(run.evidence_level)}", reason)
+    head = (Heading(text="How sure we are"), Prose(text=level))
+    ordered = [figure for level in LEVELS for figure in telling.changes(level)]
+    if not ordered:
+        return (KeepTogether(blocks=head),)
+    return (
+        KeepTogether(blocks=(*head, chart(verdict_chart(ordered, telling.style, guard=True)))),
+        chart(completion_chart(ordered, telling.style, guard=True)),
+    )
+
+
+def outcomes_section(telling: Telling) -> tuple[Block, ...]:
+    """The buyer's outcomes against our evidence; an outcome we have nothing for is shown, not left out."""
+    framework = telling.framework
+    if framework is None:
+        return ()
+    rows = outcome_rows(framework, telling.run, guard=True)
+    met = sum(bool(row.pieces) for row in rows)
+    table = Table(
+        header=("Outcome", "Our evidence may speak to it"),
+        rows=tuple(_outcome_row(row) for row in rows),
+        widths=(1, 1.15),
+    )
+    held = f"figures that may speak to {met} of the {len(rows)} outcomes" if met else "no figure yet for any outcome"
+    proposal = (
+        f"We hold {held} of {framework.title}. Which figure speaks to which outcome is our proposal, made by what each "
+        "measures; please judge it yourself."
+    )
+    blocks = (Heading(text="Your outcomes and our evidence"), Prose(text=proposal), table)
+    return (KeepTogether(blocks=blocks), SmallPrint(text=framework_note(framework)))
+
+
+def _outcome_row(row: OutcomeRow) -> tuple[Text, ...]:
+    note = source_note(row.outcome)
+    title: Text = (
+        Span(text=row.outcome.title),
+        Span(text=f"  {row.outcome.id}" + (f" ({note})" if note else ""), quiet=True),
+    )
+    if not row.pieces:
+        return title, (Span(text="No figure yet", italic=True),)
+    spans: list[Span] = []
+    for place, piece in enumerate(row.pieces):
+        spans.append(Span(text=("\n" if place else "") + piece.words))
+        if piece.evidence:
+            spans.append(Span(text=f"  {piece.evidence}", quiet=True))
+    return title, tuple(spans)
+
+
+def framework_note(framework: Framework) -> str:
+    """Which set it is, from when and from where, and how it stood when last seen."""
+    sources = sorted({outcome.source.split(";")[0].strip() for outcome in framework.outcomes if outcome.source})
+    return wording.sentences(
+        f"{framework.title} ({framework.id}), {framework.jurisdiction}, {framework.year}",
+        f"When last seen: {framework.status}" if framework.status else "",
+        f"Titles from: {'; '.join(sources)}" if sources else "",
+    )
+
+
+def promises_section(telling: Telling) -> tuple[Block, ...]:
+    """What was promised under the contract beside what was delivered."""
+    targets = telling.run.targets
+    if not targets:
+        return ()
+    table = Table(
+        header=("Promise", "Promised", "By", "Delivered", "Kept?"),
+        rows=tuple(_target_row(telling, target) for target in targets),
+        widths=(3.6, 1, 1.6, 1.2, 1.3),
+        aligns=("left", "right", "left", "right", "left"),
+    )
+    notes = tuple(SmallPrint(text=wording.plain_dates(note)) for note in dict.fromkeys(t.note for t in targets) if note)
+    return (KeepTogether(blocks=(Heading(text="Promised and kept"), table)), *notes)
+
+
+def _target_row(telling: Telling, target: TargetFigure) -> tuple[Text, ...]:
+    what = with_evidence(wording.capital(indicators.words(target.indicator, telling.run)), target.evidence)
+    due = wording.day(target.due_date) if target.due_date else ""
+    promised = wording.quantity(target.target)
+    if target.delivered is None:
+        return what, promised, due, "not known", ""
+    few = target.delivered < small_numbers.THRESHOLD
+    if indicators.hidden(target, telling.run) or (few and _counts_people(target)):
+        told = f"fewer than {small_numbers.THRESHOLD}" if few else "not printed"
+        verdict = "not yet" if few and target.target >= small_numbers.THRESHOLD else ""
+        return what, promised, due, told, verdict
+    verdict = "yes" if target.delivered >= target.target else "not yet"
+    return what, promised, due, wording.quantity(target.delivered), verdict
+
+
+def _counts_people(target: TargetFigure) -> bool:
+    return indicators.read(target.indicator).measure in ("improved", "recovered", "event", "reach")
+
+
+def workforce_section(telling: Telling) -> tuple[Block, ...]:
+    """The people who work here: an enterprise that employs those it supports says so as the strength it is."""
+    fact = telling.run.workforce
+    if fact is None:
+        return ()
+    staff = ""
+    if fact.staff_headcount is not None:
+        posts = f" (the hours of {wording.quantity(fact.staff_fte)} full-time posts)" if fact.staff_fte else ""
+        staff = f"{small_numbers.count(fact.staff_headcount, 'person', guard=True)} work here{posts}"
+    former = ""
+    if fact.staff_former_service_users is not None and fact.staff_headcount:
+        told = small_numbers.tell(fact.staff_former_service_users, fact.staff_headcount, guard=True)
+        if fact.staff_former_service_users:
+            former = f"{told.words} used our services before they worked here"
+    left = ""
+    if fact.leavers_in_year is not None:
+        left = f"{small_numbers.count(fact.leavers_in_year, 'person', guard=True)} left within the year"
+    helpers = ""
+    if fact.volunteers is not None:
+        helpers = f"{small_numbers.count(fact.volunteers, 'volunteer', guard=True)} give their time"
+    wage = "Everyone is paid at least the real Living Wage" if fact.living_wage == "yes" else ""
+    text = wording.sentences(staff, former, left, helpers, wage)
+    if not text:
+        return ()
+    when = f"By our own record of {wording.day(fact.date)}: "
+    return (KeepTogether(blocks=(Heading(text="The people who work here"), Prose(text=when + text))),)
+
+
+def not_known_section(telling: Telling) -> tuple[Block, ...]:
+    """What we do not yet know, as a list."""
+    items = tuple(text for text in telling.run.not_known if text.strip())
+    if not items:
+        items = ("Nothing is recorded as open.",)
+    return (Heading(text="What we do not yet know"), BulletList(items=items))

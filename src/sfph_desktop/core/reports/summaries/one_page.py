@@ -1,0 +1,162 @@
+"""The one page: the strongest findings, the value with its range, what we do not know, and whom to ask.
+
+It is one page of A4 whatever the run holds: the content is chosen by strength, and taken back step by step until the
+page holds it. What is left out stands in the full summary.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from sfph_desktop.core.domain.benefits import LEVELS
+from sfph_desktop.core.domain.problems import OurBug
+from sfph_desktop.core.reports import value_words, wording
+from sfph_desktop.core.reports.blocks import (
+    Block,
+    BulletList,
+    Columns,
+    Document,
+    FindingLine,
+    Heading,
+    Prose,
+    SmallPrint,
+    Spacer,
+)
+from sfph_desktop.core.reports.charts.worth import payer_chart
+from sfph_desktop.core.reports.summaries.method import method_line
+from sfph_desktop.core.reports.summaries.telling import (
+    AnyFinding,
+    Telling,
+    chart,
+    contact_block,
+    cover,
+    glance,
+    short_line,
+    value_line_words,
+    weightiest,
+    with_evidence,
+)
+
+TITLE = "What changed, and for whom"
+HALF_COLUMN = 230.0
+"""Points: one of the two columns, so that a chart's type is as large as it says."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fill:
+    """How much stands on the page."""
+
+    findings: int
+    unknown: int = 3
+    tiles: bool = True
+    chart: bool = False
+    payers: bool = True
+
+
+FILLS = (
+    Fill(findings=5, chart=True),
+    Fill(findings=4, chart=True),
+    Fill(findings=5),
+    Fill(findings=4),
+    Fill(findings=3),
+    Fill(findings=5, tiles=False),
+    Fill(findings=4, tiles=False),
+    Fill(findings=3, tiles=False),
+    Fill(findings=3, tiles=False, unknown=2, payers=False),
+    Fill(findings=2, tiles=False, unknown=1, payers=False),
+    Fill(findings=1, tiles=False, unknown=0, payers=False),
+)
+"""From the fullest to the barest; the first that fits is taken."""
+
+
+def one_page(telling: Telling, document: Callable[[tuple[Block, ...]], Document]) -> Document:
+    """The fullest document that is one page. `document` puts blocks into the document's frame.
+
+    In large print one page cannot hold it: then the fullest stands on as many pages as it needs. OurBug when even the
+    barest is longer, which no run and no contact of a few lines brings about.
+    """
+    drawn = _chart(telling)
+    if telling.large_print:
+        return document(page_blocks(telling, FILLS[0], drawn))
+    for fill in FILLS:
+        if fill.chart and not drawn:
+            continue
+        made = document(page_blocks(telling, fill, drawn))
+        if page_count(made) == 1:
+            return made
+    raise OurBug("The one-page summary is longer than one page.")
+
+
+def page_count(document: Document) -> int:
+    """How many pages the document has on paper."""
+    import pikepdf
+
+    from sfph_desktop.core.reports.pdf import pdf_bytes
+
+    with pikepdf.open(io.BytesIO(pdf_bytes(document))) as pdf:
+        return len(pdf.pages)
+
+
+def page_blocks(telling: Telling, fill: Fill, drawn: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The page with that much on it."""
+    findings = tuple(short_line(figure) for figure in strongest(telling, fill.findings))
+    return (
+        cover(telling, TITLE),
+        *(glance(telling) if fill.tiles else ()),
+        *(findings or (FindingLine(text="Nothing was measured in this period that may be claimed."),)),
+        Spacer(height=10),
+        _worth_and_unknown(telling, fill, drawn),
+        SmallPrint(text=method_line()),
+        *contact_block(telling, brief=True),
+    )
+
+
+def _worth_and_unknown(telling: Telling, fill: Fill, drawn: tuple[Block, ...]) -> Block:
+    """Side by side what it is worth and what we do not yet know: neither is read without the other."""
+    head, gains = value_line_words(telling)
+    worth: list[Block] = [
+        Heading(text="What it is worth, and to whom"),
+        Prose(text=with_evidence(head, telling.run.value.evidence)),
+    ]
+    if fill.chart and drawn:
+        worth.extend((*drawn, Prose(text=wording.sentence(value_words.parts_words(telling.run.value)))))
+    elif fill.payers and gains:
+        worth.append(Prose(text=gains))
+    unknown = weightiest(telling.run.not_known, fill.unknown)
+    gaps: tuple[Block, ...] = (
+        Heading(text="What we do not yet know"),
+        BulletList(items=unknown or ("See the full summary.",)),
+    )
+    return Columns(left=tuple(worth), right=gaps)
+
+
+def _chart(telling: Telling) -> tuple[Block, ...]:
+    """Who gains, where there is a value: half the page wide, its finding said by the words above it."""
+    if telling.run.value.total_pv is None:
+        return ()
+    style = telling.style.sized(width=HALF_COLUMN, titled=False)
+    return (chart(payer_chart(telling.run.value, style, stacked=False)),)
+
+
+def strongest(telling: Telling, most: int) -> tuple[AnyFinding, ...]:
+    """The strongest findings, level by level: no level has a second before each has its first."""
+    queues: list[list[AnyFinding]] = [list(_ranked(telling, place)) for place in range(len(LEVELS))]
+    chosen: list[list[AnyFinding]] = [[] for _ in LEVELS]
+    left = most
+    while left and any(queues):
+        for queue, kept in zip(queues, chosen, strict=True):
+            if queue and left:
+                kept.append(queue.pop(0))
+                left -= 1
+    return tuple(figure for kept in chosen for figure in kept)
+
+
+def _ranked(telling: Telling, place: int) -> Iterator[AnyFinding]:
+    """The findings of a level that may be claimed: changes before events, savings by size."""
+    level = LEVELS[place]
+    yield from (figure for figure in telling.changes(level) if figure.claimed)
+    yield from (event for event in telling.events(level) if event.people)
+    if level == "environmental":
+        yield from (figure for figure in telling.savings() if figure.saved_kgco2e > 0)

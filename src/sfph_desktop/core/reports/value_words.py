@@ -1,0 +1,177 @@
+"""Sentences about value: a line with all that is taken off and its price; a sum with its range and payers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sfph_desktop.core.domain.impact import ImpactRun, ValueLineFigure, ValueSummary
+from sfph_desktop.core.reports import indicators, small_numbers, wording
+
+TAKEN_OFF = (
+    ("deadweight", "would have happened anyway"),
+    ("displacement", "moved from elsewhere"),
+    ("attribution", "owed to others"),
+    ("drop_off", "lost in each later year"),
+)
+"""The four adjustments (toolkit method, section 7) and what each takes off, in the order of the formula."""
+
+
+def line_marks(line: ValueLineFigure) -> tuple[str, ...]:
+    """What must stand beside the line's unit value unless its notes say it: undated, English, check before quoting."""
+    said = " ".join(line.notes).lower()
+    marks = []
+    if not line.price_year and line.unit_value_id != "carbon":
+        marks.append("undated: used as printed")
+    place = line.geography.lower()
+    if "england" in place and "scotland" not in place and "uk" not in place:
+        marks.append("a value for England" if "wales" not in place else "a value for England and Wales")
+    if line.confidence_grade and line.confidence_grade != "high":
+        marks.append("check before quoting")
+    return tuple(mark for mark in marks if mark.split(":")[0].lower() not in said)
+
+
+def unit_value_words(line: ValueLineFigure, price_base: str) -> str:
+    """The unit value as printed and as brought to the run's prices: `£13,000 in 2019 prices, £16,028 in 2024`."""
+    title = line.unit_value_title or line.unit_value_id
+    if line.unit_value is None:
+        return title
+    now = f"{wording.money(line.unit_value)} in {price_base} prices" if price_base else wording.money(line.unit_value)
+    if line.unit_value_id == "carbon":
+        return f"{title}: {now} for a tonne"
+    if line.unit_value_printed is None or not line.price_year:
+        return f"{title}: {wording.money(line.unit_value)}"
+    printed = f"{wording.money(line.unit_value_printed)} in {line.price_year} prices"
+    return f"{title}: {printed}" if line.price_year == price_base else f"{title}: {printed}, {now}"
+
+
+def taken_off_words(line: ValueLineFigure) -> str:
+    """Every adjustment with its share, nothing left out: zero is said, and so is what is still undecided."""
+    said = []
+    for name, meaning in TAKEN_OFF:
+        share: float | None = getattr(line, name)
+        amount = "not decided yet" if share is None else "nothing" if share == 0 else wording.in_a_hundred(share)
+        said.append(f"{amount} for what is {meaning}" if name != "deadweight" else f"{amount} for what {meaning}")
+    return wording.name_list(said)
+
+
+def line_statement(line: ValueLineFigure, run: ImpactRun, *, guard: bool) -> str:
+    """What was counted, at which price, what was taken off, what is left, who gains, and whether it is added."""
+    what = indicators.words(line.indicator, run)
+    if guard and indicators.hidden(line, run):
+        return wording.sentences(
+            f"{line.line_ref}: this line rests on a number of people small enough to point to a few of them",
+            "Its details are not printed; where it counts, its value is inside the totals",
+        )
+    if line.quantity is None:
+        return wording.sentences(
+            f"{line.line_ref}: no value is put on {what}", line.reason or "There is no figure to value"
+        )
+    net = "" if line.net_quantity is None else f"That leaves {wording.quantity(line.net_quantity)}"
+    worth = ""
+    if line.pv is not None:
+        payer = f" to {payer_name(line.payer)}" if line.payer else ""
+        worth = f"Over {wording.years(line.duration_years)} this is worth {wording.money(line.pv)}{payer}"
+    added = "" if line.counted else f"Not added to any total: {left_out_reason(line)}"
+    price = unit_value_words(line, run.value.price_base)
+    return wording.sentences(
+        f"{line.line_ref}: {wording.quantity(line.quantity)} {what}, valued with {price}",
+        f"Taken off: {taken_off_words(line)}",
+        net,
+        worth,
+        added,
+        f"Source: {line.source}" if line.source else "",
+        "; ".join(line_marks(line)),
+        *line.notes,
+    )
+
+
+def left_out_reason(line: ValueLineFigure) -> str:
+    """Why a line is in no total, without saying again that it is in none."""
+    return line.reason.removeprefix("Not added: ") or "it stands in an overlap group"
+
+
+def payer_name(payer: str) -> str:
+    """A payer as it reads inside a sentence: `the NHS`, `the local authority`, `the wider community`."""
+    return {
+        "NHS": "the NHS",
+        "local authority": "the local authority",
+        "DWP": "the DWP",
+        "justice": "the justice system",
+        "other public purse": "other public bodies",
+    }.get(payer, payer)
+
+
+def by_size(amounts: Mapping[str, float]) -> list[tuple[str, float]]:
+    """Payers with their amounts, the largest first; equal amounts in the order of their names."""
+    return sorted(((name, pounds) for name, pounds in amounts.items() if pounds), key=lambda it: (-it[1], it[0]))
+
+
+def total_words(value: ValueSummary) -> str:
+    """The total with its range: `about £43,000 (likely range £31,000 to £58,000)`; blank where there is none."""
+    if value.total_pv is None:
+        return ""
+    said = wording.about_money(value.total_pv)
+    if value.total_p05 is None or value.total_p95 is None:
+        return said
+    return f"{said} (likely range {wording.money_range(value.total_p05, value.total_p95)})"
+
+
+def ratio_words(value: ValueSummary) -> str:
+    """The ratio with its range, one decimal, never alone: blank where either is missing."""
+    if value.ratio is None or value.ratio_p05 is None or value.ratio_p95 is None:
+        return ""
+    low, high = wording.number(value.ratio_p05, 1), wording.times(value.ratio_p95)
+    return f"{wording.times(value.ratio)} what went in (likely range {low} to {high})"
+
+
+def trials_words(value: ValueSummary) -> str:
+    """How many of the trial calculations came out above what went in: `9,870 of 10,000`."""
+    if value.share_of_draws_above_1 is None or not value.draws:
+        return ""
+    above = int(wording.rounded(value.share_of_draws_above_1 * value.draws))
+    return f"{wording.number(above)} of {wording.number(value.draws)}"
+
+
+def parts_words(value: ValueSummary) -> str:
+    """The three totals, never one heap: wellbeing and social, public cost avoided, and the cash within the second."""
+    social, fiscal, cash = value.total_social or 0.0, value.total_fiscal or 0.0, value.total_cashable or 0.0
+    released = (
+        f"{wording.rough_money(cash)} of that as cash that can be released" if cash else "none of it counted as cash"
+    )
+    return (
+        f"{wording.rough_money(social)} is wellbeing and social value and {wording.rough_money(fiscal)} is public cost "
+        f"avoided, {released}"
+        if fiscal
+        else "All of it is wellbeing and social value; no public cost is claimed to be avoided"
+    )
+
+
+def value_statement(value: ValueSummary, *, guard: bool) -> str:
+    """The sum with its range, its parts, its payers, the ratio with its range, and what would bring it down to one."""
+    if value.total_pv is None:
+        why = value.reason or ("no value line has been entered" if not value.lines else "no line may be counted yet")
+        return wording.sentences("There is no total value yet", small_numbers.guarded(why, guard=guard))
+    prices = f"In {value.price_base} prices" if value.price_base else "In the prices as printed"
+    gains = wording.name_list(
+        [f"{payer_name(name)} {wording.rough_money(pounds)}" for name, pounds in by_size(value.by_payer)]
+    )
+    inputs = f"What went in cost {wording.about_money(value.inputs_pv)}" if value.inputs_pv else ""
+    ratio = ratio_words(value)
+    trials = trials_words(value)
+    return wording.sentences(
+        f"{prices}, the changes that may be counted are worth {total_words(value)}",
+        parts_words(value),
+        f"Who gains: {gains}" if gains else "",
+        inputs or "What went in is not recorded, so value and cost cannot be set side by side",
+        f"The value is {ratio}" if ratio else "",
+        f"In {trials} trial calculations the value came out above the cost" if trials else "",
+        break_even_words(value),
+    )
+
+
+def break_even_words(value: ValueSummary) -> str:
+    """The deadweight at which value falls to cost, in words; blank where the run gives none."""
+    if value.break_even_deadweight is None:
+        return ""
+    share = wording.in_a_hundred(round(value.break_even_deadweight, 2))
+    return f"Value and cost would be equal if {share} of the changes would have happened anyway"

@@ -1,0 +1,57 @@
+"""The definition of every kind of figure, for the evidence page; and indicators in words."""
+
+from __future__ import annotations
+
+import pytest
+from make_run import make_run
+
+from sfph_desktop.core.domain.figures import figures_of
+from sfph_desktop.core.domain.impact import Selection
+from sfph_desktop.core.reports import indicators
+from sfph_desktop.core.reports.definitions import define
+
+
+def test_every_figure_of_a_run_is_defined_with_the_records_it_looked_at() -> None:
+    run = make_run()
+    kinds = set()
+    for figure in figures_of(run):
+        text = define(figure.kind, figure.value, run)
+        assert text.endswith(
+            "The run looked at records from 1 April 2025 to 31 March 2026, under the contract IA-2024-17."
+        )
+        assert len(text) > 150
+        kinds.add(figure.kind)
+    assert kinds == {"reach", "changes", "events", "environment", "value_line", "value", "target"}
+
+
+def test_the_service_is_named_where_one_was_chosen() -> None:
+    run = make_run()
+    run = make_run(selection=Selection(period=run.selection.period, service="lunch club"))
+    assert define("reach", run.reach, run).endswith("31 March 2026, in the service 'lunch club'.")
+
+
+def test_a_kind_that_is_none_is_refused() -> None:
+    with pytest.raises(KeyError):
+        define("horoscope", None, make_run())
+
+
+@pytest.mark.parametrize(
+    ("indicator", "said"),
+    [
+        ("swemwbs7.improved", "people who reported better mental wellbeing"),
+        ("ucla3.recovered", "people who were lonely by the usual cut at first and no longer are"),
+        ("ucla3.total.improved", "people who reported less loneliness"),
+        (
+            "ons4.life_satisfaction.change_sum",
+            "points of change for the better in the ONS4 life satisfaction score, added up over everyone measured",
+        ),
+        ("event:job_started", "people who started a job"),
+        ("event_quantity:meals_cooked", "amount of 'meals cooked'"),
+        ("environment:tco2e", "tonnes of CO2e saved"),
+        ("people", "different people"),
+        ("contacts", "visits by named people"),
+        ("phq9.improved", "phq9.improved"),
+    ],
+)
+def test_an_indicator_in_words(indicator: str, said: str) -> None:
+    assert indicators.words(indicator, make_run()) == said

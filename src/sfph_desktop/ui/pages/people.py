@@ -1,0 +1,213 @@
+"""People: the list that finds as one types, and one person's record in which every field is kept when it is left."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from sfph_desktop.core.domain.office_facts import Listing
+from sfph_desktop.core.domain.people import ServiceUser
+from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.core.usecases.done import Done
+from sfph_desktop.ui.models.record_table import Shape
+from sfph_desktop.ui.support.context import ShellContext
+from sfph_desktop.ui.support.jobs import Job
+from sfph_desktop.ui.theme.pieces import button, column
+from sfph_desktop.ui.widgets.list_and_page import ListAndPage
+from sfph_desktop.ui.widgets.page_frame import EmptyState, Place
+from sfph_desktop.ui.widgets.passages import in_order
+from sfph_desktop.ui.widgets.person_form import NewPerson
+from sfph_desktop.ui.widgets.person_sheet import PersonFacts, PersonSheet
+from sfph_desktop.ui.widgets.wishes import ADD_PERSON, EnterQuestionnaire
+
+_MOST_FOUND = 200
+_PURPOSE = (
+    "Everybody you support has a record here: how to reach them, what they agreed to, the services they are in, and "
+    "what happened. Add the first person by hand, or bring in the spreadsheet you have."
+)
+_HINT = "Type a name, a reference or a postcode at the left. Arrow keys move in the list, Enter opens a record."
+
+
+class PeoplePage(Place):
+    """The people, one of them, or the form for somebody new."""
+
+    watches: ClassVar[frozenset[str]] = frozenset(
+        {"people", "episodes", "attendance", "sessions", "assessments", "events"}
+    )
+
+    def __init__(self, office: Any, shell: ShellContext) -> None:
+        super().__init__(office, shell)
+        shape = Shape(title=("name",), detail=("person_ref", "date_of_birth", "services"))
+        self.view = ListAndPage(shell, "people", shape, one="person", many="people")
+        self.add_button = button(self.theme, "Add a person", self.add_person, kind="primary", icon="add")
+        self.view.set_head(self.add_button)
+        self.new = NewPerson(self.theme)
+        self.sheet: PersonSheet | None = None
+        self._wanted: int | None = None
+        self._listing: Job[Listing] | None = None
+        self._opening: Job[PersonFacts] | None = None
+        self._rooms = QStackedWidget()
+        self._rooms.addWidget(self.view)
+        self._rooms.addWidget(self.new)
+        self.setLayout(column(self._rooms))
+        in_order(self.add_button, self.view.filter, self.view.list)
+        self.view.filtered.connect(lambda _text: self._list())
+        self.view.chosen.connect(self._open)
+        self.new.wanted.connect(self._on_add)
+        self.new.left.connect(self.leave_adding)
+
+    # --- the shell's wishes
+
+    def load(self) -> None:
+        """Fetch the list, and the record that is shown, as they are now."""
+        self._list()
+        if self._wanted is not None:
+            self._open(self._wanted)
+
+    def open_record(self, record: object) -> None:
+        """Show one person by id, or the form for somebody new."""
+        if record == ADD_PERSON:
+            self.add_person()
+        elif isinstance(record, int):
+            self._rooms.setCurrentWidget(self.view)
+            self.view.choose(record)
+
+    def first_focus(self) -> QWidget:
+        """The filter: typing finds, down goes into the list."""
+        return self.new.first_field() if self._rooms.currentWidget() is self.new else self.view.filter
+
+    # --- somebody new
+
+    def add_person(self) -> None:
+        """Show the form for somebody new."""
+        if self._rooms.currentWidget() is not self.new:
+            self.new.clear()
+            self._rooms.setCurrentWidget(self.new)
+        self.new.first_field().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave_adding(self) -> None:
+        """Back to the list."""
+        self._rooms.setCurrentWidget(self.view)
+        self.view.filter.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_add(self, person: ServiceUser) -> None:
+        work = partial(_add, self.office, person)
+        self.shell.jobs.records(work, self._on_added, self, failed=self.new.show_failure)
+
+    def _on_added(self, done: Done[ServiceUser]) -> None:
+        self.view.filter.clear()
+        self._rooms.setCurrentWidget(self.view)
+        self.view.choose(done.value.id)
+        self.view.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # --- the list
+
+    def _list(self) -> None:
+        text = self.view.filter.text().strip()
+        if self._listing is not None and self._listing.running:
+            self._listing.drop()
+        self._listing = self.shell.jobs.records(partial(_listed, self.office, text), self._on_listed, self)
+
+    def _on_listed(self, listing: Listing) -> None:
+        self.view.show_listing(listing)
+        if self._wanted is not None:
+            return
+        if listing.rows or self.view.filter.text().strip():
+            self.view.set_page(EmptyState(self.theme, "people", "Whose record?", _HINT))
+            return
+        first = button(self.theme, "Add the first person", self.add_person, kind="primary", icon="add")
+        bring = button(self.theme, "Bring in a spreadsheet", lambda: self.shell.navigate("import", None), icon="sheet")
+        self.view.set_page(EmptyState(self.theme, "people", "Nobody yet", _PURPOSE, first, bring))
+
+    # --- one person
+
+    def _open(self, record: object) -> None:
+        if not isinstance(record, int):
+            return
+        focused = self.window().focusWidget()
+        typing = focused is not None and self.sheet is not None and self.sheet.isAncestorOf(focused)
+        if record != self._wanted and focused is not None and typing:
+            focused.clearFocus()  # a field is kept when it is left, and it is left now
+        self._wanted = record
+        if self._opening is not None and self._opening.running:
+            self._opening.drop()
+        work = partial(_facts, self.office, record)
+        self._opening = self.shell.jobs.records(work, self._show, self, failed=self._on_gone)
+
+    def _show(self, facts: PersonFacts) -> None:
+        if self.sheet is None:
+            self.sheet = PersonSheet(self.theme)
+            self.sheet.field_left.connect(self._on_left)
+            self.sheet.remove_wanted.connect(self._on_remove)
+            self.sheet.questionnaire_wanted.connect(self._on_questionnaire)
+            self.sheet.assessment_wanted.connect(lambda one: self.shell.navigate("measures", one))
+            self.view.set_page(self.sheet)
+        self.sheet.show_facts(facts)
+
+    def _on_gone(self, failure: UserCanFix) -> None:
+        self._wanted, self.sheet = None, None
+        self.view.set_page(EmptyState(self.theme, "people", failure.what, f"{failure.why} {failure.do}".strip()))
+
+    def _on_left(self, person: int, name: str, value: object) -> None:
+        def failed(failure: UserCanFix) -> None:
+            sheet = self.sheet
+            here = sheet is not None and sheet.facts is not None and sheet.facts.page.person.id == person
+            if sheet is None or not here or not sheet.form.show_failure(name, failure):
+                self.shell.messages.problem(failure)
+
+        self.shell.jobs.records(partial(_change, self.office, person, name, value), None, self, failed=failed)
+
+    def _on_remove(self, person: ServiceUser) -> None:
+        self.shell.messages.ask(
+            f"Remove {person.display_name}?",
+            "Their record goes, with their episodes, visits, questionnaires and events. You can undo it afterwards.",
+            do="Remove this person",
+            then=lambda: self._remove(person.id),
+            leave="Keep the record",
+        )
+
+    def _remove(self, person: int) -> None:
+        self.shell.jobs.records(partial(_remove, self.office, person), None, self)
+
+    def _on_questionnaire(self, person: ServiceUser) -> None:
+        wish = EnterQuestionnaire(person_id=person.id, person_name=person.display_name)
+        self.shell.navigate("measures", wish)
+
+
+def _listed(office: Any, text: str) -> Listing:
+    from sfph_desktop.core.usecases.people import list_people, people_window, search_people
+
+    if not text:
+        return list_people(office)
+    found = search_people(office, text, _MOST_FOUND)
+    return people_window(office, [int(row[0]) for row in found.rows if isinstance(row[0], int)])
+
+
+def _facts(office: Any, person: int) -> PersonFacts:
+    from sfph_desktop.core.usecases.people import person_page
+
+    names = {name: one.abbreviation or name for name, one in office.library.instruments().items()}
+    return PersonFacts(page=person_page(office, person), short_names=names)
+
+
+def _change(office: Any, person: int, name: str, value: Any) -> Done[ServiceUser]:
+    """Change one field of the record as it is now, so that no earlier change is overwritten."""
+    from sfph_desktop.core.usecases.people import change_person, person_page
+
+    return change_person(office, replace(person_page(office, person).person, **{name: value}))
+
+
+def _add(office: Any, person: ServiceUser) -> Done[ServiceUser]:
+    from sfph_desktop.core.usecases.people import add_person
+
+    return add_person(office, person)
+
+
+def _remove(office: Any, person: int) -> Done[ServiceUser]:
+    from sfph_desktop.core.usecases.people import remove_person
+
+    return remove_person(office, person)

@@ -1,0 +1,95 @@
+"""Parts of a page: a headed passage, pieces that stand side by side where there is room, and a short table."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from sfph_desktop.core.domain.office_facts import Listing
+from sfph_desktop.ui.models.record_table import RecordTable, Shape
+from sfph_desktop.ui.theme.apply import Theme
+from sfph_desktop.ui.theme.pieces import column, mark, row, words
+from sfph_desktop.ui.widgets.record_views import RecordGrid
+
+
+class Headed(QWidget):
+    """A passage with its icon and heading; what stands under it can be put in anew."""
+
+    def __init__(self, theme: Theme, icon: str, title: str, *pieces: QWidget) -> None:
+        super().__init__()
+        self._heading = words(title, "strong")
+        head = row(mark(theme, icon, "accent"), self._heading, gap=theme.space("small"))
+        head.setStretch(1, 1)
+        self._room = QVBoxLayout()
+        self._room.setSpacing(theme.space("small"))
+        self.setLayout(column(head, self._room, gap=theme.space("medium")))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.fill(*pieces)
+
+    def say(self, title: str) -> None:
+        """Another heading."""
+        self._heading.setText(title)
+
+    def fill(self, *pieces: QWidget) -> None:
+        """Put these pieces in the place of those that were there."""
+        while self._room.count():
+            item = self._room.takeAt(0)
+            former = item.widget() if item is not None else None
+            if former is not None and former not in pieces:
+                former.hide()
+                former.deleteLater()
+        for piece in pieces:
+            self._room.addWidget(piece)
+
+
+class Turning(QWidget):
+    """Pieces side by side, or one under the other where any would have less than `least` pixels of width."""
+
+    def __init__(self, theme: Theme, pieces: list[QWidget], least: int, shares: tuple[int, ...] = (), gap: int = 0):
+        super().__init__()
+        self._least = least * max(len(pieces), 1)
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.setSpacing(gap or theme.space("medium"))
+        for number, piece in enumerate(pieces):
+            self._line.addWidget(piece, shares[number] if shares else 1)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Turn as the width allows."""
+        super().resizeEvent(event)
+        directions = QBoxLayout.Direction
+        wanted = directions.LeftToRight if self.width() >= self._least else directions.TopToBottom
+        if self._line.direction() != wanted:
+            self._line.setDirection(wanted)
+
+
+def short_table(theme: Theme, listing: Listing, shape: Shape, name: str, *, stretch: str = "") -> RecordGrid:
+    """A table as high as its rows: the page scrolls, not the table. A column with nothing in it is left out."""
+    filled = [
+        at for at in range(len(listing.columns)) if at == 0 or any(row[at] not in {None, ""} for row in listing.rows)
+    ]
+    listing = Listing(
+        kind=listing.kind,
+        columns=tuple(listing.columns[at] for at in filled),
+        rows=tuple(tuple(row[at] for at in filled) for row in listing.rows),
+    )
+    table = RecordTable(shape)
+    grid = RecordGrid(theme, table, name, stretch=stretch)
+    table.show(listing)
+    grid.setFixedHeight(theme.size("control") * (len(listing.rows) + 1) + theme.space("medium"))
+    return grid
+
+
+def in_order(*stops: QWidget) -> None:
+    """Let Tab go through these in this order: what is made late would otherwise come last."""
+    for before, after in pairwise(stops):
+        QWidget.setTabOrder(before, after)
+
+
+def stops_in(*rooms: QWidget) -> list[QWidget]:
+    """The tables, lists and buttons in these rooms that take the keyboard, room by room."""
+    kinds = (QAbstractItemView, QPushButton)
+    return [made for room in rooms for kind in kinds for made in room.findChildren(kind) if not made.isHidden()]

@@ -1,0 +1,205 @@
+"""The fields of a person's record, in the groups they are looked for in, and the form for somebody new."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from sfph_desktop.core.domain.people import ServiceUser
+from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.core.domain.workbook import DISABILITY
+from sfph_desktop.ui.theme.apply import Theme
+from sfph_desktop.ui.theme.pieces import button, column, row, words
+from sfph_desktop.ui.widgets.fields import Field, FieldRow, Form
+from sfph_desktop.ui.widgets.page_frame import PageHeader, Sheet
+from sfph_desktop.ui.widgets.passages import Headed
+
+REFERENCE = Field(name="person_ref", label="Reference", help="Your own; nobody else has it.", needed=True)
+GROUPS: tuple[tuple[str, str, tuple[Field, ...]], ...] = (
+    (
+        "Names",
+        "person",
+        (
+            Field(name="given_name", label="Given name"),
+            Field(name="family_name", label="Family name"),
+            Field(name="known_as", label="Known as", help="The name they like to be called."),
+            REFERENCE,
+        ),
+    ),
+    (
+        "Contact",
+        "notebook",
+        (
+            Field(name="phone", label="Phone"),
+            Field(name="email", label="Email"),
+            Field(name="postcode", label="Postcode"),
+        ),
+    ),
+    (
+        "About them",
+        "info",
+        (
+            Field(name="date_of_birth", label="Date of birth", kind="date"),
+            Field(name="gender", label="Gender"),
+            Field(name="ethnic_group", label="Ethnic group"),
+            Field(name="disability", label="Disability", kind="choice", choices=DISABILITY),
+            Field(name="care_experienced", label="Care experienced", kind="choice", choices=DISABILITY),
+            Field(name="referral_source", label="Referred by"),
+            Field(name="referral_date", label="Referred on", kind="date"),
+        ),
+    ),
+    (
+        "Consent",
+        "check",
+        (
+            Field(name="consent_record", label="To keep this record", kind="date", help="The day they agreed."),
+            Field(name="consent_share", label="To share it with partners", kind="date", help="The day they agreed."),
+            Field(name="consent_story", label="To tell their story", kind="date", help="The day they agreed."),
+        ),
+    ),
+    ("Notes", "edit", (Field(name="notes", label="Anything worth knowing", kind="lines", wide=True),)),
+)
+"""Heading, icon and fields of each group, in reading order."""
+
+
+class PersonForm(QWidget):
+    """Every field of a record. `left` carries the name and the value of a field that was left changed."""
+
+    left = Signal(str, object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.rows: dict[str, FieldRow] = {}
+        self._person: ServiceUser | None = None
+        passages: list[QWidget] = []
+        for title, icon, fields in GROUPS:
+            form = Form(theme, fields)
+            form.committed.connect(self.left)
+            self.rows.update(form.rows)
+            passages.append(Headed(theme, icon, title, form))
+        for made in self.rows.values():
+            made.editor.installEventFilter(self)
+        self.setLayout(column(*passages, gap=theme.space("huge")))
+
+    def show_person(self, person: ServiceUser) -> None:
+        """Show a record. Of the same person, what is being typed, or was told to be wrong, is left as it stands."""
+        same = self._person is not None and self._person.id == person.id
+        self._person = person
+        for name, made in self.rows.items():
+            if not (same and (made.editor.hasFocus() or made.editor.property("problem"))):
+                made.show_value(getattr(person, name))
+
+    def show_failure(self, name: str, failure: UserCanFix) -> bool:
+        """Say beside the field that was left what is wrong with it; whether all that is wrong is with this field."""
+        return show_beside(self.rows, failure, name)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Escape puts back what was kept."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
+            for name, made in self.rows.items():
+                if made.editor is watched and self._person is not None:
+                    made.show_value(getattr(self._person, name))
+                    return True
+        return super().eventFilter(watched, event)
+
+
+def show_beside(rows: Mapping[str, FieldRow], failure: UserCanFix, otherwise: str) -> bool:
+    """Say each problem beside the field it names; without any, the failure beside `otherwise`."""
+    placed = 0
+    for problem in failure.problems:
+        if problem.column in rows:
+            accepted = f" Accepted: {problem.accepted.rstrip('.')}." if problem.accepted else ""
+            rows[problem.column].show_problem(f"{problem.reason}{accepted}")
+            placed += 1
+    if not failure.problems and otherwise in rows:
+        rows[otherwise].show_problem(str(failure))
+        return True
+    return placed > 0 and placed == len(failure.problems)
+
+
+class NewPerson(Sheet):
+    """Somebody new: a name is enough to begin with. `wanted` carries the record to be added."""
+
+    wanted = Signal(object)
+    left = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, "Add a person")
+        self.form = Form(
+            theme,
+            (
+                Field(name="given_name", label="Given name"),
+                Field(name="family_name", label="Family name"),
+                Field(name="known_as", label="Known as", help="The name they like to be called."),
+                Field(name="date_of_birth", label="Date of birth", kind="date"),
+                Field(name="phone", label="Phone"),
+                Field(name="postcode", label="Postcode"),
+                Field(
+                    name="consent_record",
+                    label="Agreed to this record on",
+                    kind="date",
+                    help="The day they said that you may keep it.",
+                ),
+                Field(name="person_ref", label="Reference", help="Leave it blank, and the next one is given."),
+            ),
+        )
+        self.problem = words("", "problem")
+        self.add_button = button(theme, "Add the person", self._on_add, kind="primary", icon="add")
+        self.leave = button(theme, "Leave without adding", self.left.emit)
+        self.add(
+            PageHeader(theme, "Add a person", "A name is enough. Everything else can be written down later."),
+            self.form,
+            self.problem,
+            row(self.add_button, self.leave, None, gap=theme.space("small")),
+            None,
+        )
+        self.problem.hide()
+
+    def first_field(self) -> QWidget:
+        """Where typing begins."""
+        return self.form.rows["given_name"].editor
+
+    def clear(self) -> None:
+        """Begin with an empty form."""
+        for made in self.form.rows.values():
+            made.show_value("")
+        self.problem.hide()
+        self.add_button.setEnabled(True)
+
+    def show_failure(self, failure: UserCanFix) -> None:
+        """Say what is wrong beside its field, or over the button."""
+        self.add_button.setEnabled(True)
+        placed = show_beside(self.form.rows, failure, "")
+        self.problem.setText("" if placed else str(failure))
+        self.problem.setVisible(not placed)
+        first = next((made for made in self.form.rows.values() if made.editor.property("problem")), None)
+        if first is not None:
+            first.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter adds the person from any field, Escape leaves."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._on_add()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _on_add(self) -> None:
+        if not self.add_button.isEnabled():
+            return
+        try:
+            typed: dict[str, Any] = self.form.values()
+        except UserCanFix as failure:
+            self.show_failure(failure)
+            return
+        if not any(typed[name] for name in ("given_name", "family_name", "known_as", "person_ref")):
+            self.form.show_problem("given_name", "Write a name, or a reference of your own.")
+            self.first_field().setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self.add_button.setEnabled(False)
+        self.wanted.emit(ServiceUser(**typed))

@@ -1,0 +1,21 @@
+"""What one place may ask of another besides showing a record: `navigate("people", ADD_PERSON)`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+ADD_PERSON = "add a person"
+"""Opens the form for somebody new, on People."""
+TAKE_REGISTER = "take a register"
+"""Opens Sessions with how a register is taken."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnterQuestionnaire:
+    """Opens the entry from paper on Measures, with what is known already."""
+
+    person_id: int = 0
+    """0: nobody is chosen yet."""
+    person_name: str = ""
+    instrument: str = ""
+    stage: str = ""

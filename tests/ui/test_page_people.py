@@ -1,0 +1,106 @@
+"""People: finding as one types, fields kept when left, problems beside them, adding, removing, undoing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog
+from tests.ui.page_stage import Stage, stage_of, unnamed
+
+from sfph_desktop.core.domain.people import ServiceUser
+from sfph_desktop.core.usecases.office import Office
+from sfph_desktop.core.usecases.people import add_person, list_people, person_page
+from sfph_desktop.ui.widgets.wishes import ADD_PERSON
+
+
+@pytest.fixture
+def stage(qtbot: Any, new_office: Callable[[Path], Office], tmp_path: Path) -> Iterator[Stage]:
+    office = new_office(tmp_path)
+    for ref, given, family in (("P-0001", "Màiri", "Bàn"), ("P-0002", "Tam", "Laing"), ("P-0003", "Zofia", "Żak")):
+        add_person(office, ServiceUser(person_ref=ref, given_name=given, family_name=family))
+    with stage_of(qtbot, office, tmp_path) as made:
+        yield made
+
+
+def test_typing_finds_and_enter_opens(stage: Stage) -> None:
+    people = stage.go("people")
+    assert people.view.table.rowCount() == 3
+    people.view.filter.setFocus()
+    stage.type("mairi")
+    stage.wait(lambda: people.view.table.rowCount() == 1)
+    stage.press(Qt.Key.Key_Return)
+    stage.wait(lambda: people.sheet is not None)
+    assert people.sheet.facts.page.person.person_ref == "P-0001"
+    assert not unnamed(people)
+
+
+def test_a_field_is_kept_when_it_is_left_and_ctrl_z_takes_it_back(stage: Stage) -> None:
+    people = stage.go("people", 2)
+    known_as = people.sheet.form.rows["known_as"].editor
+    known_as.setFocus()
+    stage.type("Tommy")
+    stage.press(Qt.Key.Key_Tab)
+    stage.wait(lambda: person_page(stage.office, 2).person.known_as == "Tommy")
+    stage.settle()
+    assert "Undo" in stage.window.messages.strip.action.text()
+    stage.window.messages.undo_last()
+    stage.wait(lambda: person_page(stage.office, 2).person.known_as == "")
+    stage.settle()
+    assert known_as.text() == ""
+
+
+def test_what_cannot_be_kept_is_told_beside_its_field(stage: Stage) -> None:
+    people = stage.go("people", 2)
+    ref, born = (people.sheet.form.rows[name] for name in ("person_ref", "date_of_birth"))
+    ref.editor.setFocus()
+    ref.editor.selectAll()
+    stage.type("P-0001")
+    born.editor.setFocus()
+    stage.wait(lambda: "already somebody" in ref.editor.accessibleDescription())
+    stage.type("31/02/1950")
+    ref.editor.setFocus()
+    assert "is not a date" in born.editor.accessibleDescription()
+    assert person_page(stage.office, 2).person.person_ref == "P-0002"
+    stage.press(Qt.Key.Key_Escape)
+    assert ref.text == "P-0002", "Escape puts back what was kept"
+
+
+def test_a_person_is_added_by_the_keyboard_alone(stage: Stage) -> None:
+    people = stage.go("people", ADD_PERSON)
+    stage.type("Oksana")
+    stage.press(Qt.Key.Key_Tab)
+    stage.type("Reid")
+    stage.press(Qt.Key.Key_Return)
+    stage.wait(lambda: people.sheet is not None)
+    added = people.sheet.facts.page.person
+    assert (added.person_ref, added.display_name) == ("P-0004", "Oksana Reid")
+
+
+def test_nobody_is_added_without_a_name_or_with_a_wrong_date(stage: Stage) -> None:
+    people = stage.go("people", ADD_PERSON)
+    stage.press(Qt.Key.Key_Return)
+    assert "Write a name" in people.new.form.rows["given_name"].editor.accessibleDescription()
+    stage.type("Ann")
+    people.new.form.rows["date_of_birth"].editor.setText("1/1/2999")
+    people.new.add_button.click()
+    stage.wait(lambda: "not come yet" in people.new.form.rows["date_of_birth"].editor.accessibleDescription())
+    assert len(list_people(stage.office).rows) == 3
+    assert people.new.add_button.isEnabled()
+
+
+def test_removing_asks_first_and_can_be_undone(stage: Stage) -> None:
+    people = stage.go("people", 3)
+    people.sheet.remove.click()
+    question = next(made for made in stage.window.findChildren(QDialog) if made.isVisible())
+    assert len(list_people(stage.office).rows) == 3
+    question.do.click()  # type: ignore[attr-defined]
+    stage.wait(lambda: len(list_people(stage.office).rows) == 2)
+    stage.settle()
+    assert people.sheet is None
+    stage.window.messages.undo_last()
+    stage.wait(lambda: len(list_people(stage.office).rows) == 3)
+    stage.settle()

@@ -58,11 +58,15 @@ class DamagedStore(StoreTrouble):
 
 
 class StoreInUse(StoreTrouble):
-    """Another program holds the store."""
+    """Another program holds the store: nothing is wrong with it."""
+
+    exit_status = 1
 
 
 class StoreMissing(StoreTrouble):
     """There is no store where one was looked for."""
+
+    exit_status = 1
 
 
 class StoreTooNew(StoreTrouble):

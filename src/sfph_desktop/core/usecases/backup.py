@@ -26,6 +26,13 @@ def back_up(office: Office, to: Path | None = None) -> Done[BackupInfo]:
     return Done(value=made, why="Made a backup")
 
 
+def is_backup(path: Path) -> bool:
+    """Whether a file is a sealed backup, by how it begins."""
+    from sfph_desktop.core.store.sealed import is_sealed
+
+    return is_sealed(path)
+
+
 def backups(office: Office) -> Listing:
     """The backups of this office that can be reached now, the newest first: path, moment in UTC, size in bytes."""
     from sfph_desktop.core.usecases.keeping import backup_files

@@ -1,0 +1,1 @@
+"""The command sfph: the second face, beside the window."""

@@ -1,0 +1,160 @@
+"""The words of the command line, and which function each leads to."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+from sfph_desktop import __version__
+from sfph_desktop.cli import data, demonstration, impact, library, office
+from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.core.domain.values import Period
+from sfph_desktop.core.domain.workbook import SHEET_NAMES
+from sfph_desktop.core.usecases.lists import KINDS
+
+_Parsers = argparse._SubParsersAction
+
+
+def read(words: list[str]) -> argparse.Namespace:
+    """The command as asked; wrong usage ends the program with status 2 and says what would be accepted."""
+    shared = _shared(argparse.SUPPRESS)
+    parser = argparse.ArgumentParser(
+        prog="sfph",
+        parents=[_shared(None)],
+        description="Keep an enterprise's people, outcomes and contracts; prove what changed; print it for a bid.",
+        epilog="Exit status: 0 done; 1 refused, nothing half-done; 2 wrong usage; 3 wrong passphrase or damaged store.",
+    )
+    parser.add_argument("--version", action="version", version=f"sfph {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for add in (_office, _data, _library, _impact):
+        add(commands, shared)
+    asked = parser.parse_args(words)
+    for name, value in (("quiet", False), ("debug", False), ("json", False), ("store", None)):
+        if getattr(asked, name, None) is None:
+            setattr(asked, name, value)
+    return asked
+
+
+def _shared(default: object) -> argparse.ArgumentParser:
+    """Options that may stand before or after the command."""
+    shared = argparse.ArgumentParser(add_help=False, argument_default=default)
+    shared.add_argument("--store", type=Path, metavar="FILE", help="the store (or SFPH_STORE)")
+    shared.add_argument(
+        "--passphrase-file", type=Path, metavar="FILE", help="holds the passphrase (or SFPH_PASSPHRASE_FILE)"
+    )
+    shared.add_argument("--quiet", action="store_true", help="say nothing but results and errors")
+    shared.add_argument("--debug", action="store_true", help="write a trace of a fault to sfph-fault.log")
+    return shared
+
+
+def _command(commands: _Parsers, shared: argparse.ArgumentParser, name: str, do: object, text: str, **more: bool):  # type: ignore[no-untyped-def, type-arg]
+    parser = commands.add_parser(name, parents=[shared], help=text, description=text)
+    if more.get("json"):
+        parser.add_argument("--json", action="store_true", help="one JSON document on standard output")
+    parser.set_defaults(do=do)
+    return parser
+
+
+def _office(commands: _Parsers, shared: argparse.ArgumentParser) -> None:  # type: ignore[type-arg]
+    made = _command(commands, shared, "init", office.init, "make a new encrypted store")
+    made.add_argument("--name", required=True, help="the enterprise's name")
+    made.add_argument("--recovery-sheet", type=Path, metavar="FILE.pdf", help="print the recovery key here")
+    opened = _command(commands, shared, "open", office.open_window, "open the window on a store")
+    opened.add_argument("path", type=Path, metavar="STORE")
+    backup = _command(commands, shared, "backup", office.backup, "make a sealed, verified copy", json=True)
+    backup.add_argument("file", type=Path, metavar="FILE")
+    restore = _command(
+        commands, shared, "restore", office.restore, "restore a copy, tried before it is taken", json=True
+    )
+    restore.add_argument("file", type=Path, metavar="FILE")
+    restore.add_argument("--to", type=Path, required=True, metavar="STORE")
+    recover = _command(commands, shared, "recover", office.recover, "set a new passphrase with the recovery sheet")
+    recover.add_argument("--recovery-key-file", type=Path, metavar="FILE", help="holds the key; asked for otherwise")
+    _command(commands, shared, "check", office.check, "check the store's integrity", json=True)
+
+
+def _data(commands: _Parsers, shared: argparse.ArgumentParser) -> None:  # type: ignore[type-arg]
+    sample = _command(commands, shared, "sample", data.sample, "fill an empty store with a sample enterprise")
+    sample.add_argument("--people", type=_between(1, 200_000), default=150)
+    sample.add_argument("--seed", type=_between(0, 2**63 - 1), default=2008)
+    sample.add_argument("--name", default="")
+    template = _command(commands, shared, "template", data.template, "write the empty SFPH workbook")
+    template.add_argument("file", type=Path, metavar="FILE.xlsx")
+    bring = _command(
+        commands, shared, "import", data.bring_in, "bring in a spreadsheet; every row gets a fate", json=True
+    )
+    bring.add_argument("file", type=Path, metavar="FILE")
+    bring.add_argument("--sheet", default="", help="only this sheet")
+    bring.add_argument("--as", dest="kind", default="", choices=SHEET_NAMES, metavar="KIND", help="what the rows are")
+    bring.add_argument("--mapping", type=Path, metavar="FILE.toml", help="their headings and ours")
+    bring.add_argument("--rehearse", action="store_true", help="say every row's fate, change nothing")
+    _command(commands, shared, "imports", data.imports, "list the imports", json=True)
+    undo = _command(commands, shared, "undo", data.undo, "take an import back", json=True)
+    undo.add_argument("import_id", metavar="IMPORT_ID")
+    listing = _command(commands, shared, "list", data.listing, "list what the store holds", json=True)
+    listing.add_argument("kind", metavar="KIND", choices=KINDS, help=", ".join(KINDS))
+
+
+def _library(commands: _Parsers, shared: argparse.ArgumentParser) -> None:  # type: ignore[type-arg]
+    score = _command(commands, shared, "score", library.score, "score answers without a store", json=True)
+    score.add_argument("instrument", metavar="INSTRUMENT")
+    score.add_argument("file", type=Path, metavar="FILE.csv")
+    for name, text in (
+        ("instruments", "list the instruments"),
+        ("frameworks", "list the outcome frameworks"),
+        ("values", "list the unit values"),
+        ("thresholds", "list the procurement thresholds"),
+    ):
+        parser = _command(commands, shared, name, library.listing, text, json=True)
+        parser.add_argument("text", nargs="?", default="", help="only those that hold this word")
+        parser.set_defaults(kind=name)
+    reference = _command(commands, shared, "reference", library.reference, "load a licensed or newer pack", json=True)
+    reference.add_argument("action", choices=("add", "list"))
+    reference.add_argument("pack", type=Path, nargs="?", metavar="PACK")
+    reference.add_argument("--declared-by", default="", help="who declares the right to use a licensed pack")
+
+
+def _impact(commands: _Parsers, shared: argparse.ArgumentParser) -> None:  # type: ignore[type-arg]
+    toolkit = _command(commands, shared, "toolkit", impact.toolkit, "run the Health Impact Toolkit", json=True)
+    _selection(toolkit, needed=True)
+    toolkit.add_argument("--price-base", type=_between(1900, 2200), metavar="YEAR")
+    toolkit.add_argument("--draws", type=_between(100, 1_000_000), default=10_000)
+    toolkit.add_argument("--seed", type=_between(0, 2**63 - 1), default=20_080_417)
+    toolkit.add_argument("--discount-first-year", action="store_true", help="the SROI Guide's convention")
+    evidence = _command(commands, shared, "evidence", impact.evidence, "open an evidence number", json=True)
+    evidence.add_argument("number", metavar="E-NNNN")
+    summary = _command(commands, shared, "summary", impact.summary, "write the bid-ready benefit summary")
+    summary.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
+    summary.add_argument("--snapshot", default="", metavar="ID")
+    _selection(summary, needed=False)
+    summary.add_argument("--framework", default="", metavar="ID", help="the buyer's outcomes, as SCO-NHWO")
+    summary.add_argument("--length", choices=("one-page", "full"), default="full")
+    summary.add_argument("--contact", default="", help="whom to ask, printed at the end")
+    summary.add_argument("--large-print", action="store_true")
+    demo = _command(commands, shared, "demo", demonstration.demo, "the whole chain on the sample", json=True)
+    demo.add_argument("--out", type=Path, default=Path("sfph-demo"), metavar="DIR")
+    demo.add_argument("--people", type=_between(1, 200_000), default=150)
+    demo.add_argument("--fresh", action="store_true", help="make the sample store anew")
+
+
+def _selection(parser: argparse.ArgumentParser, *, needed: bool) -> None:
+    parser.add_argument("--period", required=needed, type=_period, metavar="FROM:TO")
+    parser.add_argument("--service", default="")
+    parser.add_argument("--contract", default="", metavar="REF")
+
+
+def _period(text: str) -> Period:
+    try:
+        return Period.parse(text)
+    except UserCanFix as trouble:
+        raise argparse.ArgumentTypeError(str(trouble)) from None
+
+
+def _between(least: int, most: int) -> Callable[[str], int]:
+    def number(text: str) -> int:
+        if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
+            raise argparse.ArgumentTypeError(f"'{text}' is not a whole number from {least:,} to {most:,}")
+        return int(text)
+
+    return number

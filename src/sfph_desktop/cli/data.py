@@ -1,0 +1,95 @@
+"""Commands for what the store holds: sample, template, import, undo, lists."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from dataclasses import asdict
+
+from sfph_desktop.cli.office import machine, new_file, opened
+from sfph_desktop.cli.saying import Saying
+from sfph_desktop.core.domain.workbook import FATES, ImportReport
+from sfph_desktop.core.usecases import imports as importing
+from sfph_desktop.core.usecases import lists
+from sfph_desktop.core.usecases.library import shipped_library
+from sfph_desktop.core.usecases.sample import fill_with_sample
+
+
+def sample(asked: Namespace, saying: Saying) -> None:
+    """Fill an empty store with the sample enterprise."""
+    with opened(asked) as office:
+        done = fill_with_sample(office, people=asked.people, seed=asked.seed, name=asked.name, progress=saying.progress)
+    saying.line(f"The sample is in: {_counts(done.value)}.")
+
+
+def template(asked: Namespace, saying: Saying) -> None:
+    """Write the empty workbook."""
+    importing.write_template(new_file(asked.file, ".xlsx", "a workbook"), shipped_library(machine()))
+    saying.line(str(asked.file))
+
+
+def bring_in(asked: Namespace, saying: Saying) -> None:
+    """Import or rehearse a file; the fate of every row is told."""
+    with opened(asked, backup=not asked.rehearse) as office:
+        how = {"sheet": asked.sheet, "as_kind": asked.kind, "mapping": asked.mapping, "progress": saying.progress}
+        if asked.rehearse:
+            report = importing.rehearse(office, asked.file, **how)
+        else:
+            report = importing.import_file(office, asked.file, **how).value
+    saying.either(asked.json, _report(report), lambda: _tell(report, saying))
+
+
+def imports(asked: Namespace, saying: Saying) -> None:
+    """The imports so far."""
+    with opened(asked) as office:
+        found = importing.imports(office)
+    saying.listing(found, as_json=asked.json, hide_id=False)
+
+
+def undo(asked: Namespace, saying: Saying) -> None:
+    """Take one import back, whole."""
+    with opened(asked) as office:
+        importing.undo_import(office, asked.import_id)
+    saying.either(
+        asked.json, {"undone": asked.import_id}, lambda: saying.line(f"{asked.import_id} is taken back, all of it.")
+    )
+
+
+def listing(asked: Namespace, saying: Saying) -> None:
+    """A list of one kind of record."""
+    with opened(asked) as office:
+        found = lists.listing(office, asked.kind)
+    saying.listing(found, as_json=asked.json)
+
+
+def _report(report: ImportReport) -> dict[str, object]:
+    return {
+        "import": report.import_id or None,
+        "file": report.file,
+        "rehearsal": report.rehearsal,
+        "counts": {sheet: dict(counts) for sheet, counts in report.counts.items()},
+        "rows": [asdict(fate) for fate in report.fates],
+        "unknown_columns": [{"sheet": sheet, "column": column} for sheet, column in report.unknown_columns],
+        "unknown_sheets": list(report.unknown_sheets),
+        "warnings": list(report.warnings),
+    }
+
+
+def _counts(report: ImportReport) -> str:
+    return ", ".join(f"{counts.get('created', 0):,} {sheet}" for sheet, counts in report.counts.items())
+
+
+def _tell(report: ImportReport, saying: Saying) -> None:
+    rows = [(sheet, *(counts.get(fate, 0) for fate in FATES)) for sheet, counts in report.counts.items()]
+    saying.table(("sheet", *FATES), rows)
+    for fate in report.fates:
+        if fate.fate in {"held", "refused"}:
+            accepted = f" Accepted: {fate.accepted.rstrip('.')}." if fate.accepted else ""
+            place = f"{report.file}, sheet {fate.sheet}, row {fate.row}, column {fate.column}"
+            saying.line(f"{fate.fate}: {place}: '{fate.value}': {fate.reason}{accepted}")
+    for sheet, column in report.unknown_columns:
+        saying.line(f"not known: sheet {sheet}, column {column}: left out")
+    for name in report.unknown_sheets:
+        saying.line(f"not known: sheet {name}: left out")
+    for warning in report.warnings:
+        saying.line(f"note: {warning}")
+    saying.note("A rehearsal: nothing was changed." if report.rehearsal else f"Brought in as {report.import_id}.")

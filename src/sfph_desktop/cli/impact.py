@@ -1,0 +1,124 @@
+"""Commands for the toolkit: run it, open an evidence number, write the summary."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from datetime import date
+
+from sfph_desktop.cli.office import opened
+from sfph_desktop.cli.saying import Saying
+from sfph_desktop.core.domain.figures import AnyFigure
+from sfph_desktop.core.domain.impact import Choices, ImpactRun, Proof, Selection, TargetFigure
+from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.core.usecases import impact as impacts
+from sfph_desktop.core.usecases import publish
+from sfph_desktop.core.usecases.office import Office
+
+
+def selection(asked: Namespace) -> Selection:
+    """The selection as asked."""
+    return Selection(period=asked.period, service=asked.service, contract_ref=asked.contract)
+
+
+def toolkit(asked: Namespace, saying: Saying) -> None:
+    """Run the toolkit, keep a snapshot, tell every figure with its evidence number."""
+    choices = Choices(
+        price_base=asked.price_base,
+        draws=asked.draws,
+        seed=asked.seed,
+        discount_first_year=asked.discount_first_year,
+    )
+    with opened(asked) as office:
+        run = impacts.run_toolkit(office, selection(asked), choices, progress=saying.progress).value
+    if asked.json:
+        saying.document(impacts.as_document(run))
+    else:
+        tell_run(run, saying)
+
+
+def tell_run(run: ImpactRun, saying: Saying) -> None:
+    """Every figure in plain words, with its evidence number."""
+    period = run.selection.period
+    saying.line(f"{run.enterprise}, {_day(period.start)} to {_day(period.end)}{' (SAMPLE)' * run.sample}")
+    saying.line(f"Snapshot {run.snapshot}")
+    parts: tuple[tuple[str, tuple[AnyFigure, ...]], ...] = (
+        ("People", (run.reach,)),
+        ("Change", run.changes),
+        ("Events", run.events),
+        ("Environment", run.environment),
+        ("Value", (*run.value.lines, run.value)),
+        ("Promises", run.targets),
+    )
+    for title, figures in parts:
+        if figures:
+            saying.line(f"\n{title}")
+        for figure in figures:
+            words = _target(figure) if isinstance(figure, TargetFigure) else figure.statement
+            saying.line(f"  {figure.evidence}  {words}")
+    saying.line("\nWhat we do not yet know")
+    for unknown in run.not_known:
+        saying.line(f"  - {unknown}")
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _target(figure: TargetFigure) -> str:
+    delivered = "not yet known" if figure.delivered is None else f"{figure.delivered:g}"
+    words = f"{figure.contract_ref}, {figure.indicator}: {delivered} of {figure.target:g} promised."
+    return f"{words} {figure.note}".strip()
+
+
+def evidence(asked: Namespace, saying: Saying) -> None:
+    """Open an evidence number: definition, selection, records, then and now."""
+    with opened(asked) as office:
+        proof = impacts.prove(office, asked.number)
+    if asked.json:
+        saying.document(impacts.proof_document(proof))
+    else:
+        tell_proof(proof, saying)
+
+
+def tell_proof(proof: Proof, saying: Saying) -> None:
+    """A proof in plain lines."""
+    saying.line(f"{proof.evidence}  {proof.title}")
+    saying.line(f"Snapshot {proof.snapshot}, made {proof.made_at[:16].replace('T', ' ')} UTC")
+    saying.line(f"What it means: {proof.definition}")
+    where = [f"period {proof.selection.period}"]
+    where += [f"service {proof.selection.service}"] if proof.selection.service else []
+    where += [f"contract {proof.selection.contract_ref}"] if proof.selection.contract_ref else []
+    saying.line(f"Selection: {', '.join(where)}")
+    for name, value in proof.values.items():
+        if value not in {None, ""} and not name.startswith(("statement", "evidence")):
+            saying.line(f"  {name.replace('_', ' ')}: {value}")
+    for kind, ids in proof.records.ids.items():
+        saying.line(f"Records: {len(ids):,} {kind.replace('_', ' ')}")
+    for _, name in proof.people:
+        saying.line(f"  {name}")
+    if proof.movement:
+        saying.line(f"Then {proof.movement.then}, today {proof.movement.now}. {'; '.join(proof.movement.reasons)}")
+
+
+def summary(asked: Namespace, saying: Saying) -> None:
+    """Write the benefit summary of a snapshot, or of a new run of a period."""
+    with opened(asked) as office:
+        run = _run(office, asked, saying)
+        path = publish.make_summary(
+            office,
+            run,
+            asked.out,
+            framework=asked.framework,
+            length=asked.length,
+            contact=asked.contact,
+            large_print=asked.large_print,
+        )
+    saying.line(str(path))
+
+
+def _run(office: Office, asked: Namespace, saying: Saying) -> ImpactRun:
+    if asked.snapshot:
+        return impacts.snapshot(office, asked.snapshot)
+    if not asked.period:
+        raise UserCanFix(what="Neither a snapshot nor a period was named.", do="Give --snapshot S-0001 or --period.")
+    return impacts.run_toolkit(office, selection(asked), Choices(), progress=saying.progress).value

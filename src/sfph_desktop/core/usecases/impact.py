@@ -1,0 +1,227 @@
+"""Gather, compute, keep: run the toolkit, re-open a snapshot, prove a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from typing import Any
+
+from sfph_desktop.core.domain.figures import Figure, figures_of, main_number, main_words, with_evidence
+from sfph_desktop.core.domain.impact import Choices, ImpactRun, Movement, Proof, Selection
+from sfph_desktop.core.domain.impact_facts import ImpactFacts
+from sfph_desktop.core.domain.office_facts import Listing
+from sfph_desktop.core.domain.ports import Progress, silent
+from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.core.usecases.done import Done
+from sfph_desktop.core.usecases.office import Office
+
+STEPS = 4
+
+
+def run_toolkit(
+    office: Office, selection: Selection, choices: Choices | None = None, *, progress: Progress = silent
+) -> Done[ImpactRun]:
+    """Run the toolkit on the selection and keep the snapshot; every figure gets its evidence number.
+
+    Raises UserCanFix when the service or the contract named is not in the store, and Stopped when cancelled: then
+    nothing is kept.
+    """
+    run = compute(office, selection, choices or Choices(), progress=progress)
+    progress(STEPS - 1, STEPS, "keeping the snapshot")
+    return keep(office, run)
+
+
+def compute(office: Office, selection: Selection, choices: Choices, *, progress: Progress = silent) -> ImpactRun:
+    """The run without keeping it: no evidence numbers, no statements."""
+    from sfph_desktop.core.toolkit.pipeline import run_impact
+
+    progress(0, STEPS, "reading the records")
+    facts = gather(office)
+    _check(selection, facts)
+    reference = office.library.reference_facts()
+    info = office.info()
+    progress(1, STEPS, "working out what changed")
+    choices, said = _known_prices(choices, sorted(reference.deflator))
+    run = run_impact(facts, reference, selection, choices, progress=progress)
+    run = replace(run, not_known=(*said, *run.not_known))
+    return replace(run, sample=info.sample, enterprise=info.name, made_at=office.clock.now().isoformat())
+
+
+def _known_prices(choices: Choices, years: Sequence[int]) -> tuple[Choices, tuple[str, ...]]:
+    """A price base beyond the deflator series uses its last year, and says so; one before it is refused."""
+    asked = choices.price_base
+    if asked is None or not years or asked in years:
+        return choices, ()
+    if asked < years[0]:
+        raise UserCanFix(
+            what=f"The prices of {asked} are not in the reference library.",
+            do=f"Choose a year from {years[0]} to {years[-1]}.",
+        )
+    told = f"The prices of {asked} are not known yet: {years[-1]}, the last year of the series, is used instead."
+    return replace(choices, price_base=years[-1]), (told,)
+
+
+def gather(office: Office) -> ImpactFacts:
+    """What a run may see, from the store as it stands."""
+    from sfph_desktop.core.store.queries.facts import impact_facts
+
+    with office.reading() as connection:
+        return impact_facts(connection)
+
+
+def _check(selection: Selection, facts: ImpactFacts) -> None:
+    """Refuse a service or contract that the store does not know, and name those it does."""
+    services = sorted({*facts.episodes.service, *facts.sessions.service})
+    if selection.service and selection.service not in services:
+        raise UserCanFix(
+            what=f"No service is called '{selection.service}'.",
+            do=f"Choose one of: {', '.join(services) or 'none recorded yet'}.",
+        )
+    contracts = sorted({contract.contract_ref for contract in facts.contracts})
+    if selection.contract_ref and selection.contract_ref not in contracts:
+        raise UserCanFix(
+            what=f"No contract has the reference '{selection.contract_ref}'.",
+            do=f"Choose one of: {', '.join(contracts) or 'none recorded yet'}.",
+        )
+
+
+def keep(office: Office, run: ImpactRun) -> Done[ImpactRun]:
+    """Keep a run as a snapshot: numbers for it and its figures, words for each, and the ids behind each."""
+    from sfph_desktop.core.interchange.impact_json import pack, pack_records
+    from sfph_desktop.core.reports.statements import with_statements
+    from sfph_desktop.core.store.queries import snapshots as kept
+
+    with office.writing("ran the toolkit") as unit:
+        number, evidence = kept.next_numbers(unit.connection)
+        run = replace(with_evidence(run, evidence), snapshot=f"S-{number:04d}")
+        run = with_statements(run)
+        figures = [
+            (int(figure.evidence[2:]), figure.kind, figure.key, pack_records(figure.value.records))
+            for figure in figures_of(run)
+        ]
+        kept.keep_snapshot(unit, number, run, pack(run), figures)
+    return Done(value=run, changed=frozenset({"snapshots"}), unit_id=unit.id, why="ran the toolkit")
+
+
+def snapshots(office: Office) -> Listing:
+    """The snapshots kept, newest first."""
+    from sfph_desktop.core.store.queries import snapshots as kept
+
+    with office.reading() as connection:
+        return kept.listing(connection)
+
+
+def snapshot(office: Office, number: str) -> ImpactRun:
+    """A kept run, as it was, by `S-0007`. Raises UserCanFix when there is none."""
+    from sfph_desktop.core.interchange.impact_json import unpack
+    from sfph_desktop.core.store.queries import snapshots as kept
+
+    with office.reading() as connection:
+        content = kept.document(connection, _number(number, "S", "snapshot"))
+    if content is None:
+        raise UserCanFix(what=f"There is no snapshot {number}.", do="See them all with: sfph list snapshots.")
+    return unpack(content)
+
+
+def _number(text: str, letter: str, what: str) -> int:
+    """The number in `S-0007` or `E-0412`; a bare number is taken too."""
+    digits = text.strip().upper().removeprefix(f"{letter}-")
+    if not digits.isascii() or not digits.isdigit() or len(digits) > 9:
+        raise UserCanFix(what=f"'{text}' is not the number of a {what}.", do=f"Write it as {letter}-0001.")
+    return int(digits)
+
+
+def prove(office: Office, evidence: str, *, names: bool = True) -> Proof:
+    """Open an evidence number: definition, selection, records behind it, then and now.
+
+    `names` false leaves people's names out. Raises UserCanFix when there is no such number.
+    """
+    from sfph_desktop.core.interchange.impact_json import unpack, unpack_records
+    from sfph_desktop.core.reports.definitions import define
+    from sfph_desktop.core.store.queries import snapshots as kept
+
+    number = _number(evidence, "E", "figure")
+    with office.reading() as connection:
+        found = kept.figure(connection, number)
+        if found is None:
+            raise UserCanFix(
+                what=f"There is no evidence number E-{number:04d}.", do="It is printed beside each figure, as E-0412."
+            )
+        records = unpack_records(found.records)
+        people = kept.names(connection, records.ids.get("people", ())) if names else ()
+    run = unpack(found.document)
+    then = next(f for f in figures_of(run) if f.kind == found.kind and f.key == found.key)
+    return Proof(
+        evidence=f"E-{number:04d}",
+        snapshot=run.snapshot,
+        made_at=run.made_at,
+        figure=then.kind,
+        title=main_words(then),
+        definition=define(then.kind, then.value, run),
+        selection=run.selection,
+        values=then.plain_values(),
+        versions=run.versions,
+        records=records,
+        people=people,
+        movement=_movement(office, run, replace(then, value=replace(then.value, records=records))),
+    )
+
+
+def _movement(office: Office, run: ImpactRun, then: Figure) -> Movement:
+    """The same figure worked out on today's records, and why it moved."""
+    today = compute(office, run.selection, replace(run.choices, draws=0))
+    now = next((f for f in figures_of(today) if f.kind == then.kind and f.key == then.key), None)
+    if now is None:
+        return Movement(then=main_number(then), now="nothing", reasons=("no record of it is left",))
+    return Movement(then=main_number(then), now=main_number(now), reasons=_reasons(office, run, then, now))
+
+
+def _reasons(office: Office, run: ImpactRun, then: Figure, now: Figure) -> tuple[str, ...]:
+    """What joined, left or was corrected among the records behind a figure, kind by kind, in plain words."""
+    from sfph_desktop.core.store.queries import snapshots as kept
+
+    reasons: list[str] = []
+    before, after = then.value.records.ids, now.value.records.ids
+    with office.reading() as connection:
+        for kind in sorted(set(before) | set(after)):
+            old, new = set(before.get(kind, ())), set(after.get(kind, ()))
+            words = kind.replace("_", " ")
+            if new - old:
+                reasons.append(f"+{len(new - old):,} {words} entered since")
+            if old - new:
+                reasons.append(f"-{len(old - new):,} {words} removed, or no longer counted")
+            stored_as = "people" if kind.endswith("people") else kind
+            corrected = kept.changed_since(connection, stored_as, sorted(old & new), run.made_at)
+            if corrected:
+                reasons.append(f"{corrected:,} {words} corrected")
+    if not reasons:
+        same = main_number(then) == main_number(now)
+        reasons.append("nothing behind it has changed" if same else "the reference library or the program has changed")
+    return tuple(reasons)
+
+
+def as_document(run: ImpactRun) -> dict[str, Any]:
+    """The run as `toolkit --json` shows it."""
+    from sfph_desktop.core.interchange.impact_json import document
+
+    return document(run)
+
+
+def proof_document(proof: Proof) -> dict[str, Any]:
+    """A proof as `evidence --json` shows it."""
+    period = proof.selection.period
+    return {
+        "evidence": proof.evidence,
+        "snapshot": proof.snapshot,
+        "made_at": proof.made_at,
+        "figure": proof.figure,
+        "title": proof.title,
+        "definition": proof.definition,
+        "period": {"from": period.start.isoformat(), "to": period.end.isoformat()},
+        "selection": {"service": proof.selection.service, "contract_ref": proof.selection.contract_ref},
+        "values": dict(proof.values),
+        "versions": dict(proof.versions),
+        "records": {kind: list(ids) for kind, ids in proof.records.ids.items()},
+        "people": [{"id": person, "name": name} for person, name in proof.people],
+        "then_and_now": asdict(proof.movement) if proof.movement else None,
+    }

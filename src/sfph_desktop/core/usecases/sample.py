@@ -1,0 +1,39 @@
+"""Fill an empty store with the sample enterprise, by the same door as anybody's spreadsheet."""
+
+from __future__ import annotations
+
+from sfph_desktop.core.domain.ports import Progress, silent
+from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.core.domain.workbook import ImportReport
+from sfph_desktop.core.usecases.done import Done
+from sfph_desktop.core.usecases.imports import bring_in
+from sfph_desktop.core.usecases.office import Office
+
+NAME = "Braes Laundry & Lunch"
+SAMPLE_PERIOD = "2025-04-01:2026-03-31"
+SEED = 2008
+
+
+def fill_with_sample(
+    office: Office, *, people: int = 150, seed: int = SEED, name: str = "", progress: Progress = silent
+) -> Done[ImportReport]:
+    """Bring in the invented enterprise and mark the store as a sample for ever.
+
+    Raises UserCanFix when the store already holds anybody: a sample never mixes with real people.
+    """
+    from sfph_desktop.core.interchange.sample.enterprise import sample_sheets
+
+    if office.info().people:
+        raise UserCanFix(
+            what="This store already holds people.",
+            why="The sample goes into an empty store only, so that it never mixes with real records.",
+            do="Make a new store with: sfph --store NEW.sfph init --name SAMPLE.",
+        )
+    progress(0, 3, "making the sample up")
+    sheets = sample_sheets(people, seed)
+    progress(1, 3, "bringing the sample in")
+    report = bring_in(
+        office, sheets, file="the sample enterprise", rehearse=False, why="brought in the sample", progress=progress
+    )
+    office.mark_as_sample(name)
+    return Done(value=report, changed=frozenset(report.counts), why="brought in the sample")

@@ -1,0 +1,141 @@
+"""What people call the workbook's sheets and columns in their own spreadsheets. Letters and digits only, small."""
+
+from __future__ import annotations
+
+SHEETS: dict[str, tuple[str, ...]] = {
+    "people": (
+        "clients",
+        "clientlist",
+        "members",
+        "membership",
+        "participants",
+        "serviceusers",
+        "beneficiaries",
+        "individuals",
+        "caseload",
+    ),
+    "episodes": ("enrolments", "enrollments", "enrolment", "placements", "interventions"),
+    "sessions": ("activities", "groups", "classes", "activitysessions"),
+    "attendance": ("attendances", "register", "registers"),
+    "assessments": ("questionnaires", "surveys", "scores", "outcomescores", "measures", "wellbeingscores"),
+    "events": ("milestones", "outcomeevents", "achievements"),
+    "environment": ("carbon", "recycling", "environmental"),
+    "inputs": ("costs", "expenditure", "spending", "budget"),
+    "contracts": ("funders", "funding", "grants", "agreements"),
+    "targets": ("kpis", "promises"),
+    "value_lines": ("values", "sroi", "valuemap", "impactmap"),
+    "workforce": ("staff", "staffing", "team"),
+    "comparisons": ("comparison", "comparisongroup"),
+}
+
+_PERSON = (
+    "personid personno personnumber personreference clientid clientref clientno clientnumber clientreference client "
+    "memberid memberref memberno membernumber membershipno membershipnumber serviceuserid serviceuserref suid "
+    "participantid participantref participantno participant beneficiaryid beneficiaryref caseid caseref caseno "
+    "casenumber crn urn uniqueid uniquereference uniquereferencenumber"
+)
+_SESSION = "sessionid sessionno sessionnumber sessionreference registerid registerref groupsessionid"
+_SERVICE = "project programme program projectname servicename"
+_CONTRACT = "contractid contractno contractnumber contractreference funderref fundingref grantref fundedby funder"
+
+EVERYWHERE: dict[str, str] = {
+    "person_ref": _PERSON,
+    "given_name": "firstname forename forenames givennames christianname first",
+    "family_name": "surname lastname secondname familyname last",
+    "known_as": "preferredname likestobecalled knownname nickname",
+    "date_of_birth": "dob dateofbirth birthdate birthday born",
+    "gender": "sex genderidentity",
+    "postcode": "postalcode zip zipcode",
+    "ethnic_group": "ethnicity ethnicorigin ethnicbackground",
+    "disability": "disabled hasadisability disabilityyn disabilitystatus",
+    "care_experienced": "careexperience careleaver lookedafter",
+    "phone": "tel telephone telephonenumber telno phonenumber phoneno mobile mobilenumber mobileno contactnumber",
+    "email": "emailaddress mail",
+    "referral_source": "referredby referrer referredfrom sourceofreferral referralfrom referralagency source",
+    "referral_date": "referred dateofreferral datereferred refdate dateref",
+    "consent_record": "consentdate dateofconsent consentrecorddate",
+    "consent_share": "consentsharedate dateofconsenttoshare",
+    "consent_story": "consentstorydate dateofconsenttostory",
+    "episode_ref": "episodeid episodeno enrolmentid enrolmentref enrolmentno placementid",
+    "session_ref": _SESSION,
+    "service": _SERVICE,
+    "start_date": "startdate started start datestarted dateofstart begin begindate from joined datejoined",
+    "end_date": "enddate ended end dateended dateofend finish finished finishdate leavingdate left dateleft until to",
+    "end_reason": "reasonleft reasonforleaving leavingreason reasonended reasonforending",
+    "contract_ref": _CONTRACT,
+    "activity": "activityname activitytype sessionname sessiontype",
+    "minutes": "duration durationminutes durationmins mins length lengthminutes minutesattended",
+    "place": "venue location where site",
+    "unnamed_low": "unnamed unnamedmin minunnamed dropinslow",
+    "unnamed_high": "unnamedmax maxunnamed dropinshigh",
+    "instrument": "questionnaire tool measure scale surveyname",
+    "stage": "timepoint assessmentpoint point assessmentstage",
+    "score": "totalscore total overallscore",
+    "event_type": "event eventname outcome outcometype milestone achievement",
+    "quantity": "qty amount number howmany count",
+    "sustained_weeks": "weekssustained weeks sustainedfor",
+    "note": "notes comment comments remark remarks details",
+    "factor": "conversionfactor emissionfactor material activityfactor",
+    "replaces_factor": "replaces insteadof replaced",
+    "displacement_rate": "displacement replacementrate",
+    "date_from": "from start startdate periodstart fromdate",
+    "date_to": "to end enddate periodend todate",
+    "kind": "type category inputtype",
+    "amount": "cost value pounds total hours amountgbp",
+    "title": "name contractname contracttitle projecttitle",
+    "commissioner": "funder buyer customer purchaser commissionedby fundername",
+    "route": "fundingtype contracttype incomeroute",
+    "value": "contractvalue amount totalvalue amountawarded valuegbp",
+    "lead_partner": "lead leadorganisation leadbody prime",
+    "our_share": "share shareofvalue",
+    "ocid": "noticeid ocdsid",
+    "indicator": "measure kpi target",
+    "target": "targetnumber promised goal targetvalue number",
+    "due_date": "due deadline bydate by duedate",
+    "line_ref": "line lineid lineno reference",
+    "unit_value": "unitvalueid proxy financialproxy valueid",
+    "duration_years": "duration years durationinyears",
+    "drop_off": "dropoff",
+    "staff_headcount": "staff headcount numberofstaff employees",
+    "staff_fte": "fte fulltimeequivalent wholetimeequivalent wte",
+    "leavers_in_year": "leavers staffleft staffleavers",
+    "staff_former_service_users": "formerserviceusers staffwhowereserviceusers formerclients",
+    "volunteers": "numberofvolunteers volunteerheadcount",
+    "living_wage": "reallivingwage livingwageemployer",
+    "comparison_ref": "comparison comparisonid",
+    "output": "subscale subscore",
+    "mean_change": "change averagechange meandifference",
+    "sd_change": "sd standarddeviation sdofchange",
+    "improved_share": "shareimproved percentimproved improved",
+    "source": "reference publication citation",
+    "pairs": "n sample samplesize numberofpairs",
+}
+"""By column, other words for it, with a space between; each counts only in the sheets that have the column."""
+
+ON_SHEET: dict[str, dict[str, str]] = {
+    "people": {
+        "person_ref": "ref reference id no number",
+        "known_as": "name fullname called",
+        "notes": "note comments",
+    },
+    "episodes": {"episode_ref": "ref reference id"},
+    "sessions": {"session_ref": "ref reference id", "date": "sessiondate day when"},
+    "attendance": {"person_ref": "person ref id", "session_ref": "session"},
+    "assessments": {"date": "datecompleted completed completedon assessmentdate dateofassessment surveydate when"},
+    "events": {"date": "eventdate dateofevent when achievedon dateachieved"},
+    "environment": {"date": "when day", "note": "description"},
+    "contracts": {"contract_ref": "ref reference id"},
+    "targets": {"contract_ref": "contract"},
+    "value_lines": {"contract_ref": "contract", "line_ref": "ref id"},
+    "inputs": {"contract_ref": "contract"},
+    "workforce": {"date": "asat when day"},
+    "comparisons": {"comparison_ref": "ref id"},
+}
+"""Short words that are clear on one sheet and nowhere else."""
+
+SAYS_LITTLE = frozenset(
+    "ref reference id no number name first last from to by left ended end start started joined when where day date "
+    "who type category kind total value amount cost count number source details note notes comment comments "
+    "description event outcome measure scale point share target goal change sample n improved line staff team".split()
+)
+"""Words that could head a column of any list: they match a column, and do not tell what a sheet is."""

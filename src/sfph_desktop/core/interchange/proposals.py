@@ -1,0 +1,185 @@
+"""A sheet as proposed: every column read into values, and for each row that has one, the first trouble with it.
+
+Nothing here knows a store. A cell that cannot be read makes its row *held*; where the column is needed, *refused*. What
+other records say (a person nobody knows) is added later by whoever knows them, by `hold`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import zip_longest
+from typing import Any
+
+from sfph_desktop.core.domain.workbook import Cell, Column, Fate, RawSheet, SheetSpec
+from sfph_desktop.core.interchange.headers import Headings, match
+from sfph_desktop.core.interchange.parsing import empty_value, is_empty, read_column, shown
+from sfph_desktop.core.interchange.reader import ColumnRows
+
+ITEM = Column(name="item", kind="number")
+
+
+@dataclass(slots=True, kw_only=True)
+class Proposal:
+    """One sheet's rows as columns of values. Row i of every column belongs together; blank rows are left out."""
+
+    name: str
+    """What the file calls the sheet."""
+    spec: SheetSpec
+    rows: Sequence[int]
+    """The number the spreadsheet gives each row."""
+    columns: dict[str, list[Any]]
+    """By name, every column the sheet has; `given` says which."""
+    items: dict[int, list[float | None]]
+    unknown: tuple[str, ...]
+    cells: Mapping[str, Sequence[Cell]]
+    """By name, the cells as they came."""
+    as_it_is: bool = False
+    """A person has looked at the row and says it is right: what is only doubtful is not held."""
+    troubles: dict[int, Fate] = field(default_factory=dict)
+    """By index, the fate of rows that do not go in."""
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @property
+    def given(self) -> frozenset[str]:
+        """The columns that the sheet really has."""
+        return frozenset(self.cells)
+
+    def column(self, name: str) -> list[Any]:
+        """The values of a column, empty ones where the sheet does not have it."""
+        found = self.columns.get(name)
+        if found is None:
+            spec = self.spec.column(name)
+            found = self.columns[name] = [None if spec is None else empty_value(spec)] * len(self)
+        return found
+
+    def good(self) -> Iterable[int]:
+        """The indexes of rows without trouble."""
+        if not self.troubles:
+            return range(len(self))
+        return [i for i in range(len(self)) if i not in self.troubles]
+
+    def hold(self, index: int, column: str, reason: str, accepted: str = "", *, doubt: bool = False) -> None:
+        """Hold a row, unless it is held or refused already. `doubt`: a person may say that it is right as it is."""
+        if index in self.troubles or (doubt and self.as_it_is):
+            return
+        self.troubles[index] = self.fate(index, "held", column, reason, accepted)
+
+    def fate(self, index: int, fate: str, column: str = "", reason: str = "", accepted: str = "") -> Fate:
+        """The fate of a row, with the cell that decided it."""
+        return Fate(
+            sheet=self.name,
+            row=self.rows[index],
+            fate=fate,
+            column=column,
+            value=self.shown(index, column),
+            reason=reason,
+            accepted=accepted,
+        )
+
+    def shown(self, index: int, column: str) -> str:
+        """The text of one cell, cut to a length that can be told; '' where the sheet has no such column."""
+        cells = self.cells.get(column)
+        return "" if cells is None else shown(cells[index])[:200]
+
+    def texts(self, index: int) -> dict[str, str]:
+        """The filled cells of a row as text, by our columns: what is kept of a row that does not go in."""
+        return {name: shown(cells[index])[:50_000] for name, cells in self.cells.items() if not is_empty(cells[index])}
+
+
+def propose(
+    raw: RawSheet,
+    spec: SheetSpec,
+    today: date,
+    mapping: Mapping[str, str] | None = None,
+    *,
+    as_it_is: bool = False,
+) -> Proposal:
+    """Read a sheet as the workbook's sheet `spec`.
+
+    Raises UserCanFix when headings are missing or double, or when the mapping names no column of the sheet.
+    """
+    headings = match(raw, spec, mapping)
+    columns = _columns(raw)
+    places = {**headings.columns, **{f"item_{number}": place for number, place in headings.items.items()}}
+    keep = _filled_rows(columns, places.values(), len(raw.rows))
+    whole = len(keep) == len(raw.rows)
+    cells = {
+        name: columns[place] if whole else [columns[place][i] for i in keep]
+        for name, place in places.items()
+        if place < len(columns)
+    }
+    first = raw.first_row
+    proposal = Proposal(
+        name=raw.name,
+        spec=spec,
+        rows=range(first, first + len(raw.rows)) if whole else [first + i for i in keep],
+        columns={},
+        items={},
+        unknown=headings.unknown,
+        cells=cells,
+        as_it_is=as_it_is,
+    )
+    _read(proposal, headings, today)
+    return proposal
+
+
+def _columns(raw: RawSheet) -> Sequence[Sequence[Cell]]:
+    if isinstance(raw.rows, ColumnRows):
+        return raw.rows.columns
+    return list(zip_longest(*raw.rows))
+
+
+def _filled_rows(columns: Sequence[Sequence[Cell]], places: Collection[int], height: int) -> Sequence[int]:
+    """The indexes of rows with at least one filled cell in a column we know."""
+    empty = (None, "")
+    undecided: Sequence[int] = range(height)
+    filled: set[int] = set()
+    for place in places:
+        if place >= len(columns) or not undecided:
+            continue
+        column = columns[place]
+        now = {i for i in undecided if column[i] not in empty and not is_empty(column[i])}
+        filled |= now
+        undecided = [i for i in undecided if i not in now]
+    return range(height) if not undecided else sorted(filled)
+
+
+def _read(proposal: Proposal, headings: Headings, today: date) -> None:
+    """Read every column; needed ones first, because a row that lacks one is refused whatever else is wrong with it."""
+    spec = proposal.spec
+    for column in sorted(spec.columns, key=lambda c: not c.needed):
+        cells = proposal.cells.get(column.name)
+        if cells is None:
+            if column.needed:
+                _refuse_missing(proposal, column, range(len(proposal)))
+            continue
+        values, troubles = read_column(column, cells, today)
+        proposal.columns[column.name] = values
+        for trouble in troubles:
+            _note(proposal, column, trouble.index, trouble.reason, trouble.accepted)
+        if column.needed:
+            blank = empty_value(column)
+            _refuse_missing(proposal, column, [i for i, value in enumerate(values) if value == blank])
+    for number in headings.items:
+        name = f"item_{number}"
+        values, troubles = read_column(ITEM, proposal.cells[name], today) if name in proposal.cells else ([], [])
+        proposal.items[number] = values
+        for trouble in troubles:
+            proposal.hold(trouble.index, name, trouble.reason, trouble.accepted)
+
+
+def _note(proposal: Proposal, column: Column, index: int, reason: str, accepted: str) -> None:
+    if not column.needed:
+        proposal.hold(index, column.name, reason, accepted)
+    elif index not in proposal.troubles:
+        proposal.troubles[index] = proposal.fate(index, "refused", column.name, reason, accepted)
+
+
+def _refuse_missing(proposal: Proposal, column: Column, indexes: Iterable[int]) -> None:
+    accepted = column.help or ", ".join(column.choices) or f"a {column.kind}"
+    for i in indexes:
+        _note(proposal, column, i, "This cell is needed, and it is empty.", accepted)

@@ -1,0 +1,134 @@
+"""The kinds of record the store knows: their table, their parts, whose they are, and what refers to what.
+
+The unit of work, the history and the drift test all read this one table. A new kind of record is a row here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Table
+
+from sfph_desktop.core.domain.benefits import ValueLine
+from sfph_desktop.core.domain.contracts import Contract, InputCost, Target, WorkforceFact
+from sfph_desktop.core.domain.delivery import ActivitySession, Attendance
+from sfph_desktop.core.domain.impact_facts import Comparison
+from sfph_desktop.core.domain.measures import Assessment, EnvironmentRecord, OutcomeEvent
+from sfph_desktop.core.domain.people import Episode, ServiceUser
+from sfph_desktop.core.store.tables import contracts, delivery, impact, measures, office, people
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """Rows that belong to a record and live and die with it: the answers of an assessment."""
+
+    table: Table
+    owner: str
+    """The column that names the record."""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns besides the owner, in table order."""
+        return tuple(c.name for c in self.table.columns if c.name != self.owner)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """One kind of record."""
+
+    table: Table
+    value: type | None = None
+    """The domain value a row is turned into; None where rows are read by a query of their own."""
+    parts: tuple[Part, ...] = ()
+    person: str = ""
+    """The column that says whose record it is; blank when it is nobody's."""
+    kept: str = ""
+    """Why undo leaves it standing; blank when undo takes it back."""
+    final: str = ""
+    """Why a unit of work that made one cannot be undone at all; blank when it can."""
+
+    @property
+    def name(self) -> str:
+        """The name of the kind, which is the table's."""
+        return self.table.name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Records of `child` name one of `parent`: by its id, or by the reference people use."""
+
+    child: Table
+    column: str
+    parent: str
+    key: str = "id"
+    follows: bool = True
+    """The child is removed along with the parent; otherwise a parent that is still named cannot be removed."""
+
+
+_ALL = (
+    Kind(table=people.people, value=ServiceUser, person="id"),
+    Kind(
+        table=people.episodes,
+        value=Episode,
+        parts=(Part(table=people.funding, owner="episode_id"),),
+        person="person_id",
+    ),
+    Kind(table=delivery.sessions, value=ActivitySession),
+    Kind(table=delivery.attendance, value=Attendance, person="person_id"),
+    Kind(
+        table=measures.assessments,
+        value=Assessment,
+        parts=(
+            Part(table=measures.answers, owner="assessment_id"),
+            Part(table=measures.scores, owner="assessment_id"),
+        ),
+        person="person_id",
+    ),
+    Kind(table=measures.events, value=OutcomeEvent, person="person_id"),
+    Kind(table=measures.environment, value=EnvironmentRecord),
+    Kind(table=contracts.contracts, value=Contract),
+    Kind(table=contracts.targets, value=Target),
+    Kind(table=contracts.inputs, value=InputCost),
+    Kind(table=contracts.workforce, value=WorkforceFact),
+    Kind(table=impact.value_lines, value=ValueLine),
+    Kind(table=impact.comparisons, value=Comparison),
+    Kind(
+        table=impact.snapshots,
+        parts=(Part(table=impact.figures, owner="snapshot_id"),),
+        final="A run of the toolkit is kept for ever, because its evidence numbers may have been printed.",
+    ),
+    Kind(
+        table=office.imports,
+        parts=(Part(table=office.import_rows, owner="import_id"),),
+        kept="the list of imports says what was brought in, and that it was taken back",
+    ),
+    Kind(table=office.packs),
+    Kind(table=office.settings, kept="a setting is changed in Settings, where one sees what it does"),
+)
+
+KINDS: dict[str, Kind] = {kind.name: kind for kind in _ALL}
+
+OWNER_OF: dict[str, Kind] = {part.table.name: kind for kind in _ALL for part in kind.parts}
+"""By the name of a part's table: the kind it belongs to."""
+
+LINKS: tuple[Link, ...] = (
+    Link(child=people.episodes, column="person_id", parent="people"),
+    Link(child=delivery.attendance, column="person_id", parent="people"),
+    Link(child=measures.assessments, column="person_id", parent="people"),
+    Link(child=measures.events, column="person_id", parent="people"),
+    Link(child=delivery.attendance, column="session_id", parent="sessions"),
+    Link(child=people.funding, column="contract_ref", parent="contracts", key="contract_ref", follows=False),
+    Link(child=contracts.targets, column="contract_ref", parent="contracts", key="contract_ref", follows=False),
+    Link(child=contracts.inputs, column="contract_ref", parent="contracts", key="contract_ref", follows=False),
+    Link(child=impact.value_lines, column="contract_ref", parent="contracts", key="contract_ref", follows=False),
+)
+
+
+def table_named(name: str) -> Table:
+    """The table of a kind or of a part; KeyError when the store has none of that name."""
+    if name in KINDS:
+        return KINDS[name].table
+    for part in OWNER_OF[name].parts:
+        if part.table.name == name:
+            return part.table
+    raise KeyError(name)

@@ -1,0 +1,1 @@
+"""Alembic steps, run inside the program; each stands alone."""

@@ -1,0 +1,1 @@
+"""Lists and facts as SQL, returned as frozen values."""

@@ -1,0 +1,134 @@
+"""Finding people: as one types, and the caseload as sorted ids of which a window at a time is fetched."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import Connection
+from sqlcipher3 import dbapi2 as cipher
+
+from sfph_desktop.core.domain.office_facts import Cell
+from sfph_desktop.core.domain.people import ServiceUser
+from sfph_desktop.core.domain.values import from_day, to_day
+from sfph_desktop.core.store.history import id_list
+from sfph_desktop.core.store.tables.people import FOLDED
+
+Row = tuple[Cell, ...]
+
+DISPLAY_NAME = (
+    "coalesce(nullif(trim(iif(p.known_as <> '', p.known_as, p.given_name) || ' ' || p.family_name), ''), p.person_ref)"
+)
+"""SQL for the name to show, as `ServiceUser.display_name` says it."""
+
+FOUND_COLUMNS = ("id", "name", "person_ref", "date_of_birth", "postcode")
+CASELOAD_COLUMNS = (*FOUND_COLUMNS, "services", "last_seen")
+
+ORDERS = {
+    "name": "family_name COLLATE NOCASE, given_name COLLATE NOCASE, id",
+    "person_ref": "person_ref COLLATE NOCASE, id",
+    "date_of_birth": "date_of_birth IS NULL, date_of_birth, id",
+    "postcode": "postcode = '', postcode COLLATE NOCASE, id",
+}
+"""What the caseload can be sorted by; people without the thing come last."""
+
+_FOLD = str.maketrans(FOLDED)
+
+
+def search(connection: Connection, text: str, limit: int = 50) -> tuple[Row, ...]:
+    """People whose names, reference or postcode have words beginning as typed; `FOUND_COLUMNS`, by family name.
+
+    Every word typed must be found. Accents and capitals do not matter: `mairi` finds Màiri, `lucja` finds Łucja. Of
+    more than `limit` any may be shown: typing on narrows them down. Nothing typed finds nobody.
+    """
+    wanted = match(text)
+    if not wanted:
+        return ()
+    sql = (
+        f"SELECT p.family_name, p.id, {DISPLAY_NAME}, p.person_ref, p.date_of_birth, p.postcode"
+        " FROM people_search AS s JOIN people AS p ON p.id = s.rowid"
+        # Written out, because a bound limit costs the index half as much again.
+        f" WHERE people_search MATCH ? LIMIT {int(limit)}"
+    )
+    try:  # For every key pressed: the driver's own cursor takes three quarters of the time of SQLAlchemy's.
+        rows = connection.connection.cursor().execute(sql, (wanted,)).fetchall()
+    except cipher.Error:  # asked again in the usual way, which tells what is wrong in plain words
+        rows = list(connection.exec_driver_sql(sql, (wanted,)).all())
+    rows.sort(key=lambda row: (row[0].casefold(), row[2].casefold(), row[1]))
+    return tuple((row[1], row[2], row[3], _date(row[4]), row[5]) for row in rows)
+
+
+def found_ids(connection: Connection, text: str, limit: int = 50) -> list[int]:
+    """The ids of what `search` finds, in its order."""
+    return [int(str(row[0])) for row in search(connection, text, limit)]
+
+
+def caseload_ids(connection: Connection, order: str = "name", *, descending: bool = False) -> list[int]:
+    """The ids of everybody, sorted by one of `ORDERS`. KeyError for another order."""
+    by = ORDERS[order]
+    if descending:
+        by = ", ".join(f"{part} DESC" for part in by.split(", "))
+    cursor = connection.exec_driver_sql(f"SELECT id FROM people ORDER BY {by}")
+    return [row[0] for row in cursor]
+
+
+def caseload_window(connection: Connection, ids: Sequence[int], today: date) -> tuple[Row, ...]:
+    """These people in the order of the ids, as `CASELOAD_COLUMNS`; who is not there any more is left out.
+
+    `services` are those of their open episodes, with a comma between; `last_seen` the day of their last attendance.
+    """
+    rows = connection.exec_driver_sql(
+        f"SELECT p.id, {DISPLAY_NAME}, p.person_ref, p.date_of_birth, p.postcode, {_SERVICES},"
+        ' (SELECT max(s."date") FROM attendance AS a JOIN sessions AS s ON s.id = a.session_id'
+        " WHERE a.person_id = p.id) FROM json_each(?) AS w JOIN people AS p ON p.id = w.value ORDER BY w.key",
+        (to_day(today), id_list(ids)),
+    )
+    return tuple((*row[:3], _date(row[3]), row[4], row[5], _date(row[6])) for row in rows)
+
+
+def caseload(connection: Connection, today: date) -> tuple[Row, ...]:
+    """Everybody by name, as `CASELOAD_COLUMNS` without `last_seen`: for lists that are shown whole."""
+    rows = connection.exec_driver_sql(
+        f"SELECT p.id, {DISPLAY_NAME}, p.person_ref, p.date_of_birth, p.postcode, {_SERVICES}"
+        f" FROM people AS p ORDER BY {ORDERS['name']}",
+        (to_day(today),),
+    )
+    return tuple((*row[:3], _date(row[3]), *row[4:]) for row in rows)
+
+
+def namesakes(connection: Connection, person: ServiceUser) -> tuple[str, ...]:
+    """The references of others with the same given and family name and the same date of birth."""
+    if person.date_of_birth is None or not person.family_name:
+        return ()
+    rows = connection.exec_driver_sql(
+        "SELECT person_ref FROM people WHERE family_name = ? COLLATE NOCASE AND given_name = ? COLLATE NOCASE"
+        " AND date_of_birth = ? AND id <> ? ORDER BY id",
+        (person.family_name, person.given_name, to_day(person.date_of_birth), person.id),
+    )
+    return tuple(str(row[0]) for row in rows)
+
+
+def last_ref(connection: Connection) -> str:
+    """The reference of whoever was registered last; blank while there is nobody."""
+    found = connection.exec_driver_sql("SELECT person_ref FROM people ORDER BY id DESC LIMIT 1").scalar()
+    return str(found or "")
+
+
+_SERVICES = (
+    "coalesce((SELECT group_concat(DISTINCT e.service) FROM episodes AS e"
+    " WHERE e.person_id = p.id AND (e.end_date IS NULL OR e.end_date >= ?)), '')"
+)
+
+
+def match(text: str) -> str:
+    """What is typed as an FTS5 query; blank when nothing of it can be looked for.
+
+    Each word is quoted, so that no character in it has a meaning, and taken as the beginning of a word.
+    """
+    words = text.translate(_FOLD).replace("\0", " ").split()
+    quoted = ('"' + word.replace('"', '""') + '"*' for word in words if any(map(str.isalnum, word)))
+    return " ".join(quoted)
+
+
+def _date(day: int | None) -> date | None:
+    return None if day is None else from_day(day)

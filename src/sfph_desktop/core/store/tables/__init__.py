@@ -1,0 +1,8 @@
+"""The tables, one file per column of the map."""
+
+from __future__ import annotations
+
+from sfph_desktop.core.store.tables import contracts, delivery, impact, measures, office, people
+from sfph_desktop.core.store.tables.columns import metadata
+
+__all__ = ["contracts", "delivery", "impact", "measures", "metadata", "office", "people"]

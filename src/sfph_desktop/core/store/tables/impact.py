@@ -1,0 +1,73 @@
+"""What a change is worth, what it is compared with, and the runs of the toolkit that are kept for ever."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, Table, Text
+
+from sfph_desktop.core.store.tables.columns import (
+    day,
+    exact,
+    metadata,
+    needed,
+    number,
+    record_table,
+    whole,
+    words,
+)
+
+value_lines = record_table(
+    "value_lines",
+    Column("line_ref", Text, nullable=False, unique=True),
+    needed("indicator"),
+    needed("unit_value"),
+    exact("duration_years", needed=True),
+    exact("deadweight"),
+    words("deadweight_reason"),
+    exact("displacement"),
+    words("displacement_reason"),
+    exact("attribution"),
+    words("attribution_reason"),
+    exact("drop_off"),
+    words("drop_off_reason"),
+    exact("cashable"),
+    words("cashable_reason"),
+    words("contract_ref"),
+    words("overlap_group"),
+)
+
+comparisons = record_table(
+    "comparisons",
+    Column("comparison_ref", Text, nullable=False, unique=True),
+    needed("instrument"),
+    words("output"),
+    words("kind"),
+    whole("pairs"),
+    number("mean_change"),
+    number("sd_change"),
+    number("improved_share"),
+    words("source"),
+)
+
+snapshots = record_table(
+    "snapshots",
+    Column("number", Integer, nullable=False, unique=True),
+    needed("made_at"),
+    day("period_start", needed=True),
+    day("period_end", needed=True),
+    words("service"),
+    words("contract_ref"),
+    Column("document", LargeBinary, nullable=False),
+)
+
+figures = Table(
+    "figures",
+    metadata,
+    Column("evidence", Integer, primary_key=True),
+    Column("snapshot_id", Integer, ForeignKey("snapshots.id"), nullable=False),
+    needed("figure"),
+    words("key"),
+    Column("records", LargeBinary, nullable=False),
+    Index("figures_by_snapshot", "snapshot_id"),
+    sqlite_autoincrement=True,
+    sqlite_strict=True,
+)

@@ -1,0 +1,68 @@
+"""Questionnaires filled in, their answers and scores; outcome events; environment records."""
+
+from __future__ import annotations
+
+from sqlalchemy import REAL, Column, Index, Integer, Text, UniqueConstraint, text
+
+from sfph_desktop.core.store.tables.columns import (
+    day,
+    needed,
+    number,
+    of,
+    owner,
+    part_table,
+    record_table,
+    whole,
+    words,
+)
+
+assessments = record_table(
+    "assessments",
+    of("person_id", "people"),
+    needed("instrument"),
+    day("date", needed=True),
+    words("stage"),
+    number("ready_score"),
+    UniqueConstraint("person_id", "instrument", "date", "stage"),
+    Index("assessments_by_date", "date"),
+)
+
+# An item that was asked and not answered has a row with no value, so that the sheet of paper comes back as it was.
+answers = part_table(
+    "answers",
+    owner("assessment_id", "assessments"),
+    Column("item", Integer, primary_key=True),
+    number("value"),
+)
+
+scores = part_table(
+    "scores",
+    owner("assessment_id", "assessments"),
+    Column("output", Text, primary_key=True),
+    number("value"),
+    words("version"),
+)
+
+events = record_table(
+    "events",
+    of("person_id", "people"),
+    day("date", needed=True),
+    needed("event_type"),
+    Column("quantity", REAL, nullable=False, server_default=text("1.0")),
+    whole("sustained_weeks"),
+    words("note"),
+    Index("events_by_person", "person_id"),
+    Index("events_by_date", "date"),
+)
+
+environment = record_table(
+    "environment",
+    day("date", needed=True),
+    needed("factor"),
+    number("quantity", needed=True),
+    words("replaces_factor"),
+    number("replaces_quantity"),
+    number("displacement_rate"),
+    words("note"),
+    Index("environment_by_date", "date"),
+)

@@ -1,0 +1,275 @@
+"""Taking a unit of work back, as a new unit, provided nothing later touched the same records."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Column, Connection, LargeBinary
+from sqlalchemy.exc import IntegrityError
+
+from sfph_desktop.core.domain.office_facts import UnitInfo
+from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.core.store import history
+from sfph_desktop.core.store.history import IN_IDS, id_list
+from sfph_desktop.core.store.kinds import KINDS, LINKS, OWNER_OF, Kind
+from sfph_desktop.core.store.unit_of_work import Unit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wanted:
+    """What has to be done to the records of one kind so that they stand as before the unit."""
+
+    kind: Kind
+    gone: tuple[int, ...]
+    """Ids of records the unit made: to be removed."""
+    back: tuple[int, ...]
+    """Ids of history rows of records that are there, and stand otherwise than before."""
+    again: tuple[int, ...]
+    """Ids of history rows of records that are there no more."""
+    touched: tuple[int, ...]
+    """Ids of all records of the kind that the unit made, changed or removed."""
+
+
+def units(connection: Connection, limit: int | None = None) -> tuple[UnitInfo, ...]:
+    """Units of work that changed something, the newest first."""
+    return _infos(connection, "WHERE changed <> '' ORDER BY id DESC LIMIT ?", -1 if limit is None else limit)
+
+
+def unit_info(connection: Connection, unit_id: int) -> UnitInfo:
+    """One unit of work; raises UserCanFix when there is none of that number, or it changed nothing."""
+    found = _infos(connection, "WHERE changed <> '' AND id = ?", unit_id)
+    if not found:
+        raise UserCanFix(what=f"There is no saved change number {unit_id}.", do="Choose one from the list of changes.")
+    return found[0]
+
+
+def _infos(connection: Connection, where: str, bound: int) -> tuple[UnitInfo, ...]:
+    rows = connection.exec_driver_sql(f"SELECT id, at, who, why, changed FROM units {where}", (bound,)).all()
+    undone, _ = taken_back(connection)
+    return tuple(
+        UnitInfo(
+            id=unit_id,
+            at=datetime.fromisoformat(at),
+            who=who,
+            why=why,
+            changed=tuple(changed.split()),
+            undone=unit_id in undone,
+        )
+        for unit_id, at, who, why, changed in rows
+    )
+
+
+def take_back(unit: Unit, target: int) -> None:
+    """Undo the unit `target` inside `unit`. Raises UserCanFix, with nothing changed, when that cannot be done."""
+    connection = unit.connection
+    plan = [_wanted(connection, kind, target) for kind in KINDS.values()]
+    _check_may(connection, target, plan)
+    _check_untouched(connection, target, plan)
+    connection.exec_driver_sql("UPDATE units SET undoes = ? WHERE id = ?", (target, unit.id))
+    # Rows come back in any order; whether every row still has the one it names is looked at when all are there.
+    connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+    try:
+        for wanted in plan:
+            _remove_made(unit, wanted)
+        for wanted in plan:
+            _write_back(unit, wanted)
+            _make_again(unit, wanted)
+    except IntegrityError as failure:
+        raise UserCanFix(
+            what="This cannot be undone any more.",
+            why="A record that was saved later now uses a reference that would come back.",
+            do="Give the later record another reference, then undo again. Nothing was changed.",
+        ) from failure
+    _check_whole(connection, plan)
+
+
+# --- what has to be done ----------------------------------------------------------------------------------------------
+
+
+def _wanted(connection: Connection, kind: Kind, target: int) -> _Wanted:
+    if kind.kept:
+        return _Wanted(kind=kind, gone=(), back=(), again=(), touched=())
+    made = []
+    if "made_in" in kind.table.columns:
+        made = [
+            row[0] for row in connection.exec_driver_sql(f"SELECT id FROM {kind.name} WHERE made_in = ?", (target,))
+        ]
+    # A record may be changed twice in a unit: only how it stood at first counts. One made in the unit has no before.
+    rows = connection.exec_driver_sql(
+        "SELECT min(h.id), h.record_id, h.before IS NULL, t.id IS NULL FROM history AS h"
+        f" LEFT JOIN {kind.name} AS t ON t.id = h.record_id WHERE h.unit_id = ? AND h.kind = ?"
+        " AND (h.before IS NULL OR h.before ->> 'made_in' IS NOT ?) GROUP BY h.record_id",
+        (target, kind.name, target),
+    ).all()
+    return _Wanted(
+        kind=kind,
+        gone=tuple(dict.fromkeys([*made, *(record for _, record, new, missing in rows if new and not missing)])),
+        back=tuple(row_id for row_id, _, new, missing in rows if not new and not missing),
+        again=tuple(row_id for row_id, _, new, missing in rows if not new and missing),
+        touched=tuple({*made, *(record for _, record, _, _ in rows)}),
+    )
+
+
+def taken_back(connection: Connection) -> tuple[set[int], set[int]]:
+    """The units that stand taken back, and the units that took them back and stand themselves."""
+    undone: set[int] = set()
+    undoing: set[int] = set()
+    rows = connection.exec_driver_sql("SELECT id, undoes FROM units WHERE undoes IS NOT NULL ORDER BY id DESC")
+    for unit_id, undoes in rows:
+        if unit_id not in undone:
+            undone.add(undoes)
+            undoing.add(unit_id)
+    return undone, undoing
+
+
+# --- whether it may be done -------------------------------------------------------------------------------------------
+
+
+def _check_may(connection: Connection, target: int, plan: Sequence[_Wanted]) -> None:
+    info = unit_info(connection, target)
+    if info.undone:
+        raise UserCanFix(what=f'"{info.why}" has already been undone.', do="There is nothing more to do.")
+    if not any(wanted.touched for wanted in plan):
+        raise UserCanFix(what=f'"{info.why}" is nothing that can be undone.', do="Change it where it was set.")
+    for wanted in plan:
+        if wanted.kind.final and wanted.touched:
+            raise UserCanFix(what=f'"{info.why}" cannot be undone.', why=wanted.kind.final)
+
+
+def _check_untouched(connection: Connection, target: int, plan: Sequence[_Wanted]) -> None:
+    """Nothing in force that came later may have touched the same records, or been built on one that would go."""
+    undone, undoing = taken_back(connection)
+    passed_over = id_list(undone | undoing)
+    touched = {wanted.kind.name: set(wanted.touched) for wanted in plan}
+    later: set[int] = set()
+    for wanted in plan:
+        if wanted.touched:
+            found = connection.exec_driver_sql(
+                "SELECT DISTINCT unit_id FROM history WHERE unit_id > ? AND kind = ?"
+                f" AND record_id {IN_IDS} AND unit_id NOT {IN_IDS}",
+                (target, wanted.kind.name, id_list(wanted.touched), passed_over),
+            )
+            later.update(row[0] for row in found)
+        for link in LINKS if wanted.gone else ():
+            if link.parent == wanted.kind.name:
+                child = OWNER_OF[link.child.name] if link.child.name in OWNER_OF else KINDS[link.child.name]
+                built_on = set(history.followers(connection, link, wanted.gone)) - touched[child.name]
+                later.update(_last_units(connection, child, built_on))
+    if later:
+        raise _touched_since(connection, max(later))
+
+
+def _last_units(connection: Connection, kind: Kind, ids: set[int]) -> set[int]:
+    """The last unit that had to do with each of these records."""
+    if not ids:
+        return set()
+    rows = connection.exec_driver_sql(
+        "SELECT max(t.made_in, coalesce((SELECT max(h.unit_id) FROM history AS h"
+        f" WHERE h.kind = ? AND h.record_id = t.id), 0)) FROM {kind.name} AS t WHERE t.id {IN_IDS}",
+        (kind.name, id_list(ids)),
+    )
+    return {row[0] for row in rows}
+
+
+def _touched_since(connection: Connection, later: int) -> UserCanFix:
+    info = unit_info(connection, later)
+    return UserCanFix(
+        what="This cannot be undone by itself.",
+        why=f'"{info.why}" ({info.at:%d %B %Y}) came later and has to do with the same records.',
+        do="Undo that first, or put the records right by hand. Nothing was changed.",
+    )
+
+
+def _check_whole(connection: Connection, plan: Sequence[_Wanted]) -> None:
+    """Every record that came back must still have the record it belongs to."""
+    for wanted in plan:
+        for link in LINKS:
+            if link.child is wanted.kind.table and link.key == "id" and wanted.again + wanted.back:
+                lone = connection.exec_driver_sql(
+                    f"SELECT count(*) FROM {wanted.kind.name} WHERE id {IN_IDS}"
+                    f" AND {link.column} NOT IN (SELECT id FROM {link.parent})",
+                    (id_list(wanted.touched),),
+                ).scalar()
+                if lone:
+                    raise UserCanFix(
+                        what="This cannot be undone any more.",
+                        why="What would come back belongs to a record that has been removed since.",
+                        do="Undo that removal first. Nothing was changed.",
+                    )
+
+
+# --- doing it: each step leaves its own history, so that an undo can be undone ----------------------------------------
+
+
+def _remove_made(unit: Unit, wanted: _Wanted) -> None:
+    if wanted.gone:
+        history.note_before(unit.connection, unit.id, wanted.kind, wanted.gone)
+        history.delete(unit.connection, wanted.kind, wanted.gone)
+        unit.search_index.touched(wanted.kind.name, wanted.gone)
+        unit.changed.add(wanted.kind.name)
+
+
+def _write_back(unit: Unit, wanted: _Wanted) -> None:
+    if not wanted.back:
+        return
+    kind, rows = wanted.kind, id_list(wanted.back)
+    ids = _record_ids(unit.connection, wanted.back)
+    history.note_before(unit.connection, unit.id, kind, ids)
+    sets = ", ".join(f'"{c.name}" = {_cell(c)}' for c in kind.table.columns if c.name != "id")
+    unit.connection.exec_driver_sql(
+        f"UPDATE {kind.name} SET {sets} FROM history AS h WHERE h.id {IN_IDS} AND h.record_id = {kind.name}.id", (rows,)
+    )
+    unit.search_index.touched(kind.name, ids)
+    for part in kind.parts:
+        history.clear_parts(unit.connection, kind, part.table.name, ids)
+    _parts_back(unit.connection, kind, rows)
+    history.note_after(unit.connection, unit.id, kind, ids)
+    unit.changed.add(kind.name)
+
+
+def _make_again(unit: Unit, wanted: _Wanted) -> None:
+    if not wanted.again:
+        return
+    kind, rows = wanted.kind, id_list(wanted.again)
+    names = ", ".join(f'"{c.name}"' for c in kind.table.columns)
+    cells = ", ".join(_cell(c) for c in kind.table.columns)
+    unit.connection.exec_driver_sql(
+        f"INSERT INTO {kind.name} ({names}) SELECT {cells} FROM history AS h WHERE h.id {IN_IDS}", (rows,)
+    )
+    _parts_back(unit.connection, kind, rows)
+    ids = _record_ids(unit.connection, wanted.again)
+    unit.search_index.touched(kind.name, ids)
+    history.note_made(unit.connection, unit.id, kind, ids)
+    unit.changed.add(kind.name)
+
+
+def _parts_back(connection: Connection, kind: Kind, rows: str) -> None:
+    for part in kind.parts:
+        names = ", ".join(f'"{name}"' for name in (part.owner, *part.columns))
+        cells = ", ".join(f"j.value ->> {place}" for place in range(len(part.columns)))
+        connection.exec_driver_sql(
+            f"INSERT INTO {part.table.name} ({names}) SELECT h.record_id, {cells}"
+            f" FROM history AS h, json_each(h.before, '$.{part.table.name}') AS j WHERE h.id {IN_IDS}",
+            (rows,),
+        )
+
+
+def _record_ids(connection: Connection, history_ids: Sequence[int]) -> list[int]:
+    found = connection.exec_driver_sql(f"SELECT record_id FROM history WHERE id {IN_IDS}", (id_list(history_ids),))
+    return [int(row[0]) for row in found]
+
+
+def _cell(column: Column[object]) -> str:
+    """SQL for one column out of the `before` of the history row `h`.
+
+    A column that came with a later version of the program is not in an old `before`: it gets what it gets by default.
+    """
+    cell = f"h.before ->> '{column.name}'"
+    if isinstance(column.type, LargeBinary):
+        return f"unhex({cell})"
+    default = getattr(column.server_default, "arg", None)
+    if default is not None and not column.nullable:
+        return f"coalesce({cell}, {getattr(default, 'text', repr(default))})"
+    return cell

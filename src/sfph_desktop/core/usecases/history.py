@@ -1,0 +1,37 @@
+"""What was changed, and taking it back."""
+
+from __future__ import annotations
+
+from sfph_desktop.core.domain.office_facts import UnitInfo
+from sfph_desktop.core.usecases.done import Done
+from sfph_desktop.core.usecases.office import Office
+from sfph_desktop.core.usecases.saved import saved
+
+
+def undo(office: Office, unit_id: int) -> Done[UnitInfo]:
+    """Take one saved change back, whole, as a new change that can itself be undone; its value is what was taken back.
+
+    Raises UserCanFix, with nothing changed, when it is undone already, when something later touched the same records,
+    or when it is of a kind that is kept for ever.
+    """
+    from sfph_desktop.core.store.undo import take_back, unit_info
+
+    with office.writing(f"Undid change {unit_id}") as unit:
+        info = unit_info(unit.connection, unit_id)
+        take_back(unit, unit_id)
+        unit.why = _said_of(info.why)
+    return saved(unit, info, unit.why)
+
+
+def _said_of(why: str) -> str:
+    """What the taking back of something is called; of a taking back: that it was done again."""
+    undid, redid = "Undid: ", "Did again: "
+    return redid + why.removeprefix(undid) if why.startswith(undid) else undid + why.removeprefix(redid)
+
+
+def recent(office: Office, limit: int = 20) -> tuple[UnitInfo, ...]:
+    """The latest changes, the newest first, with whether each has been undone."""
+    from sfph_desktop.core.store.undo import units
+
+    with office.reading() as connection:
+        return units(connection, limit)

@@ -1,0 +1,216 @@
+"""What must be true of a row besides its cells being readable. Whatever is not, holds the row with its reason.
+
+Columns are checked whole. A *doubt* may be right after all (a planned end, a twin): a person can let such a row in as
+it is. The rest contradicts itself or names what nobody knows, and has to be corrected.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from difflib import SequenceMatcher, get_close_matches
+from typing import Any
+
+from sfph_desktop.core.domain.measures import Instrument
+from sfph_desktop.core.domain.values import to_day
+from sfph_desktop.core.interchange.proposals import Proposal
+from sfph_desktop.core.usecases.import_known import Known
+
+TOTALS = re.compile(r"(?:grand |sub)?totals?:?|sums?:?|averages?:?|mean:?", re.IGNORECASE)
+
+
+def not_ahead(proposal: Proposal, column: str, known: Known) -> None:
+    """Hold rows whose day has not come yet."""
+    today = to_day(known.today)
+    for i, day in enumerate(proposal.column(column)):
+        if day is not None and day > today:
+            proposal.hold(i, column, "This day lies in the future.", "a day that has been", doubt=True)
+
+
+def in_order(proposal: Proposal, first: str, last: str) -> None:
+    """Hold rows whose last day (or number) comes before the first."""
+    pairs = zip(proposal.column(first), proposal.column(last), strict=True)
+    for i, (start, end) in enumerate(pairs):
+        if start is not None and end is not None and end < start:
+            proposal.hold(i, last, f"This is before {first}.", f"the same as {first}, or later")
+
+
+def not_more_than(proposal: Proposal, low: str, high: str) -> None:
+    """Hold rows whose low count is above the high one."""
+    pairs = zip(proposal.column(low), proposal.column(high), strict=True)
+    for i, (least, most) in enumerate(pairs):
+        if least is not None and most is not None and least > most:
+            proposal.hold(i, low, f"This is more than {high}.", f"at most {high}")
+
+
+def not_negative(proposal: Proposal, *columns: str) -> None:
+    """Hold rows with a number below zero."""
+    for column in columns:
+        for i, number in enumerate(proposal.column(column)):
+            if number is not None and number < 0:
+                proposal.hold(i, column, "This is below zero.", "0 or more")
+
+
+def above_zero(proposal: Proposal, column: str) -> None:
+    """Hold rows whose number is zero or below."""
+    for i, number in enumerate(proposal.column(column)):
+        if number is not None and number <= 0:
+            proposal.hold(i, column, "This must be more than zero.", "more than 0")
+
+
+def not_before_birth(proposal: Proposal, column: str, people: Sequence[int | None], known: Known) -> None:
+    """Hold rows dated before the person was born."""
+    births = known.births()
+    days = proposal.column(column)
+    for i, person in enumerate(people):
+        born = births.get(person) if person is not None else None
+        if born is not None and days[i] is not None and days[i] < born:
+            proposal.hold(i, column, "This is before the person was born.", "a later day, or another date of birth")
+
+
+def references(proposal: Proposal, column: str, kind: str, known: Known, *, word: str) -> list[int | None]:
+    """The record behind each reference of a column; rows that name one nobody knows are held. Blank names none."""
+    named = proposal.column(column)
+    found = known.find_all(kind, named)
+    for i, record in enumerate(found):
+        if record is None and named[i]:
+            _hold_unknown(proposal, i, column, kind, named[i], known, word)
+    return found
+
+
+def _hold_unknown(proposal: Proposal, i: int, column: str, kind: str, ref: str, known: Known, word: str) -> None:
+    elsewhere = known.left_out.get((kind, ref))
+    if elsewhere:
+        sheet, row = elsewhere
+        reason = f"This {word} has not come in: its own row is held ({sheet}, row {row})."
+        proposal.hold(i, column, reason, f"correct sheet {sheet}, row {row} first")
+    else:
+        reason = f"There is no {word} with this reference, in this file or in the store."
+        proposal.hold(i, column, reason, f"the reference of a {word} that is there")
+
+
+def known_words(
+    proposal: Proposal, column: str, find: Callable[[str], Any], choices: Sequence[str], *, word: str, needed: str = ""
+) -> list[Any]:
+    """What `find` gives for each word of a column (None for a word nobody knows, whose row is held); blank: None."""
+    named = proposal.column(column)
+    found = {name: find(name) for name in set(named) if name}
+    unknown = {name for name, meant in found.items() if meant is None}
+    accepted = {name: ", ".join(get_close_matches(name, choices, n=3, cutoff=0.5)) or needed for name in unknown}
+    for i, name in enumerate(named if unknown else ()):
+        if name in unknown:
+            proposal.hold(i, column, f"This is no {word} that the program knows.", accepted[name])
+    return [found.get(name) for name in named]
+
+
+def instrument_finder(instruments: Mapping[str, Instrument]) -> Callable[[str], Instrument | None]:
+    """Finds an instrument by its id, abbreviation or name, however they are written."""
+    by_word: dict[str, Instrument | None] = {}
+    for instrument in instruments.values():
+        for name in {squeezed(instrument.abbreviation), squeezed(instrument.name)} - {""}:
+            by_word[name] = None if name in by_word else instrument
+    by_word |= {squeezed(name): instrument for name, instrument in instruments.items()}
+    return lambda name: instruments.get(name) or by_word.get(squeezed(name))
+
+
+def squeezed(text: str) -> str:
+    """The letters and digits of a text, small, without accents: for telling whether two mean the same."""
+    folded = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(c for c in folded if c.isalnum())
+
+
+def totals_are_no_records(proposal: Proposal, column: str) -> None:
+    """Hold rows that are the spreadsheet's own sums."""
+    for i, ref in enumerate(proposal.column(column)):
+        if ref and TOTALS.fullmatch(ref):
+            proposal.hold(i, column, "This looks like a row of totals.", "a reference of its own", doubt=True)
+
+
+def indicator_trouble(indicator: str, instruments: Mapping[str, Instrument]) -> str:
+    """Why this is no indicator; '' when it is one."""
+    kind, colon, name = indicator.partition(":")
+    if colon:
+        fine = (kind in ("event", "event_quantity") and name.strip()) or indicator == "environment:tco2e"
+        return "" if fine else "This is no indicator that the program knows."
+    from sfph_desktop.core.toolkit.quantities import NoQuantity, scale_and_way
+
+    try:
+        scale_and_way(indicator, instruments)
+    except NoQuantity as why:
+        return str(why)
+    return ""
+
+
+def same_person_twice(proposal: Proposal, known: Known) -> None:
+    """Hold people who are perhaps known by another reference: born on one day, and all but the same name.
+
+    All but the same: one of the two names equal, the other equal, shortened (Liz, Lizbeth) or with a slip in it; or the
+    two names in the other order. Accents, capitals and spaces do not count.
+    """
+    everybody = _Everybody()
+    columns = ("person_ref", "date_of_birth", "given_name", "family_name")
+    for ref, birth, given, family in known.cells("people", columns).values():
+        if birth is not None and given and family:
+            everybody.add(birth, (squeezed(given), squeezed(family), ref, 0))
+    refs, births = proposal.column("person_ref"), proposal.column("date_of_birth")
+    names = zip(proposal.column("given_name"), proposal.column("family_name"), strict=True)
+    for i, (given, family) in enumerate(names):
+        if births[i] is None or not given or not family or i in proposal.troubles:
+            continue
+        person = (squeezed(given), squeezed(family), refs[i], proposal.rows[i])
+        other = everybody.like(births[i], person)
+        if other is None:
+            everybody.add(births[i], person)
+            continue
+        where = f"in row {other[3]}" if other[3] else "in the store"
+        reason = f"This may be the same person as {other[2]} {where}: one date of birth and nearly one name."
+        proposal.hold(i, "person_ref", reason, "the reference they have already", doubt=True)
+
+
+MOST_ON_ONE_DAY = 40
+"""A date of birth that more people share stands for one nobody knew (01/01/1900): only equal names count there."""
+_SomeBody = tuple[str, str, str, int]
+"""Given name, family name, reference, and the row of this file (0: in the store)."""
+
+
+class _Everybody:
+    """People by their date of birth, and by that and their names."""
+
+    def __init__(self) -> None:
+        self._by_birth: dict[int, list[_SomeBody]] = {}
+        self._by_name: dict[tuple[int, str, str], _SomeBody] = {}
+
+    def add(self, birth: int, person: _SomeBody) -> None:
+        self._by_name.setdefault((birth, person[0], person[1]), person)
+        born_that_day = self._by_birth.setdefault(birth, [])
+        if len(born_that_day) <= MOST_ON_ONE_DAY:
+            born_that_day.append(person)
+
+    def like(self, birth: int, person: _SomeBody) -> _SomeBody | None:
+        """Somebody under another reference who may be this person; None when there is nobody."""
+        namesake = self._by_name.get((birth, person[0], person[1]))
+        if namesake is not None and _perhaps_the_same(namesake, person):
+            return namesake
+        born_that_day = self._by_birth.get(birth, [])
+        if len(born_that_day) > MOST_ON_ONE_DAY:
+            return None
+        return next((other for other in born_that_day if _perhaps_the_same(other, person)), None)
+
+
+def _perhaps_the_same(one: _SomeBody, other: _SomeBody) -> bool:
+    if one[2].casefold() == other[2].casefold():
+        return False
+    if one[1] == other[1]:
+        return _nearly(one[0], other[0])
+    if one[0] == other[0]:
+        return _nearly(one[1], other[1])
+    return one[0] == other[1] and one[1] == other[0]
+
+
+def _nearly(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    if not (one.isalpha() and other.isalpha()) or min(len(one), len(other)) < 3:
+        return False
+    return one.startswith(other) or other.startswith(one) or SequenceMatcher(None, one, other).ratio() >= 0.8

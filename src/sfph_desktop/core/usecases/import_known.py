@@ -1,0 +1,106 @@
+"""What an import knows while it is being planned: the records in the store, and those this file is about to add."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sfph_desktop.core.reference.library import Library
+    from sfph_desktop.core.store.unit_of_work import Connection
+
+REHEARSED_FROM = 1 << 60
+
+
+def rehearsed_id(_kind: str) -> int:
+    """The id of the first record that a rehearsal would add: beyond any that a store gives."""
+    return REHEARSED_FROM
+
+
+class Known:
+    """References and keys by kind, stored cells, and birth days; new records are noted here as they are planned.
+
+    `next_id` gives the first free id of a kind; a rehearsal needs none that is real.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        library: Library,
+        today: date,
+        next_id: Callable[[str], int] = rehearsed_id,
+    ) -> None:
+        self.connection, self.library, self.today = connection, library, today
+        self._next_id = next_id
+        self._index: dict[str, dict[Any, int]] = {}
+        self._folded: dict[str, dict[str, int]] = {}
+        self._free: dict[str, int] = {}
+        self._cells: dict[tuple[str, tuple[str, ...]], dict[int, tuple[Any, ...]]] = {}
+        self._births: dict[int, int | None] = {}
+        self.left_out: dict[tuple[str, str], tuple[str, int]] = {}
+        """By (kind, reference): the sheet and row of this file that is held or refused itself."""
+
+    # --- who is who -----------------------------------------------------------------------------------------------
+
+    def index(self, kind: str) -> dict[Any, int]:
+        """The id by reference, or by key where the kind has no reference; the records of this file too."""
+        if kind not in self._index:
+            from sfph_desktop.core.store.queries import refs
+
+            has_ref = kind in refs.REF_COLUMNS
+            found: dict[Any, int] = dict(
+                refs.refs(self.connection, kind) if has_ref else refs.keys(self.connection, kind)
+            )
+            self._index[kind] = found
+        return self._index[kind]
+
+    def find(self, kind: str, ref: str) -> int | None:
+        """The id behind a reference; where none is written quite so, the one that differs in capitals only."""
+        found = self.index(kind).get(ref)
+        if found is None and ref:
+            if kind not in self._folded:
+                self._folded[kind] = {known.casefold(): record for known, record in self.index(kind).items()}
+            found = self._folded[kind].get(ref.casefold())
+        return found
+
+    def find_all(self, kind: str, references: Sequence[str]) -> list[int | None]:
+        """The ids behind a column of references, None where there is none."""
+        found = list(map(self.index(kind).get, references))
+        for i in [i for i, record in enumerate(found) if record is None]:
+            found[i] = self.find(kind, references[i])
+        return found
+
+    def first_free(self, kind: str) -> int:
+        """The id the first record that this file adds to a kind will get."""
+        if kind not in self._free:
+            self._free[kind] = self._next_id(kind)
+        return self._free[kind]
+
+    def note(self, kind: str, ref: Any, record: int) -> None:
+        """Remember a record that this file adds."""
+        self.index(kind)[ref] = record
+        if kind in self._folded and isinstance(ref, str):
+            self._folded[kind].setdefault(ref.casefold(), record)
+
+    # --- what is kept of them -------------------------------------------------------------------------------------
+
+    def cells(self, kind: str, columns: tuple[str, ...]) -> dict[int, tuple[Any, ...]]:
+        """By id: these columns of the records in the store, as stored."""
+        if (kind, columns) not in self._cells:
+            from sfph_desktop.core.store.queries.refs import stored_rows
+
+            self._cells[kind, columns] = stored_rows(self.connection, kind, columns)
+        return self._cells[kind, columns]
+
+    def parts(self, part: str) -> Mapping[int, tuple[tuple[Any, ...], ...]]:
+        """By the id of the owner: the rows of one part in the store."""
+        from sfph_desktop.core.store.queries.refs import stored_parts
+
+        return stored_parts(self.connection, part)
+
+    def births(self) -> dict[int, int | None]:
+        """The day of birth by person, those of this file too, where it is known."""
+        if not self._births:
+            self._births = {person: row[0] for person, row in self.cells("people", ("date_of_birth",)).items()}
+        return self._births

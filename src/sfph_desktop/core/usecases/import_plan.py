@@ -1,0 +1,137 @@
+"""The plan of an import: from sheets as read to what would be written, with the fate of every row.
+
+Planning writes nothing. A rehearsal ends with the plan; an import writes the same plan in one unit of work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from sfph_desktop.core.domain.ports import Progress
+from sfph_desktop.core.domain.workbook import FATES, SHEETS, Fate, ImportReport, RawSheet, sheet
+from sfph_desktop.core.interchange.proposals import Proposal, propose
+from sfph_desktop.core.usecases import import_sheets
+from sfph_desktop.core.usecases.import_assessments import assessments
+from sfph_desktop.core.usecases.import_known import Known
+from sfph_desktop.core.usecases.import_settle import Outcome, Plan, settle
+
+if TYPE_CHECKING:
+    from sfph_desktop.core.store.unit_of_work import Unit
+
+MANY = 2_000
+"""Up to so many created and matched rows are listed one by one; beyond, they are counted."""
+REF_COLUMN = {spec.name: spec.key[0] for spec in SHEETS if len(spec.key) == 1 and spec.key[0].endswith("_ref")}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A sheet of the file, and which sheet of the workbook it is."""
+
+    raw: RawSheet
+    kind: str
+    mapping: Mapping[str, str] | None = None
+
+
+def proposals(named: Sequence[Named], today: date, *, as_it_is: bool, progress: Progress) -> list[Proposal]:
+    """Every sheet read into values, in the order in which they are brought in. Raises UserCanFix as `propose` does."""
+    order = {spec.name: place for place, spec in enumerate(SHEETS)}
+    found = []
+    for place, one in enumerate(sorted(named, key=lambda n: order[n.kind])):
+        progress(place, 2 * len(named), f"Checking {one.raw.name}")
+        found.append(propose(one.raw, sheet(one.kind), today, one.mapping, as_it_is=as_it_is))
+    return found
+
+
+def make_plan(found: Sequence[Proposal], known: Known, progress: Progress) -> Plan:
+    """What these sheets would do to what is known. `found` in the order of the workbook's sheets."""
+    plan = Plan()
+    for place, proposal in enumerate(found):
+        progress(len(found) + place, 2 * len(found), f"Comparing {proposal.name} with the store")
+        kind = proposal.spec.name
+        if kind == "assessments":
+            assessments(proposal, known, plan)
+        else:
+            settle(proposal, import_sheets.SHEETS[kind](proposal, known), known, plan)
+        _note_for_the_next(proposal, known, plan)
+    return plan
+
+
+def _note_for_the_next(proposal: Proposal, known: Known, plan: Plan) -> None:
+    """What later sheets must know of this one: whose rows did not come in, and when its people were born."""
+    kind = proposal.spec.name
+    if kind in REF_COLUMN:
+        refs = proposal.column(REF_COLUMN[kind])
+        for i in proposal.troubles:
+            known.left_out.setdefault((kind, refs[i]), (proposal.name, proposal.rows[i]))
+    if kind == "people":
+        batch, births = plan.batches["people"], known.births()
+        place = batch.columns.index("date_of_birth")
+        births.update((row[0], row[place + 1]) for row in batch.new)
+        births.update((person, row[place]) for person, row in batch.changed.items())
+
+
+# --- written ----------------------------------------------------------------------------------------------------------
+
+
+def write(plan: Plan, unit: Unit, progress: Progress) -> None:
+    """Write a plan in one unit of work."""
+    batches = list(plan.batches.values())
+    for place, batch in enumerate(batches):
+        progress(place, len(batches), f"Saving {batch.kind}")
+        if batch.new:
+            unit.insert_many(batch.kind, ("id", *batch.columns), batch.new)
+            for part, rows in batch.new_parts.items():
+                unit.insert_many(part, PART_COLUMNS[part], rows)
+        if batch.changed:
+            parts: dict[str, list[tuple[Any, ...]]] = {
+                part: [(record, *row) for record, rows in owned.items() for row in rows]
+                for part, owned in batch.changed_parts.items()
+            }
+            rows = [(record, *row) for record, row in batch.changed.items()]
+            unit.change_many(batch.kind, ("id", *batch.columns), rows, parts=parts)
+
+
+PART_COLUMNS = {
+    "funding": ("episode_id", "contract_ref", "share_bp"),
+    "answers": ("assessment_id", "item", "value"),
+    "scores": ("assessment_id", "output", "value", "version"),
+}
+
+
+# --- told -------------------------------------------------------------------------------------------------------------
+
+
+def report(plan: Plan, file: str, *, rehearsal: bool, warnings: Sequence[str] = (), **more: Any) -> ImportReport:
+    """The fate of every row of a plan."""
+    good = sum(len(outcome.created) + len(outcome.matched) for outcome in plan.outcomes)
+    fates = [fate for outcome in plan.outcomes for fate in _fates(outcome, every=good <= MANY)]
+    counts: dict[str, dict[str, int]] = {}
+    for outcome in plan.outcomes:
+        own = counts.setdefault(outcome.proposal.name, dict.fromkeys(FATES, 0))
+        own["created"] += len(outcome.created)
+        own["matched"] += len(outcome.matched)
+        for fate in (*outcome.proposal.troubles.values(), *outcome.told.values()):
+            own[fate.fate] += fate.fate != "matched"  # those are counted already
+    return ImportReport(
+        file=file,
+        rehearsal=rehearsal,
+        fates=tuple(fates),
+        counts=counts,
+        unknown_columns=tuple((o.proposal.name, column) for o in plan.outcomes for column in o.proposal.unknown),
+        warnings=tuple(warnings),
+        **more,
+    )
+
+
+def _fates(outcome: Outcome, *, every: bool) -> list[Fate]:
+    """The fates of a sheet's rows in the order of the rows: `every` one, or only what wants a look."""
+    proposal = outcome.proposal
+    found = {**proposal.troubles, **outcome.told}
+    if every:
+        plain = [(i, "created") for i in outcome.created] + [(i, "matched") for i in outcome.matched]
+        for i, fate in plain:
+            found.setdefault(i, proposal.fate(i, fate))
+    return [found[i] for i in sorted(found)]

@@ -1,0 +1,246 @@
+"""Bring a spreadsheet in: rehearse, import as one unit of work, list imports, take one back, write the template."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sfph_desktop.core.domain.office_facts import Listing, UnitInfo
+from sfph_desktop.core.domain.ports import Progress, silent
+from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.core.domain.workbook import FATES, ImportReport, RawSheet, sheet
+from sfph_desktop.core.interchange.reader import Reading, read
+from sfph_desktop.core.usecases import import_plan
+from sfph_desktop.core.usecases.done import Done
+from sfph_desktop.core.usecases.import_known import Known
+from sfph_desktop.core.usecases.import_naming import ColumnMapping, recognise
+from sfph_desktop.core.usecases.import_plan import Named
+from sfph_desktop.core.usecases.import_settle import Plan
+from sfph_desktop.core.usecases.office import Office
+
+if TYPE_CHECKING:
+    from sfph_desktop.core.reference.library import Library
+    from sfph_desktop.core.store.unit_of_work import Unit
+
+LISTED = ("id", "when", "file", "who", *FATES, "undone")
+
+
+def rehearse(
+    office: Office,
+    file: Path,
+    *,
+    sheet: str = "",
+    as_kind: str = "",
+    mapping: ColumnMapping | None = None,
+    progress: Progress = silent,
+) -> ImportReport:
+    """What importing the file would do, row by row. Nothing is changed.
+
+    `sheet` takes one sheet of the file only, `as_kind` says which sheet of the workbook it is, `mapping` which of its
+    headings is which column. Raises UserCanFix when the file as a whole cannot come in, as `import_file` does.
+    """
+    named, more = _open(office, file, sheet, as_kind, mapping, progress)
+    return _bring_in(office, named, file=file.name, rehearsal=True, why="", progress=progress, **more)[0]
+
+
+def import_file(
+    office: Office,
+    file: Path,
+    *,
+    sheet: str = "",
+    as_kind: str = "",
+    mapping: ColumnMapping | None = None,
+    progress: Progress = silent,
+) -> Done[ImportReport]:
+    """Bring a file in as one unit of work: good rows go in, the others are kept with their reason to be corrected.
+
+    Raises UserCanFix, with nothing in, when the file as a whole is refused: it cannot be read, none of its sheets is
+    known, a needed column is missing or there twice.
+    """
+    named, more = _open(office, file, sheet, as_kind, mapping, progress)
+    why = f"Brought in {file.name}"
+    report, unit = _bring_in(office, named, file=file.name, rehearsal=False, why=why, progress=progress, **more)
+    return Done(value=report, changed=frozenset(unit.changed if unit else ()), unit_id=unit.id if unit else 0, why=why)
+
+
+def bring_in(
+    office: Office,
+    sheets: Sequence[RawSheet],
+    *,
+    file: str,
+    rehearse: bool = False,
+    why: str = "",
+    as_it_is: bool = True,
+    progress: Progress = silent,
+) -> ImportReport:
+    """Bring in sheets from memory, named as the workbook's. `file` is what the list of imports calls them.
+
+    `as_it_is`: what is only doubtful (perhaps the same person, a day to come) is not held. Raises UserCanFix for a
+    sheet that the workbook does not have, and as `import_file` does.
+    """
+    named = [Named(raw=one, kind=_kind(one.name)) for one in sheets]
+    return _bring_in(
+        office, named, file=file, rehearsal=rehearse, why=why or f"Brought in {file}", as_it_is=as_it_is,
+        progress=progress,
+    )[0]  # fmt: skip
+
+
+def write_template(path: Path, library: Library) -> Path:
+    """Write the empty workbook with its lists and help. Raises UserCanFix when the file cannot be written."""
+    from sfph_desktop.core.interchange.template import Choices, write_workbook
+
+    factors = {factor.id: f"{factor.activity}, {factor.unit}" for factor in library.ghg().values()}
+    values = [value for value in library.unit_values().values() if value.category != "parameter"]
+    carbon = ("carbon", "The carbon values by year, for environment:tco2e")
+    choices = Choices(
+        instruments=tuple((i.id, i.name) for i in library.instruments().values() if i.use != "not_usable"),
+        factors=tuple(factors.items()),
+        unit_values=(*((value.id, value.title) for value in values), carbon),
+    )
+    return write_workbook(path, choices)
+
+
+# --- the list of imports ----------------------------------------------------------------------------------------------
+
+
+def import_number(import_id: int) -> str:
+    """How an import is called: I-0003."""
+    return f"I-{import_id:04d}"
+
+
+def imports(office: Office) -> Listing:
+    """Every import, the latest first: when, which file, who, how many rows met which fate, whether it was undone."""
+    from sfph_desktop.core.store.queries.imports import kept_imports
+    from sfph_desktop.core.store.undo import units
+
+    with office.reading() as connection:
+        done = {info.id: info for info in units(connection)}
+        kept = kept_imports(connection)
+    return Listing(kind="imports", columns=LISTED, rows=tuple(_listed(row, done.get(row[1])) for row in kept))
+
+
+def _listed(row: tuple[int, int, str, str, str], unit: UnitInfo | None) -> tuple[Any, ...]:
+    import_id, _, file, _, report = row
+    counts = json.loads(report)["counts"]
+    sums = [sum(own[fate] for own in counts.values()) for fate in FATES]
+    when = unit.at.isoformat(timespec="minutes") if unit else ""
+    return (import_number(import_id), when, file, unit.who if unit else "", *sums, bool(unit and unit.undone))
+
+
+def find_import(office: Office, name: str) -> tuple[int, int]:
+    """The number and the unit of work of an import called `I-0003` (or 3); raises UserCanFix when there is none."""
+    from sfph_desktop.core.store.queries.imports import kept_imports
+
+    digits = name.strip().upper().removeprefix("I-")
+    with office.reading() as connection:
+        kept = {row[0]: row[1] for row in kept_imports(connection)}
+    if not digits.isdecimal() or int(digits) not in kept:
+        there = ", ".join(import_number(number) for number in sorted(kept)) or "none yet"
+        raise UserCanFix(what=f"There is no import '{name}'.", do=f"There are: {there}.")
+    return int(digits), kept[int(digits)]
+
+
+def undo_import(office: Office, name: str) -> Done[UnitInfo]:
+    """Take a whole import back, as a new unit of work. Raises UserCanFix when something later was built on it."""
+    from sfph_desktop.core.usecases.history import undo
+
+    _, unit_id = find_import(office, name)
+    return undo(office, unit_id)
+
+
+# --- the work ---------------------------------------------------------------------------------------------------------
+
+
+def _open(
+    office: Office, file: Path, sheet: str, as_kind: str, mapping: ColumnMapping | None, progress: Progress
+) -> tuple[tuple[Named, ...], dict[str, Any]]:
+    """Read a file and recognise its sheets; what else the report and the store want to know of it."""
+    reading = read(file, sheet=sheet, progress=progress)
+    found = recognise(reading, file.name, as_kind=as_kind, mapping=mapping)
+    digest = _digest(file, reading)
+    return found.named, {"digest": digest, "unknown_sheets": found.unknown, "warnings": _seen_before(office, digest)}
+
+
+def _digest(file: Path, reading: Reading) -> str:
+    """A fingerprint of a file's, or of a folder's .csv files', contents."""
+    parts = [file / f"{grid.name}.csv" for grid in reading.grids] if file.is_dir() else [file]
+    digest = hashlib.sha256()
+    for part in parts:
+        if part.is_file():
+            digest.update(part.read_bytes())
+    return digest.hexdigest()
+
+
+def _seen_before(office: Office, digest: str) -> tuple[str, ...]:
+    from sfph_desktop.core.store.queries.imports import kept_imports
+    from sfph_desktop.core.store.undo import units
+
+    with office.reading() as connection:
+        undone = {info.id for info in units(connection) if info.undone}
+        earlier = [row for row in kept_imports(connection) if row[3] == digest and row[1] not in undone]
+    return tuple(f"The same file was brought in before, as {import_number(row[0])}." for row in earlier[:1])
+
+
+def _kind(name: str) -> str:
+    try:
+        return sheet(name).name
+    except KeyError:
+        raise UserCanFix(what=f"The workbook has no sheet '{name}'.") from None
+
+
+def _bring_in(
+    office: Office,
+    named: Sequence[Named],
+    *,
+    file: str,
+    rehearsal: bool,
+    why: str,
+    progress: Progress,
+    digest: str = "",
+    as_it_is: bool = False,
+    unknown_sheets: tuple[str, ...] = (),
+    warnings: tuple[str, ...] = (),
+) -> tuple[ImportReport, Unit | None]:
+    """Plan, and unless it is a rehearsal write the plan: one transaction from the first look to the last row."""
+    today = office.clock.today()
+    proposals = import_plan.proposals(named, today, as_it_is=as_it_is, progress=progress)
+    if rehearsal:
+        with office.reading() as connection:
+            plan = import_plan.make_plan(proposals, Known(connection, office.library, today), progress)
+        return _report(plan, file, unknown_sheets, warnings, rehearsal=True), None
+    with office.writing(why) as unit:
+        plan = import_plan.make_plan(proposals, Known(unit.connection, office.library, today, unit.next_id), progress)
+        import_id = unit.next_id("imports")
+        report = _report(plan, file, unknown_sheets, warnings, rehearsal=False, import_id=import_number(import_id))
+        import_plan.write(plan, unit, progress)
+        _keep_import(unit, import_id, report, digest, plan)
+    return report, unit
+
+
+def _report(
+    plan: Plan, file: str, unknown_sheets: tuple[str, ...], warnings: tuple[str, ...], **more: Any
+) -> ImportReport:
+    return import_plan.report(plan, file, warnings=warnings, unknown_sheets=unknown_sheets, **more)
+
+
+def _keep_import(unit: Unit, import_id: int, report: ImportReport, digest: str, plan: Plan) -> None:
+    """Note the import, and every held or refused row with its cells."""
+    summary = asdict(report)
+    summary["fates"] = [fate for fate in summary["fates"] if fate["fate"] == "changed"]
+    unit.insert_many(
+        "imports", ("id", "file", "digest", "report"), [(import_id, report.file, digest, json.dumps(summary))]
+    )
+    rows = []
+    for outcome in plan.outcomes:
+        proposal = outcome.proposal
+        for i, fate in sorted(proposal.troubles.items()):
+            cells = json.dumps({"kind": proposal.spec.name, "cells": proposal.texts(i)}, ensure_ascii=False)
+            rows.append((import_id, fate.sheet, fate.row, fate.fate, fate.column, fate.value, fate.reason,
+                         fate.accepted, cells))  # fmt: skip
+    from sfph_desktop.core.store.queries.imports import ROW_COLUMNS
+
+    unit.insert_many("import_rows", ("import_id", *ROW_COLUMNS), rows)

@@ -1,0 +1,38 @@
+"""What the store holds, kind by kind: the lists behind `sfph list KIND`."""
+
+from __future__ import annotations
+
+from sfph_desktop.core.domain.office_facts import Cell, Listing
+from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.core.domain.workbook import SHEET_NAMES
+from sfph_desktop.core.usecases.office import Office
+
+KINDS = (*SHEET_NAMES, "snapshots", "imports", "units")
+
+
+def listing(office: Office, kind: str) -> Listing:
+    """All records of a kind: an id, then the columns of the workbook. Raises UserCanFix for an unknown kind."""
+    if kind == "units":
+        return _units(office)
+    if kind == "imports":
+        from sfph_desktop.core.usecases.imports import imports
+
+        return imports(office)
+    if kind not in KINDS:
+        raise UserCanFix(what=f"There is no list of '{kind}'.", do=f"Choose one of: {', '.join(KINDS)}.")
+    from sfph_desktop.core.store.queries import records, snapshots
+
+    with office.reading() as connection:
+        return snapshots.listing(connection) if kind == "snapshots" else records.listing(connection, kind)
+
+
+def _units(office: Office) -> Listing:
+    """Every change that was saved, the newest first."""
+    from sfph_desktop.core.store.undo import units
+
+    with office.reading() as connection:
+        found = units(connection)
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (unit.id, unit.at.isoformat(), unit.who, unit.why, " ".join(unit.changed), unit.undone) for unit in found
+    )
+    return Listing(kind="units", columns=("id", "at", "who", "why", "changed", "undone"), rows=rows)

@@ -1,0 +1,165 @@
+"""Find, register, change and remove people; open a person's record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sfph_desktop.core.domain.office_facts import Listing
+from sfph_desktop.core.domain.pages import PersonPage
+from sfph_desktop.core.domain.people import ServiceUser, ServiceUserId
+from sfph_desktop.core.domain.people_rules import problems_of, tidy
+from sfph_desktop.core.domain.problems import Problem, UserCanFix
+from sfph_desktop.core.usecases.done import Done
+from sfph_desktop.core.usecases.office import Office
+from sfph_desktop.core.usecases.saved import saved
+
+if TYPE_CHECKING:
+    from sfph_desktop.core.store.unit_of_work import Connection
+
+
+def search_people(office: Office, text: str, limit: int = 50) -> Listing:
+    """People whose names, reference or postcode have words beginning as typed, at most `limit`. For every key."""
+    from sfph_desktop.core.store.queries import people
+
+    with office.reading() as connection:
+        rows = people.search(connection, text, limit)
+    return Listing(kind="people", columns=people.FOUND_COLUMNS, rows=rows)
+
+
+def list_people(office: Office) -> Listing:
+    """Everybody by name: id, name, person_ref, date_of_birth, postcode, services."""
+    from sfph_desktop.core.store.queries import people
+
+    with office.reading() as connection:
+        rows = people.caseload(connection, office.clock.today())
+    return Listing(kind="people", columns=people.CASELOAD_COLUMNS[:-1], rows=rows)
+
+
+def people_ids(office: Office, order: str = "name", *, descending: bool = False) -> list[int]:
+    """The ids of everybody, sorted by name, person_ref, date_of_birth or postcode: for a list of any length."""
+    from sfph_desktop.core.store.queries import people
+
+    with office.reading() as connection:
+        return people.caseload_ids(connection, order, descending=descending)
+
+
+def people_window(office: Office, ids: Sequence[int]) -> Listing:
+    """The part of a long list that is on screen, in the order of the ids; with `services` and `last_seen`."""
+    from sfph_desktop.core.store.queries import people
+
+    with office.reading() as connection:
+        rows = people.caseload_window(connection, ids, office.clock.today())
+    return Listing(kind="people", columns=people.CASELOAD_COLUMNS, rows=rows)
+
+
+def person_page(office: Office, person_id: int) -> PersonPage:
+    """One person's record. Raises UserCanFix when they are not in the store any more."""
+    from sfph_desktop.core.store.queries.timeline import timeline
+    from sfph_desktop.core.store.queries.values import values_about
+
+    short = {name: instrument.abbreviation or name for name, instrument in office.library.instruments().items()}
+    with office.reading() as connection:
+        person = _person(connection, person_id)
+        assessments = values_about(connection, "assessments", person_id)
+        return PersonPage(
+            person=person,
+            episodes=values_about(connection, "episodes", person_id),
+            timeline=timeline(connection, person_id, short),
+            assessments=tuple(sorted(assessments, key=lambda one: (one.date, one.id), reverse=True)),
+        )
+
+
+def add_person(office: Office, person: ServiceUser) -> Done[ServiceUser]:
+    """Register a person; without a reference of yours they get the next one.
+
+    Raises UserCanFix, with a Problem for each field, when the record cannot be so, or the reference is somebody
+    else's. Somebody with the same name and date of birth is told as a Problem of what was done.
+    """
+    from sfph_desktop.core.store.queries.people import namesakes
+
+    person = tidy(person)
+    with office.writing("Added a person") as unit:
+        if not person.person_ref:
+            person = replace(person, person_ref=_next_ref(unit.connection))
+        _check(office, unit.connection, person)
+        alike = namesakes(unit.connection, person)
+        person = replace(person, id=ServiceUserId(unit.add("people", person)))
+        unit.why = f"Added person {person.person_ref}"
+    problems = tuple(
+        Problem(reason=f"{ref} has the same name and date of birth: is it the same person?", column="family_name")
+        for ref in alike
+    )
+    return saved(unit, person, f"Added {person.display_name}", problems=problems)
+
+
+def change_person(office: Office, person: ServiceUser) -> Done[ServiceUser]:
+    """Keep a person's record as given; nothing is written when it is as before. Raises UserCanFix as `add_person`."""
+    person = tidy(person)
+    with office.writing(f"Changed person {person.person_ref}") as unit:
+        _person(unit.connection, person.id)
+        _check(office, unit.connection, person)
+        unit.change("people", person)
+    return saved(unit, person, f"Changed {person.display_name}")
+
+
+def remove_person(office: Office, person_id: int) -> Done[ServiceUser]:
+    """Remove a person with their episodes, attendances, questionnaires and events. It can be undone.
+
+    Raises UserCanFix when they are not in the store any more.
+    """
+    with office.writing("Removed a person") as unit:
+        person = _person(unit.connection, person_id)
+        unit.remove("people", person_id)
+        unit.why = f"Removed person {person.person_ref} with their record"
+    return saved(unit, person, f"Removed {person.display_name}")
+
+
+def _person(connection: Connection, person_id: int) -> ServiceUser:
+    from sfph_desktop.core.store.queries.values import value
+
+    person: ServiceUser | None = value(connection, "people", person_id)
+    if person is None:
+        raise UserCanFix(
+            what="This person is not in the store any more.",
+            why="They were removed in the meantime.",
+            do="Open the list of people again, or undo the removal on Today.",
+        )
+    return person
+
+
+def _check(office: Office, connection: Connection, person: ServiceUser) -> None:
+    from sfph_desktop.core.store.queries.refs import id_of
+
+    problems = problems_of(person, office.clock.today())
+    if id_of(connection, "people", person.person_ref) not in {None, person.id}:
+        problems += (
+            Problem(
+                reason=f"'{person.person_ref}' is already somebody else's reference.",
+                accepted="a reference that nobody has yet",
+                column="person_ref",
+                value=person.person_ref,
+            ),
+        )
+    if problems:
+        raise UserCanFix(
+            what=problems[0].reason,
+            why=f"There are {len(problems)} things to put right." if len(problems) > 1 else "",
+            do=f"Accepted: {problems[0].accepted}. Nothing was changed.",
+            problems=problems,
+        )
+
+
+def _next_ref(connection: Connection) -> str:
+    """The reference after the one given last, in the same pattern: P-0012 is followed by P-0013."""
+    from sfph_desktop.core.store.queries.people import last_ref
+    from sfph_desktop.core.store.queries.refs import id_of
+
+    pattern = re.fullmatch(r"(.*?)(\d+)", last_ref(connection))
+    stem, digits = (pattern[1], pattern[2]) if pattern else ("P-", "0000")
+    number = int(digits) + 1
+    while id_of(connection, "people", f"{stem}{number:0{len(digits)}d}") is not None:
+        number += 1
+    return f"{stem}{number:0{len(digits)}d}"

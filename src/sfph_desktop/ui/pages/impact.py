@@ -1,0 +1,355 @@
+"""Impact: choose what to look at, run the toolkit, read the findings, and open what stands behind any of them."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from sfph_desktop.core.domain.impact import Choices, ImpactRun, Proof, Selection
+from sfph_desktop.core.domain.ports import Progress
+from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.core.usecases.done import Done
+from sfph_desktop.ui.models.said import said_moment
+from sfph_desktop.ui.support.context import ShellContext
+from sfph_desktop.ui.support.jobs import Job
+from sfph_desktop.ui.theme.pieces import button, column, held, row, rule, scroller
+from sfph_desktop.ui.widgets.beside import Flowing
+from sfph_desktop.ui.widgets.chart_shelf import ChartShelf, chart_width
+from sfph_desktop.ui.widgets.evidence_panel import EvidencePanel
+from sfph_desktop.ui.widgets.finding_card import FindingCard
+from sfph_desktop.ui.widgets.findings import findings, period_words, scope_words
+from sfph_desktop.ui.widgets.impact_report import ImpactReport
+from sfph_desktop.ui.widgets.page_frame import BusyStrip, EmptyState, PageHeader, Place
+from sfph_desktop.ui.widgets.run_chooser import Offered, RunChooser
+
+_TITLE = "Impact"
+_PURPOSE = (
+    "Here you see what changed for people, for others and for the environment, what it is worth, and what we do not "
+    "yet know. Choose a period and run the toolkit. It works on this computer alone, and every figure it gives gets a "
+    "number that opens what stands behind it, now and in years to come."
+)
+
+
+class ImpactPage(Place):
+    """The chooser on top, the findings under it, and at the right the evidence of the figure that was opened."""
+
+    watches: ClassVar[frozenset[str]] = frozenset({"contracts", "snapshots", "episodes", "sessions"})
+
+    def __init__(self, office: Any, shell: ShellContext) -> None:
+        super().__init__(office, shell)
+        theme = self.theme
+        self.run: ImpactRun | None = None
+        self._wanted = ""
+        self._offered: Offered | None = None
+        self._opening: Job[ImpactRun] | None = None
+        self._proving: Job[Proof] | None = None
+        self._came_from: QWidget | None = None
+        self._focus_wanted = False
+        self.shelf = ChartShelf(office, shell, self)
+        self.again = button(theme, "Choose what to look at", self._on_choose, icon="filter")
+        self.share = button(theme, "Make the summary", self._on_share, kind="primary", icon="page")
+        self.header = PageHeader(theme, _TITLE)
+        self.chooser = RunChooser(theme, office.clock.today())
+        self.busy = BusyStrip(theme)
+        self.report: ImpactReport | None = None
+        self.empty: EmptyState | None = None
+        self.panel = EvidencePanel(theme, self.shelf)
+        self._lay_out()
+        self.chooser.run_wanted.connect(self.run_toolkit)
+        self.chooser.kept_wanted.connect(self.open_run)
+        self.panel.closed.connect(self._on_closed)
+        self.panel.person_wanted.connect(self.open_person)
+        self.panel.copied.connect(self._on_copied)
+        self._show_head()
+
+    # --- the shell's wishes
+
+    def load(self) -> None:
+        """Fetch what can be chosen, and the newest run when none is shown."""
+        self.shell.jobs.records(partial(_offered, self.office), self._on_offered, self)
+
+    def open_record(self, record: object) -> None:
+        """Open an evidence number (`E-0412`) or a kept run (`S-0007`)."""
+        wanted = str(record).strip().upper()
+        if wanted.startswith("E"):
+            self._wanted = wanted
+            self.open_evidence(wanted)
+        else:
+            self.open_run(wanted)
+
+    def first_focus(self) -> QWidget | None:
+        """The first finding; the chooser when there is none. While neither is there yet, it gets the keyboard later."""
+        self._focus_wanted = self.report is None and self.empty is None
+        if self._focus_wanted:
+            return None
+        return self.report.cards[0] if self.report is not None else self.chooser.period
+
+    # --- what can be done here
+
+    def run_toolkit(self, selection: Selection, choices: Choices) -> None:
+        """Run the toolkit and show the new run; a cancelled run leaves nothing behind."""
+        self.chooser.go.setEnabled(False)
+        self.shell.jobs.desk(
+            partial(_run, self.office, selection, choices),
+            self._on_run,
+            self,
+            failed=self._on_failed,
+            stopped=self._on_stopped,
+            watched=self.busy,
+            quiet=True,
+        )
+
+    def open_run(self, number: str) -> None:
+        """Show a kept run as it was."""
+        self._wanted = number
+        if self._opening is not None and self._opening.running:
+            self._opening.drop()
+        self._opening = self.shell.jobs.records(partial(_snapshot, self.office, number), self.show_run, self)
+
+    def open_evidence(self, evidence: str) -> None:
+        """Open what stands behind a figure, in the panel beside the findings."""
+        card = self.report.card(evidence) if self.report is not None else None
+        self._came_from = card or self._came_from
+        line = card.finding.line if isinstance(card, FindingCard) else ""
+        self._mark(evidence)
+        self.panel.show_opening(evidence, line)
+        self._arrange()
+        self.panel.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._proving is not None and self._proving.running:
+            self._proving.drop()
+        work = partial(_prove, self.office, evidence)
+        self._proving = self.shell.jobs.desk(work, self._show_proof, self, failed=self._on_no_proof)
+
+    def show_run(self, run: ImpactRun) -> None:
+        """Show a run: head, findings, and charts as they come."""
+        self.run = run
+        self._wanted = ""
+        if self.panel.isVisibleTo(self) and self.panel.proof is not None and self.panel.proof.snapshot != run.snapshot:
+            self.panel.put_away()
+        self.chooser.show_run(run.selection, run.snapshot)
+        self.chooser.hide()
+        self._take_body(ImpactReport(self.theme, run, findings(run), self.shelf, self.open_evidence))
+        self._show_head()
+        self.shelf.draw(run)
+        self._take_focus()
+        if self.panel.evidence:
+            self._mark(self.panel.evidence)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape puts the evidence away."""
+        if event.key() == Qt.Key.Key_Escape and self.panel.isVisible():
+            self.panel.put_away()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Findings and evidence side by side, or one at a time."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    # --- inside
+
+    def _lay_out(self) -> None:
+        theme = self.theme
+        edge = theme.space("wide")
+        self._body = QVBoxLayout()
+        inside = QWidget()
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._head.setSpacing(theme.space("medium"))
+        self._head.addWidget(self.header, 1)
+        self._head.addLayout(row(self.again, self.share, None, gap=theme.space("small")))
+        self._pieces = column(
+            self._head, self.chooser, self.busy, gap=theme.space("large"), edge=(edge, edge, edge, theme.space("vast"))
+        )
+        self._pieces.addLayout(self._body)
+        self._pieces.addStretch(1)
+        inside.setLayout(self._pieces)
+        inside.setMaximumWidth(theme.size("column") * 2)
+        holder = Flowing()
+        line = QHBoxLayout(holder)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(inside, 100)
+        line.addStretch(1)
+        self.area: QScrollArea = scroller(holder, "Findings")
+        self._side = held(QHBoxLayout())
+        side = self._side.layout()
+        side.setContentsMargins(0, 0, 0, 0)  # type: ignore[union-attr]
+        side.setSpacing(0)  # type: ignore[union-attr]
+        side.addWidget(rule(upright=True))  # type: ignore[union-attr]
+        side.addWidget(self.panel)  # type: ignore[union-attr]
+        self._side.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        self._side.hide()
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.area, 1)
+        whole.addWidget(self._side)
+
+    def _arrange(self) -> None:
+        """The panel beside the findings where both have room, otherwise in their place."""
+        size = self.theme.size
+        opened = bool(self.panel.evidence)
+        beside = self.width() >= size("list") * 5 // 2
+        self._side.setVisible(opened)
+        self.area.setVisible(not opened or beside)
+        widest = chart_width(self.theme) + 2 * self.theme.space("large") + self.theme.space("medium")
+        if self.report is not None:
+            self.report.fold(opened)
+        narrow = self.width() - (self._side.width() if opened and beside else 0) < size("column") * 6 // 5
+        directions = QBoxLayout.Direction
+        self._head.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
+        self._side.setFixedWidth(min(widest, self.width() // 2 + 20) if beside else self.width())
+
+    def _show_head(self) -> None:
+        run = self.run
+        self.share.setVisible(run is not None)
+        self.again.setVisible(run is not None)
+        if run is None:
+            self.header.say(_TITLE, "What changed, for whom, what it is worth, and what we do not yet know.")
+        else:
+            made = f"{run.snapshot}, made {said_moment(run.made_at)}"
+            lead = f"{run.enterprise}  ·  {scope_words(run.selection)}  ·  {made}"
+            self.header.say(period_words(run.selection.period), lead)
+
+    def _take_body(self, body: QWidget) -> None:
+        former = self._body.takeAt(0)
+        old = former.widget() if former is not None else None
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+        self.report = body if isinstance(body, ImpactReport) else None
+        self._came_from = None
+        self._body.addWidget(body)
+        self.area.verticalScrollBar().setValue(0)
+
+    def _take_focus(self) -> None:
+        """Give the keyboard to what has come, if it was wanted there and nobody has taken it elsewhere."""
+        if self._focus_wanted and self.isVisible() and not self.panel.evidence:
+            first = self.first_focus()
+            if first is not None:
+                first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._focus_wanted = False
+
+    def _on_offered(self, offered: Offered) -> None:
+        self._offered = offered
+        self.chooser.offer(offered)
+        if self.run is not None:
+            self.chooser.show_run(self.run.selection, self.run.snapshot)
+        elif self._wanted:
+            return
+        elif offered.snapshots.rows:
+            self.open_run(str(offered.snapshots.rows[0][1]))
+        elif self.empty is None:
+            self.empty = EmptyState(self.theme, "impact", "No run yet", _PURPOSE)
+            self._take_body(self.empty)
+            self._take_focus()
+
+    def _on_run(self, done: Done[ImpactRun]) -> None:
+        self.chooser.go.setEnabled(True)
+        self.panel.put_away()
+        self.show_run(done.value)
+        self.shell.messages.notice(f"Kept as {done.value.snapshot}. Every figure has its evidence number.")
+        self._focus_wanted = True
+        self._take_focus()
+
+    def _on_failed(self, failure: UserCanFix) -> None:
+        self.chooser.go.setEnabled(True)
+        self.shell.messages.problem(failure)
+
+    def _on_stopped(self) -> None:
+        self.chooser.go.setEnabled(True)
+        self.chooser.go.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_proof(self, proof: Proof) -> None:
+        if proof.evidence.lstrip("E-0") != self.panel.evidence.lstrip("E-0"):
+            return
+        card = self.report.card(proof.evidence) if self.report is not None else None
+        chart = card.finding.chart if isinstance(card, FindingCard) else ""
+        if self.run is None or self.run.snapshot != proof.snapshot:
+            self.panel.show_proof(proof)
+            self.open_run(proof.snapshot)
+        else:
+            self.panel.show_proof(proof, "payer" if proof.figure == "value" else chart)
+        self._mark(proof.evidence)
+        self.shell.messages.announce(f"Evidence {proof.evidence}. {proof.title}")
+
+    def _on_no_proof(self, failure: UserCanFix) -> None:
+        self._wanted = ""
+        self.panel.put_away()
+        self.shell.messages.problem(failure)
+        if self.run is None:
+            self.load()
+
+    def _mark(self, evidence: str) -> None:
+        if self.report is not None:
+            card = self.report.choose(evidence)
+            if card is not None and self.area.isVisible():
+                self.area.ensureWidgetVisible(card, 0, self.theme.space("vast"))
+
+    def _on_closed(self) -> None:
+        self._arrange()
+        self._mark("")
+        if self._came_from is not None:
+            self._came_from.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_choose(self) -> None:
+        self.chooser.setVisible(not self.chooser.isVisible())
+        if self.chooser.isVisible():
+            self.area.verticalScrollBar().setValue(0)
+            self.chooser.period.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_share(self) -> None:
+        if self.run is not None:
+            self.shell.navigate("share", self.run.snapshot)
+
+    def open_person(self, person: object) -> None:
+        """Go to the record of somebody behind a figure."""
+        self.shell.navigate("people", person)
+
+    def _on_copied(self, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        self.shell.messages.notice("Copied. It holds definitions and counts, and nobody's name.")
+
+
+# --- the work, off the interface's thread ----------------------------------------------------------------------------
+
+
+def _offered(office: Any) -> Offered:
+    """What can be chosen; in the records lane."""
+    from sfph_desktop.core.usecases.contracts import contracts
+    from sfph_desktop.core.usecases.impact import snapshots
+    from sfph_desktop.core.usecases.lists import listing
+
+    named: set[str] = set()
+    for kind in ("episodes", "sessions"):
+        found = listing(office, kind)
+        at = found.columns.index("service")
+        named.update(str(row[at]) for row in found.rows if row[at])
+    return Offered(
+        services=tuple(sorted(named)),
+        contracts=contracts(office),
+        price_years=tuple(sorted(office.library.deflator(), reverse=True))[:12],
+        snapshots=snapshots(office),
+    )
+
+
+def _run(office: Any, selection: Selection, choices: Choices, *, progress: Progress) -> Done[ImpactRun]:
+    from sfph_desktop.core.usecases.impact import run_toolkit
+
+    return run_toolkit(office, selection, choices, progress=progress)
+
+
+def _snapshot(office: Any, number: str) -> ImpactRun:
+    from sfph_desktop.core.usecases.impact import snapshot
+
+    return snapshot(office, number)
+
+
+def _prove(office: Any, evidence: str) -> Proof:
+    from sfph_desktop.core.usecases.impact import prove
+
+    return prove(office, evidence)

@@ -1,0 +1,135 @@
+"""The fate of every row of an import, before and after it: told in words, filtered by fate and by words."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+
+from sfph_desktop.core.domain.office_facts import Listing
+from sfph_desktop.core.domain.workbook import FATES, Fate, ImportReport
+from sfph_desktop.ui.models.record_table import RecordTable, Shape, matching
+from sfph_desktop.ui.models.said import counted
+from sfph_desktop.ui.support.context import ShellContext
+from sfph_desktop.ui.theme.pieces import column, row, words
+from sfph_desktop.ui.widgets.record_views import RecordGrid
+
+FATE_WORDS = {
+    "created": "New",
+    "matched": "Already here",
+    "changed": "Changes what is here",
+    "held": "Held",
+    "refused": "Refused",
+}
+_MEANING = {
+    "created": "comes in as a new record",
+    "matched": "is here already, word for word",
+    "changed": "is here already and would be changed",
+    "held": "is doubtful: it waits until somebody has looked at it",
+    "refused": "cannot come in as it is",
+}
+_AFTER_TYPING = 120
+
+
+def rows_in(report: ImportReport, *fates: str) -> int:
+    """How many rows met one of these fates."""
+    return sum(counts.get(fate, 0) for counts in report.counts.values() for fate in fates)
+
+
+class Fates(QWidget):
+    """The fate of every row, to be filtered by fate and by words."""
+
+    def __init__(self, shell: ShellContext, report: ImportReport) -> None:
+        super().__init__()
+        self._shell, self._report = shell, report
+        self._told = fates_listing(report.fates)
+        theme = shell.theme
+        self.choice = QComboBox()
+        self.choice.setAccessibleName("Which rows to show")
+        for fate in ("", *FATES):
+            number = rows_in(report, *([fate] if fate else FATES))
+            if number or not fate:
+                self.choice.addItem(f"{FATE_WORDS.get(fate, 'All rows')} ({number:,})", fate)
+        worst = next((fate for fate in ("refused", "held", "changed") if rows_in(report, fate)), "")
+        self.choice.setCurrentIndex(max(self.choice.findData(worst), 0))
+        self.filter = QLineEdit(placeholderText="Filter rows", clearButtonEnabled=True)
+        self.filter.setAccessibleName("Filter the rows by words")
+        self._means = words("", "small")
+        self.table = RecordTable(
+            Shape(
+                columns=("sheet", "row", "fate", "column", "value", "reason"),
+                headings={"fate": "What happens"},
+                say={"fate": lambda cell: FATE_WORDS.get(str(cell), str(cell)), "row": str},
+            )
+        )
+        self.grid = RecordGrid(theme, self.table, "The fate of every row", stretch="reason")
+        self.grid.setMinimumHeight(theme.size("row") * 3)
+        self.grid.moved.connect(self._tell_whole)
+        self._whole = words("", "small")
+        line = row(self.choice, self.filter, gap=theme.space("small"))
+        line.setStretch(1, 1)
+        room = column(line, self._means, self.grid, self._whole, gap=theme.space("small"))
+        room.setStretchFactor(self.grid, 1)
+        self.setLayout(room)
+        self._typed = QTimer(self, singleShot=True, interval=_AFTER_TYPING)
+        self._typed.timeout.connect(self._ask)
+        self.filter.textChanged.connect(lambda _text: self._typed.start())
+        self.choice.currentIndexChanged.connect(lambda _number: self._ask())
+        self._ask()
+
+    def _ask(self) -> None:
+        fate, text, told = str(self.choice.currentData() or ""), self.filter.text(), self._told
+        self._shell.jobs.desk(lambda: filtered(told, fate, text), self._show, self)
+
+    def _show(self, found: Listing) -> None:
+        self.table.show(found)
+        fate = str(self.choice.currentData() or "")
+        shown = len(found.rows)
+        all_of_it = rows_in(self._report, fate) if fate else rows_in(self._report, *FATES)
+        said = f"A row told as '{FATE_WORDS[fate]}' {_MEANING[fate]}." if fate else ""
+        if shown < all_of_it and not self.filter.text().strip():
+            said = f"{said} {counted(all_of_it - shown, 'plain row')} more, counted and not listed.".strip()
+        self._means.setText(said)
+        self._means.setVisible(bool(said))
+        self._whole.setText("")
+
+    def _tell_whole(self, record: object) -> None:
+        """The chosen row in full, as it may be too long for its line."""
+        if isinstance(record, int) and record < len(self._report.fates):
+            one = self._report.fates[record]
+            place = f"Sheet {one.sheet}, row {one.row}" + (f", column {one.column}" if one.column else "")
+            value = f" It holds '{one.value}'." if one.value else ""
+            accepted = f" Accepted: {one.accepted}." if one.accepted else ""
+            self._whole.setText(f"{place}: {one.reason or FATE_WORDS[one.fate]}{value}{accepted}")
+
+
+def fates_listing(fates: tuple[Fate, ...]) -> Listing:
+    """The fates as a list for a table."""
+    columns = ("id", "sheet", "row", "fate", "column", "value", "reason", "accepted")
+    rows = tuple(
+        (number, one.sheet, one.row, one.fate, one.column, one.value, one.reason, one.accepted)
+        for number, one in enumerate(fates)
+    )
+    return Listing(kind="fates", columns=columns, rows=rows)
+
+
+def filtered(told: Listing, fate: str, text: str) -> Listing:
+    """The rows of one fate (all when blank) in which every word occurs."""
+    kept = Listing(
+        kind=told.kind, columns=told.columns, rows=tuple(one for one in told.rows if not fate or one[3] == fate)
+    )
+    return matching(kept, text)
+
+
+_COUNTED = {
+    "created": "new",
+    "changed": "changing what is here",
+    "matched": "already here",
+    "held": "held until you have looked",
+    "refused": "refused",
+}
+
+
+def summary_of(report: ImportReport) -> str:
+    """`120 new · 4 held until you have looked`: the fates of the rows, counted."""
+    counts = ((rows_in(report, fate), said) for fate, said in _COUNTED.items())
+    return " · ".join(f"{number:,} {said}" for number, said in counts if number) or "no rows"

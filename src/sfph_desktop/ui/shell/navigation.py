@@ -1,0 +1,110 @@
+"""The list of places: their order, word, icon, and where each page comes from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+from sfph_desktop.ui.support.context import ShellContext
+from sfph_desktop.ui.widgets.page_frame import Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceSpec:
+    """One place. Its page is imported and made when it is first opened, so that the window comes up fast."""
+
+    id: str
+    word: str
+    icon: str
+    factory: str
+    """`module:Class`; the class takes `(office, shell)`."""
+    keys: str = ""
+    described: str = ""
+
+    def make(self, office: Any, shell: ShellContext) -> Place:
+        """The page of this place, made now."""
+        module, _, name = self.factory.partition(":")
+        page: Place = getattr(import_module(module), name)(office, shell)
+        return page
+
+
+_PAGES = "sfph_desktop.ui.pages"
+PLACES: tuple[PlaceSpec, ...] = (
+    PlaceSpec(
+        id="today",
+        word="Today",
+        icon="today",
+        keys="Ctrl+1",
+        factory=f"{_PAGES}.today:TodayPage",
+        described="What is due and what changed",
+    ),
+    PlaceSpec(
+        id="people",
+        word="People",
+        icon="people",
+        keys="Ctrl+2",
+        factory=f"{_PAGES}.people:PeoplePage",
+        described="The people you support",
+    ),
+    PlaceSpec(
+        id="sessions",
+        word="Sessions",
+        icon="sessions",
+        keys="Ctrl+3",
+        factory=f"{_PAGES}.sessions:SessionsPage",
+        described="What was offered, and who came",
+    ),
+    PlaceSpec(
+        id="measures",
+        word="Measures",
+        icon="measures",
+        keys="Ctrl+4",
+        factory=f"{_PAGES}.measures:MeasuresPage",
+        described="Questionnaires and scores",
+    ),
+    PlaceSpec(
+        id="impact",
+        word="Impact",
+        icon="impact",
+        keys="Ctrl+5",
+        factory=f"{_PAGES}.impact:ImpactPage",
+        described="What changed, for whom, and what it is worth",
+    ),
+    PlaceSpec(
+        id="contracts",
+        word="Contracts",
+        icon="contracts",
+        keys="Ctrl+6",
+        factory=f"{_PAGES}.contracts:ContractsPage",
+        described="Who pays, and what was promised",
+    ),
+    PlaceSpec(
+        id="share",
+        word="Share",
+        icon="share",
+        keys="Ctrl+7",
+        factory=f"{_PAGES}.share:SharePage",
+        described="The summary for a buyer, on paper or as a file",
+    ),
+)
+"""The seven places of the side bar, in their order."""
+
+SETTINGS = PlaceSpec(
+    id="settings",
+    word="Settings",
+    icon="settings",
+    keys="Ctrl+,",
+    factory=f"{_PAGES}.settings:SettingsPage",
+    described="Safety, backups, how it looks",
+)
+IMPORT = PlaceSpec(
+    id="import",
+    word="Bring in a spreadsheet",
+    icon="sheet",
+    factory=f"{_PAGES}.import_steps:ImportPage",
+    described="People, registers and questionnaires from a file",
+)
+"""Reached from Settings, Today and the first run; it has no place in the side bar."""
+
+ALL: tuple[PlaceSpec, ...] = (*PLACES, SETTINGS, IMPORT)

@@ -1,0 +1,168 @@
+"""The one search box: people by name, contracts, and evidence numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QStringListModel, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QListView, QWidget
+
+from sfph_desktop.ui.models.said import counted, said
+from sfph_desktop.ui.support.context import ShellContext
+from sfph_desktop.ui.support.jobs import Job
+
+_AFTER_TYPING = 110
+_MOST_PEOPLE, _MOST_CONTRACTS = 8, 3
+_EVIDENCE = re.compile(r"\s*e\s*-?\s*0*(\d{1,9})\s*$", re.IGNORECASE)
+_ID, _NAME = "id", "name"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something found: its words, and where it is."""
+
+    words: str
+    place: str
+    record: object
+
+
+def find(office: Any, text: str) -> tuple[Hit, ...]:
+    """What the text may mean; in the records lane."""
+    from sfph_desktop.core.usecases.lists import listing
+    from sfph_desktop.core.usecases.people import search_people
+    from sfph_desktop.ui.models.record_table import matching
+
+    hits: list[Hit] = []
+    number = _EVIDENCE.match(text)
+    if number:
+        evidence = f"E-{int(number[1]):04d}"
+        hits.append(Hit(f"Evidence number {evidence}", "impact", evidence))
+    people = search_people(office, text, _MOST_PEOPLE)
+    hits += [Hit(_line(row), "people", row[0]) for row in people.rows]
+    contracts = matching(listing(office, "contracts"), text)
+    hits += [Hit(_line(row), "contracts", row[0]) for row in contracts.rows[:_MOST_CONTRACTS]]
+    return tuple(hits)
+
+
+def _line(row: tuple[Any, ...]) -> str:
+    """The first few cells of a row that say who or what it is."""
+    return "  ·  ".join([text for cell in row[1:] if (text := said(cell))][:3])
+
+
+class SearchBox(QLineEdit):
+    """Finds as one types. Down and up move in what was found, Enter opens it, Escape leaves."""
+
+    def __init__(
+        self, shell: ShellContext, host: QWidget, look: Callable[[str], tuple[Hit, ...]], name: str = "Search"
+    ) -> None:
+        super().__init__()
+        self._shell, self._look = shell, look
+        self._hits: tuple[Hit, ...] = ()
+        self._job: Job[tuple[Hit, ...]] | None = None
+        self.setProperty("kind", "search")
+        self.setPlaceholderText("Find a person or a number (Ctrl+K)")
+        self.setAccessibleName(name)
+        self.setAccessibleDescription("Finds people, contracts and evidence numbers as you type")
+        self.setClearButtonEnabled(True)
+        self._icon = self.addAction(shell.theme.icon("search", "text_quiet"), QLineEdit.ActionPosition.LeadingPosition)
+        self._icon.setText("Search")
+        shell.theme.changed.connect(lambda: self._icon.setIcon(shell.theme.icon("search", "text_quiet")))
+        self._words = QStringListModel()
+        self.results = QListView(host)
+        self.results.setProperty("kind", "results")
+        self.results.setModel(self._words)
+        self.results.setAccessibleName("What was found")
+        self.results.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.results.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.results.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.results.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.results.clicked.connect(lambda index: self._open(index.row()))
+        self.results.hide()
+        self._pause = QTimer(self, singleShot=True, interval=_AFTER_TYPING)
+        self._pause.timeout.connect(self._ask)
+        self.textEdited.connect(lambda _text: self._pause.start())
+        self.textChanged.connect(lambda text: None if text.strip() else self.leave())
+        host.installEventFilter(self)
+
+    def leave(self) -> None:
+        """Put what was found away."""
+        self._pause.stop()
+        self.results.hide()
+        self._hits = ()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The keys of the list of what was found; all others are typing."""
+        key, at = event.key(), self.results.currentIndex().row()
+        if key in {Qt.Key.Key_Down, Qt.Key.Key_Up} and self._hits:
+            step = 1 if key == Qt.Key.Key_Down else -1
+            self._choose((at + step) % len(self._hits))
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._hits:
+            self._open(max(at, 0))
+        elif key == Qt.Key.Key_Escape:
+            self.clear()
+            self.leave()
+            self.clearFocus()
+        else:
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep the list under the box when the window changes its size."""
+        if event.type() == QEvent.Type.Resize and self.results.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def focusOutEvent(self, event: Any) -> None:
+        """What was found goes away with the keyboard, unless it went into the list itself."""
+        super().focusOutEvent(event)
+        if not self.results.underMouse():
+            self.results.hide()
+
+    # --- inside
+
+    def _ask(self) -> None:
+        text = self.text().strip()
+        if self._job is not None and self._job.running:
+            self._job.drop()
+        if text:
+            self._job = self._shell.jobs.records(lambda: self._look(text), self._show, self)
+
+    def _show(self, hits: tuple[Hit, ...]) -> None:
+        if not self.text().strip() or self.window().focusWidget() is not self:
+            return
+        self._hits = hits
+        self._words.setStringList([hit.words for hit in hits] or ["Nothing found. Try fewer letters."])
+        self.results.show()
+        self.results.raise_()
+        self._place()
+        if hits:
+            self._choose(0)
+            self._shell.messages.announce(f"{counted(len(hits), 'thing')} found. {hits[0].words}")
+        else:
+            self._shell.messages.announce("Nothing found")
+
+    def _choose(self, number: int) -> None:
+        self.results.setCurrentIndex(self._words.index(number, 0))
+        self.setAccessibleDescription(self._hits[number].words)
+        self._shell.messages.announce(self._hits[number].words)
+
+    def _place(self) -> None:
+        host = self.results.parentWidget()
+        if host is None:
+            return
+        corner = self.mapTo(host, QPoint(0, self.height() + 4))
+        lines = min(max(self._words.rowCount(), 1), _MOST_PEOPLE + _MOST_CONTRACTS + 1)
+        height = lines * self.results.sizeHintForRow(0) + 12
+        width = max(self.width(), min(self._shell.theme.size("list"), host.width() - corner.x() - 8))
+        self.results.setGeometry(corner.x(), corner.y(), width, min(height, host.height() - corner.y() - 8))
+
+    def _open(self, number: int) -> None:
+        if not 0 <= number < len(self._hits):
+            return
+        hit = self._hits[number]
+        self.clear()
+        self.leave()
+        self._shell.navigate(hit.place, hit.record)

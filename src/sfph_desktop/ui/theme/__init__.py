@@ -1,0 +1,1 @@
+"""Tokens turned into palette, style sheet, icons and chart style."""

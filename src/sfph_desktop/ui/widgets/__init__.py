@@ -1,0 +1,1 @@
+"""Pieces that know domain values but no use case."""

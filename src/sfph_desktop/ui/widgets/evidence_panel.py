@@ -1,0 +1,250 @@
+"""An evidence number, opened in the page: what the figure means, what is behind it, and how it stands today."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from sfph_desktop.core.domain.impact import Proof
+from sfph_desktop.core.domain.office_facts import Listing
+from sfph_desktop.ui.models.record_table import RecordTable, Shape
+from sfph_desktop.ui.models.said import counted, heading, said_moment
+from sfph_desktop.ui.theme.apply import Theme
+from sfph_desktop.ui.theme.pieces import Prose, button, column, mark, row, rule, scroller, words
+from sfph_desktop.ui.widgets.beside import Flowing
+from sfph_desktop.ui.widgets.chart_shelf import ChartPlace, ChartShelf
+from sfph_desktop.ui.widgets.findings import period_words, scope_words, sentence
+from sfph_desktop.ui.widgets.record_views import RecordGrid
+
+_MOST_ROWS = 7
+_BEHIND = {
+    "people": ("person measured or counted", "people measured or counted"),
+    "eligible_people": ("person who could have been measured", "people who could have been measured"),
+    "assessments": ("questionnaire", "questionnaires"),
+    "events": ("dated event", "dated events"),
+    "environment": ("environment record", "environment records"),
+    "attendance": ("visit by name", "visits by name"),
+    "sessions": ("session", "sessions"),
+    "episodes": ("enrolment", "enrolments"),
+}
+
+
+class EvidencePanel(QFrame):
+    """Beside the findings, never over them. `closed` when it was put away; `person_wanted` carries a person's id."""
+
+    closed = Signal()
+    person_wanted = Signal(object)
+    copied = Signal(str)
+    """The proof as plain text without anybody's name, for the clipboard."""
+
+    def __init__(self, theme: Theme, shelf: ChartShelf) -> None:
+        super().__init__()
+        self.setProperty("kind", "sidebar")
+        self.setAccessibleName("Evidence")
+        self._theme, self._shelf = theme, shelf
+        self.evidence = ""
+        self.proof: Proof | None = None
+        self.copy_button: QPushButton | None = None
+        self._title = words("", "strong")
+        self.close_button = button(theme, "Close", self.put_away, kind="quiet", icon="close", description="Escape")
+        head = row(self._title, self.close_button, gap=theme.space("small"))
+        head.setStretch(0, 1)
+        edge = theme.space("large")
+        head.setContentsMargins(edge, theme.space("medium"), theme.space("small"), theme.space("small"))
+        self._room = QVBoxLayout()
+        self._room.setContentsMargins(0, 0, 0, 0)
+        self._area = scroller(QWidget(), "Evidence")
+        self._room.addWidget(self._area)
+        layout = column(head, rule())
+        layout.addLayout(self._room, 1)
+        self.setLayout(layout)
+        self.hide()
+
+    def show_opening(self, evidence: str, line: str = "") -> None:
+        """Say at once that it is being opened: working the figure out again takes a moment."""
+        self.evidence, self.proof = evidence, None
+        self._title.setText(f"Evidence {evidence}")
+        self.setAccessibleName(f"Evidence {evidence}")
+        content = [Prose(line)] if line else []
+        waiting = words("Working the figure out again on today's records …", "quiet")
+        self._put(*content, waiting)
+        self.show()
+
+    def show_proof(self, proof: Proof, chart: str = "") -> None:
+        """Show all that stands behind a figure."""
+        theme = self._theme
+        self.evidence, self.proof = proof.evidence, proof
+        self._title.setText(f"Evidence {proof.evidence}")
+        self.setAccessibleName(f"Evidence {proof.evidence}")
+        self.setAccessibleDescription(proof.title)
+        pieces: list[QWidget] = [Prose(proof.title)]
+        if chart:
+            pieces.append(ChartPlace(theme, self._shelf, chart))
+        pieces += [
+            *self._movement(proof),
+            *self._records(proof),
+            words("What it means", "bold"),
+            Prose(proof.definition),
+            words("What was looked at", "bold"),
+            Prose("\n".join(looked_at(proof))),
+            *self._technical(proof),
+            words("Made with these versions", "bold"),
+            words(
+                ", ".join(f"{name.replace('_', ' ')} {mark_of}" for name, mark_of in proof.versions.items()), "small"
+            ),
+        ]
+        self.copy_button = self._copying(proof)
+        self._put(*pieces, self.copy_button)
+        self.show()
+
+    def put_away(self) -> None:
+        """Close it."""
+        self.hide()
+        self.evidence = ""
+        self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape closes it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.put_away()
+        else:
+            super().keyPressEvent(event)
+
+    # --- inside
+
+    def _put(self, *pieces: QWidget) -> None:
+        inside = Flowing()
+        theme = self._theme
+        inside.setLayout(column(*pieces, None, gap=theme.space("medium"), edge=theme.space("large")))
+        self._area.setWidget(inside)
+        self._area.verticalScrollBar().setValue(0)
+
+    def _movement(self, proof: Proof) -> list[QWidget]:
+        moved = proof.movement
+        if moved is None:
+            return []
+        theme = self._theme
+        still = moved.then == moved.now
+        then = _labelled("Then", moved.then, said_moment(proof.made_at))
+        now = _labelled("Today", moved.now, "worked out again just now")
+        inner = row(then, mark(theme, "arrow-right", "text_quiet"), now, gap=theme.space("medium"))
+        inner.setStretch(0, 1)
+        inner.setStretch(2, 1)
+        inner.setContentsMargins(*(theme.space("medium"),) * 4)
+        box = QFrame()
+        box.setProperty("kind", "soft" if still else "attention_panel")
+        box.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        box.setLayout(inner)
+        box.setAccessibleName(f"Then {moved.then}. Today {moved.now}. {'. '.join(moved.reasons)}")
+        reasons = [words(sentence(reason), "quiet") for reason in moved.reasons]
+        return [words("Then and now", "bold"), box, *reasons]
+
+    def _records(self, proof: Proof) -> list[QWidget]:
+        lines = records_behind(proof)
+        if not lines:
+            return []
+        pieces: list[QWidget] = [words("Records behind it", "bold"), words("; ".join(lines))]
+        if proof.people:
+            pieces.append(self._names(proof))
+        return pieces
+
+    def _names(self, proof: Proof) -> RecordGrid:
+        table = RecordTable(Shape(columns=("name",), headings={"name": "People, by name (Enter opens their record)"}))
+        grid = RecordGrid(self._theme, table, "People behind this figure")
+        table.show(Listing(kind="people", columns=("id", "name"), rows=proof.people))
+        rows = min(len(proof.people), _MOST_ROWS)
+        line = self._theme.size("control")
+        grid.setFixedHeight(line * (rows + 1) + 10)
+        grid.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        grid.opened.connect(self.person_wanted)
+        return grid
+
+    def _technical(self, proof: Proof) -> list[QWidget]:
+        text = technical(proof)
+        return [words("For whoever checks the sums", "bold"), words(text, "small")] if text else []
+
+    def _copying(self, proof: Proof) -> QPushButton:
+        def copy() -> None:
+            self.copied.emit(plain_proof(proof))
+
+        return button(
+            self._theme,
+            "Copy this proof without names",
+            copy,
+            icon="quote",
+            description="Puts the definition, the selection and the counts on the clipboard, with nobody's name",
+        )
+
+
+def _labelled(title: str, text: str, note: str) -> QWidget:
+    made = QWidget()
+    made.setLayout(column(words(title, "label"), words(text, "bold"), words(note, "small"), gap=2))
+    made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    return made
+
+
+# --- what it says ----------------------------------------------------------------------------------------------------
+
+
+def looked_at(proof: Proof) -> tuple[str, ...]:
+    """Period, scope and snapshot of a proof, a line for each."""
+    return (
+        f"Period: {period_words(proof.selection.period)}",
+        f"Scope: {scope_words(proof.selection)}",
+        f"Run: {proof.snapshot}, made {said_moment(proof.made_at)}",
+    )
+
+
+def records_behind(proof: Proof) -> tuple[str, ...]:
+    """How many records of each kind stand behind the figure."""
+    return tuple(
+        counted(len(ids), *_BEHIND.get(kind, (f"record of {kind}", f"records of {kind}")))
+        for kind, ids in proof.records.ids.items()
+        if ids
+    )
+
+
+def made_with(proof: Proof) -> str:
+    """The fingerprint of each part of the reference library that was used."""
+    return ", ".join(f"{name.replace('_', ' ')} {fingerprint}" for name, fingerprint in proof.versions.items())
+
+
+def technical(proof: Proof) -> str:
+    """The figure in the words of statistics; for one that has none, its numbers by name."""
+    said = proof.values.get("statement_technical")
+    if said:
+        return str(said)
+    if proof.figure == "value":
+        return ""
+    left_out = {"evidence", "statement", "statement_short", "statement_technical", "evidence_level"}
+    numbers: list[str] = [
+        f"{heading(name)}: {_plain(value)}"
+        for name, value in proof.values.items()
+        if name not in left_out and isinstance(value, int | float) and not isinstance(value, bool)
+    ]
+    return "; ".join(numbers)
+
+
+def _plain(value: float) -> str:
+    return f"{value:,}" if isinstance(value, int) else f"{value:,.4f}".rstrip("0").rstrip(".")
+
+
+def plain_proof(proof: Proof) -> str:
+    """The proof as plain text that may be handed over: counts and definitions, and nobody's name or record number."""
+    moved: Any = proof.movement
+    parts = [
+        f"Evidence {proof.evidence}",
+        proof.title,
+        *looked_at(proof),
+        f"What it means: {proof.definition}",
+        f"Records behind it: {'; '.join(records_behind(proof)) or 'none of their own'}",
+    ]
+    if moved is not None:
+        parts.append(f"Then: {moved.then}. Today: {moved.now}. {' '.join(sentence(one) for one in moved.reasons)}")
+    if text := technical(proof):
+        parts.append(f"For whoever checks the sums: {text}")
+    parts.append(f"Versions: {made_with(proof)}")
+    return "\n\n".join(parts)

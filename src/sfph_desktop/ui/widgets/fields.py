@@ -1,0 +1,263 @@
+"""A form made from declared fields. There is no Save button: a field is kept when it is left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.ui.theme.apply import Theme
+from sfph_desktop.ui.theme.pieces import column, mark, row, words
+from sfph_desktop.ui.widgets.typed_values import READERS, typed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One field of a form."""
+
+    name: str
+    """The attribute of the value it shows."""
+    label: str
+    kind: str = "text"
+    """text, lines (several), date, choice, money, number, whole."""
+    help: str = ""
+    choices: tuple[str, ...] = ()
+    """For a choice; the blank one comes by itself unless the field is needed."""
+    needed: bool = False
+    wide: bool = False
+    """Takes the whole width of the form."""
+
+
+class _Line(QLineEdit):
+    """A line that leaves Ctrl+Z to the window when it has nothing of its own to undo."""
+
+    def event(self, event: QEvent) -> bool:
+        """Let the window undo the last change when nothing was typed here since."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.matches(QKeySequence.StandardKey.Undo)
+            and not self.isUndoAvailable()
+        ):
+            event.ignore()
+            return False
+        return super().event(event)
+
+
+class _Lines(QPlainTextEdit):
+    """Several lines; Tab goes on to the next field; `left` is sent when the keyboard goes elsewhere."""
+
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTabChangesFocus(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell that the field was left."""
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.left.emit()
+
+
+class _Choice(QComboBox):
+    """A choice that does not change under the wheel of a person who is only scrolling past."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Only while it has the keyboard."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+Editor = _Line | _Lines | _Choice
+
+
+class FieldRow(QWidget):
+    """A label, where to type, and beneath it the help or what is wrong. `committed` carries name and value."""
+
+    committed = Signal(str, object)
+
+    def __init__(self, theme: Theme, field: Field) -> None:
+        super().__init__()
+        self.field = field
+        self._kept = ""
+        self.editor = self._editor(theme)
+        self._label = words(field.label + (" *" if field.needed else ""), "label", wrap=False)
+        self._label.setBuddy(self.editor)
+        self.editor.setAccessibleName(field.label + (", needed" if field.needed else ""))
+        self._help = words(field.help, "small")
+        self._sign = mark(theme, "warning", "danger", theme.size("icon") - 4)
+        self._problem = words("", "problem")
+        told = row(self._sign, self._problem, gap=theme.space("tiny"))
+        told.setStretch(1, 1)
+        told.setAlignment(self._sign, Qt.AlignmentFlag.AlignTop)
+        self.setLayout(column(self._label, self.editor, self._help, told, None, gap=theme.space("tiny")))
+        self.show_problem("")
+
+    @property
+    def text(self) -> str:
+        """What stands in the field."""
+        if isinstance(self.editor, QComboBox):
+            return self.editor.currentText()
+        return self.editor.text() if isinstance(self.editor, QLineEdit) else self.editor.toPlainText()
+
+    def show_value(self, value: object) -> None:
+        """Show a value, as kept; a problem told before goes away."""
+        self._kept = typed(value)
+        self._write(self._kept)
+        self.show_problem("")
+
+    def value(self) -> object:
+        """What was typed, as a value; raises UserCanFix."""
+        value = READERS[self.field.kind](self.text)
+        if self.field.needed and value in {None, ""}:
+            raise UserCanFix(what=f"{self.field.label} is needed.")
+        return value
+
+    def commit(self) -> bool:
+        """Keep what was typed, when it has changed and makes sense; whether the field is in order."""
+        if self.text == self._kept:
+            return True
+        try:
+            value = self.value()
+        except UserCanFix as problem:
+            self.show_problem(str(problem))
+            return False
+        self.show_problem("")
+        self._kept = self.text
+        self.committed.emit(self.field.name, value)
+        return True
+
+    def show_problem(self, text: str) -> None:
+        """Say beside the field what is wrong with it; blank when all is well."""
+        self._problem.setText(text)
+        self._problem.setVisible(bool(text))
+        self._sign.setVisible(bool(text))
+        self._help.setVisible(bool(self.field.help) and not text)
+        self.editor.setProperty("problem", bool(text))
+        self.editor.style().unpolish(self.editor)
+        self.editor.style().polish(self.editor)
+        self.editor.setAccessibleDescription(text or self.field.help)
+
+    def _editor(self, theme: Theme) -> Editor:
+        if self.field.kind == "choice":
+            choice = _Choice()
+            choice.addItems([*([] if self.field.needed else [""]), *self.field.choices])
+            choice.activated.connect(lambda _number: self.commit())
+            return choice
+        if self.field.kind == "lines":
+            lines = _Lines()
+            lines.setFixedHeight(theme.size("control") * 3)
+            lines.left.connect(self.commit)
+            return lines
+        line = _Line()
+        if self.field.kind == "date":
+            line.setPlaceholderText("dd/mm/yyyy")
+        line.editingFinished.connect(self.commit)
+        return line
+
+    def _write(self, text: str) -> None:
+        if isinstance(self.editor, QComboBox):
+            if text and self.editor.findText(text) < 0:
+                self.editor.addItem(text)
+            self.editor.setCurrentIndex(max(self.editor.findText(text), 0))
+        elif isinstance(self.editor, QLineEdit):
+            self.editor.setText(text)
+            self.editor.setModified(False)
+        else:
+            self.editor.setPlainText(text)
+
+
+class Form(QWidget):
+    """Fields in one column or two, as the width allows. `committed` carries the name and the value of a field left."""
+
+    committed = Signal(str, object)
+
+    def __init__(self, theme: Theme, fields: Sequence[Field], *, columns: int = 2) -> None:
+        super().__init__()
+        self._theme, self._most, self._columns = theme, columns, 0
+        self.rows: Mapping[str, FieldRow] = {field.name: FieldRow(theme, field) for field in fields}
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(theme.space("large"))
+        self._grid.setVerticalSpacing(theme.space("medium"))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addLayout(self._grid)
+        for made in self.rows.values():
+            made.committed.connect(self.committed)
+        self._arrange(columns)
+
+    def show_value(self, value: object) -> None:
+        """Show the attributes of a value; a field that a person is in the middle of keeps what they typed."""
+        for name, made in self.rows.items():
+            if not made.editor.hasFocus():
+                made.show_value(getattr(value, name))
+
+    def values(self) -> dict[str, object]:
+        """All that was typed, by name; raises UserCanFix after telling every problem beside its field."""
+        found: dict[str, object] = {}
+        first: UserCanFix | None = None
+        for name, made in self.rows.items():
+            try:
+                found[name] = made.value()
+                made.show_problem("")
+            except UserCanFix as problem:
+                made.show_problem(str(problem))
+                first = first or problem
+        if first is not None:
+            raise first
+        return found
+
+    def show_problem(self, name: str, text: str) -> None:
+        """Say beside a field what is wrong with it."""
+        self.rows[name].show_problem(text)
+
+    def show_problems(self, failure: UserCanFix) -> bool:
+        """Say each problem beside the field it names; whether all of them had a field here."""
+        placed = [problem for problem in failure.problems if problem.column in self.rows]
+        for problem in placed:
+            accepted = f" Accepted: {problem.accepted}." if problem.accepted else ""
+            self.rows[problem.column].show_problem(f"{problem.reason}{accepted}")
+        return bool(placed) and len(placed) == len(failure.problems)
+
+    def commit(self) -> bool:
+        """Keep whatever has been typed and not yet left; whether every field is in order."""
+        in_order = [made.commit() for made in self.rows.values()]  # every field, not only up to the first that fails
+        return all(in_order)
+
+    def when_committed(self, do: Callable[[str, object], object]) -> None:
+        """Call `do` with the name and the value of each field that is left changed."""
+        self.committed.connect(do)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One column when two would be cramped."""
+        super().resizeEvent(event)
+        fitting = 2 if self.width() >= self._theme.size("column") * 3 // 4 else 1
+        self._arrange(min(fitting, self._most))
+
+    def _arrange(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        line, at = 0, 0
+        for made in self.rows.values():
+            self._grid.removeWidget(made)
+            if made.field.wide and at:
+                line, at = line + 1, 0
+            self._grid.addWidget(made, line, at, 1, columns if made.field.wide else 1)
+            at += columns if made.field.wide else 1
+            if at >= columns:
+                line, at = line + 1, 0
+        for number in range(2):
+            self._grid.setColumnStretch(number, 1 if number < columns else 0)

@@ -1,0 +1,138 @@
+"""A run as a page: who came, the three levels with their charts, value, promises, and what we do not yet know."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from sfph_desktop.core.domain.benefits import LEVELS, BenefitLevel
+from sfph_desktop.core.domain.contracts import WorkforceFact
+from sfph_desktop.core.domain.impact import ImpactRun
+from sfph_desktop.ui.models.said import counted, said_day
+from sfph_desktop.ui.theme.apply import Theme
+from sfph_desktop.ui.theme.pieces import column, mark, row, rule, words
+from sfph_desktop.ui.widgets.beside import Beside, Passage
+from sfph_desktop.ui.widgets.chart_shelf import ChartShelf
+from sfph_desktop.ui.widgets.finding_card import Card, FindingCard
+from sfph_desktop.ui.widgets.findings import Finding, at_level, of_kind, sentence
+from sfph_desktop.ui.widgets.value_panel import TotalCard, value_passage
+
+_CHARTS: dict[BenefitLevel, tuple[str, ...]] = {
+    "individual": ("verdict",),
+    "social": ("events",),
+    "environmental": ("environment",),
+}
+_NOTHING: dict[BenefitLevel, str] = {
+    "individual": "No change for each person is recorded in this period.",
+    "social": "No change for others and the community is recorded in this period.",
+    "environmental": "Nothing is recorded for the environment in this period, or not for this service or contract.",
+}
+
+
+class ImpactReport(QWidget):
+    """The findings of one run. `cards` are its figures in reading order; each opens its evidence."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        run: ImpactRun,
+        found: tuple[Finding, ...],
+        shelf: ChartShelf,
+        open_evidence: Callable[[str], None],
+    ) -> None:
+        super().__init__()
+        self._theme, self._shelf, self._open = theme, shelf, open_evidence
+        self.cards: list[Card] = []
+        room = QVBoxLayout(self)
+        room.setContentsMargins(0, 0, 0, 0)
+        room.setSpacing(theme.space("wide"))
+        for piece in self._pieces(run, found):
+            room.addWidget(piece)
+
+    def card(self, evidence: str) -> Card | None:
+        """The card of an evidence number; None when it is not in this run."""
+        return next((card for card in self.cards if _evidence_of(card) == evidence), None)
+
+    def choose(self, evidence: str) -> Card | None:
+        """Mark the card whose evidence is open, and no other; the card, if it is here."""
+        for card in self.cards:
+            card.choose(bool(evidence) and _evidence_of(card) == evidence)
+        return self.card(evidence) if evidence else None
+
+    def fold(self, folded: bool) -> None:
+        """Leave out the charts that have no room beside the findings."""
+        for part in self.findChildren(Beside):
+            part.fold(folded)
+
+    # --- inside
+
+    def _pieces(self, run: ImpactRun, found: tuple[Finding, ...]) -> list[QWidget]:
+        theme = self._theme
+        pieces: list[QWidget] = []
+        sure = f"How sure we are: evidence level {run.evidence_level} of 4. {run.evidence_reason}"
+        first: list[QWidget] = [*self._cards(of_kind(found, "reach"), icon="people")]
+        first += [words(sure, "small")] if run.evidence_level else []
+        top = QWidget()
+        top.setLayout(column(*first, gap=theme.space("small")))
+        pieces.append(top)
+        for level in LEVELS:
+            pieces += [rule(), self._level(run, found, level)]
+        passage, cards = value_passage(theme, run, found, self._shelf, self._open)
+        self.cards += cards
+        pieces += [rule(), passage]
+        promised = self._cards(of_kind(found, "target"), icon="contracts")
+        if promised:
+            pieces += [rule(), Passage(theme, "What was promised", *promised, icon="contracts")]
+        return [*pieces, rule(), self._not_known(run)]
+
+    def _level(self, run: ImpactRun, found: tuple[Finding, ...], level: BenefitLevel) -> Passage:
+        theme = self._theme
+        lines: list[QWidget] = [*self._cards(at_level(found, level))]
+        if level == "social" and run.workforce is not None:
+            lines.append(words(workforce_words(run.workforce), "quiet"))
+        if not lines:
+            lines.append(words(_NOTHING[level], "quiet"))
+        return Passage(theme, "", Beside(theme, lines, self._shelf, _CHARTS[level]), level=level)
+
+    def _not_known(self, run: ImpactRun) -> Passage:
+        theme = self._theme
+        lines: list[QWidget] = []
+        for text in run.not_known:
+            line = QWidget()
+            dot = mark(theme, "dot", "text_quiet", theme.size("icon") - 6)
+            said = row(dot, words(text), gap=theme.space("small"))
+            said.setStretch(1, 1)
+            said.setAlignment(dot, Qt.AlignmentFlag.AlignTop)
+            line.setLayout(said)
+            lines.append(line)
+        if not lines:
+            lines.append(words("Nothing that this program could see.", "quiet"))
+        inside = Beside(theme, lines, self._shelf, ("completion",) if run.changes else ())
+        return Passage(theme, "What we do not yet know", inside, icon="info")
+
+    def _cards(self, wanted: tuple[Finding, ...], *, icon: str = "") -> list[FindingCard]:
+        made = [FindingCard(self._theme, one, icon=icon) for one in wanted]
+        for card in made:
+            card.opened.connect(self._open)
+        self.cards += made
+        return made
+
+
+def _evidence_of(card: Card) -> str:
+    if isinstance(card, FindingCard):
+        return card.finding.evidence
+    return card.evidence if isinstance(card, TotalCard) else ""
+
+
+def workforce_words(facts: WorkforceFact) -> str:
+    """Who works there: staff, those who were once service users, volunteers. Blank parts are left out."""
+    parts: list[str] = []
+    if facts.staff_headcount is not None:
+        parts.append(f"{counted(facts.staff_headcount, 'member')} of staff")
+    if facts.staff_former_service_users is not None:
+        parts.append(f"{facts.staff_former_service_users:,} of them once came as service users")
+    if facts.volunteers is not None:
+        parts.append(counted(facts.volunteers, "volunteer"))
+    return sentence(f"On {said_day(facts.date)}: {', '.join(parts)}") if parts else ""

@@ -1,0 +1,180 @@
+"""A place: the list on the left with its filter, the page of what is chosen on the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from sfph_desktop.core.domain.office_facts import Listing
+from sfph_desktop.ui.models.record_table import RecordTable, Shape
+from sfph_desktop.ui.models.said import counted
+from sfph_desktop.ui.support.context import ShellContext
+from sfph_desktop.ui.theme.pieces import button, column, held, row, words
+from sfph_desktop.ui.widgets.record_views import RecordList
+
+_AFTER_TYPING = 120
+_AFTER_MOVING = 140
+
+
+class ListAndPage(QWidget):
+    """List left, page right. In a narrow window one of the two is shown at a time, with a way back to the list.
+
+    `filtered` carries what was typed, for the query; `chosen` the id of the record to show in the page.
+    """
+
+    filtered = Signal(str)
+    chosen = Signal(object)
+
+    def __init__(self, shell: ShellContext, name: str, shape: Shape, *, one: str, many: str = "") -> None:
+        """`name` is the place's own, for what it remembers; `one` and `many` are what it lists: person, people."""
+        super().__init__()
+        self._shell, self._name = shell, name
+        self._one, self._many = one, many or f"{one}s"
+        self._wanted: object = None
+        self.table = RecordTable(shape)
+        self.list = RecordList(shell.theme, self.table, f"List of {self._many}")
+        self.filter = QLineEdit(placeholderText=f"Filter {self._many}", clearButtonEnabled=True)
+        self.filter.setAccessibleName(f"Filter the list of {self._many}")
+        self.filter.installEventFilter(self)
+        self._count = words("", "small", wrap=False)
+        self._typed = QTimer(self, singleShot=True, interval=_AFTER_TYPING)
+        self._moved = QTimer(self, singleShot=True, interval=_AFTER_MOVING)
+        self._page_room = QStackedWidget()
+        self._back = button(shell.theme, f"Back to the list of {self._many}", self.show_list, kind="link")
+        shell.theme.dress(self._back, "arrow-left", "accent")
+        self._splitter = self._arranged()
+        self._typed.timeout.connect(lambda: self.filtered.emit(self.filter.text().strip()))
+        self._moved.timeout.connect(self._on_rest)
+        self.filter.textChanged.connect(lambda: self._typed.start())
+        self.list.moved.connect(lambda _record: self._on_moved())
+        self.list.opened.connect(self._on_opened)
+        self._splitter.splitterMoved.connect(lambda: self._remember())
+        self._narrow = False
+        self._back.hide()
+
+    # --- what a place uses
+
+    def set_page(self, page: QWidget) -> None:
+        """Put a page on the right; the former one is put away for good."""
+        former = self._page_room.currentWidget()
+        self._page_room.addWidget(page)
+        self._page_room.setCurrentWidget(page)
+        if former is not None:
+            self._page_room.removeWidget(former)
+            former.deleteLater()
+
+    def set_head(self, head: QWidget) -> None:
+        """Put something above the filter: usually the button that adds a record."""
+        self._list_column.insertWidget(0, head)
+
+    def show_listing(self, listing: Listing) -> None:
+        """Show what the query found; the record that was chosen stays chosen when it is still there."""
+        kept = self.chosen_record
+        self.table.show(listing)
+        number = len(listing.rows)
+        said = counted(number, self._one, self._many)
+        self._count.setText(f"{said} found" if self.filter.text().strip() else said)
+        wanted = self._wanted if self._wanted is not None else kept
+        blocked = self.list.blockSignals(self._wanted is None)
+        found = wanted is not None and self.list.choose(wanted)
+        self.list.blockSignals(blocked)
+        if found:
+            self._wanted = None
+
+    def choose(self, record: object) -> None:
+        """Select a record, now or when the list has come, and show it."""
+        self._wanted = None if self.list.choose(record) else record
+        self.chosen.emit(record)
+        if self._narrow:
+            self._show_page()
+
+    @property
+    def chosen_record(self) -> object:
+        """The id of the record that is selected; None when none is."""
+        return self.table.record_at(self.list.currentIndex().row())
+
+    def show_list(self) -> None:
+        """In a narrow window: back from the page to the list."""
+        self._list_side.show()
+        if self._narrow:
+            self._page_side.hide()
+        self.list.setFocus()
+
+    # --- inside
+
+    def _arranged(self) -> QSplitter:
+        theme = self._shell.theme
+        gap, edge = theme.space("small"), theme.space("medium")
+        self._list_column: QVBoxLayout = column(self.filter, self._count, self.list, gap=gap, edge=(edge, edge, gap, 0))
+        self._list_column.setStretchFactor(self.list, 1)
+        self._list_side = held(self._list_column)
+        back = held(row(self._back, None, edge=(edge, edge, edge, 0)))
+        page_column = column(back, self._page_room)
+        page_column.setStretchFactor(self._page_room, 1)
+        self._back_room = back
+        back.hide()
+        self._page_side = held(page_column)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setHandleWidth(1)
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(self._list_side)
+        splitter.addWidget(self._page_side)
+        splitter.setStretchFactor(1, 1)
+        kept = self._shell.preferences.number(f"widths/{self._name}", theme.size("list"))
+        splitter.setSizes([kept, max(kept, 3 * theme.size("list"))])
+        room = QVBoxLayout(self)
+        room.setContentsMargins(0, 0, 0, 0)
+        room.addWidget(splitter)
+        return splitter
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Change between side by side and one at a time as the width allows."""
+        super().resizeEvent(event)
+        narrow = self.width() < self._shell.theme.size("list") * 2
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        self._back_room.setVisible(narrow)
+        self._back.setVisible(narrow)
+        self._list_side.setVisible(not narrow or self.chosen_record is None)
+        self._page_side.setVisible(not narrow or self.chosen_record is not None)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """From the filter: down goes into the list, Enter opens what stands first."""
+        if watched is self.filter and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() == Qt.Key.Key_Down and self.table.rowCount():
+                self._take_first()
+                self.list.setFocus()
+                return True
+            if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.table.rowCount():
+                self._take_first()
+                self._on_opened(self.chosen_record)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _take_first(self) -> None:
+        if not self.list.currentIndex().isValid():
+            self.list.setCurrentIndex(self.table.index(0, 0))
+
+    def _on_moved(self) -> None:
+        if self.list.hasFocus() and not self._narrow:
+            self._moved.start()
+
+    def _on_rest(self) -> None:
+        if self.chosen_record is not None:
+            self.chosen.emit(self.chosen_record)
+
+    def _on_opened(self, record: object) -> None:
+        self._moved.stop()
+        self.chosen.emit(record)
+        self._show_page()
+
+    def _show_page(self) -> None:
+        if self._narrow:
+            self._list_side.hide()
+            self._page_side.show()
+            self._back.setFocus()
+
+    def _remember(self) -> None:
+        self._shell.preferences.remember(f"widths/{self._name}", self._splitter.sizes()[0])

@@ -1,0 +1,227 @@
+"""What every page is built of: a heading with its actions, an empty state, tiles, and the strip that shows work."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from sfph_desktop.ui.support.context import ShellContext
+from sfph_desktop.ui.support.jobs import SHOWN_AFTER, Job
+from sfph_desktop.ui.theme.apply import Theme
+from sfph_desktop.ui.theme.pieces import Piece, Prose, button, column, held, mark, row, scroller, words
+
+_PROGRESS_AFTER = 1000
+
+
+class Place(QWidget):
+    """A place in the window. The shell loads it when it is first shown, and again when what it watches has changed."""
+
+    watches: ClassVar[frozenset[str]] = frozenset()
+    """Kinds of record: the place is loaded anew, when next seen, after a change of any of them."""
+
+    def __init__(self, office: Any, shell: ShellContext) -> None:
+        super().__init__()
+        self.setProperty("kind", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.office, self.shell, self.theme = office, shell, shell.theme
+
+    def load(self) -> None:
+        """Fetch what is shown, in the records lane."""
+
+    def open_record(self, record: object) -> None:
+        """Show one record of this place."""
+
+    def first_focus(self) -> QWidget | None:
+        """What should have the keyboard when the place is opened; None lets Qt choose."""
+        return None
+
+
+class PageHeader(QWidget):
+    """The one large heading of a page, a quiet line under it, and the page's actions at its right or beneath."""
+
+    def __init__(self, theme: Theme, title: str, lead: str = "", *actions: QWidget) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._title, self._lead = words("", "title"), words("", "quiet")
+        said = column(self._title, self._lead, gap=theme.space("tiny"))
+        self._actions = row(*actions, gap=theme.space("small"))
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(theme.space("large"))
+        line.addLayout(said, 1)
+        line.addLayout(self._actions)
+        line.setAlignment(self._actions, Qt.AlignmentFlag.AlignTop)
+        self.say(title, lead)
+
+    def say(self, title: str, lead: str = "") -> None:
+        """Another heading."""
+        self._title.setText(title)
+        self._lead.setText(lead)
+        self._lead.setVisible(bool(lead))
+
+
+class BusyStrip(QFrame):
+    """Shows that a job is going on (after 0.2 s), how far it is (after 1 s), and lets it be cancelled."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setProperty("kind", "busy")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setAccessibleName("Work in progress")
+        self._job: Job[Any] | None = None
+        self._words = words("Working …")
+        self._bar = QProgressBar(textVisible=False)
+        self._bar.setRange(0, 0)
+        self._bar.setAccessibleName("How far it is")
+        self.cancel = button(theme, "Cancel", self._on_cancel)
+        said = column(self._words, self._bar, gap=theme.space("small"))
+        line = row(said, self.cancel, gap=theme.space("large"), edge=theme.space("medium"))
+        line.setStretch(0, 1)
+        self.setLayout(line)
+        self._soon = QTimer(self, singleShot=True, interval=SHOWN_AFTER)
+        self._soon.timeout.connect(self.show)
+        self._later = QTimer(self, singleShot=True, interval=_PROGRESS_AFTER)
+        self._later.timeout.connect(self._bar.show)
+        self.hide()
+
+    def started(self, job: Job[Any]) -> None:
+        """A job has begun."""
+        self._job = job
+        self._words.setText("Working …")
+        self._bar.setRange(0, 0)
+        self._bar.hide()
+        self.cancel.setEnabled(True)
+        self.cancel.setText("Cancel")
+        self._soon.start()
+        self._later.start()
+
+    def progressed(self, done: int, total: int, what: str) -> None:
+        """So far it is."""
+        self._words.setText((what[:1].upper() + what[1:]) or "Working …")
+        self._bar.setRange(0, max(total, 0))
+        self._bar.setValue(done)
+        self.setAccessibleDescription(f"{what}: {done} of {total}" if total else what)
+
+    def finished(self) -> None:
+        """The job is over."""
+        self._soon.stop()
+        self._later.stop()
+        self._job = None
+        self.hide()
+
+    def _on_cancel(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+            self.cancel.setText("Stopping …")
+            self.cancel.setEnabled(False)
+
+
+class EmptyState(QWidget):
+    """What a place is for, while there is nothing in it, and the first step to take."""
+
+    def __init__(self, theme: Theme, icon: str, title: str, text: str, *steps: QPushButton) -> None:
+        super().__init__()
+        drawing = mark(theme, icon, "accent", theme.size("icon") * 2)
+        drawing.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        said = column(
+            drawing,
+            words(title, "strong"),
+            Prose(text),
+            theme.space("small"),
+            row(*steps, None, gap=theme.space("small")),
+            gap=theme.space("small"),
+        )
+        inner = held(said)
+        inner.setMaximumWidth(theme.size("column"))
+        self.setLayout(column(None, row(inner), None, None, edge=theme.space("wide")))
+
+
+class Tile(QFrame):
+    """One figure with its words: the figure large, what it counts beneath it, where it is as of in small."""
+
+    def __init__(self, theme: Theme, figure: str, label: str, note: str = "") -> None:
+        super().__init__()
+        self.setProperty("kind", "tile")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._figure, self._label, self._note = words(figure, "figure", wrap=False), words(label), words(note, "small")
+        self.setLayout(column(self._figure, self._label, self._note, gap=2, edge=theme.space("large")))
+        self.say(figure, label, note)
+
+    def say(self, figure: str, label: str, note: str = "") -> None:
+        """Another figure."""
+        self._figure.setText(figure)
+        self._label.setText(label)
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
+        self.setAccessibleName(f"{figure} {label}. {note}".strip())
+
+
+class Told(QFrame):
+    """A quiet passage in the page with a coloured edge: attention, good or problem."""
+
+    def __init__(self, theme: Theme, kind: str, title: str, text: str = "", *actions: QPushButton) -> None:
+        super().__init__()
+        self.setProperty("kind", f"{kind}_panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        sign = {"attention": ("info", "attention"), "good": ("check", "good"), "problem": ("warning", "danger")}[kind]
+        self._title, self._text = words("", "bold"), words()
+        pieces: list[Piece] = [self._title, self._text]
+        if actions:
+            pieces.append(row(*actions, None, gap=theme.space("small")))
+        line = QHBoxLayout(self)
+        line.setContentsMargins(*(theme.space("medium"),) * 4)
+        line.setSpacing(theme.space("medium"))
+        line.addWidget(mark(theme, *sign), 0, Qt.AlignmentFlag.AlignTop)
+        line.addLayout(column(*pieces, gap=theme.space("tiny")), 1)
+
+        self.say(title, text)
+
+    @property
+    def said(self) -> str:
+        """All it says, as one text."""
+        return f"{self._title.text()} {self._text.text()}".strip()
+
+    def say(self, title: str, text: str = "") -> None:
+        """Another passage."""
+        self._title.setText(title)
+        self._text.setText(text)
+        self._text.setVisible(bool(text))
+        self.setAccessibleName(self.said)
+
+
+class Sheet(QWidget):
+    """A page of one column that scrolls: header on top, pieces under it, no wider than is good to read."""
+
+    def __init__(self, theme: Theme, name: str, *, widest: int = 0) -> None:
+        super().__init__()
+        self.theme = theme
+        edge = theme.space("wide")
+        self.pieces = QVBoxLayout()
+        self.pieces.setSpacing(theme.space("large"))
+        inside = QWidget()
+        inside.setLayout(self.pieces)
+        inside.setMaximumWidth(widest or theme.size("column") * 4 // 3)
+        self.pieces.setContentsMargins(edge, edge, edge, theme.space("vast"))
+        holder = QWidget()
+        line = QHBoxLayout(holder)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(inside, 100)  # up to its widest, then the rest of the width stays free at the right
+        line.addStretch(1)
+        self.area = scroller(holder, name)
+        self.setLayout(column(self.area))
+
+    def add(self, *pieces: Piece) -> None:
+        """Put pieces under what is there."""
+        for piece in pieces:
+            if piece is None:
+                self.pieces.addStretch(1)
+            elif isinstance(piece, int):
+                self.pieces.addSpacing(piece)
+            elif isinstance(piece, QWidget):
+                self.pieces.addWidget(piece)
+            else:
+                self.pieces.addLayout(piece)

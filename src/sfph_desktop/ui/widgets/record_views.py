@@ -1,0 +1,192 @@
+"""A list of two lines and a table, both over a RecordTable, both made for the keyboard."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from sfph_desktop.ui.models.record_table import DETAIL_ROLE, ID_ROLE, MARK_ROLE, RecordTable
+from sfph_desktop.ui.theme.apply import Theme
+
+_OPENS = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+
+
+class TwoLines(QStyledItemDelegate):
+    """Draws a row as a title with a quieter line beneath it, and a mark before it where there is one."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """High enough for both lines at this text size."""
+        return QSize(self._theme.size("list") // 2, self._theme.size("row"))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """The row's ground, its mark, its two lines and the rule under it."""
+        theme, place = self._theme, QRect(option.rect)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        painter.save()
+        if chosen:
+            painter.fillRect(place, theme.colour("accent_soft"))
+            painter.fillRect(QRect(place.left(), place.top(), 3, place.height()), theme.colour("accent"))
+        elif hovered:
+            painter.fillRect(place, theme.colour("accent_faint"))
+        painter.setPen(theme.colour("line"))
+        painter.drawLine(place.bottomLeft(), place.bottomRight())
+        room = place.adjusted(theme.space("medium"), 0, -theme.space("small"), 0)
+        mark = index.data(MARK_ROLE)
+        if mark:
+            side = theme.size("icon")
+            painter.drawPixmap(room.left(), room.center().y() - side // 2, theme.pixmap(mark, "text_quiet", side))
+            room.setLeft(room.left() + side + theme.space("small"))
+        self._lines(painter, room, str(index.data() or ""), str(index.data(DETAIL_ROLE) or ""), chosen)
+        painter.restore()
+
+    def _lines(self, painter: QPainter, room: QRect, title: str, detail: str, chosen: bool) -> None:
+        theme = self._theme
+        half = room.height() // 2
+        upper = QRect(room.left(), room.top() + 4, room.width(), half - 2)
+        lower = QRect(room.left(), room.top() + half, room.width(), half - 6)
+        if not detail:
+            upper = room
+        painter.setFont(theme.font(bold=chosen))
+        painter.setPen(theme.colour("text"))
+        fitted = painter.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, upper.width())
+        painter.drawText(upper, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, fitted)
+        if detail:
+            painter.setFont(theme.font("small", figures=True))
+            painter.setPen(theme.colour("text_quiet"))
+            fitted = painter.fontMetrics().elidedText(detail, Qt.TextElideMode.ElideRight, lower.width())
+            painter.drawText(lower, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, fitted)
+
+
+class RecordList(QListView):
+    """A list of records: arrows move, Enter opens. `moved` and `opened` carry the record's id."""
+
+    moved = Signal(object)
+    opened = Signal(object)
+
+    def __init__(self, theme: Theme, table: RecordTable, name: str) -> None:
+        super().__init__()
+        self.table = table
+        self.setModel(table)
+        self.selectionModel().currentChanged.connect(self._on_current)
+        self.setItemDelegate(TwoLines(theme, self))
+        self.setAccessibleName(name)
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.clicked.connect(lambda index: self.opened.emit(index.data(ID_ROLE)))
+        theme.changed.connect(self.doItemsLayout)
+
+    def _on_current(self, current: QModelIndex) -> None:
+        if current.isValid():
+            self.moved.emit(current.data(ID_ROLE))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens the record; all else is the list's own."""
+        if event.key() in _OPENS and self.currentIndex().isValid():
+            self.opened.emit(self.currentIndex().data(ID_ROLE))
+        else:
+            super().keyPressEvent(event)
+
+    def choose(self, record: object) -> bool:
+        """Select a record without opening it; whether it is in the list."""
+        number = self.table.row_of(record)  # type: ignore[arg-type]
+        if number < 0:
+            return False
+        index = self.table.index(number, 0)
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+        return True
+
+
+class RecordGrid(QTableView):
+    """A table of records with headings; a click on a heading sorts. `opened` carries the record's id."""
+
+    opened = Signal(object)
+    moved = Signal(object)
+
+    def __init__(self, theme: Theme, table: RecordTable, name: str, *, stretch: str = "") -> None:
+        """`stretch` names the column that takes what width is left; blank is the last."""
+        super().__init__()
+        self.table = table
+        self._theme, self._stretch = theme, stretch
+        self.setModel(table)
+        self.selectionModel().currentChanged.connect(self._on_current)
+        self.setAccessibleName(name)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        across = self.horizontalHeader()
+        across.setHighlightSections(False)
+        across.setStretchLastSection(True)
+        across.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        across.setSortIndicatorShown(False)
+        across.sectionClicked.connect(self._on_heading)
+        self._sorted: tuple[int, Qt.SortOrder] | None = None
+        self.doubleClicked.connect(lambda index: self.opened.emit(index.data(ID_ROLE)))
+        theme.changed.connect(self._fit)
+        table.modelReset.connect(self._fit_columns)
+        self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens the record; all else is the table's own."""
+        if event.key() in _OPENS and self.currentIndex().isValid():
+            self.opened.emit(self.currentIndex().data(ID_ROLE))
+        else:
+            super().keyPressEvent(event)
+
+    def _on_current(self, current: QModelIndex) -> None:
+        if current.isValid():
+            self.moved.emit(current.data(ID_ROLE))
+
+    def _on_heading(self, section: int) -> None:
+        up, down = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
+        order = down if self._sorted == (section, up) else up
+        self._sorted = (section, order)
+        self.horizontalHeader().setSortIndicatorShown(True)
+        self.horizontalHeader().setSortIndicator(section, order)
+        self.table.sort(section, order)
+
+    def _fit(self) -> None:
+        self.setFont(self._theme.font(figures=True))
+        self.verticalHeader().setDefaultSectionSize(self._theme.size("control"))
+
+    def _fit_columns(self) -> None:
+        """Widths by the first rows only: measuring every row of a long list would take too long."""
+        measure = self.fontMetrics()
+        room = self._theme.space("wide")
+        for column in range(self.table.columnCount()):
+            shown = [str(self.table.headerData(column, Qt.Orientation.Horizontal) or "")]
+            shown += [str(self.table.index(row, column).data() or "") for row in range(min(40, self.table.rowCount()))]
+            widest = max(measure.horizontalAdvance(text) for text in shown)
+            self.setColumnWidth(column, min(widest + room, self._theme.size("list")))
+        across = self.horizontalHeader()
+        stretched = self.table.place_of(self._stretch) if self._stretch else -1
+        across.setStretchLastSection(stretched < 0)
+        for column in range(self.table.columnCount()):
+            mode = QHeaderView.ResizeMode.Stretch if column == stretched else QHeaderView.ResizeMode.Interactive
+            across.setSectionResizeMode(column, mode)
+        across.setMinimumSectionSize(self._theme.size("control") * 2)

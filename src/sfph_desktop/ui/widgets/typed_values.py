@@ -1,0 +1,87 @@
+"""What a person types, read as a value, and a value as they would type it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.core.domain.values import Money
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ACCEPTED = "Write it as 3/11/2025, 3 Nov 2025 or 2025-11-03."
+
+
+def read_date(text: str) -> date | None:
+    """A date in ISO or UK order, None for nothing; raises UserCanFix saying what would be accepted."""
+    wanted = text.strip()
+    if not wanted:
+        return None
+    parts = [part for part in re.split(r"[\s/.\-,]+", wanted) if part]
+    try:
+        if len(parts) != 3:
+            raise ValueError
+        first, month, last = parts
+        if len(first) == 4:
+            return date(int(first), _month(month), int(last))
+        if len(last) != 4:
+            raise UserCanFix(what=f"'{wanted}' has no year of four figures.", do=_ACCEPTED)
+        return date(int(last), _month(month), int(re.sub(r"(st|nd|rd|th)$", "", first.lower())))
+    except ValueError:
+        raise UserCanFix(what=f"'{wanted}' is not a date.", do=_ACCEPTED) from None
+
+
+def _month(text: str) -> int:
+    return int(text) if text.isdigit() else _MONTHS.index(text.lower()[:3]) + 1
+
+
+def read_money(text: str) -> Money | None:
+    """Pounds, with or without the sign and commas; None for nothing; raises UserCanFix."""
+    wanted = text.replace("£", "").replace(",", "").strip()
+    return Money.pounds(wanted) if wanted else None
+
+
+def read_number(text: str) -> float | None:
+    """A number; None for nothing; raises UserCanFix."""
+    wanted = text.replace(",", "").strip()
+    try:
+        return float(wanted) if wanted else None
+    except ValueError:
+        raise UserCanFix(what=f"'{text.strip()}' is not a number.", do="Write it in figures, as in 12.5.") from None
+
+
+def read_whole(text: str) -> int | None:
+    """A whole number; None for nothing; raises UserCanFix."""
+    wanted = text.replace(",", "").strip()
+    try:
+        return int(wanted) if wanted else None
+    except ValueError:
+        raise UserCanFix(what=f"'{text.strip()}' is not a whole number.", do="Write it in figures, as in 12.") from None
+
+
+READERS: dict[str, Callable[[str], object]] = {
+    "text": str.strip,
+    "lines": str.strip,
+    "choice": str.strip,
+    "date": read_date,
+    "money": read_money,
+    "number": read_number,
+    "whole": read_whole,
+}
+"""By kind of field."""
+
+
+def typed(value: object) -> str:
+    """A value as a person would type it."""
+    if value is None:
+        return ""
+    if isinstance(value, date):
+        return f"{value.day:02}/{value.month:02}/{value.year:04}"
+    if isinstance(value, Money):
+        pounds, pence = divmod(abs(value.pence), 100)
+        sign = "-" if value.pence < 0 else ""
+        return f"{sign}{pounds:,}.{pence:02}"
+    if isinstance(value, float):
+        return f"{value:g}"
+    return str(value)

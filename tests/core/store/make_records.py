@@ -1,0 +1,219 @@
+"""One good record of every kind, each field filled, so that a field that is lost on the way is seen."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+from tiny_store import TinyStore
+
+from sfph_desktop.core.domain.benefits import Adjustment, ValueLine
+from sfph_desktop.core.domain.contracts import Contract, InputCost, Target, WorkforceFact
+from sfph_desktop.core.domain.delivery import ActivitySession, Attendance, SessionId
+from sfph_desktop.core.domain.impact_facts import Comparison
+from sfph_desktop.core.domain.measures import Assessment, EnvironmentRecord, OutcomeEvent
+from sfph_desktop.core.domain.people import Episode, FundingShare, ServiceUser, ServiceUserId
+from sfph_desktop.core.domain.values import Money
+from sfph_desktop.core.store.unit_of_work import Unit, reading, writing
+
+AT = datetime(2026, 3, 31, 14, 2, tzinfo=UTC)
+ONE = ServiceUserId(1)
+
+
+def person(**more: Any) -> ServiceUser:
+    return ServiceUser(
+        **{
+            "person_ref": "P-0001",
+            "given_name": "Màiri",
+            "family_name": "O'Brien",
+            "known_as": "Mo",
+            "date_of_birth": date(1961, 2, 28),
+            "gender": "woman",
+            "postcode": "EH6 5AB",
+            "ethnic_group": "white",
+            "disability": "yes",
+            "care_experienced": "no",
+            "phone": "0131 496 0000",
+            "email": "mo@hill.example",
+            "referral_source": "GP",
+            "referral_date": date(2025, 1, 2),
+            "consent_record": date(2025, 1, 3),
+            "consent_share": date(2025, 1, 4),
+            "consent_story": date(2025, 1, 5),
+            "notes": 'likes "blue"\n<b>tea</b>',
+            **more,
+        }
+    )
+
+
+def episode(**more: Any) -> Episode:
+    funding = (
+        FundingShare(contract_ref="C-A", share=Decimal("0.6")),
+        FundingShare(contract_ref="C-B", share=Decimal("0.3333")),
+    )
+    return Episode(
+        **{
+            "episode_ref": "E-1",
+            "person_id": ONE,
+            "service": "Lunch club",
+            "start_date": date(2025, 1, 10),
+            "end_date": date(2025, 12, 24),
+            "end_reason": "moved away",
+            "funding": funding,
+            **more,
+        }
+    )
+
+
+def assessment(**more: Any) -> Assessment:
+    return Assessment(
+        **{
+            "person_id": ONE,
+            "instrument": "swemwbs7",
+            "date": date(2025, 1, 12),
+            "stage": "baseline",
+            "answers": (1.0, 2.0, None, 4.0, 5.0, 1.0, None),
+            "ready_score": 12.5,
+            "scores": {"metric": 0.1 + 0.2, "raw": 22.0},
+            "version": "4741ed",
+            **more,
+        }
+    )
+
+
+def others() -> dict[str, Any]:
+    """One record of every kind that needs a person, a session or nothing at all to exist."""
+    because = {
+        name: Adjustment(share=Decimal(share), reason=f"because of {name}")
+        for name, share in (
+            ("deadweight", "0.25"),
+            ("displacement", "0"),
+            ("attribution", "0.2"),
+            ("drop_off", "0.333"),
+        )
+    }
+    return {
+        "sessions": ActivitySession(
+            session_ref="S-1",
+            service="Lunch club",
+            activity="Soup",
+            date=date(2025, 2, 3),
+            minutes=90,
+            place="Hall",
+            unnamed_low=2,
+            unnamed_high=5,
+        ),
+        "attendance": Attendance(session_id=SessionId(1), person_id=ONE, minutes=45),
+        "events": OutcomeEvent(
+            person_id=ONE,
+            date=date(2025, 3, 4),
+            event_type="job_started",
+            quantity=1.5,
+            sustained_weeks=26,
+            note="shop",
+        ),
+        "environment": EnvironmentRecord(
+            date=date(2025, 4, 5),
+            factor="van_diesel",
+            quantity=12.25,
+            replaces_factor="car_average",
+            replaces_quantity=30.0,
+            displacement_rate=0.4,
+            note="shared run",
+        ),
+        "contracts": Contract(
+            contract_ref="C-A",
+            title="Day support",
+            commissioner="Integration authority",
+            route="contract",
+            value=Money(12_345_67),
+            start_date=date(2025, 4, 1),
+            end_date=date(2026, 3, 31),
+            lead_partner="Us",
+            our_share=Decimal("0.75"),
+            ocid="ocds-1",
+        ),
+        "targets": Target(contract_ref="C-A", indicator="people", target=120.0, due_date=date(2026, 3, 31)),
+        "inputs": InputCost(
+            date_from=date(2025, 4, 1),
+            date_to=date(2026, 3, 31),
+            kind="cash",
+            amount=Decimal("1000.10"),
+            service="Lunch club",
+            contract_ref="C-A",
+        ),
+        "workforce": WorkforceFact(
+            date=date(2026, 3, 31),
+            staff_headcount=9,
+            staff_fte=6.4,
+            leavers_in_year=1,
+            staff_former_service_users=3,
+            volunteers=17,
+            living_wage="yes",
+        ),
+        "value_lines": ValueLine(
+            line_ref="V1",
+            indicator="swemwbs7.improved",
+            unit_value="wellby",
+            duration_years=Decimal("1.5"),
+            **because,
+            cashable=Adjustment(share=None, reason="not known"),
+            contract_ref="C-A",
+            overlap_group="wellbeing",
+        ),
+        "comparisons": Comparison(
+            comparison_ref="K1",
+            instrument="swemwbs7",
+            output="metric",
+            kind="group",
+            pairs=40,
+            mean_change=0.7,
+            sd_change=3.1,
+            improved_share=0.4,
+            source="waiting list",
+        ),
+    }
+
+
+def everything() -> dict[str, Any]:
+    return {"people": person(), "episodes": episode(), **others(), "assessments": assessment()}
+
+
+def save(store: TinyStore, kind: str, value: object, why: str = "added") -> tuple[int, int]:
+    """Keep one record in a unit of its own: (its id, the unit's id)."""
+    with writing(store, why, who="Ana", at=AT) as unit:
+        return unit.add(kind, value), unit.id
+
+
+def save_everything(store: TinyStore) -> Unit:
+    with writing(store, "added everything", who="Ana", at=AT) as unit:
+        for kind, value in everything().items():
+            unit.add(kind, value)
+    return unit
+
+
+TABLES = (
+    *("people", "episodes", "funding", "sessions", "attendance", "assessments", "answers", "scores", "events"),
+    *("environment", "contracts", "targets", "inputs", "workforce", "value_lines", "comparisons", "packs"),
+)
+
+
+def contents(store: TinyStore) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table of records, and what the search index finds: what must be as before after an undo.
+
+    The index must be sound, and say what the names say.
+    """
+    with store.writer.begin() as connection:
+        connection.exec_driver_sql("INSERT INTO people_search(people_search, rank) VALUES ('integrity-check', 1)")
+    with reading(store) as connection:
+        rows = {
+            name: [tuple(row) for row in connection.exec_driver_sql(f"SELECT * FROM {name} ORDER BY 1, 2")]
+            for name in TABLES
+        }
+        indexed = "SELECT rowid, name, reference FROM people_search ORDER BY rowid"
+        named = "SELECT id, name, reference FROM people_searched ORDER BY id"
+        assert connection.exec_driver_sql(indexed).all() == connection.exec_driver_sql(named).all()
+        index = "SELECT rowid FROM people_search WHERE people_search MATCH 'm* OR a* OR p*' ORDER BY rowid"
+        rows["search"] = [tuple(row) for row in connection.exec_driver_sql(index)]
+    return rows

@@ -93,9 +93,12 @@ def command(start: Start) -> list[str]:
 
 def warm_up() -> None:
     """Import what opening an office needs, so that the passphrase is not followed by a wait. On a worker."""
+    import sfph_desktop.core.reference.library
     import sfph_desktop.core.store.opening
     import sfph_desktop.core.usecases.office
-    import sfph_desktop.core.usecases.today  # noqa: F401
+    import sfph_desktop.core.usecases.today
+    import sfph_desktop.ui.pages.today
+    import sfph_desktop.ui.shell.frame  # noqa: F401
 
 
 def _throwaway_folder() -> Path:

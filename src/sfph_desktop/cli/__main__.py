@@ -9,10 +9,18 @@ from sfph_desktop.cli.arguments import read
 from sfph_desktop.cli.saying import Saying
 from sfph_desktop.core.domain.problems import Stopped, UserCanFix
 
+READ_SPREADSHEET = "--read-spreadsheet"
+
 
 def main(words: list[str] | None = None) -> int:
     """Run one command; the exit status: 0 done, 1 refused, 2 wrong usage, 3 wrong passphrase or damaged store."""
-    asked = read(sys.argv[1:] if words is None else words)
+    given = sys.argv[1:] if words is None else words
+    if given[:1] == [READ_SPREADSHEET]:
+        # In a built program the reader of spreadsheets is this program again, as a child of itself.
+        from sfph_desktop.core.usecases.spreadsheet_child import read_as_child
+
+        return read_as_child()
+    asked = read(given)
     saying = Saying(quiet=asked.quiet)
     os.umask(0o077)
     try:

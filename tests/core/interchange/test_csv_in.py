@@ -68,3 +68,9 @@ def test_what_is_not_text_is_refused(data: bytes) -> None:
 def test_a_cell_without_end_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Refused, match="too long"):
         read(tmp_path, b'a,"' + b"x" * 60_000)
+
+
+def test_a_quotation_mark_that_never_closes_is_refused_rather_than_swallowing_rows(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="never closed"):
+        read(tmp_path, b'person_ref,given_name\nA,"unclosed\nB,b\n')
+    assert read(tmp_path, b'ref,note\nA,"two\nlines"\nB,5" pipe\n')[2] == ["B", '5" pipe']

@@ -20,6 +20,10 @@ def said(figure: ChangeFigure, *, guard: bool = False) -> ChangeFigure:
     return with_statements(make_run(changes=(figure,)), guard=guard).changes[0]
 
 
+def told_change(figure: ChangeFigure) -> str:
+    return said(figure).statement
+
+
 def told(figure: EventFigure, *, guard: bool = False) -> EventFigure:
     return with_statements(make_run(events=(figure,)), guard=guard).events[0]
 
@@ -82,6 +86,35 @@ def test_an_average_that_may_be_nothing_is_not_called_a_change() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("mean", "low", "high", "said"),
+    [
+        (0.0, 0.0, 0.0, "On average the SWEMWBS score did not change over 19 weeks."),
+        (0.0, -0.4, 0.4, "did not change over 19 weeks; the likely range runs from a fall of 0.4 to a rise of 0.4."),
+        (0.04, -0.6, 0.7, "hardly changed over 19 weeks; the likely range runs from a fall of 0.6 to a rise of 0.7."),
+        (1.2, 0.0, 2.4, "but the likely range runs from no change to a rise of 2.4, so the average may not"),
+        (0.4, 0.02, 0.8, "rose by 0.40 points (0.02 to 0.80) over 19 weeks."),
+        (1.0, 1.0, 1.0, "The SWEMWBS score rose by 1.00 points over 19 weeks, by the same for everybody."),
+    ],
+)
+def test_nothing_is_said_as_nothing(mean: float, low: float, high: float, said: str) -> None:
+    figure = replace(SWEMWBS, mean_change=mean, ci_low=low, ci_high=high, latest_mean=20.1 + mean)
+    assert said in told_change(figure)
+
+
+def test_one_and_nobody_are_said_as_people_say_them() -> None:
+    one = said(too_few(pairs=1, eligible=1))
+    assert one.statement.startswith("The one eligible person was measured both times (Pipeline).")
+    assert "the one person due has two results" in one.statement_short
+    assert said(too_few(pairs=0, eligible=20)).statement.startswith("None of the 20 eligible people were measured")
+    nobody = told(EventFigure(event_type="job_26_weeks", people=0, events=0, quantity=0, sustained_weeks=26, pending=2))
+    assert nobody.statement.startswith("Nobody kept a job for 26 weeks or more. 2 more are too recent")
+    crossed = Crossed(at_risk=1, recovered=1, ci_low=0.2, ci_high=1.0, fell=0, mcnemar_p=1.0, label="Lonely")
+    assert "(Lonely); later this person no longer was, and nobody else was newly so." in (
+        said(replace(SWEMWBS, crossed=crossed)).statement
+    )
+
+
 def test_a_change_for_the_worse_is_called_one() -> None:
     worse = replace(SWEMWBS, mean_change=-1.4, ci_low=-2.2, ci_high=-0.6, latest_mean=18.7)
     assert (
@@ -128,7 +161,7 @@ def test_people_and_events_are_different_figures() -> None:
 
 def test_an_unknown_event_and_instrument_are_said_by_their_own_names() -> None:
     assert told(EventFigure(event_type="garden_day", people=8, events=8, quantity=8)).statement.startswith(
-        "8 people had 'garden day' recorded."
+        "8 people had “garden day” recorded."
     )
     assert "reported a better our scale score" in said(change(instrument="our_scale", abbreviation="")).statement
 
@@ -138,6 +171,10 @@ def test_savings_are_in_kilograms_and_tonnes_and_say_what_co2e_is() -> None:
     assert clothing.statement.startswith(
         "Clothing, re-used: 3.2 tonnes in place of new clothing, saving 13,791 kg of CO2e (13.8 tonnes)."
     )
+    assert car.statement.startswith(
+        "Average car, diesel: 4,310 miles not driven, saving 1,200 kg of CO2e (1.2 tonnes)."
+    )
+    assert "Quantity avoided 4,310.000 vehicle-mile; saved" in car.statement_technical
     assert "CO2e counts carbon dioxide and the other warming gases together." in car.statement
     worse = with_statements(make_run(environment=(replace(all_environment()[1], saved_kgco2e=-250.0),))).environment[0]
     assert "giving off 250 kg of CO2e (0.25 tonnes) more than it saved" in worse.statement
@@ -153,6 +190,36 @@ def test_a_value_line_says_price_year_adjustments_and_source() -> None:
     assert "Not added to any total: it values the same change in the same people as V1" in lines["V2"]
     assert lines["V3"].endswith("A value for England; check before quoting.")
     assert "not decided yet for what is moved from elsewhere" in lines["V6"]
+
+
+@pytest.mark.parametrize(
+    ("unit", "amount", "said"),
+    [
+        ("vehicle-km", 1234, "km not driven"),
+        ("kWh (gross CV)", 2, "kWh not used"),
+        ("litre", 40, "litres not used"),
+        ("tonne", 3, "tonnes avoided"),
+        ("room-night", 1, "room-night avoided"),
+    ],
+)
+def test_what_replaces_nothing_was_avoided(unit: str, amount: float, said: str) -> None:
+    assert phrases.avoided_unit(unit, amount) == said
+
+
+def test_notes_of_a_value_line_are_plain_and_said_once() -> None:
+    line = replace(
+        value_lines()[0],
+        geography="England",
+        confidence_grade="high",
+        quantity=1.0,
+        notes=("A value for England.", "Unit: GBP per person per year.", "A value for England.", "Unit: WELLBYs."),
+    )
+    run = with_statements(make_run(value=replace(value_summary(), lines=(line,))))
+    statement = run.value.lines[0].statement
+    assert statement.count("A value for England.") == 1
+    assert "The price is in pounds per person per year. It is counted in WELLBYs." in statement
+    assert "GBP" not in statement
+    assert ": 1 point of change for the better" in statement
 
 
 def test_the_ratio_never_stands_without_its_range_parts_and_payers() -> None:

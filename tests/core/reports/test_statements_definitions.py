@@ -46,7 +46,7 @@ def test_a_kind_that_is_none_is_refused() -> None:
             "points of change for the better in the ONS4 life satisfaction score, added up over everyone measured",
         ),
         ("event:job_started", "people who started a job"),
-        ("event_quantity:meals_cooked", "amount of 'meals cooked'"),
+        ("event_quantity:meals_cooked", "amount of “meals cooked”"),
         ("environment:tco2e", "tonnes of CO2e saved"),
         ("people", "different people"),
         ("contacts", "visits by named people"),

@@ -35,11 +35,15 @@ def rows(path: Path, caps: Caps) -> Iterator[list[str]]:
         yield []
     csv.field_size_limit(caps.cell_length)
     reader = csv.reader(text, delimiter=told[1] if told else guess_delimiter(opening))
+    row: list[str] = []
     try:
         for row in reader:
             yield [unescape(cell) if cell.startswith("'") else cell for cell in row]
     except csv.Error as error:
         raise Refused(f"Line {reader.line_num}: a cell is too long, or its quotation marks do not close.") from error
+    # Python's reader takes the rest of the file as one cell; an odd number of marks tells that from a real line break.
+    if data.count(b'"') % 2 and row and "\n" in row[-1].replace("\r", "\n"):
+        raise Refused("A quotation mark is opened and never closed, so the rows after it run together.")
 
 
 def encoding_of(data: bytes) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sfph_desktop.core.domain.impact import MINIMUM_PAIRS, ChangeFigure
-from sfph_desktop.core.reports import phrases, small_numbers, wording
+from sfph_desktop.core.reports import disclosure, phrases, small_numbers, wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,10 +39,10 @@ def change_words(figure: ChangeFigure, *, guard: bool) -> ChangeWords:
         )
     return ChangeWords(
         headline=_headline(figure, guard=guard),
-        average=_average(figure),
+        average=_average(figure, guard=guard),
         split=_split(figure, guard=guard),
         crossing=_crossing(figure, guard=guard),
-        comparison=_comparison(figure),
+        comparison=_comparison(figure) if disclosure.mean_may_be_told(figure, guard=guard) else "",
         completion=_completion(figure, guard=guard),
     )
 
@@ -72,27 +72,50 @@ def lower_is_better(figure: ChangeFigure) -> bool:
 
 
 def change_decimals(figure: ChangeFigure) -> int:
-    """Decimals for the change of this score: as many as its likely range makes sensible."""
-    return wording.decimals_for((figure.ci_high or 0) - (figure.ci_low or 0))
+    """Decimals for the change of this score: as many as its likely range makes sensible.
+
+    One more where a range that does not hold zero would otherwise be printed as if it began there.
+    """
+    low, high = figure.ci_low or 0.0, figure.ci_high or 0.0
+    decimals = wording.decimals_for(high - low)
+    nearest = min(abs(low), abs(high))
+    while low * high > 0 and not wording.rounded(nearest, decimals) and decimals < 3:
+        decimals += 1
+    return decimals
 
 
-def _average(figure: ChangeFigure) -> str:
+def _moved(amount: float, decimals: int, *, lower: bool) -> str:
+    """A change of the score itself, in words: `a rise of 2.4`, `no change`."""
+    if not wording.rounded(amount, decimals):
+        return "no change"
+    return f"{'a rise' if (amount > 0) != lower else 'a fall'} of {wording.number(abs(amount), decimals)}"
+
+
+def _average(figure: ChangeFigure, *, guard: bool) -> str:
     if figure.mean_change is None or figure.ci_low is None or figure.ci_high is None:
         return ""
+    if not disclosure.mean_may_be_told(figure, guard=guard):
+        return wording.sentence(disclosure.AVERAGE_HELD_BACK)
     phrase = phrases.change_phrase(figure)
     lower = lower_is_better(figure)
     decimals = change_decimals(figure)
     size = wording.number(abs(figure.mean_change), decimals)
     unit = phrase.unit if size == "1" else f"{phrase.unit}s"
     over = f" over {wording.weeks(figure.median_weeks)}" if figure.median_weeks else ""
-    up, down = ("a fall", "a rise") if lower else ("a rise", "a fall")
     moved = "rose" if (figure.mean_change > 0) != lower else "fell"
     low, high = (wording.number(abs(end), decimals) for end in (figure.ci_low, figure.ci_high))
     name = phrases.score_name(figure, phrase.score)
+    ends = [_moved(end, decimals, lower=lower) for end in (figure.ci_low, figure.ci_high)]
+    if not wording.rounded(figure.mean_change, decimals):
+        how = "hardly changed" if figure.mean_change else "did not change"
+        spread = "" if ends[0] == ends[1] else f"; the likely range runs from {ends[0]} to {ends[1]}"
+        return wording.sentence(f"On average the {name} {how}{over}{spread}")
+    if figure.ci_low == figure.ci_high:
+        return wording.sentence(f"The {name} {moved} by {size} {unit}{over}, by the same for everybody")
     if figure.ci_low <= 0 <= figure.ci_high:
         return wording.sentence(
-            f"On average the {name} {moved} by {size} {unit}{over}, but the likely range runs from {down} of {low} to "
-            f"{up} of {high}, so the average may not have changed at all"
+            f"On average the {name} {moved} by {size} {unit}{over}, but the likely range runs from {ends[0]} to "
+            f"{ends[1]}, so the average may not have changed at all"
         )
     small, large = (low, high) if figure.mean_change > 0 else (high, low)
     verdict = "; a lower score is better" if lower and figure.mean_change > 0 else ""
@@ -120,19 +143,34 @@ def _crossing(figure: ChangeFigure, *, guard: bool) -> str:
     at_risk = small_numbers.tell(crossed.at_risk, figure.pairs, guard=guard)
     if not at_risk.exact:
         return wording.sentence(f"at the start {at_risk.words} were {risk}")
+    if crossed.at_risk == 1 and not guard:
+        later = "no longer was" if crossed.recovered else "still was"
+        others = _newly(figure, guard=guard)
+        return wording.sentence(f"at the start {at_risk.words} was {risk}; later this person {later}, and {others}")
     start = f"at the start {at_risk.words} were {risk}"
     recovered = small_numbers.tell(crossed.recovered, crossed.at_risk, guard=guard)
     if not recovered.exact:
         return wording.sentence(f"{start}; later {recovered.words} no longer were")
     note = wording.share_note(crossed.recovered, crossed.at_risk, crossed.ci_low, crossed.ci_high)
+    if crossed.recovered:
+        no_longer = "no longer was" if crossed.recovered == 1 else "no longer were"
+        later = f"{crossed.recovered} of these {crossed.at_risk} ({note}) {no_longer}"
+    else:
+        later = "all of them still were"
+    return wording.sentence(f"{start}; later {later}, and {_newly(figure, guard=guard)}")
+
+
+def _newly(figure: ChangeFigure, *, guard: bool) -> str:
+    """Those who were off the risk side at first and came onto it: `1 other was newly so`."""
+    if figure.crossed is None:
+        return ""
+    crossed = figure.crossed
     fell = small_numbers.tell(crossed.fell, figure.pairs - crossed.at_risk, guard=guard)
-    others = f"{fell.words} others were"
-    if fell.exact:
-        others = "nobody else was" if not crossed.fell else f"{wording.number(crossed.fell)} others were"
-        others = "1 other was" if crossed.fell == 1 else others
-    return wording.sentence(
-        f"{start}; later {crossed.recovered} of these {crossed.at_risk} ({note}) no longer were, and {others} newly so"
-    )
+    if not fell.exact:
+        return f"{fell.words} others were newly so"
+    if not crossed.fell:
+        return "nobody else was newly so"
+    return f"{wording.number(crossed.fell)} {'other was' if crossed.fell == 1 else 'others were'} newly so"
 
 
 def _comparison(figure: ChangeFigure) -> str:
@@ -176,27 +214,51 @@ def _not_claimed(figure: ChangeFigure, *, guard: bool) -> str:
     phrase, name = phrases.change_phrase(figure), phrases.short_name(figure)
     if figure.pairs >= MINIMUM_PAIRS and figure.reason:
         return wording.sentences(f"No change is claimed for {name}", small_numbers.guarded(figure.reason, guard=guard))
-    if not figure.eligible:
-        return wording.sentence(f"nobody was due for a second {name} in this period, so no change is claimed")
-    done = small_numbers.tell(figure.pairs, figure.eligible, guard=guard)
-    share = f" ({wording.percent(figure.pairs / figure.eligible)})" if done.exact else ""
+    if not figure.eligible or _few_due(figure, guard=guard):
+        return wording.sentence(
+            f"{_who_was_due(guard=guard)} due for a second {name} in this period, so no change is claimed"
+        )
     return wording.sentences(
-        f"{done.words} eligible people{share} {phrase.both} ({name})",
+        f"{_who_completed(figure, phrase.both, guard=guard)} ({name})",
         f"That is too few to say what changed: at least {MINIMUM_PAIRS} are needed, so no change is claimed",
     )
+
+
+def _few_due(figure: ChangeFigure, *, guard: bool) -> bool:
+    """Whether so few were due that on paper nobody and a few must read alike."""
+    return guard and figure.eligible < small_numbers.THRESHOLD
+
+
+def _who_was_due(*, guard: bool) -> str:
+    return f"fewer than {small_numbers.THRESHOLD} people were" if guard else "nobody was"
+
+
+def _who_completed(figure: ChangeFigure, both: str, *, guard: bool) -> str:
+    """Who of the eligible has two results: `7 of the 20 eligible people (35 %) completed both questionnaires`."""
+    done = disclosure.pairs_told(figure, guard=guard)
+    if not done.exact:
+        return f"{done.words} eligible people {both}"
+    if figure.eligible == 1:
+        one = both.replace("were ", "was ")
+        return f"the one eligible person {one if figure.pairs else 'has no second result'}"
+    if not figure.pairs:
+        return f"none of the {wording.number(figure.eligible)} eligible people {both}"
+    return f"{done.words} eligible people ({wording.percent(figure.pairs / figure.eligible)}) {both}"
 
 
 def change_short(figure: ChangeFigure, *, guard: bool) -> str:
     """About 20 words for a word-limited tender: share, range, what, with what, and how many answered."""
     phrase, name = phrases.change_phrase(figure), phrases.short_name(figure)
-    done = small_numbers.tell(figure.pairs, figure.eligible, guard=guard)
+    done = disclosure.pairs_told(figure, guard=guard)
     answered = done.words.replace(" of the ", " of ")
-    if not figure.eligible:
-        return wording.sentence(f"{name}: nobody was due for a second result in this period")
+    if not figure.eligible or _few_due(figure, guard=guard):
+        return wording.sentence(f"{name}: {_who_was_due(guard=guard)} due for a second result in this period")
     if not figure.claimed or figure.improved is None:
-        return wording.sentence(
-            f"{name}: too few to say; {answered} people have two results, at least {MINIMUM_PAIRS} are needed"
-        )
+        answered = answered if figure.pairs or not done.exact else f"none of {figure.eligible}"
+        two = f"{answered} people have two results"
+        if done.exact and figure.eligible == 1:
+            two = f"the one person due has {'two results' if figure.pairs else 'no second result'}"
+        return wording.sentence(f"{name}: too few to say; {two}, at least {MINIMUM_PAIRS} are needed")
     told = small_numbers.tell(figure.improved, figure.pairs, guard=guard)
     who = wording.capital(told.words.replace(" of the ", " of "))
     note = ""
@@ -218,26 +280,27 @@ def change_technical(figure: ChangeFigure, *, guard: bool) -> str:
     head = f"{phrases.short_name(figure)} ({figure.instrument}.{figure.output}), {pairs}"
     if not figure.claimed or figure.mean_change is None:
         return wording.sentences(
-            head, f"Not claimed: {small_numbers.guarded(figure.reason, guard=guard) or 'too few pairs'}"
+            head, f"Not claimed: {disclosure.unclaimed_reason(figure, guard=guard) or 'too few pairs'}"
         )
+    told = disclosure.mean_may_be_told(figure, guard=guard)
     level = f"Evidence level {figure.evidence_level}: {small_numbers.guarded(figure.evidence_reason, guard=guard)}"
     return wording.sentences(
         head,
-        _statistics(figure),
+        _statistics(figure) if told else disclosure.AVERAGE_HELD_BACK,
         _both_directions(figure, guard=guard),
         _crossing_technical(figure, guard=guard),
-        _did_technical(figure),
+        _did_technical(figure) if told else "",
         level * bool(figure.evidence_reason),
     )
 
 
 def _pairs_technical(figure: ChangeFigure, *, guard: bool) -> str:
-    if not figure.eligible:
-        return "nobody eligible"
-    done = small_numbers.tell(figure.pairs, figure.eligible, guard=guard)
+    if not figure.eligible or _few_due(figure, guard=guard):
+        return f"fewer than {small_numbers.THRESHOLD} eligible" if guard else "nobody eligible"
+    done = disclosure.pairs_told(figure, guard=guard)
     if done.exact:
         share = wording.percent(figure.pairs / figure.eligible)
-        return f"{figure.pairs} pairs of {figure.eligible} eligible ({share})"
+        return f"{wording.counted(figure.pairs, 'pair')} of {figure.eligible} eligible ({share})"
     if figure.pairs < MINIMUM_PAIRS:
         return f"pairs: {done.words} eligible"
     return f"{figure.pairs} pairs, all but a few of the eligible"

@@ -54,7 +54,8 @@ def _change(figure: ChangeFigure, _run: ImpactRun) -> str:
         "Eligible: people with a first result whose review fell due in the period, or whose enrolment ended in it, or "
         "who have a pair",
         f"Better, the same or worse by this rule: {rule}",
-        "The average is the mean of last less first, turned so that more is better, with its 95 in 100 range (t)",
+        "The average is the mean of last less first, turned so that more is better, with its 95 % confidence interval "
+        "(t)",
         "The range of the share is Wilson's; the cautious share counts all without a second result as not improved",
         f"Below {MINIMUM_PAIRS} pairs no change is claimed and no average is given",
     )
@@ -62,7 +63,7 @@ def _change(figure: ChangeFigure, _run: ImpactRun) -> str:
 
 def _event(figure: EventFigure, _run: ImpactRun) -> str:
     return wording.sentences(
-        f"Records of the type '{figure.event_type}' dated in the period",
+        f"Records of the type “{phrases.event_name(figure.event_type)}” dated in the period",
         "People are different people; events are dated records; the quantity is the sum of what was entered with them. "
         "These are three different figures",
         "A record with a duration counts only once the whole duration lies inside the period; until then it is told "

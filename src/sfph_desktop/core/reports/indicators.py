@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sfph_desktop.core.domain.impact import ChangeFigure, EventFigure, ImpactRun, TargetFigure, ValueLineFigure
-from sfph_desktop.core.reports import phrases, small_numbers
+from sfph_desktop.core.reports import disclosure, phrases, small_numbers, wording
 
 Measure = Literal["improved", "recovered", "change_sum", "event", "event_quantity", "tco2e", "reach", "other"]
 
@@ -58,7 +58,7 @@ def words(indicator: str, run: ImpactRun) -> str:
     if read_as.measure == "event":
         return f"people who {phrases.event_phrase(read_as.event_type).did}"
     if read_as.measure == "event_quantity":
-        return f"amount of '{phrases.plain_name(read_as.event_type)}'"
+        return f"amount of “{phrases.event_name(read_as.event_type)}”"
     if read_as.measure == "tco2e":
         return "tonnes of CO2e saved"
     if read_as.measure == "reach":
@@ -75,6 +75,27 @@ def words(indicator: str, run: ImpactRun) -> str:
     return f"{phrase.unit}s of change for the better in the {name}, added up over everyone measured"
 
 
+def counted(indicator: str, amount: float, run: ImpactRun) -> str:
+    """An amount with what it counts, in the singular where there is one: `1 person who started a job`."""
+    what = words(indicator, run)
+    if amount == 1:
+        for many, one in _ONE.items():
+            what = what.replace(many, one, 1)
+    return f"{wording.quantity(amount)} {what}"
+
+
+_ONE = {
+    "people who were": "person who was",
+    "people who": "person who",
+    "different people": "different person",
+    "visits by named people": "visit by a named person",
+    "no longer are": "no longer is",
+    "tonnes of": "tonne of",
+    "points of": "point of",
+}
+"""What stands behind the number one instead, in this order."""
+
+
 def hidden(line: ValueLineFigure | TargetFigure, run: ImpactRun) -> bool:
     """Whether the count behind it is one that the small-number guard holds back on paper."""
     read_as = read(line.indicator)
@@ -86,6 +107,8 @@ def hidden(line: ValueLineFigure | TargetFigure, run: ImpactRun) -> bool:
     figure = change_behind(read_as, run)
     if figure is None or not figure.claimed:
         return False
+    if read_as.measure == "change_sum":
+        return not disclosure.mean_may_be_told(figure, guard=True)
     if read_as.measure == "improved" and figure.improved is not None:
         return not small_numbers.tell(figure.improved, figure.pairs, guard=True).exact
     if read_as.measure == "recovered" and figure.crossed is not None:

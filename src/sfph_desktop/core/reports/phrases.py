@@ -243,9 +243,9 @@ EVENT_PHRASES: dict[str, EventPhrase] = {
     "job": _event("started a job", "job start", "work"),
     "job_entry": _event("started a job", "job start", "work"),
     "started_job": _event("started a job", "job start", "work"),
-    "job_13_weeks": _event("kept a job", "job kept", "work"),
-    "job_26_weeks": _event("kept a job", "job kept", "work"),
-    "job_52_weeks": _event("kept a job", "job kept", "work"),
+    "job_13_weeks": _event("kept a job for 13 weeks or more", "job kept", "work"),
+    "job_26_weeks": _event("kept a job for 26 weeks or more", "job kept", "work"),
+    "job_52_weeks": _event("kept a job for 52 weeks or more", "job kept", "work"),
     "job_sustained": _event("kept a job", "job kept", "work"),
     "employment": _event("started a job", "job start", "work"),
     "apprenticeship_started": _event("started an apprenticeship", "apprenticeship start", "work", "skills"),
@@ -274,15 +274,51 @@ EVENT_PHRASES: dict[str, EventPhrase] = {
 }
 
 
+def _event_key(kind: str) -> str:
+    return kind.strip().lower().replace("-", "_").replace(" ", "_")
+
+
 def event_phrase(figure: EventFigure | str) -> EventPhrase:
     """The words for an event type; one that is not listed is said by its own name."""
     kind = figure if isinstance(figure, str) else figure.event_type
-    key = kind.strip().lower().replace("-", "_").replace(" ", "_")
+    key = _event_key(kind)
     known = EVENT_PHRASES.get(key)
     if known is not None:
         return known
     name = plain_name(kind)
-    return EventPhrase(did=f"had '{name}' recorded", noun=f"record of '{name}'", themes=_guess_themes(key))
+    return EventPhrase(did=f"had “{name}” recorded", noun=f"record of “{name}”", themes=_guess_themes(key))
+
+
+def event_did(figure: EventFigure) -> str:
+    """What people did, and for how long at least unless that is said: `kept their tenancy (for at least 26 weeks)`."""
+    did, weeks = event_phrase(figure).did, figure.sustained_weeks
+    said = re.search(r"for (\d+) weeks or more", did)
+    if not weeks or (said and int(said[1]) >= weeks):
+        return did
+    return f"{did} (for at least {weeks} {'week' if weeks == 1 else 'weeks'})"
+
+
+def event_name(kind: str) -> str:
+    """A type of event by its plain words: `started a job`; one that is not listed by its own name: `garden day`."""
+    known = EVENT_PHRASES.get(_event_key(kind))
+    return known.did if known else plain_name(kind)
+
+
+_KIND_NAMED = re.compile(r"(?<=events of the kind )'([^']+)'")
+_KIND_FIRST = re.compile(r"^([^:]+)(?=: [\d,]+ (?:person has|people have) a dated, recorded event)")
+
+
+def plain_kinds(text: str) -> str:
+    """A sentence of the toolkit with the types of its events in plain words: `started job:`, `'job 26 weeks'`.
+
+    What is not listed in EVENT_PHRASES keeps its name, in typographic quotation marks.
+    """
+    named = _KIND_NAMED.sub(lambda found: f"“{event_name(found[1])}”", text)
+    first = _KIND_FIRST.search(named)
+    if first is None:
+        return named
+    name = event_name(first[1])
+    return name[:1].upper() + name[1:] + named[first.end() :]
 
 
 _EVENT_CLUES = {
@@ -319,6 +355,22 @@ def amount_unit(unit: str, amount: float) -> str:
     if unit in _UNITS:
         return _UNITS[unit]
     return f"{unit}s" if unit in ("tonne", "litre", "room-night", "kilogram") and amount != 1 else unit
+
+
+_AVOIDED = {
+    "vehicle-km": "km not driven",
+    "passenger-km": "km not travelled",
+    "vehicle-mile": "miles not driven",
+    "kWh": "kWh not used",
+    "kWh (gross CV)": "kWh not used",
+    "m3": "cubic metres not used",
+}
+
+
+def avoided_unit(unit: str, amount: float) -> str:
+    """The unit of a quantity that was avoided: `km not driven`, `kWh not used`, `litres not used`, `tonnes avoided`."""
+    known = _AVOIDED.get(unit)
+    return known or f"{amount_unit(unit, amount)} {'not used' if unit == 'litre' else 'avoided'}"
 
 
 _FACTORS = (

@@ -57,8 +57,10 @@ def tell(part: int, whole: int | None = None, *, guard: bool) -> Told:
 
 
 def count(part: int, noun: str, *, guard: bool) -> str:
-    """A count with its noun: `31 people`, `fewer than 5 people`, and without the guard `1 person`."""
+    """A count with its noun: `31 people`, `fewer than 5 people`, and without the guard `1 person`, `nobody`."""
     told = tell(part, guard=guard)
+    if told.exact and part == 0 and noun == "person":
+        return "nobody"
     return wording.counted(part, noun) if told.exact else f"{told.words} {wording.plural(noun, 2)}"
 
 
@@ -102,10 +104,12 @@ _OF = re.compile(
     r"(?:(?P<words>(?: [a-z-]+){0,4}) \([^()]*%[^()]*\))?"
 )
 _FEW = re.compile(
-    r"(?<![\d,.£])\b[0-4] ((?:(?:different|unique|eligible|named|unnamed|further|more|other|scored) )*)"
+    r"(?<![\d,.£])\b[0-4] "
+    r"((?:(?:different|unique|eligible|named|unnamed|further|more|other|scored|first|second|dated) )*)"
     r"(people|persons?|m[ae]n|wom[ae]n|pairs?|assessments?|questionnaires?|episodes?|enrolments?|events?|members?|"
     r"participants?|child(?:ren)?|carers?|staff|volunteers?|visits?|attendances?)\b(?: (has|was|is|lies)\b)?"
 )
+_BETWEEN = re.compile(r"\b([Bb])etween \d+ and [0-4] (?=attendances|visits)")
 _MANY = {"has": "have", "was": "were", "is": "are", "lies": "lie"}
 _ONLY = re.compile(r"\b([Oo])nly fewer than")
 _OTHERS = re.compile(r"\bthe other [0-4]\b")
@@ -133,6 +137,10 @@ def guard_text(text: str) -> str:
     def only(found: re.Match[str]) -> str:
         return "Fewer than" if found.group(1) == "O" else "fewer than"
 
+    def between(found: re.Match[str]) -> str:
+        return f"{'F' if found.group(1) == 'B' else 'f'}ewer than {THRESHOLD} "
+
+    text = _BETWEEN.sub(between, text)
     return _OTHERS.sub("the few others", _ONLY.sub(only, _FEW.sub(few, _OF.sub(of, text))))
 
 

@@ -18,7 +18,8 @@ def with_statements(run: ImpactRun, *, guard: bool = False) -> ImpactRun:
     """The run with every figure's statements filled in.
 
     `guard` is for what leaves the machine: small counts, and what would give them away, are held back (small_numbers).
-    Numbers themselves are left as they are; statements already there are written anew.
+    Numbers themselves are left as they are; statements already there are written anew, and the toolkit's own sentences
+    name types of events in plain words.
     """
     return replace(
         run,
@@ -55,17 +56,21 @@ def with_statements(run: ImpactRun, *, guard: bool = False) -> ImpactRun:
             statement=value_statement(run.value, guard=guard),
             lines=tuple(replace(line, statement=line_statement(line, run, guard=guard)) for line in run.value.lines),
         ),
+        evidence_reason=phrases.plain_kinds(run.evidence_reason),
+        not_known=tuple(phrases.plain_kinds(text) for text in run.not_known),
     )
 
 
 def reach_statement(reach: Reach, *, guard: bool) -> str:
     """Who came: different people, named visits, and visits by people nobody named, which are never people."""
-    people = small_numbers.count(reach.people, "different person", guard=guard).replace("different persons", "people")
+    people = small_numbers.count(reach.people, "person", guard=guard)
     visits = small_numbers.count(reach.contacts, "visit", guard=guard)
     unnamed = ""
     if reach.unnamed_high:
         low, high = wording.number(reach.unnamed_low), wording.number(reach.unnamed_high)
         between = low if low == high else f"{low} to {high}"
+        few = guard and reach.unnamed_high < small_numbers.THRESHOLD
+        between = f"fewer than {small_numbers.THRESHOLD}" if few else between
         unnamed = (
             f"Another {between} visits were by people whose names were not taken: "
             "we count these as visits, never as people"
@@ -96,24 +101,17 @@ def event_statement(figure: EventFigure, *, guard: bool) -> str:
 
 def event_words(figure: EventFigure, *, guard: bool) -> tuple[str, str]:
     """The finding, and beneath it how often, how much, and what is too recent to count."""
-    phrase = phrases.event_phrase(figure)
     told = small_numbers.tell(figure.people, guard=guard)
     people = small_numbers.count(figure.people, "person", guard=guard)
-    kept = _for_weeks(figure)
     several = f"Some more than once: {wording.counted(figure.events, 'time')} in all" * _events_beside(
         figure, guard=guard
     )
     amounts = told.exact and figure.quantity not in (figure.events, figure.people)
     amount = f"The amounts recorded with them add up to {wording.quantity(figure.quantity)}" * amounts
     return (
-        wording.sentence(f"{people} {phrase.did}{kept}"),
+        wording.sentence(f"{people} {phrases.event_did(figure)}"),
         wording.sentences(several, amount, _pending(figure, guard=guard)),
     )
-
-
-def _for_weeks(figure: EventFigure) -> str:
-    weeks = figure.sustained_weeks
-    return f" (for at least {wording.counted(weeks, 'week')})" if weeks else ""
 
 
 def _pending(figure: EventFigure, *, guard: bool) -> str:
@@ -125,9 +123,8 @@ def _pending(figure: EventFigure, *, guard: bool) -> str:
 
 def event_short(figure: EventFigure, *, guard: bool) -> str:
     """One line for a tender: who did what, and for how long at least."""
-    kept = _for_weeks(figure)
     people = wording.capital(small_numbers.count(figure.people, "person", guard=guard))
-    return wording.sentence(f"{people} {phrases.event_phrase(figure).did}{kept} (dated records)")
+    return wording.sentence(f"{people} {phrases.event_did(figure)} (dated records)")
 
 
 def event_technical(figure: EventFigure, *, guard: bool) -> str:
@@ -139,7 +136,8 @@ def event_technical(figure: EventFigure, *, guard: bool) -> str:
         counts += f"; events {wording.number(figure.events)}; sum of quantities {wording.quantity(figure.quantity)}"
     pending = small_numbers.tell(figure.pending, guard=guard).words
     return wording.sentences(
-        f"Event type {figure.event_type}: {counts}; not counted, as the duration has not yet passed: {pending}",
+        f"Event type “{phrases.plain_name(figure.event_type)}”: {counts}; "
+        f"not counted, as the duration has not yet passed: {pending}",
         f"Evidence level {figure.evidence_level}: {small_numbers.guarded(figure.evidence_reason, guard=guard)}"
         * bool(figure.evidence_reason),
     )
@@ -153,11 +151,13 @@ def saving(kilograms: float) -> str:
 
 
 def _quantity(figure: EnvironmentFigure) -> str:
-    return f"{wording.quantity(figure.quantity)} {phrases.amount_unit(figure.unit, figure.quantity)}"
+    """The quantity; where nothing was replaced it is what was avoided, and is said so."""
+    unit = phrases.amount_unit if figure.replaces_factor else phrases.avoided_unit
+    return f"{wording.quantity(figure.quantity)} {unit(figure.unit, figure.quantity)}"
 
 
 def environment_words(figure: EnvironmentFigure) -> tuple[str, str]:
-    """The finding (quantity, what it replaced, the saving) and beneath it the years and the note."""
+    """The finding (quantity, what it replaced or that it was avoided, the saving); beneath it years and note."""
     instead = f" in place of {phrases.factor_name(figure.replaces_factor)}" if figure.replaces_factor else ""
     by_year = wording.name_list(
         [f"{wording.quantity(tonnes)} tonnes in {year}" for year, tonnes in sorted(figure.saved_by_year.items())]
@@ -193,12 +193,15 @@ def environment_technical(figure: EnvironmentFigure) -> str:
     factors = wording.name_list(
         [f"{wording.number(factor, 5)} in {year}" for year, factor in sorted(figure.factor_years.items())]
     )
-    replaced = ""
+    quantity = f"{wording.number(figure.quantity, 3)} {figure.unit}"
+    legs = f"Quantity avoided {quantity}"
     if figure.replaced_kgco2e is not None:
-        replaced = f"; replaced ({figure.replaces_factor}) {wording.number(figure.replaced_kgco2e, 1)} kgCO2e"
+        legs = (
+            f"Quantity {quantity}; own leg {wording.number(figure.kgco2e, 1)} kgCO2e; "
+            f"replaced ({figure.replaces_factor}) {wording.number(figure.replaced_kgco2e, 1)} kgCO2e"
+        )
     return wording.sentences(
         f"Factor {figure.factor}, kgCO2e per {figure.unit}: {factors or 'none'}",
-        f"Quantity {wording.number(figure.quantity, 3)} {figure.unit}; own leg {wording.number(figure.kgco2e, 1)} "
-        f"kgCO2e{replaced}; saved {wording.number(figure.saved_kgco2e, 1)} kgCO2e",
+        f"{legs}; saved {wording.number(figure.saved_kgco2e, 1)} kgCO2e",
         figure.note,
     )

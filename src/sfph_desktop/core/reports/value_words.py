@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from sfph_desktop.core.domain.impact import ImpactRun, ValueLineFigure, ValueSummary
@@ -74,15 +75,35 @@ def line_statement(line: ValueLineFigure, run: ImpactRun, *, guard: bool) -> str
     added = "" if line.counted else f"Not added to any total: {left_out_reason(line)}"
     price = unit_value_words(line, run.value.price_base)
     return wording.sentences(
-        f"{line.line_ref}: {wording.quantity(line.quantity)} {what}, valued with {price}",
+        f"{line.line_ref}: {indicators.counted(line.indicator, line.quantity, run)}, valued with {price}",
         f"Taken off: {taken_off_words(line)}",
         net,
         worth,
         added,
         f"Source: {line.source}" if line.source else "",
-        "; ".join(line_marks(line)),
-        *line.notes,
+        *line_notes(line),
     )
+
+
+def line_notes(line: ValueLineFigure) -> tuple[str, ...]:
+    """The marks and the notes of a line as sentences, in plain words and each said once."""
+    said = (wording.sentence("; ".join(line_marks(line))), *(wording.sentence(plain_note(note)) for note in line.notes))
+    once: dict[str, str] = {}
+    for sentence in said:
+        once.setdefault(sentence.lower(), sentence)
+    return tuple(sentence for sentence in once.values() if sentence)
+
+
+_PRICE_UNIT = re.compile(r"^Unit: (?:GBP|£|pounds) per (.+?)\.?$")
+_OTHER_UNIT = re.compile(r"^Unit: (.+?)\.?$")
+
+
+def plain_note(note: str) -> str:
+    """A note with its unit in plain words: `Unit: GBP per stay` becomes `The price is in pounds per stay`."""
+    priced = _PRICE_UNIT.match(note.strip())
+    if priced:
+        return f"The price is in pounds per {priced[1].replace('tCO2e', 'tonne of CO2e')}."
+    return _OTHER_UNIT.sub(r"It is counted in \1.", note.strip())
 
 
 def left_out_reason(line: ValueLineFigure) -> str:

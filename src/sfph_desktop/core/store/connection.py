@@ -19,6 +19,9 @@ KNOWN_ANSWER = 0x53465048
 """`SFPH`, the application id of every store: readable with the right key only."""
 KEY_BYTES = 32
 BUSY_SECONDS = 5.0
+CACHED_STATEMENTS = 8
+"""More use up SQLite's pool of small pieces of memory; with cipher_memory_security on, each piece is then locked and
+unlocked by the system by itself, and a bulk fill takes seven times as long."""
 
 WRITER_CACHE_KIB = 65_536
 READER_CACHE_KIB = 32_768
@@ -35,7 +38,12 @@ def open_connection(path: Path, key: bytes, *, mode: str = "rw", immutable: bool
         raise OurBug(f"a data key has {KEY_BYTES} bytes, not {len(key)}")
     uri = f"{path.absolute().as_uri()}?mode={mode}" + ("&immutable=1" if immutable else "")
     connection = cipher.connect(
-        uri, uri=True, isolation_level=None, check_same_thread=False, timeout=BUSY_SECONDS, cached_statements=256
+        uri,
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+        timeout=BUSY_SECONDS,
+        cached_statements=CACHED_STATEMENTS,
     )
     try:
         # Before the key: the cipher library writes "ERROR CORE" to the terminal when a key does not fit.

@@ -77,7 +77,7 @@ def require_strong(passphrase: str, *, about: Sequence[str] = ()) -> None:
     if not found.accepted:
         raise UserCanFix(
             what="This passphrase is too easy to guess.",
-            why="Who has the laptop could open the records with it.",
+            why="Anybody who has the laptop could open the records with it.",
             do=f"{found.words} The program can suggest one.",
         )
 

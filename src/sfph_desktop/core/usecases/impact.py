@@ -185,19 +185,29 @@ def _reasons(office: Office, run: ImpactRun, then: Figure, now: Figure) -> tuple
     with office.reading() as connection:
         for kind in sorted(set(before) | set(after)):
             old, new = set(before.get(kind, ())), set(after.get(kind, ()))
-            words = kind.replace("_", " ")
             if new - old:
-                reasons.append(f"+{len(new - old):,} {words} entered since")
+                reasons.append(f"+{_counted(len(new - old), kind)} entered since")
             if old - new:
-                reasons.append(f"-{len(old - new):,} {words} removed, or no longer counted")
+                reasons.append(f"-{_counted(len(old - new), kind)} removed, or no longer counted")
             stored_as = "people" if kind.endswith("people") else kind
             corrected = kept.changed_since(connection, stored_as, sorted(old & new), run.made_at)
             if corrected:
-                reasons.append(f"{corrected:,} {words} corrected")
+                reasons.append(f"{_counted(corrected, kind)} corrected")
     if not reasons:
         same = main_number(then) == main_number(now)
         reasons.append("nothing behind it has changed" if same else "the reference library or the program has changed")
     return tuple(reasons)
+
+
+_ONE = {"people": "person", "eligible_people": "eligible person", "environment": "environment record"}
+
+
+def _counted(number: int, kind: str) -> str:
+    """`1 person`, `3 assessments`: a number of records of a kind, in words."""
+    words = kind.replace("_", " ")
+    if number == 1:
+        words = _ONE.get(kind, words.removesuffix("s"))
+    return f"{number:,} {words}"
 
 
 def as_document(run: ImpactRun) -> dict[str, Any]:

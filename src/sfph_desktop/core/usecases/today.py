@@ -81,7 +81,7 @@ def _reviews(waiting: tuple[Unreviewed, ...], instruments: Mapping[str, Instrume
             yield DueItem(
                 kind="review",
                 title=f"{one.name}: {instrument.abbreviation} review",
-                detail=f"{one.service}; first filled in on {one.baseline:%d/%m/%Y}",
+                detail=f"{one.service}; first filled in on {one.baseline.day} {one.baseline:%B %Y}",
                 due=due,
                 person_id=one.person_id,
                 instrument=one.instrument,

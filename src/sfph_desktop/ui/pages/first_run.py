@@ -106,7 +106,7 @@ class _Welcome(Step):
                 ),
             ),
         )
-        self.line.setFocus()
+        self.begin_at(self.line)
 
     def _on_go(self) -> None:
         name = self.line.text().strip()
@@ -135,8 +135,9 @@ class _Passphrase(Step):
         self.new.ready.connect(self.go.setEnabled)
         self.new.entered.connect(self._on_go)
         self.add(self.new, self._trouble)
-        self.add_actions(self.go, quiet=(button(theme, "Back", page.show_welcome, kind="link", icon="arrow-left"),))
-        self.new.first.line.setFocus()
+        self.back = button(theme, "Back", page.show_welcome, kind="link", icon="arrow-left")
+        self.add_actions(self.go, quiet=(self.back,))
+        self.begin_at(self.new.first.line)
 
     def _on_go(self) -> None:
         if not self.go.isEnabled():
@@ -144,12 +145,15 @@ class _Passphrase(Step):
         page = self._page
         self.go.setEnabled(False)
         self.go.setText("Making it …")
+        # Going back now would leave an office made and open that nobody holds.
+        self.back.setEnabled(False)
         work = partial(_create, page.store, page.name, self.new.text, page.door.machine)
         page.door.jobs.records(work, page.was_created, self, failed=self._tell)
 
     def _tell(self, failure: UserCanFix) -> None:
         self.go.setText("Make my office")
         self.go.setEnabled(True)
+        self.back.setEnabled(True)
         self._trouble.say(failure.what, " ".join(part for part in (failure.why, failure.do) if part))
         self._trouble.show()
         self._page.door.messages.announce(str(failure))
@@ -184,7 +188,7 @@ class _Sheet(Step):
         )
         self.add(self.card)
         self.add_actions(quiet=(later,))
-        self.card.save.setFocus()
+        self.begin_at(self.card.save)
 
 
 class _Start(Step):
@@ -210,7 +214,7 @@ class _Start(Step):
             made.setAccessibleDescription(said)
             self.add(column(made, words(said, "quiet"), gap=theme.space("tiny")))
         self.add(self.busy)
-        self.sample.setFocus()
+        self.begin_at(self.sample)
 
     def _on_sample(self) -> None:
         page = self._page

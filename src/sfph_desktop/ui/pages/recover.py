@@ -44,7 +44,7 @@ class RecoverStep(Step):
 
     def begin(self) -> None:
         """The keyboard goes to the key."""
-        self.key.setFocus()
+        self.begin_at(self.key)
 
     def open(self) -> None:
         """Try the key, in the records lane; nothing is changed unless it opens the store."""
@@ -64,7 +64,7 @@ class RecoverStep(Step):
         self._trouble.say(failure.what, text)
         self._trouble.show()
         self._page.door.messages.announce(f"{failure.what} {text}")
-        self.key.setFocus()
+        self.begin_at(self.key)
 
 
 def _recover(store: Path, key: str, passphrase: str, machine: Any) -> Any:

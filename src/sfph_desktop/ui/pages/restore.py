@@ -72,13 +72,13 @@ class _Choose(Step):
         self.add_actions(
             self.go, quiet=(button(theme, "Back to unlocking", page.left.emit, kind="link", icon="arrow-left"),)
         )
-        choose.setFocus()
+        self.begin_at(choose)
 
     def choose(self, file: str) -> None:
         """Take a file."""
         self.file.setText(file)
         self._allow()
-        self.passphrase.line.setFocus()
+        self.begin_at(self.passphrase.line)
 
     def restore(self) -> None:
         """Open, check and put in place, in the records lane."""
@@ -121,7 +121,7 @@ class _Back(Step):
         go = button(theme, "Unlock it", lambda: page.restored.emit(page.store), kind="primary", icon="unlock")
         self.add(Told(theme, "good", "The backup was opened, checked and put in its place.", text))
         self.add_actions(go)
-        go.setFocus()
+        self.begin_at(go)
 
 
 def _restore(backup: Path, to: Path, passphrase: str, machine: Any) -> BackupInfo:

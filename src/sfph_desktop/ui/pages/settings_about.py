@@ -55,8 +55,7 @@ class AboutSection(Section):
         self.table = RecordTable(
             Shape(columns=("name", "for", "licence", "by"), headings={"for": "For", "by": "By", "licence": "Licence"})
         )
-        self.grid = RecordGrid(theme, self.table, "What the program is made with", stretch="by")
-        self.grid.setMinimumHeight(theme.size("row") * 6)
+        self.grid = RecordGrid(theme, self.table, "What the program is made with", stretch="by", most=16)
         self.add(
             words(f"SFPH Desktop {__version__}", "bold"),
             Prose("It works without the internet, sends nothing anywhere, and looks for no updates by itself."),
@@ -66,6 +65,7 @@ class AboutSection(Section):
             rule(),
             words("Made with", "strong"),
             self.grid,
+            None,
         )
 
     def load(self) -> None:

@@ -48,8 +48,7 @@ class BackupSection(Section):
                 say={"made_at": said_moment, "size": _size},
             )
         )
-        self.grid = RecordGrid(theme, self.table, "Backups of this office", stretch="path")
-        self.grid.setMinimumHeight(theme.size("row") * 3)
+        self.grid = RecordGrid(theme, self.table, "Backups of this office", stretch="path", most=6)
         self.trial = button(
             theme,
             "Try this backup",

@@ -29,12 +29,11 @@ class HistorySection(Section):
                 say={"undone": lambda cell: "undone" if cell else ""},
             )
         )
-        self.grid = RecordGrid(shell.theme, self.table, "The latest changes", stretch="why")
-        self.grid.setMinimumHeight(shell.theme.size("row") * 6)
+        self.grid = RecordGrid(shell.theme, self.table, "The latest changes", stretch="why", most=14)
         self.undo = button(shell.theme, "Undo this change", self._on_undo, icon="undo")
         self.undo.setEnabled(False)
         self.grid.moved.connect(lambda _record: self._allow())
-        self.add(self.grid, row(self.undo, None))
+        self.add(self.grid, row(self.undo, None), None)
 
     def load(self) -> None:
         """The latest changes."""
@@ -42,7 +41,10 @@ class HistorySection(Section):
 
     def _show(self, units: tuple[UnitInfo, ...]) -> None:
         today = self.office.clock.today()
-        rows = tuple((unit.id, said_near(unit.at, today), unit.why, unit.who, unit.undone) for unit in units)
+        rows = tuple(
+            (unit.id, said_near(unit.at, today), unit.why[:1].upper() + unit.why[1:], unit.who, unit.undone)
+            for unit in units
+        )
         self.table.show(Listing(kind="units", columns=("id", "at", "why", "who", "undone"), rows=rows))
         self._allow()
 
@@ -74,8 +76,7 @@ class ImportsSection(Section):
                 say={"when": said_moment, "undone": lambda cell: "undone" if cell else ""},
             )
         )
-        self.grid = RecordGrid(shell.theme, self.table, "Spreadsheets brought in", stretch="file")
-        self.grid.setMinimumHeight(shell.theme.size("row") * 4)
+        self.grid = RecordGrid(shell.theme, self.table, "Spreadsheets brought in", stretch="file", most=8)
         go = button(
             shell.theme,
             "Bring in a spreadsheet",
@@ -86,7 +87,7 @@ class ImportsSection(Section):
         self.undo = button(shell.theme, "Undo this import", self._on_undo, icon="undo")
         self.undo.setEnabled(False)
         self.grid.moved.connect(lambda _record: self._allow())
-        self.add(row(go, None), self.grid, row(self.undo, None))
+        self.add(row(go, None), self.grid, row(self.undo, None), None)
 
     def load(self) -> None:
         """The imports, the latest first."""

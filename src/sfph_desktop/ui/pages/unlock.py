@@ -107,7 +107,7 @@ class _Unlock(Step):
 
     def begin(self) -> None:
         """The keyboard goes where there is something to type."""
-        self.passphrase.line.setFocus()
+        self.begin_at(self.passphrase.line)
 
     def unlock(self) -> None:
         """Try the passphrase, in the records lane."""

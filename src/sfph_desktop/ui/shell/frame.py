@@ -82,7 +82,7 @@ class Frame(QWidget):
         jobs.busy.connect(self.top_bar.show_working)
         messages.undo_wanted.connect(self._on_undo)
         self._minute = QTimer(self, interval=_EVERY_MINUTE)
-        self._minute.timeout.connect(self._say_info)
+        self._minute.timeout.connect(self._on_minute)
         self._minute.start()
         self._take_keys(places)
         self._say_info()
@@ -146,6 +146,14 @@ class Frame(QWidget):
         from sfph_desktop.core.usecases.history import undo
 
         self._jobs.records(lambda: undo(self.office, unit), self._messages.undone, self, quiet=True)
+
+    def leave(self) -> None:
+        """The office is about to be closed: ask nothing more of it."""
+        self._minute.stop()
+
+    def _on_minute(self) -> None:
+        if self.isVisible():
+            self._say_info()
 
     def _say_info(self) -> None:
         self._jobs.records(lambda: self.office.info(), self._show_info, self)

@@ -183,6 +183,8 @@ class Program(QObject):
 
         shut = Door(self.theme, title)
         shut.show_step(Step(self.theme, title, "The last changes are being kept, and a backup is made."))
+        if self.frame is not None:
+            self.frame.leave()
         self.window.show_only(shut)
         self.frame = None
         office, self.office = self.office, None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from sfph_desktop.ui.theme.apply import Theme
@@ -41,19 +41,31 @@ class Door(QWidget):
         whole = row(self._band, scroller(holder, name))
         whole.setStretch(1, 1)
         self.setLayout(whole)
-        self._shown: QWidget | None = None
+        self._shown: Step | None = None
 
-    def show_step(self, step: QWidget) -> None:
-        """Show one step in place of the one before."""
+    def show_step(self, step: Step) -> None:
+        """Show one step in place of the one before; the keyboard goes where the step begins."""
         if self._shown is not None:
             self._shown.hide()
             self._room.removeWidget(self._shown)
             self._shown.deleteLater()
         self._room.addWidget(step, 0, Qt.AlignmentFlag.AlignTop)
         self._shown = step
+        if self.isVisible():
+            step.show()
+            self._give_keyboard()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The first step was made before there was a window; now the keyboard can go where it belongs."""
+        super().showEvent(event)
+        self._give_keyboard()
+
+    def _give_keyboard(self) -> None:
+        if self._shown is not None and self._shown.first is not None:
+            self._shown.first.setFocus()
 
     @property
-    def step(self) -> QWidget | None:
+    def step(self) -> Step | None:
         """The step that is shown."""
         return self._shown
 
@@ -95,6 +107,8 @@ class Step(QWidget):
     def __init__(self, theme: Theme, title: str, text: str = "", where: str = "") -> None:
         super().__init__()
         self.theme = theme
+        self.first: QWidget | None = None
+        """Where the keyboard goes once the step is on the screen."""
         self.room = column(gap=theme.space("large"))
         if where:
             self.room.addWidget(words(where, "small"))
@@ -104,6 +118,11 @@ class Step(QWidget):
             self.room.addWidget(Prose(text))
         self.setLayout(self.room)
         self.setAccessibleName(title)
+
+    def begin_at(self, widget: QWidget) -> None:
+        """The keyboard belongs here, now or as soon as the step is on the screen: before that nothing can hold it."""
+        self.first = widget
+        widget.setFocus()
 
     def add(self, *pieces: Piece) -> None:
         """Put pieces under what is there."""

@@ -122,11 +122,14 @@ class RecordGrid(QTableView):
     opened = Signal(object)
     moved = Signal(object)
 
-    def __init__(self, theme: Theme, table: RecordTable, name: str, *, stretch: str = "") -> None:
-        """`stretch` names the column that takes what width is left; blank is the last."""
+    def __init__(self, theme: Theme, table: RecordTable, name: str, *, stretch: str = "", most: int = 0) -> None:
+        """`stretch` names the column that takes what width is left; blank is the last.
+
+        `most`: as high as its rows, up to so many, for a page that goes on beneath it; 0 takes what room there is.
+        """
         super().__init__()
         self.table = table
-        self._theme, self._stretch = theme, stretch
+        self._theme, self._stretch, self._most = theme, stretch, most
         self.setModel(table)
         self.selectionModel().currentChanged.connect(self._on_current)
         self.setAccessibleName(name)
@@ -149,6 +152,7 @@ class RecordGrid(QTableView):
         self.doubleClicked.connect(lambda index: self.opened.emit(index.data(ID_ROLE)))
         theme.changed.connect(self._fit)
         table.modelReset.connect(self._fit_columns)
+        table.modelReset.connect(self._fit_rows)
         self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -173,6 +177,14 @@ class RecordGrid(QTableView):
     def _fit(self) -> None:
         self.setFont(self._theme.font(figures=True))
         self.verticalHeader().setDefaultSectionSize(self._theme.size("control"))
+        self._fit_rows()
+
+    def _fit_rows(self) -> None:
+        """As high as the rows that are there, within bounds."""
+        if self._most:
+            rows = max(1, min(self.table.rowCount(), self._most))
+            across = self.horizontalHeader().sizeHint().height() + self.horizontalScrollBar().sizeHint().height()
+            self.setFixedHeight(across + rows * self._theme.size("control") + 4)
 
     def _fit_columns(self) -> None:
         """Widths by the first rows only: measuring every row of a long list would take too long."""

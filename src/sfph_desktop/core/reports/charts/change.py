@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sfph_desktop.core.domain.impact import ChangeFigure, PairPoint
-from sfph_desktop.core.reports import phrases, small_numbers, wording
+from sfph_desktop.core.reports import disclosure, phrases, small_numbers, wording
 from sfph_desktop.core.reports.change_words import change_decimals, lower_is_better
 from sfph_desktop.core.reports.charts.board import Board, Drawn, Scale
 from sfph_desktop.core.reports.charts.style import PAPER, ChartStyle
@@ -41,6 +41,12 @@ def change_title(figure: ChangeFigure, *, guard: bool) -> str:
     return f"{wording.capital(told)} people {phrase.verb} {phrase.better}"
 
 
+def may_be_drawn(figure: ChangeFigure, *, guard: bool) -> bool:
+    """Whether there is a course to draw: it is claimed, has its points, and its averages may be told."""
+    drawable = figure.claimed and bool(figure.points) and figure.mean_change is not None
+    return drawable and disclosure.mean_may_be_told(figure, guard=guard)
+
+
 def change_chart(
     figure: ChangeFigure, style: ChartStyle = PAPER, *, guard: bool = False, threshold: Threshold | None = None
 ) -> Drawn:
@@ -48,10 +54,10 @@ def change_chart(
 
     With the guard every line is a group of five or more with neighbouring first results: nobody's own course is shown.
     Beneath stands the average change with its likely range against the line of no change. ValueError when the figure
-    is not claimed or has no points.
+    is not claimed or has no points, or with the guard when its average is held back, because the groups are averages.
     """
-    if not figure.claimed or not figure.points or figure.mean_change is None:
-        raise ValueError("a change that is not claimed has no chart")
+    if not may_be_drawn(figure, guard=guard):
+        raise ValueError("a change that is not claimed, or whose average is held back, has no chart")
     grouped = guard or len(figure.points) > MOST_LINES
     lower = lower_is_better(figure)
     rows = _groups(figure.points, lower=lower) if grouped else _singles(figure.points)

@@ -45,8 +45,7 @@ def _event_label(event: EventFigure) -> str:
 
 
 def _event_words(event: EventFigure) -> str:
-    weeks = f" (for at least {wording.counted(event.sustained_weeks, 'week')})" if event.sustained_weeks else ""
-    return phrases.event_phrase(event).did + weeks
+    return phrases.event_did(event)
 
 
 def environment_chart(figures: Sequence[EnvironmentFigure], style: ChartStyle = PAPER) -> Drawn:

@@ -9,7 +9,7 @@ from pathlib import Path
 from sfph_desktop.core.domain.impact import ChangeFigure, ImpactRun
 from sfph_desktop.core.domain.measures import Instrument
 from sfph_desktop.core.reports.charts.board import Drawn, chart_png
-from sfph_desktop.core.reports.charts.change import Threshold, change_chart
+from sfph_desktop.core.reports.charts.change import Threshold, change_chart, may_be_drawn
 from sfph_desktop.core.reports.charts.counts import environment_chart, events_chart
 from sfph_desktop.core.reports.charts.style import ChartStyle
 from sfph_desktop.core.reports.charts.verdicts import completion_chart, verdict_chart
@@ -47,7 +47,7 @@ def drawn_charts(
 ) -> Iterator[tuple[str, Drawn]]:
     """Every chart that the run has figures for, with its key."""
     for figure in run.changes:
-        if figure.claimed and figure.points and figure.mean_change is not None:
+        if may_be_drawn(figure, guard=guard):
             threshold = threshold_of(figure, instruments)
             yield (
                 f"change:{figure.instrument}.{figure.output}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sfph_desktop.core.domain.impact import MINIMUM_PAIRS, ChangeFigure
-from sfph_desktop.core.reports import phrases, small_numbers, wording
+from sfph_desktop.core.reports import disclosure, phrases, small_numbers, wording
 from sfph_desktop.core.reports.charts.board import Board, Drawn, Scale
 from sfph_desktop.core.reports.charts.change import change_title
 from sfph_desktop.core.reports.charts.style import PAPER, ChartStyle, mix, readable_on
@@ -50,8 +50,7 @@ def _verdict_row(board: Board, figure: ChangeFigure, y: float, *, guard: bool) -
     y = board.paragraph(0, y, measure_label(figure), style.width, strong=True)
     middle = y + thick / 2 - style.size * 0.35
     if not figure.claimed or figure.improved is None:
-        done = small_numbers.tell(figure.pairs, guard=guard).words
-        words = f"Too few to say: {done} measured twice so far, at least {MINIMUM_PAIRS} are needed"
+        words = f"Too few to say: {_twice_so_far(figure, guard=guard)}"
         board.bar(0, style.width, middle, thick, mix(style.line, style.paper, 0.35))
         board.text(8, middle, words, colour=style.quiet)
         return middle + thick / 2 + style.size * 1.35
@@ -73,6 +72,14 @@ def _verdict_row(board: Board, figure: ChangeFigure, y: float, *, guard: bool) -
             board.whisker(scale(low), scale(high), foot, tall=5)
             return foot + style.size * 1.5
     return middle + thick / 2 + style.size * 1.35
+
+
+def _twice_so_far(figure: ChangeFigure, *, guard: bool) -> str:
+    """How many pairs there are and are needed; only how many are needed where the pairs are held back."""
+    needed = f"at least {MINIMUM_PAIRS} are needed"
+    if not disclosure.pairs_told(figure, guard=guard).exact:
+        return f"{needed} who were measured twice"
+    return f"{wording.number(figure.pairs)} measured twice so far, {needed}"
 
 
 def _verdict_parts(
@@ -109,8 +116,7 @@ def _percent_axis(board: Board, y: float) -> None:
 def _verdict_alt(figure: ChangeFigure, *, guard: bool) -> str:
     label = measure_label(figure)
     if not figure.claimed or figure.improved is None:
-        done = small_numbers.tell(figure.pairs, guard=guard).words
-        return f"{label}: too few to say, {done} measured twice, {MINIMUM_PAIRS} needed"
+        return f"{label}: too few to say, {_twice_so_far(figure, guard=guard)}"
     told = small_numbers.tell(figure.improved, figure.pairs, guard=guard)
     parts = small_numbers.split(figure.improved, figure.same or 0, figure.worse or 0, guard=guard)
     said = f"{label}: {told.words} better"
@@ -124,34 +130,29 @@ def _verdict_alt(figure: ChangeFigure, *, guard: bool) -> str:
 
 def completion_chart(figures: Sequence[ChangeFigure], style: ChartStyle = PAPER, *, guard: bool = False) -> Drawn:
     """For each measure how many of the eligible people were measured twice, with the half that the method asks for."""
-    title = _completion_title(figures)
+    title = _completion_title(figures, guard=guard)
     board = Board(style)
     y = board.title(title, "People measured twice, of those whose second result was due.")
     labels = [
         phrases.short_name(f) + (f" {phrases.plain_name(f.output)}" if _shared(f, figures) else "") for f in figures
     ]
     left = min(style.width * 0.4, max((board.width_of(label) for label in labels), default=0) + 10)
-    right = style.width - board.width_of("more than 000 of the 000 (00 %)") - 8
+    right = style.width - board.width_of("more than 4 and fewer than 10 of 13") - 8
     scale = Scale(0, 1, left, right)
     pitch = style.size * 2.1
     top = y
     for label, figure in zip(labels, figures, strict=True):
         middle = y + pitch * 0.42
-        told = small_numbers.tell(figure.pairs, figure.eligible, guard=guard)
-        share = (told.low if not told.exact else figure.pairs) / figure.eligible if figure.eligible else 0.0
+        told, share = _completion(figure, guard=guard)
         board.text(left - 8, middle, label, across="right")
         board.bar(left, right, middle, style.size * 1.1, mix(style.level(figure.level), style.paper, 0.2))
         board.bar(left, scale(share), middle, style.size * 1.1, style.level(figure.level))
-        note = f" ({wording.percent(share)})" if told.exact and figure.eligible else ""
-        board.text(right + 8, middle, f"{told.words.replace(' of the ', ' of ')}{note}")
+        board.text(right + 8, middle, told)
         y += pitch
     board.line([(scale(0.5), top - 2), (scale(0.5), y)], colour=style.ink, thick=1.0, dashed=True)
     board.text(scale(0.5), y + style.size * 0.6, "half: what level 2 asks for", size=style.size * 0.9, across="center",
                colour=style.quiet)  # fmt: skip
-    told_all = (
-        f"{label}: {small_numbers.tell(f.pairs, f.eligible, guard=guard).words}"
-        for label, f in zip(labels, figures, strict=True)
-    )
+    told_all = (f"{label}: {_completion(f, guard=guard)[0]}" for label, f in zip(labels, figures, strict=True))
     return board.drawn(title, wording.sentences(f"Chart: {title}", *told_all))
 
 
@@ -159,10 +160,31 @@ def _shared(figure: ChangeFigure, figures: Sequence[ChangeFigure]) -> bool:
     return sum(other.instrument == figure.instrument for other in figures) > 1
 
 
-def _completion_title(figures: Sequence[ChangeFigure]) -> str:
-    enough = sum(1 for f in figures if f.eligible and f.pairs / f.eligible >= 0.5)
-    if enough == len(figures):
+def _completion(figure: ChangeFigure, *, guard: bool) -> tuple[str, float]:
+    """Who completed, of the eligible, in words, and as the share that is drawn.
+
+    Where a change is claimed its pairs are told elsewhere: beside them the number of the eligible would give away how
+    few are missing, so both the words and the length of the bar come from the pairs alone.
+    """
+    told = disclosure.pairs_told(figure, guard=guard)
+    if told.exact:
+        share = figure.pairs / figure.eligible if figure.eligible else 0.0
+        note = f" ({wording.percent(share)})" if figure.eligible else ""
+        return f"{told.words.replace(' of the ', ' of ')}{note}", share
+    if figure.claimed:
+        return "all but a few", figure.pairs / (figure.pairs + small_numbers.THRESHOLD - 1)
+    return told.words.replace(" of the ", " of "), told.low / figure.eligible if figure.eligible else 0.0
+
+
+def _completion_title(figures: Sequence[ChangeFigure], *, guard: bool) -> str:
+    told = [(disclosure.pairs_told(f, guard=guard), f.eligible / 2) for f in figures]
+    # A measure of which the words leave open whether it was half is not counted: the title would close it.
+    halves = [one.low >= half > 0 for one, half in told if (one.low >= half) == (one.high >= half)]
+    if not halves:
+        return "Too few people were due a second time to say how many were measured twice"
+    enough = sum(halves)
+    if enough == len(halves):
         return "At least half of the eligible people were measured twice, with every measure"
     if not enough:
         return "Fewer than half of the eligible people were measured twice"
-    return f"At least half were measured twice with {enough} of {len(figures)} measures"
+    return f"At least half were measured twice with {enough} of {len(halves)} measures"

@@ -19,7 +19,7 @@ from sfph_desktop.core.reports.blocks import (
     Table,
     Text,
 )
-from sfph_desktop.core.reports.charts.change import change_chart
+from sfph_desktop.core.reports.charts.change import change_chart, may_be_drawn
 from sfph_desktop.core.reports.charts.counts import environment_chart, events_chart
 from sfph_desktop.core.reports.charts.screen import threshold_of
 from sfph_desktop.core.reports.charts.verdicts import completion_chart, verdict_chart
@@ -101,7 +101,7 @@ def level_section(telling: Telling, level: BenefitLevel) -> tuple[Block, ...]:
 def level_lead_chart(telling: Telling, level: BenefitLevel) -> tuple[Block, ...]:
     """The course of the leading change, which stands straight beneath its finding; nothing where none is claimed."""
     lead = next(iter(telling.changes(level)), None)
-    if lead is None or not (lead.claimed and lead.points and lead.mean_change is not None):
+    if lead is None or not may_be_drawn(lead, guard=True):
         return ()
     threshold = threshold_of(lead, telling.instruments)
     return (chart(change_chart(lead, telling.style, guard=True, threshold=threshold), lead.evidence),)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sfph_desktop.core.domain.benefits import LEVELS
 from sfph_desktop.core.domain.problems import OurBug
@@ -53,6 +53,10 @@ class Fill:
     tiles: bool = True
     chart: bool = False
     payers: bool = True
+    short_unknown: int = 0
+    """Of the further open questions the shortest, which fit into a little room."""
+    chart_right: bool = False
+    """The chart beneath the open questions instead, where that column is the shorter one."""
 
 
 FILLS = (
@@ -85,8 +89,32 @@ def one_page(telling: Telling, document: Callable[[tuple[Block, ...]], Document]
             continue
         made = document(page_blocks(telling, fill, drawn))
         if page_count(made) == 1:
-            return made
+            return _filled_up(telling, document, fill, drawn, made)
     raise OurBug("The one-page summary is longer than one page.")
+
+
+def _filled_up(
+    telling: Telling,
+    document: Callable[[tuple[Block, ...]], Document],
+    fill: Fill,
+    drawn: tuple[Block, ...],
+    made: Document,
+) -> Document:
+    """The page with whatever more it holds: an open question, a chart of who gains, further findings."""
+    for more in (
+        {"chart_right": bool(drawn)},
+        {"findings": fill.findings + 1},
+        {"short_unknown": 1},
+        {"findings": fill.findings + 2},
+        {"short_unknown": 2},
+    ):
+        fuller = replace(fill, **more)
+        if fuller.chart and fuller.chart_right:
+            continue
+        tried = document(page_blocks(telling, fuller, drawn))
+        if tried != made and page_count(tried) == 1:
+            fill, made = fuller, tried
+    return made
 
 
 def page_count(document: Document) -> int:
@@ -120,14 +148,18 @@ def _worth_and_unknown(telling: Telling, fill: Fill, drawn: tuple[Block, ...]) -
         Heading(text="What it is worth, and to whom"),
         Prose(text=with_evidence(head, telling.run.value.evidence)),
     ]
-    if fill.chart and drawn:
-        worth.extend((*drawn, Prose(text=wording.sentence(value_words.parts_words(telling.run.value)))))
+    parts = Prose(text=wording.sentence(value_words.parts_words(telling.run.value)))
+    if drawn and (fill.chart or fill.chart_right):
+        worth.extend((*(() if fill.chart_right else drawn), parts))
     elif fill.payers and gains:
         worth.append(Prose(text=gains))
     unknown = weightiest(telling.run.not_known, fill.unknown)
+    others = (line for line in telling.run.not_known if line.strip() and line not in unknown)
+    unknown += tuple(sorted(others, key=len)[: fill.short_unknown])
     gaps: tuple[Block, ...] = (
         Heading(text="What we do not yet know"),
         BulletList(items=unknown or ("See the full summary.",)),
+        *(drawn if fill.chart_right else ()),
     )
     return Columns(left=tuple(worth), right=gaps)
 

@@ -11,7 +11,7 @@ from sfph_desktop.core.domain.contracts import Contract
 from sfph_desktop.core.domain.frameworks import Framework
 from sfph_desktop.core.domain.impact import ChangeFigure, EnvironmentFigure, EventFigure, ImpactRun
 from sfph_desktop.core.domain.measures import Instrument
-from sfph_desktop.core.reports import phrases, small_numbers, statements, value_words, wording
+from sfph_desktop.core.reports import disclosure, phrases, small_numbers, statements, value_words, wording
 from sfph_desktop.core.reports.blocks import (
     Block,
     ChartBlock,
@@ -159,7 +159,7 @@ def _level_tile(telling: Telling, level: BenefitLevel) -> KeyFigure | None:
         return None
     return KeyFigure(
         number=short_count(event.people),
-        explanation=f"people {phrases.event_phrase(event).did}",
+        explanation=f"people {phrases.event_did(event)}",
         evidence=event.evidence,
         role=level,
     )
@@ -240,7 +240,7 @@ def contact_block(telling: Telling, *, brief: bool = False) -> tuple[Block, ...]
 def told_run(run: ImpactRun) -> ImpactRun:
     """The run for paper: statements written with the small-number guard, and the open questions guarded too."""
     guarded = statements.with_statements(run, guard=True)
-    return replace(guarded, not_known=tuple(small_numbers.guard_text(text) for text in run.not_known))
+    return replace(guarded, not_known=tuple(disclosure.guard_sentence(text, run.changes) for text in guarded.not_known))
 
 
 _WEIGHTY = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sfph_desktop.core.domain.impact import Swing, ValueLineFigure
-from sfph_desktop.core.reports import indicators, value_words, wording
+from sfph_desktop.core.reports import indicators, small_numbers, value_words, wording
 from sfph_desktop.core.reports.blocks import (
     Block,
     BulletList,
@@ -114,11 +114,10 @@ def _line_row(telling: Telling, line: ValueLineFigure) -> tuple[Text, ...]:
 
 def _price_note(line: ValueLineFigure, price_base: str) -> str:
     """Where the price comes from, how old it is, and what must be said of it."""
-    marks = "; ".join(value_words.line_marks(line))
     duration = f"Counted over {wording.years(line.duration_years)}"
     source = f"Source: {line.source}" if line.source else ""
     return f"{line.line_ref}. " + wording.sentences(
-        value_words.unit_value_words(line, price_base), duration, source, marks, *line.notes
+        value_words.unit_value_words(line, price_base), duration, source, *value_words.line_notes(line)
     )
 
 
@@ -155,9 +154,10 @@ def _inputs_table(telling: Telling) -> tuple[Block, ...]:
     table = Table(
         header=("What went in", "Pounds"), rows=tuple(rows), widths=(4, 1), aligns=("left", "right"), total=True
     )
-    people = telling.run.reach.people
+    # A total and its share for each person are the number of people, so the share goes where that number goes.
+    people = small_numbers.tell(telling.run.reach.people, guard=True)
     each = ""
-    if value.cost_per_person is not None and people:
+    if value.cost_per_person is not None and people.exact:
         each = f"That is {wording.money(value.cost_per_person)} for each person who took part."
     after = (Prose(text=each),) if each else ()
     return (KeepTogether(blocks=(Heading(text="What went in", level=3), table, *after)),)

@@ -17,12 +17,15 @@ _JOINED = {
     "assessments": " JOIN people AS p ON p.id = t.person_id",
     "events": " JOIN people AS p ON p.id = t.person_id",
 }
+# The inner queries give the rows in the order of their key, so that nothing has to be sorted for each record.
+_FUNDING = (
+    "coalesce((SELECT group_concat(told, ';') FROM"
+    " (SELECT f.contract_ref || ':' || printf('%g', f.share_bp / 100.0) AS told FROM funding AS f"
+    " WHERE f.episode_id = t.id ORDER BY f.contract_ref)), '')"
+)
 _CELLS = {
     ("episodes", "person_ref"): "p.person_ref",
-    ("episodes", "contract_ref"): (
-        "coalesce((SELECT group_concat(f.contract_ref || ':' || printf('%g', f.share_bp / 100.0), ';'"
-        " ORDER BY f.contract_ref) FROM funding AS f WHERE f.episode_id = t.id), '')"
-    ),
+    ("episodes", "contract_ref"): _FUNDING,
     ("attendance", "session_ref"): "s.session_ref",
     ("attendance", "person_ref"): "p.person_ref",
     ("assessments", "person_ref"): "p.person_ref",
@@ -34,12 +37,12 @@ _CELLS = {
 
 _NAMED = "(SELECT count(*) FROM attendance AS a WHERE a.session_id = t.id)"
 _ANSWERS = (
-    "coalesce((SELECT group_concat(iif(n.value IS NULL, '-', printf('%g', n.value)), ' ' ORDER BY n.item)"
-    " FROM answers AS n WHERE n.assessment_id = t.id), '')"
+    "coalesce((SELECT group_concat(told, ' ') FROM (SELECT iif(n.value IS NULL, '-', printf('%g', n.value)) AS told"
+    " FROM answers AS n WHERE n.assessment_id = t.id ORDER BY n.item)), '')"
 )
 _SCORES = (
-    "coalesce((SELECT group_concat(o.output || '=' || printf('%.10g', o.value), ' ' ORDER BY o.output)"
-    " FROM scores AS o WHERE o.assessment_id = t.id AND o.value IS NOT NULL), '')"
+    "coalesce((SELECT group_concat(told, ' ') FROM (SELECT o.output || '=' || printf('%.10g', o.value) AS told"
+    " FROM scores AS o WHERE o.assessment_id = t.id AND o.value IS NOT NULL ORDER BY o.output)), '')"
 )
 _MORE = {
     "sessions": (("named", _NAMED),),

@@ -73,5 +73,5 @@ def of(name: str, table: str) -> Column[Any]:
 
 
 def owner(name: str, table: str) -> Column[Any]:
-    """The record this part belongs to. `history.delete` takes the parts first: cascading costs fourteen times as much."""
+    """The record this part belongs to. No cascade: `history.delete` takes parts out first, many times faster."""
     return Column(name, Integer, ForeignKey(f"{table}.id"), primary_key=True)

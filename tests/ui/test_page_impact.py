@@ -1,0 +1,227 @@
+"""Impact in the window: choose, run, cancel, read, open the evidence, by keyboard and by the search box."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from datetime import date
+from typing import Any
+
+import pytest
+from impact_office import SAMPLE_YEAR, Desk, desk, filled_office, unnamed, window_of_office
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+
+from sfph_desktop.core.domain.figures import figures_of
+from sfph_desktop.core.domain.impact import Selection
+from sfph_desktop.core.domain.values import Period
+from sfph_desktop.core.usecases.impact import snapshots
+from sfph_desktop.core.usecases.people import person_page
+from sfph_desktop.ui.widgets.findings import findings, indicator_words, rough_pounds
+from sfph_desktop.ui.widgets.run_chooser import CALENDAR, FINANCIAL, OWN, TWELVE, preset_period
+
+__all__ = ["desk", "filled_office", "window_of_office"]
+
+
+@pytest.fixture
+def page(desk: Desk) -> Any:
+    """Impact with one run on it."""
+    if not snapshots(desk.office).rows:
+        desk.run(SAMPLE_YEAR)
+    return desk.go("impact")
+
+
+@pytest.mark.parametrize(
+    ("name", "today", "first", "last"),
+    [
+        (FINANCIAL, date(2026, 4, 1), date(2025, 4, 1), date(2026, 3, 31)),
+        (FINANCIAL, date(2026, 3, 31), date(2024, 4, 1), date(2025, 3, 31)),
+        (CALENDAR, date(2026, 1, 1), date(2025, 1, 1), date(2025, 12, 31)),
+        (TWELVE, date(2026, 5, 4), date(2025, 5, 5), date(2026, 5, 4)),
+        (TWELVE, date(2024, 2, 29), date(2023, 3, 1), date(2024, 2, 29)),
+    ],
+)
+def test_usual_periods(name: str, today: date, first: date, last: date) -> None:
+    assert preset_period(name, today) == Period(first, last)
+
+
+def test_a_run_is_kept_shown_and_can_be_opened_again(desk: Desk) -> None:
+    page = desk.go("impact")
+    before = len(snapshots(desk.office).rows)
+    page.chooser.show()
+    page.chooser.period.choose(FINANCIAL)
+    assert page.chooser.asked()[0] == Selection(period=SAMPLE_YEAR)
+    QTest.keyClick(page.chooser.first, Qt.Key.Key_Return)
+    desk.settle()
+    kept = snapshots(desk.office).rows
+    assert len(kept) == before + 1
+    assert page.run.snapshot == kept[0][1]
+    assert not page.chooser.isVisible()
+    assert desk.notice.startswith(f"Kept as {page.run.snapshot}")
+    assert not desk.window.messages.strip.action.isVisible(), "a snapshot is never taken back"
+    assert [card.accessibleName() for card in page.report.cards if not card.accessibleName()] == []
+
+    page.chooser.kept.choose("S-0001")
+    page.chooser.open_kept.click()
+    desk.settle()
+    assert page.run.snapshot == "S-0001"
+
+
+def test_a_cancelled_run_leaves_nothing(desk: Desk) -> None:
+    page = desk.go("impact")
+    before = snapshots(desk.office).rows
+    page.run_toolkit(*page.chooser.asked())
+    page.busy.cancel.click()
+    desk.settle()
+    assert snapshots(desk.office).rows == before
+    assert page.chooser.go.isEnabled()
+    assert desk.notice == "Stopped. Nothing was changed."
+
+
+def test_a_date_that_is_none_is_told_beside_the_field(page: Any) -> None:
+    page.chooser.show()
+    page.chooser.first.setText("31/02/2025")
+    page.chooser.go.click()
+    assert "31/02/2025" in page.chooser.problem.text()
+    assert page.chooser.problem.isVisible()
+    page.chooser.period.choose(OWN)
+    page.chooser.first.setText("")
+    page.chooser.go.click()
+    assert "missing" in page.chooser.problem.text()
+
+
+def test_every_figure_is_a_card_in_reading_order_with_words(page: Any) -> None:
+    numbers = [figure.evidence for figure in figures_of(page.run)]
+    shown = [getattr(card, "finding", card).evidence for card in page.report.cards]
+    assert sorted(shown) == numbers
+    tops = [card.mapTo(page.report, card.rect().topLeft()).y() for card in page.report.cards]
+    assert tops == sorted(tops)
+    assert unnamed(page) == []
+
+
+def test_no_bare_share_and_nothing_unclaimed_is_hidden(page: Any) -> None:
+    for found in findings(page.run):
+        if "%" in found.line:
+            assert re.search(r"\d+ of (the )?\d+", found.line), found.line
+    unclaimed = [figure.evidence for figure in page.run.changes if not figure.claimed]
+    told = [card.finding.evidence for card in page.report.cards if getattr(card, "finding", None) is not None]
+    held = [f.evidence for f in findings(page.run) if f.held_back]
+    assert set(unclaimed) <= set(told)
+    assert set(unclaimed) <= set(held)
+    lines = [line.evidence for line in page.run.value.lines if not line.counted]
+    assert lines
+    assert set(lines) <= set(held)
+
+
+def test_enter_on_a_card_opens_its_evidence_and_escape_returns(desk: Desk, page: Any) -> None:
+    card = page.report.card(page.run.changes[0].evidence)
+    card.setFocus()
+    QTest.keyClick(card, Qt.Key.Key_Return)
+    assert page.panel.isVisible(), "the panel shows at once that it is being opened"
+    desk.settle()
+    proof = page.panel.proof
+    assert proof.evidence == page.run.changes[0].evidence
+    assert proof.movement.then == proof.movement.now
+    assert proof.people
+    assert unnamed(page.panel) == []
+    QTest.keyClick(page.panel.close_button, Qt.Key.Key_Escape)
+    assert not page.panel.isVisible()
+    assert desk.window.focusWidget() is card
+
+
+def test_the_search_box_opens_an_evidence_number(desk: Desk, page: Any) -> None:
+    wanted = page.run.value.evidence
+    desk.go("contracts")
+    search = desk.frame.search
+    search.setFocus()
+    QTest.keyClicks(search, wanted)
+    desk.wait_until(search.results.isVisible)
+    QTest.keyClick(search, Qt.Key.Key_Return)
+    desk.settle()
+    assert desk.frame.here == "impact"
+    assert page.panel.proof.evidence == wanted
+    assert page.report.card(wanted).chosen
+
+
+def test_an_evidence_number_of_another_run_brings_its_run(desk: Desk, page: Any) -> None:
+    other = desk.run(Period(date(2025, 1, 1), date(2025, 12, 31)))
+    assert page.run.snapshot != other.snapshot
+    desk.go("impact", other.reach.evidence)
+    assert page.run.snapshot == other.snapshot
+    assert page.panel.proof.evidence == other.reach.evidence
+
+
+def test_a_number_that_is_not_there_is_told(desk: Desk, page: Any) -> None:
+    desk.go("impact", "E-9999")
+    assert not page.panel.isVisible()
+    assert "E-9999" in desk.window.messages.panel.said
+
+
+def test_a_person_behind_a_figure_opens_and_the_copy_names_nobody(desk: Desk, page: Any) -> None:
+    page.open_evidence(page.run.changes[0].evidence)
+    desk.settle()
+    asked: list[object] = []
+    page.panel.person_wanted.connect(asked.append)
+    page.panel.person_wanted.disconnect(page.open_person)
+    from sfph_desktop.ui.widgets.record_views import RecordGrid
+
+    grid = page.panel.findChild(RecordGrid)
+    grid.setFocus()
+    grid.setCurrentIndex(grid.model().index(0, 0))
+    QTest.keyClick(grid, Qt.Key.Key_Return)
+    first_id, first_name = page.panel.proof.people[0]
+    page.panel.person_wanted.connect(page.open_person)
+    assert asked == [first_id]
+    assert person_page(desk.office, first_id).person is not None
+
+    page.panel.copy_button.click()
+    copied = QGuiApplication.clipboard().text()
+    assert page.panel.proof.definition in copied
+    assert first_name not in copied
+    assert all(name not in copied for _, name in page.panel.proof.people)
+
+
+def test_charts_come_with_words_and_follow_the_theme(desk: Desk, page: Any) -> None:
+    from sfph_desktop.ui.widgets.chart_shelf import ChartPlace
+
+    places = {place.key: place for place in page.findChildren(ChartPlace)}
+    assert {"verdict", "events", "environment", "payer", "interval", "tornado", "completion"} <= set(places)
+    for place in places.values():
+        assert place.canvas.shown, place.key
+        assert place.canvas.accessibleDescription()
+    light = page.shelf.picture("verdict")
+    desk.theme.apply("dark", 100)
+    desk.settle()
+    assert page.shelf.picture("verdict") != light
+
+
+def test_small_window_shows_one_thing_at_a_time(desk: Desk, page: Any) -> None:
+    desk.window.resize(700, 500)
+    page.open_evidence(page.run.reach.evidence)
+    desk.settle()
+    assert page.panel.isVisible()
+    assert not page.area.isVisible()
+    page.panel.close_button.click()
+    assert page.area.isVisible()
+
+
+def test_the_page_is_made_without_any_drawing_library() -> None:
+    code = (
+        "import sys\nimport sfph_desktop.ui.pages.impact, sfph_desktop.ui.pages.share\n"
+        "heavy = {'numpy', 'scipy', 'matplotlib', 'reportlab', 'pikepdf', 'alembic'} & set(sys.modules)\n"
+        "sys.exit(repr(heavy) if heavy else 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_words_for_numbers_and_indicators() -> None:
+    assert rough_pounds(277_310.13) == "£280,000"
+    assert rough_pounds(1_234_567) == "£1.2 million"
+    assert rough_pounds(-45_099) == "−£45,000"
+    assert rough_pounds(42.4) == "£42"
+    assert indicator_words("event:started_job") == "started job"
+    assert indicator_words("ucla3.improved", {"ucla3": "UCLA-3"}) == "people better by UCLA-3"
+    assert indicator_words("ons4.happy.change_sum", {"ons4": "ONS4"}) == "points for the better by ONS4 happy"

@@ -1,0 +1,124 @@
+"""The options, the reader's child, and what may be imported by when."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from conftest import PASSPHRASE
+from sfph_desktop.app import command, read_options
+from sfph_desktop.core.usecases.machine import Machine
+from sfph_desktop.ui.shell.start import Start
+
+HEAVY = ("numpy", "scipy", "matplotlib", "reportlab", "pikepdf", "alembic", "python_calamine", "xlsxwriter")
+BEFORE_UNLOCKING = (*HEAVY, "sqlalchemy", "sqlcipher3", "zxcvbn", "argon2", "pypdfium2", "uharfbuzz")
+
+
+def run(script: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", script, *arguments],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        stdin=subprocess.DEVNULL,
+        check=False,
+    )
+
+
+def test_the_options(tmp_path: Path) -> None:
+    assert read_options([]) == Start()
+    demo = read_options(["--demo", str(tmp_path)])
+    assert (demo.folder, demo.store) == (tmp_path, tmp_path / "demo.sfph")
+    assert demo.passphrase_file == tmp_path / "demo.passphrase"
+    plain = read_options(["--office", str(tmp_path), "--store", str(tmp_path / "x.sfph"), "--locked", "idle"])
+    assert plain == Start(folder=tmp_path, store=tmp_path / "x.sfph", locked="idle")
+    thrown = read_options(["--throwaway"])
+    assert thrown.throwaway
+    assert thrown.folder is not None
+    assert thrown.folder.is_dir()
+    thrown.folder.rmdir()
+
+
+@pytest.mark.parametrize(
+    "wrong", [["--nonsense"], ["--store"], ["--store", "a", "--throwaway"], ["--self-test", "--demo", "x"]]
+)
+def test_wrong_options_end_with_status_2(wrong: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        read_options(wrong)
+    assert ended.value.code == 2
+    assert "usage" in capsys.readouterr().err
+
+
+def test_the_locked_program_is_started_with_the_same_office_and_no_passphrase(tmp_path: Path) -> None:
+    demo = read_options(["--demo", str(tmp_path)])
+    again = command(demo)
+    assert again[:3] == [sys.executable, "-m", "sfph_desktop"]
+    assert read_options([*again[3:], "--locked", "asked"]) == Start(
+        folder=tmp_path, store=tmp_path / "demo.sfph", locked="asked"
+    )
+    assert "--throwaway" in command(Start(folder=tmp_path, throwaway=True))
+
+
+def test_the_readers_child_needs_no_window() -> None:
+    script = (
+        "import sys; from sfph_desktop.app import main\n"
+        "try: main(['--read-spreadsheet'])\n"
+        "except SystemExit: pass\n"
+        "print([m for m in sys.modules if m.startswith('PySide6')])"
+    )
+    done = run(script)
+    assert done.stdout.strip().endswith("[]"), done.stdout + done.stderr
+
+
+_DOOR = """
+import sys
+from pathlib import Path
+from sfph_desktop.app import make_program
+from sfph_desktop.ui.shell.start import Start
+program = make_program(Start(folder=Path(sys.argv[1])))
+program._warm_up = None
+program.start()
+program.application.processEvents()
+assert program.window.isVisible() and type(program.window.content).__name__ == sys.argv[2]
+print(sorted(set(name.split('.')[0] for name in sys.modules) & set(sys.argv[3:])))
+program.jobs.stop()
+"""
+
+_INSIDE = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from sfph_desktop.app import make_program
+from sfph_desktop.ui.shell.start import Start
+program = make_program(Start(folder=Path(sys.argv[1])))
+program.start()
+program.window.content.unlock_with(sys.argv[2])
+def look():
+    if program.frame is not None and program.jobs.idle:
+        assert program.frame.here == 'today'
+        print(sorted(set(name.split('.')[0] for name in sys.modules) & set(sys.argv[3:])))
+        program.close()
+timer = QTimer(interval=50); timer.timeout.connect(look); timer.start()
+status = program.run()
+sys.exit(status or program.faults.count)
+"""
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_the_door_is_shown_before_anything_heavy_is_imported(
+    machine: Machine, request: pytest.FixtureRequest, there: bool
+) -> None:
+    if there:
+        request.getfixturevalue("store")
+    page = "UnlockPage" if there else "FirstRunPage"
+    done = run(_DOOR, str(machine.paths.office), page, *BEFORE_UNLOCKING)
+    assert done.stdout.strip() == "[]", done.stdout + done.stderr
+
+
+def test_with_today_filled_no_heavy_library_is_there(machine: Machine, store: tuple[Path, str]) -> None:
+    done = run(_INSIDE, str(machine.paths.office), PASSPHRASE, *HEAVY)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == "[]", done.stdout + done.stderr

@@ -96,9 +96,7 @@ def warm_up() -> None:
     import sfph_desktop.core.reference.library
     import sfph_desktop.core.store.opening
     import sfph_desktop.core.usecases.office
-    import sfph_desktop.core.usecases.today
-    import sfph_desktop.ui.pages.today
-    import sfph_desktop.ui.shell.frame  # noqa: F401
+    import sfph_desktop.core.usecases.today  # noqa: F401
 
 
 def _throwaway_folder() -> Path:

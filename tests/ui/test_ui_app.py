@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import PASSPHRASE
+from tests.ui.conftest import PASSPHRASE
 from sfph_desktop.app import command, read_options
 from sfph_desktop.core.usecases.machine import Machine
 from sfph_desktop.ui.shell.start import Start
@@ -19,7 +19,7 @@ BEFORE_UNLOCKING = (*HEAVY, "sqlalchemy", "sqlcipher3", "zxcvbn", "argon2", "pyp
 
 def run(script: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-c", script, *arguments],
+        [sys.executable, "-X", "faulthandler", "-c", script, *arguments],
         capture_output=True,
         text=True,
         timeout=120,

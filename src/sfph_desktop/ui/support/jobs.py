@@ -139,6 +139,7 @@ class Jobs(QObject):
         self._slow = QTimer(self, singleShot=True, interval=SHOWN_AFTER)
         self._slow.timeout.connect(self._on_slow)
         self._said_busy = False
+        self._stopped = False
 
     @property
     def idle(self) -> bool:
@@ -191,6 +192,7 @@ class Jobs(QObject):
         self.cancel_all()
         for lane in self._lanes.values():
             lane.shutdown(wait=True, cancel_futures=True)
+        self._stopped = True
         self._open.clear()
         self._over.clear()
         self._slow.stop()
@@ -199,6 +201,9 @@ class Jobs(QObject):
     # --- inside
 
     def _start(self, lane: str, work: Callable[..., T], job: Job[T]) -> Job[T]:
+        if self._stopped:  # a timer of a page that has not heard yet that the program ends
+            job.running = False
+            return job
         self._open.add(job)
         # The last hold on what a job refers to must be let go on this thread: it may be a widget. So a job that is
         # over is kept until its worker has put it down.

@@ -7,6 +7,7 @@ from html import escape
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
     QLayout,
     QPushButton,
     QScrollArea,
+    QScrollBar,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -153,10 +155,25 @@ def held(layout: QLayout, kind: str = "") -> QFrame:
     return frame
 
 
+class _QuietBar(QScrollBar):
+    """A scroll bar that keeps its place and is not seen while there is nothing to scroll."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Nothing, or the bar."""
+        if self.maximum() > self.minimum():
+            super().paintEvent(event)
+
+
 def scroller(content: QWidget, name: str) -> QScrollArea:
-    """Content that may be taller than its place. Moving the focus brings what has it into view."""
+    """Content that may be taller than its place. Moving the focus brings what has it into view.
+
+    The bar's place is always kept. If it came and went, the words would wrap otherwise and the bar go and come: Qt
+    then resizes the content within resizing it until the stack is full.
+    """
     area = QScrollArea()
     area.setWidgetResizable(True)
+    area.setVerticalScrollBar(_QuietBar())
+    area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

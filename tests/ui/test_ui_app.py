@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from tests.ui.conftest import PASSPHRASE
+
 from sfph_desktop.app import command, read_options
 from sfph_desktop.core.usecases.machine import Machine
 from sfph_desktop.ui.shell.start import Start

@@ -10,8 +10,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
-
 from tests.ui.conftest import PASSPHRASE
+
 from sfph_desktop.core.usecases.machine import Machine, default_store_path
 from sfph_desktop.core.usecases.office import close_office, create_office, open_office
 from sfph_desktop.ui.pages.first_run import FirstRunPage, free_store

@@ -12,8 +12,8 @@ from PySide6.QtCore import QDateTime, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
-
 from tests.ui.conftest import PASSPHRASE
+
 from sfph_desktop.core.domain.people import ServiceUser
 from sfph_desktop.core.usecases.machine import Machine, default_store_path
 from sfph_desktop.core.usecases.office import close_office, open_office

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
-
 from tests.ui.conftest import PASSPHRASE
+
 from sfph_desktop.core.domain.people import ServiceUser
 from sfph_desktop.core.usecases.people import add_person, list_people
 from sfph_desktop.ui.pages.settings import SECTIONS, SettingsPage

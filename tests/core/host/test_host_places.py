@@ -31,7 +31,7 @@ WINDOWS = "- C:/ windows-fixed\n- D:/ windows-removable\n- H:/ windows-network\n
     [
         "/home/ana/.local/share/SFPH Desktop/office.sfph",
         "/tmp/pytest-1/office.sfph",
-        "/work/x/office.sfph",
+        "/srv/x/office.sfph",
         "/home/ana/shared/local/office.sfph",
         "/home/ana/dropboxes/office.sfph",
         "/home/ana/sharedness/office.sfph",

@@ -8,8 +8,9 @@ from datetime import date
 from sfph_desktop.cli.office import opened
 from sfph_desktop.cli.saying import Saying
 from sfph_desktop.core.domain.figures import AnyFigure
-from sfph_desktop.core.domain.impact import Choices, ImpactRun, Proof, Selection, TargetFigure
+from sfph_desktop.core.domain.impact import Choices, ImpactRun, Selection, TargetFigure
 from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.core.domain.proofs import Proof
 from sfph_desktop.core.usecases import impact as impacts
 from sfph_desktop.core.usecases import publish
 from sfph_desktop.core.usecases.office import Office
@@ -97,7 +98,9 @@ def tell_proof(proof: Proof, saying: Saying) -> None:
     for _, name in proof.people:
         saying.line(f"  {name}")
     if proof.movement:
-        saying.line(f"Then {proof.movement.then}, today {proof.movement.now}. {'; '.join(proof.movement.reasons)}")
+        saying.line(f"Then {proof.movement.then}, today {proof.movement.now}.")
+        for reason in proof.movement.reasons:
+            saying.line(f"  {reason}")
 
 
 def summary(asked: Namespace, saying: Saying) -> None:

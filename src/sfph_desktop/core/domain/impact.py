@@ -367,33 +367,3 @@ class TargetFigure:
     delivered: float | None
     note: str = ""
     records: Records = Records()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Movement:
-    """Then and now, for one figure: what joined and what left the records behind it, and why."""
-
-    then: str
-    now: str
-    reasons: tuple[str, ...] = ()
-    """For example `+3 entered late`, `-1 removed`, `2 corrected`."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proof:
-    """An evidence number, opened: what the figure means, what it was made from, then and now."""
-
-    evidence: str
-    snapshot: str
-    made_at: str
-    figure: str
-    """`changes`, `events`, `environment`, `value_line`, `value`, `reach` or `target`."""
-    title: str
-    definition: str
-    selection: Selection
-    values: Mapping[str, float | int | str | bool | None]
-    versions: Mapping[str, str]
-    records: Records
-    people: tuple[tuple[int, str], ...] = ()
-    """Id and name, only for those who may see names."""
-    movement: Movement | None = None

@@ -147,6 +147,7 @@ def change_figure(
                 "people": ids(people),
                 "assessments": ids(np.concatenate([seen.pairs.first_id, seen.pairs.last_id])),
                 "eligible_people": ids(persons[should_have]),
+                "comparisons": () if comparison is None else (comparison.id,),
             }
         ),
     )

@@ -56,7 +56,8 @@ def target_figures(
             delivered=None,
             note=f"Counted {since} to {from_day(held.end).isoformat()}.",
         )
-        figures.append(_deliver(figure, span, held, reached))
+        done = _deliver(figure, span, held, reached)
+        figures.append(replace(done, records=Records(ids={**done.records.ids, "targets": (target.id,)})))
     return tuple(figures)
 
 

@@ -50,9 +50,18 @@ def value_summary(
         undecided_overlaps=book.found.undecided,
         reason=_reason(book),
         seed=choices.seed,
-        records=Records(ids={"inputs": inputs.ids, "value_lines": tuple(sorted(one.line.id for one in book.lines))}),
+        records=_behind_all(book, inputs),
     )
     return _with_totals(summary, book) if book.total_known else summary
+
+
+def _behind_all(book: Ledger, inputs: InputsFound) -> Records:
+    """What stands behind the totals: the lines, what went in, and everything behind each line."""
+    behind: dict[str, set[int]] = {"value_lines": {one.line.id for one in book.lines}}
+    for worked in book.lines:
+        for kind, records in (worked.quantity.records if worked.quantity else {}).items():
+            behind.setdefault(kind, set()).update(records)
+    return Records(ids={"inputs": inputs.ids, **{kind: tuple(sorted(records)) for kind, records in behind.items()}})
 
 
 def _reason(book: Ledger) -> str:
@@ -157,7 +166,7 @@ def _line_figure(book: Ledger, place: int) -> ValueLineFigure:
         if unit
         else "",
         notes=notes_of(worked),
-        records=Records(ids=dict(found.records) if found else {}),
+        records=Records(ids={**(found.records if found else {}), "value_lines": (line.id,)}),
     )
 
 

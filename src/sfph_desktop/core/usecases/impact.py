@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
-from sfph_desktop.core.domain.figures import Figure, figures_of, main_number, main_words, with_evidence
-from sfph_desktop.core.domain.impact import Choices, ImpactRun, Movement, Proof, Selection
+from sfph_desktop.core.domain.figures import figures_of, main_words, with_evidence
+from sfph_desktop.core.domain.impact import Choices, ImpactRun, Records, Selection
 from sfph_desktop.core.domain.impact_facts import ImpactFacts
 from sfph_desktop.core.domain.office_facts import Listing
 from sfph_desktop.core.domain.ports import Progress, silent
 from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.core.domain.proofs import Movement, Proof
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.office import Office
+from sfph_desktop.core.usecases.then_and_now import then_and_now
 
 STEPS = 4
 
@@ -143,14 +145,14 @@ def prove(office: Office, evidence: str, *, names: bool = True) -> Proof:
     number = _number(evidence, "E", "figure")
     with office.reading() as connection:
         found = kept.figure(connection, number)
-        if found is None:
-            raise UserCanFix(
-                what=f"There is no evidence number E-{number:04d}.", do="It is printed beside each figure, as E-0412."
-            )
-        records = unpack_records(found.records)
-        people = kept.names(connection, records.ids.get("people", ())) if names else ()
-    run = unpack(found.document)
-    then = next(f for f in figures_of(run) if f.kind == found.kind and f.key == found.key)
+    if found is None:
+        raise UserCanFix(
+            what=f"There is no evidence number E-{number:04d}.", do="It is printed beside each figure, as E-0412."
+        )
+    run, records = unpack(found.document), unpack_records(found.records)
+    printed = next(f for f in figures_of(run) if f.kind == found.kind and f.key == found.key)
+    then = replace(printed, value=replace(printed.value, records=records))
+    told = then_and_now(office, run, compute(office, run.selection, replace(run.choices, draws=0)), then)
     return Proof(
         evidence=f"E-{number:04d}",
         snapshot=run.snapshot,
@@ -162,52 +164,18 @@ def prove(office: Office, evidence: str, *, names: bool = True) -> Proof:
         values=then.plain_values(),
         versions=run.versions,
         records=records,
-        people=people,
-        movement=_movement(office, run, replace(then, value=replace(then.value, records=records))),
+        people=_people(office, records, told.person_now) if names else (),
+        movement=told.movement,
     )
 
 
-def _movement(office: Office, run: ImpactRun, then: Figure) -> Movement:
-    """The same figure worked out on today's records, and why it moved."""
-    today = compute(office, run.selection, replace(run.choices, draws=0))
-    now = next((f for f in figures_of(today) if f.kind == then.kind and f.key == then.key), None)
-    if now is None:
-        return Movement(then=main_number(then), now="nothing", reasons=("no record of it is left",))
-    return Movement(then=main_number(then), now=main_number(now), reasons=_reasons(office, run, then, now))
-
-
-def _reasons(office: Office, run: ImpactRun, then: Figure, now: Figure) -> tuple[str, ...]:
-    """What joined, left or was corrected among the records behind a figure, kind by kind, in plain words."""
+def _people(office: Office, records: Records, person_now: Mapping[int, int]) -> tuple[tuple[int, str], ...]:
+    """Id and name of the people behind a figure, by name; of those brought in again, the id they have now."""
     from sfph_desktop.core.store.queries import snapshots as kept
 
-    reasons: list[str] = []
-    before, after = then.value.records.ids, now.value.records.ids
+    ids = [person_now.get(person, person) for person in records.ids.get("people", ())]
     with office.reading() as connection:
-        for kind in sorted(set(before) | set(after)):
-            old, new = set(before.get(kind, ())), set(after.get(kind, ()))
-            if new - old:
-                reasons.append(f"+{_counted(len(new - old), kind)} entered since")
-            if old - new:
-                reasons.append(f"-{_counted(len(old - new), kind)} removed, or no longer counted")
-            stored_as = "people" if kind.endswith("people") else kind
-            corrected = kept.changed_since(connection, stored_as, sorted(old & new), run.made_at)
-            if corrected:
-                reasons.append(f"{_counted(corrected, kind)} corrected")
-    if not reasons:
-        same = main_number(then) == main_number(now)
-        reasons.append("nothing behind it has changed" if same else "the reference library or the program has changed")
-    return tuple(reasons)
-
-
-_ONE = {"people": "person", "eligible_people": "eligible person", "environment": "environment record"}
-
-
-def _counted(number: int, kind: str) -> str:
-    """`1 person`, `3 assessments`: a number of records of a kind, in words."""
-    words = kind.replace("_", " ")
-    if number == 1:
-        words = _ONE.get(kind, words.removesuffix("s"))
-    return f"{number:,} {words}"
+        return kept.names(connection, ids)
 
 
 def as_document(run: ImpactRun) -> dict[str, Any]:
@@ -233,5 +201,12 @@ def proof_document(proof: Proof) -> dict[str, Any]:
         "versions": dict(proof.versions),
         "records": {kind: list(ids) for kind, ids in proof.records.ids.items()},
         "people": [{"id": person, "name": name} for person, name in proof.people],
-        "then_and_now": asdict(proof.movement) if proof.movement else None,
+        "then_and_now": _movement_document(proof.movement) if proof.movement else None,
     }
+
+
+def _movement_document(movement: Movement) -> dict[str, Any]:
+    days = [[day.isoformat() for day in moved.on] for moved in movement.records]
+    plain = asdict(movement)
+    plain["records"] = [{**one, "on": on} for one, on in zip(plain["records"], days, strict=True)]
+    return plain

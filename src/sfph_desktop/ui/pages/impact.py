@@ -9,9 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from sfph_desktop.core.domain.impact import Choices, ImpactRun, Proof, Selection
+from sfph_desktop.core.domain.impact import Choices, ImpactRun, Selection
 from sfph_desktop.core.domain.ports import Progress
 from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.core.domain.proofs import Proof
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.ui.models.said import said_moment
 from sfph_desktop.ui.support.context import ShellContext

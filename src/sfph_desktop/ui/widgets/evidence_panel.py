@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from sfph_desktop.core.domain.impact import Proof
 from sfph_desktop.core.domain.office_facts import Listing
+from sfph_desktop.core.domain.proofs import Proof
 from sfph_desktop.ui.models.record_table import RecordTable, Shape
 from sfph_desktop.ui.models.said import counted, heading, said_moment
 from sfph_desktop.ui.theme.apply import Theme
@@ -29,6 +29,10 @@ _BEHIND = {
     "attendance": ("visit by name", "visits by name"),
     "sessions": ("session", "sessions"),
     "episodes": ("enrolment", "enrolments"),
+    "inputs": ("record of what went in", "records of what went in"),
+    "value_lines": ("value line", "value lines"),
+    "comparisons": ("comparison", "comparisons"),
+    "targets": ("promise", "promises"),
 }
 
 

@@ -11,9 +11,7 @@ from sfph_desktop.core.domain.impact import ImpactRun
 from sfph_desktop.core.domain.office_facts import Listing
 from sfph_desktop.core.domain.values import from_day, to_day
 from sfph_desktop.core.store.history import IN_IDS, id_list
-from sfph_desktop.core.store.kinds import KINDS
 from sfph_desktop.core.store.queries.people import DISPLAY_NAME
-from sfph_desktop.core.store.undo import taken_back
 from sfph_desktop.core.store.unit_of_work import Unit
 
 
@@ -111,17 +109,3 @@ def names(connection: Connection, ids: Sequence[int]) -> tuple[tuple[int, str], 
         (id_list(ids),),
     )
     return tuple((int(person_id), str(name)) for person_id, name in found)
-
-
-def changed_since(connection: Connection, kind: str, ids: Sequence[int], made_at: str) -> int:
-    """How many of these records were changed after the snapshot made at `made_at`; changes taken back do not count."""
-    if kind not in KINDS:
-        return 0
-    undone, undoing = taken_back(connection)
-    found = connection.exec_driver_sql(
-        "SELECT count(DISTINCT record_id) FROM history WHERE kind = ?"
-        f" AND record_id {IN_IDS} AND unit_id NOT {IN_IDS}"
-        " AND unit_id > (SELECT coalesce(min(made_in), 0) FROM snapshots WHERE made_at = ?)",
-        (kind, id_list(ids), id_list(undone | undoing), made_at),
-    ).scalar_one()
-    return int(found)

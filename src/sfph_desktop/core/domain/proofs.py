@@ -1,0 +1,69 @@
+"""An evidence number, opened: what stands behind a figure, and what has happened to it since."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from sfph_desktop.core.domain.impact import Records, Selection
+
+Happened = Literal["again", "again_changed", "entered", "counted", "corrected", "noted", "left", "removed"]
+"""What may have happened to a record behind a figure since the figure was printed:
+
+again          brought in again after it was taken back or removed, and the same in every field
+again_changed  brought in again, with other contents
+entered        entered since, and counted now
+counted        recorded then already, and counted only now
+corrected      counted then and now, and changed since in a field that figures look at
+noted          counted then and now, and changed since in fields that no figure looks at
+left           still recorded, and not counted any more
+removed        not in the store any more
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """The same thing that happened to some records of one kind behind a figure. Nobody is named."""
+
+    kind: str
+    """As in `Records.ids`: `people`, `eligible_people`, `assessments` ..."""
+    what: Happened
+    count: int
+    on: tuple[date, ...] = ()
+    """The days on which it happened, the earliest first; empty where nothing tells."""
+    fields: tuple[str, ...] = ()
+    """The columns that are different now, in alphabetical order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Movement:
+    """Then and now, for one figure: what joined, left or was corrected among the records behind it."""
+
+    then: str
+    now: str
+    reasons: tuple[str, ...] = ()
+    """A line for each thing that happened: `+3 questionnaires entered since, on 12 March 2026`."""
+    records: tuple[Moved, ...] = ()
+    """The same, as data."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """An evidence number, opened: what the figure means, what it was made from, then and now."""
+
+    evidence: str
+    snapshot: str
+    made_at: str
+    figure: str
+    """`changes`, `events`, `environment`, `value_line`, `value`, `reach` or `target`."""
+    title: str
+    definition: str
+    selection: Selection
+    values: Mapping[str, float | int | str | bool | None]
+    versions: Mapping[str, str]
+    records: Records
+    people: tuple[tuple[int, str], ...] = ()
+    """Id and name, only for those who may see names. People who were brought in again have their new id."""
+    movement: Movement | None = None

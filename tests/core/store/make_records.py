@@ -10,10 +10,35 @@ from tiny_store import TinyStore
 
 from sfph_desktop.core.domain.benefits import Adjustment, ValueLine
 from sfph_desktop.core.domain.contracts import Contract, InputCost, Target, WorkforceFact
-from sfph_desktop.core.domain.delivery import ActivitySession, Attendance, SessionId
+from sfph_desktop.core.domain.delivery import (
+    Absence,
+    Activity,
+    ActivitySession,
+    Attendance,
+    Group,
+    GroupId,
+    GroupMember,
+    Service,
+    SessionId,
+)
 from sfph_desktop.core.domain.impact_facts import Comparison
+from sfph_desktop.core.domain.import_mappings import ImportMapping
 from sfph_desktop.core.domain.measures import Assessment, EnvironmentRecord, OutcomeEvent
+from sfph_desktop.core.domain.own_measures import AnswerDraft, OwnInstrument, PaperCopy, Wording
+from sfph_desktop.core.domain.partners import Involvement, Partner, PartnerContact, PartnerId, Referral
 from sfph_desktop.core.domain.people import Episode, FundingShare, ServiceUser, ServiceUserId
+from sfph_desktop.core.domain.person_record import (
+    Action,
+    Address,
+    Alert,
+    Consent,
+    DifferentPeople,
+    Join,
+    Note,
+    OtherName,
+    PersonLink,
+    Role,
+)
 from sfph_desktop.core.domain.values import Money
 from sfph_desktop.core.store.unit_of_work import Unit, reading, writing
 
@@ -42,6 +67,12 @@ def person(**more: Any) -> ServiceUser:
             "consent_share": date(2025, 1, 4),
             "consent_story": date(2025, 1, 5),
             "notes": 'likes "blue"\n<b>tea</b>',
+            "pronouns": "she",
+            "first_language": "Gaelic",
+            "communication": "large print",
+            "health_conditions": "LTC01 LTC05",
+            "preferred_contact": "phone",
+            "died_on": date(2026, 3, 1),
             **more,
         }
     )
@@ -82,6 +113,126 @@ def assessment(**more: Any) -> Assessment:
     )
 
 
+def about_a_person() -> dict[str, Any]:
+    """What hangs on one person's record. The other of a pair is the same person: ids are all that is looked at."""
+    day, later = date(2025, 1, 6), date(2026, 1, 6)
+    return {
+        "other_names": OtherName(person_id=ONE, kind="birth", given_name="M", family_name="Ross", until=day),
+        "addresses": Address(
+            person_id=ONE,
+            from_date=day,
+            to_date=later,
+            lines="1 Hill Street\nLeith",
+            postcode="EH6 5AB",
+            council="S12000036",
+            health_board="S08000024",
+            integration_authority="S37000012",
+            data_zone="S01008784",
+            simd_rank=812,
+            simd_version="2020v2",
+            area_source="sample",
+        ),
+        "consents": Consent(
+            person_id=ONE,
+            purpose="share",
+            given_on=day,
+            words="May we …?",
+            words_version="1",
+            how="spoken",
+            expires_on=later,
+            withdrawn_on=later,
+            note="by phone",
+        ),
+        "alerts": Alert(person_id=ONE, kind="allergy", text="nuts", from_date=day, review_on=later, ended_on=later),
+        "links": PersonLink(
+            person_id=ONE,
+            other_id=ONE,
+            kind="carer",
+            name="Isla",
+            contact="0131 496 0001",
+            from_date=day,
+            to_date=later,
+            note="evenings",
+        ),
+        "roles": Role(person_id=ONE, role="volunteer", from_date=day, to_date=later, detail="kitchen"),
+        "notes": Note(person_id=ONE, date=day, author="Ana", text="phoned", private=True),
+        "actions": Action(person_id=ONE, what="ring the GP", due_on=day, by_whom="Ana", done_on=later),
+        "joins": Join(person_id=ONE, other_id=ONE, joined_on=day, reason="same birthday"),
+        "different_people": DifferentPeople(person_id=ONE, other_id=ONE, said_on=day, reason="twins"),
+        "paper_copies": PaperCopy(
+            code="K7Q2", person_id=ONE, instrument="swemwbs7", stage="review", printed_on=day, answered_on=later
+        ),
+        "answer_drafts": AnswerDraft(
+            person_id=ONE, instrument="swemwbs7", date=day, stage="review", how="self", answers="[1, null]"
+        ),
+    }
+
+
+def around_people() -> dict[str, Any]:
+    """Services, groups, partners, questionnaires of the office's own, remembered mappings."""
+    day, later = date(2025, 1, 6), date(2026, 1, 6)
+    return {
+        "services": Service(name="Lunch club", purpose="company", who_for="over 60", from_date=day, to_date=later),
+        "activities": Activity(service="Lunch club", name="Soup", minutes=90, place="Hall"),
+        "groups": Group(
+            name="Monday soup",
+            service="Lunch club",
+            activity="Soup",
+            place="Hall",
+            every="fortnight",
+            weekday=2,
+            starts_at="12:30",
+            minutes=90,
+            present_by_default=False,
+            from_date=day,
+            to_date=later,
+            note="bring the urn",
+        ),
+        "group_members": GroupMember(group_id=GroupId(1), person_id=ONE, from_date=day, to_date=later),
+        "partners": Partner(
+            partner_ref="PA-1",
+            name="Leith Medical",
+            kind="health_professional",
+            council="S12000036",
+            health_board="S08000024",
+            integration_authority="S37000012",
+            address="2 Quay",
+            postcode="EH6 6AA",
+            phone="0131 496 0002",
+            email="desk@leith.example",
+            website="leith.example",
+            description="practice",
+            source_id="a1",
+            retired_on=later,
+        ),
+        "partner_contacts": PartnerContact(
+            partner_id=PartnerId(1), name="Dr Ray", job="GP", phone="0131 496 0003", email="ray@leith.example"
+        ),
+        "referrals": Referral(
+            person_id=ONE,
+            direction="in",
+            partner_id=PartnerId(1),
+            source="GP",
+            service="Lunch club",
+            reason="lonely",
+            made_on=day,
+            first_contact_on=later,
+            outcome="started",
+            outcome_on=later,
+            priority=2,
+            note="likes cards",
+        ),
+        "involvements": Involvement(
+            person_id=ONE, partner_id=PartnerId(1), contact="Dr Ray", what="checks", from_date=day, to_date=later
+        ),
+        "own_instruments": OwnInstrument(
+            instrument="own_soup", version=2, definition="{}", source="soup.xlsx", made_on=day, retired_on=later
+        ),
+        "wordings": Wording(instrument="phq9", texts="{}", declared_by="Ana", declared_on=day, terms="registered"),
+        "import_mappings": ImportMapping(name="register", shape="ab12", mapping="", used_on=day),
+    }
+
+
 def others() -> dict[str, Any]:
     """One record of every kind that needs a person, a session or nothing at all to exist."""
     because = {
@@ -94,6 +245,8 @@ def others() -> dict[str, Any]:
         )
     }
     return {
+        **about_a_person(),
+        **around_people(),
         "sessions": ActivitySession(
             session_ref="S-1",
             service="Lunch club",
@@ -103,8 +256,13 @@ def others() -> dict[str, Any]:
             place="Hall",
             unnamed_low=2,
             unnamed_high=5,
+            group_id=GroupId(1),
+            starts_at="12:30",
+            register="taken",
+            note="the oven was cold",
         ),
-        "attendance": Attendance(session_id=SessionId(1), person_id=ONE, minutes=45),
+        "attendance": Attendance(session_id=SessionId(1), person_id=ONE, minutes=45, walk_in=True, note="left early"),
+        "absences": Absence(session_id=SessionId(1), person_id=ONE, reason="told"),
         "events": OutcomeEvent(
             person_id=ONE,
             date=date(2025, 3, 4),
@@ -194,6 +352,10 @@ def save_everything(store: TinyStore) -> Unit:
 
 
 TABLES = (
+    *("other_names", "addresses", "consents", "alerts", "links", "roles", "notes", "actions", "joins"),
+    *("different_people", "paper_copies", "answer_drafts", "services", "activities", "groups", "group_members"),
+    *("absences", "partners", "partner_contacts", "referrals", "involvements", "own_instruments", "wordings"),
+    *("import_mappings",),
     *("people", "episodes", "funding", "sessions", "attendance", "assessments", "answers", "scores", "events"),
     *("environment", "contracts", "targets", "inputs", "workforce", "value_lines", "comparisons", "packs"),
 )

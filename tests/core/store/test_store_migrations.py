@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import ast
-import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 from tiny_store import TinyStore, tiny_store
 
 from sfph_desktop.core.domain.problems import StoreTooNew
@@ -24,16 +23,28 @@ def bare(tmp_path: Path) -> Iterator[TinyStore]:
     opened.close()
 
 
-def schema(engine: Engine) -> dict[str, str]:
-    """Every table, index, view and trigger with its SQL, spacing and order of constraints apart."""
+def schema(engine: Engine) -> dict[str, object]:
+    """Every table by what it holds to (columns, keys, strictness), every index, view and virtual table by its SQL."""
     with engine.connect() as connection:
-        rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").all()
-    return {name: _settled(sql) for name, sql in rows if name != "alembic_version"}
+        rows = connection.exec_driver_sql("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL").all()
+        return {
+            name: _table(connection, name, sql) if kind == "table" and "VIRTUAL" not in sql else " ".join(sql.split())
+            for kind, name, sql in rows
+            if name != "alembic_version"
+        }
 
 
-def _settled(sql: str) -> str:
-    one_line = re.sub(r"\s+", " ", sql)
-    return " ".join(sorted(part.strip() for part in one_line.split(",")))
+def _table(connection: Connection, name: str, sql: str) -> tuple[object, ...]:
+    """Columns added later stand behind the others, which changes nothing: so in the order of their names."""
+    columns = sorted(row[1:] for row in connection.exec_driver_sql(f"PRAGMA table_xinfo({name})").all())
+    keys = sorted(row[2:] for row in connection.exec_driver_sql(f"PRAGMA foreign_key_list({name})").all())
+    uniques = sorted(
+        tuple(row[2] for row in connection.exec_driver_sql(f"PRAGMA index_info('{index[1]}')").all())
+        for index in connection.exec_driver_sql(f"PRAGMA index_list({name})").all()
+        if index[2]
+    )
+    kind = connection.exec_driver_sql("SELECT wr, strict FROM pragma_table_list WHERE name = ?", (name,)).one()
+    return columns, keys, uniques, tuple(kind), "AUTOINCREMENT" in sql
 
 
 def test_migrations_make_the_same_tables_as_the_declarations(store: TinyStore, bare: TinyStore) -> None:

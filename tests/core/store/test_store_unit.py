@@ -15,6 +15,7 @@ from tiny_store import TinyStore
 
 from sfph_desktop.core.domain.people import FundingShare
 from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.core.store.kinds import KINDS
 from sfph_desktop.core.store.queries.office import settings
 from sfph_desktop.core.store.queries.values import value, values_of
 from sfph_desktop.core.store.undo import units
@@ -129,7 +130,7 @@ def test_a_person_goes_with_their_record_and_the_history_keeps_it(store: TinySto
     gone = ("people", "episodes", "funding", "attendance", "assessments", "answers", "scores", "events", "search")
     assert all(not left[name] for name in gone)
     assert len(left["sessions"]) == 1
-    assert unit.changed == {"people", "episodes", "attendance", "assessments", "events"}
+    assert unit.changed == {name for name, kind in KINDS.items() if kind.person}
     rows = history(store)
     assert {row.person_id for row in rows} == {1}
     assert {row.kind for row in rows} == unit.changed

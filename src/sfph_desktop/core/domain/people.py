@@ -37,6 +37,14 @@ class ServiceUser:
     consent_share: date | None = None
     consent_story: date | None = None
     notes: str = ""
+    pronouns: str = ""
+    first_language: str = ""
+    communication: str = ""
+    """What helps them to follow and be followed: large print, an interpreter for BSL, somebody with them."""
+    health_conditions: str = ""
+    """Codes of the list of long-term conditions, with a space between, or `prefer not to say`."""
+    preferred_contact: str = ""
+    died_on: date | None = None
 
     @property
     def display_name(self) -> str:

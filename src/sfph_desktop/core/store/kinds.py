@@ -11,11 +11,43 @@ from sqlalchemy import Table
 
 from sfph_desktop.core.domain.benefits import ValueLine
 from sfph_desktop.core.domain.contracts import Contract, InputCost, Target, WorkforceFact
-from sfph_desktop.core.domain.delivery import ActivitySession, Attendance
+from sfph_desktop.core.domain.delivery import (
+    Absence,
+    Activity,
+    ActivitySession,
+    Attendance,
+    Group,
+    GroupMember,
+    Service,
+)
 from sfph_desktop.core.domain.impact_facts import Comparison
+from sfph_desktop.core.domain.import_mappings import ImportMapping
 from sfph_desktop.core.domain.measures import Assessment, EnvironmentRecord, OutcomeEvent
+from sfph_desktop.core.domain.own_measures import AnswerDraft, OwnInstrument, PaperCopy, Wording
+from sfph_desktop.core.domain.partners import Involvement, Partner, PartnerContact, Referral
 from sfph_desktop.core.domain.people import Episode, ServiceUser
-from sfph_desktop.core.store.tables import contracts, delivery, impact, measures, office, people
+from sfph_desktop.core.domain.person_record import (
+    Action,
+    Address,
+    Alert,
+    Consent,
+    DifferentPeople,
+    Join,
+    Note,
+    OtherName,
+    PersonLink,
+    Role,
+)
+from sfph_desktop.core.store.tables import (
+    contracts,
+    delivery,
+    impact,
+    measures,
+    office,
+    partners,
+    people,
+    person_record,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,14 +99,33 @@ class Link:
 
 _ALL = (
     Kind(table=people.people, value=ServiceUser, person="id"),
+    Kind(table=person_record.other_names, value=OtherName, person="person_id"),
+    Kind(table=person_record.addresses, value=Address, person="person_id"),
+    Kind(table=person_record.consents, value=Consent, person="person_id"),
+    Kind(table=person_record.alerts, value=Alert, person="person_id"),
+    Kind(table=person_record.links, value=PersonLink, person="person_id"),
+    Kind(table=person_record.roles, value=Role, person="person_id"),
+    Kind(table=person_record.notes, value=Note, person="person_id"),
+    Kind(table=person_record.actions, value=Action, person="person_id"),
+    Kind(table=person_record.joins, value=Join, person="person_id"),
+    Kind(table=person_record.different_people, value=DifferentPeople, person="person_id"),
     Kind(
         table=people.episodes,
         value=Episode,
         parts=(Part(table=people.funding, owner="episode_id"),),
         person="person_id",
     ),
+    Kind(table=delivery.services, value=Service),
+    Kind(table=delivery.activities, value=Activity),
+    Kind(table=delivery.groups, value=Group),
+    Kind(table=delivery.group_members, value=GroupMember, person="person_id"),
     Kind(table=delivery.sessions, value=ActivitySession),
     Kind(table=delivery.attendance, value=Attendance, person="person_id"),
+    Kind(table=delivery.absences, value=Absence, person="person_id"),
+    Kind(table=partners.partners, value=Partner),
+    Kind(table=partners.partner_contacts, value=PartnerContact),
+    Kind(table=partners.referrals, value=Referral, person="person_id"),
+    Kind(table=partners.involvements, value=Involvement, person="person_id"),
     Kind(
         table=measures.assessments,
         value=Assessment,
@@ -85,6 +136,10 @@ _ALL = (
         person="person_id",
     ),
     Kind(table=measures.events, value=OutcomeEvent, person="person_id"),
+    Kind(table=measures.own_instruments, value=OwnInstrument),
+    Kind(table=measures.wordings, value=Wording),
+    Kind(table=measures.paper_copies, value=PaperCopy, person="person_id"),
+    Kind(table=measures.answer_drafts, value=AnswerDraft, person="person_id"),
     Kind(table=measures.environment, value=EnvironmentRecord),
     Kind(table=contracts.contracts, value=Contract),
     Kind(table=contracts.targets, value=Target),
@@ -103,6 +158,7 @@ _ALL = (
         kept="the list of imports says what was brought in, and that it was taken back",
     ),
     Kind(table=office.packs),
+    Kind(table=office.import_mappings, value=ImportMapping),
     Kind(table=office.settings, kept="a setting is changed in Settings, where one sees what it does"),
 )
 
@@ -117,6 +173,31 @@ LINKS: tuple[Link, ...] = (
     Link(child=measures.assessments, column="person_id", parent="people"),
     Link(child=measures.events, column="person_id", parent="people"),
     Link(child=delivery.attendance, column="session_id", parent="sessions"),
+    Link(child=person_record.other_names, column="person_id", parent="people"),
+    Link(child=person_record.addresses, column="person_id", parent="people"),
+    Link(child=person_record.consents, column="person_id", parent="people"),
+    Link(child=person_record.alerts, column="person_id", parent="people"),
+    Link(child=person_record.links, column="person_id", parent="people"),
+    Link(child=person_record.roles, column="person_id", parent="people"),
+    Link(child=person_record.notes, column="person_id", parent="people"),
+    Link(child=person_record.actions, column="person_id", parent="people"),
+    Link(child=person_record.joins, column="person_id", parent="people"),
+    Link(child=person_record.different_people, column="person_id", parent="people"),
+    Link(child=person_record.links, column="other_id", parent="people"),
+    Link(child=person_record.joins, column="other_id", parent="people"),
+    Link(child=person_record.different_people, column="other_id", parent="people"),
+    Link(child=delivery.group_members, column="group_id", parent="groups"),
+    Link(child=delivery.group_members, column="person_id", parent="people"),
+    Link(child=delivery.sessions, column="group_id", parent="groups", follows=False),
+    Link(child=delivery.absences, column="session_id", parent="sessions"),
+    Link(child=delivery.absences, column="person_id", parent="people"),
+    Link(child=partners.partner_contacts, column="partner_id", parent="partners"),
+    Link(child=partners.referrals, column="person_id", parent="people"),
+    Link(child=partners.referrals, column="partner_id", parent="partners", follows=False),
+    Link(child=partners.involvements, column="person_id", parent="people"),
+    Link(child=partners.involvements, column="partner_id", parent="partners", follows=False),
+    Link(child=measures.paper_copies, column="person_id", parent="people"),
+    Link(child=measures.answer_drafts, column="person_id", parent="people"),
     Link(child=people.funding, column="contract_ref", parent="contracts", key="contract_ref", follows=False),
     Link(child=contracts.targets, column="contract_ref", parent="contracts", key="contract_ref", follows=False),
     Link(child=contracts.inputs, column="contract_ref", parent="contracts", key="contract_ref", follows=False),

@@ -1,7 +1,8 @@
 """Row and domain value, copied by field name.
 
-A field is kept in the column of its name: dates as day numbers, money as pence, decimals as their digits, an adjustment
-as its share and its reason. Fields that are rows of their own (funding, answers, scores) are the record's parts.
+A field is kept in the column of its name: dates as day numbers, money as pence, decimals as their digits, yes and no as
+1 and 0, an adjustment as its share and its reason. Fields that are rows of their own (funding, answers,
+scores) are the record's parts.
 """
 
 from __future__ import annotations
@@ -52,6 +53,10 @@ def _day(value: date | None) -> tuple[Stored, ...]:
     return (None if value is None else to_day(value),)
 
 
+def _flag(value: bool) -> tuple[Stored, ...]:
+    return (int(value),)
+
+
 def _pence(value: Money | None) -> tuple[Stored, ...]:
     return (None if value is None else value.pence,)
 
@@ -84,6 +89,8 @@ def _read_fields(value_type: Any) -> tuple[_Field, ...]:
             found.append(_Field(field.name, columns, _adjustment, _load_adjustment))
         elif date in kinds:
             found.append(_Field(field.name, (field.name,), _day, _optional(from_day)))
+        elif bool in kinds:
+            found.append(_Field(field.name, (field.name,), _flag, bool))
         elif Money in kinds:
             found.append(_Field(field.name, (field.name,), _pence, _optional(Money)))
         elif Decimal in kinds:

@@ -189,7 +189,7 @@ def _check_whole(connection: Connection, plan: Sequence[_Wanted]) -> None:
             if link.child is wanted.kind.table and link.key == "id" and wanted.again + wanted.back:
                 lone = connection.exec_driver_sql(
                     f"SELECT count(*) FROM {wanted.kind.name} WHERE id {IN_IDS}"
-                    f" AND {link.column} NOT IN (SELECT id FROM {link.parent})",
+                    f" AND {link.column} IS NOT NULL AND {link.column} NOT IN (SELECT id FROM {link.parent})",
                     (id_list(wanted.touched),),
                 ).scalar()
                 if lone:

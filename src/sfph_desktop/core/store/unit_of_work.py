@@ -226,6 +226,21 @@ WORDS = {
     "funding": "episode's funding",
     "inputs": "input",
     "value_lines": "value line",
+    "other_names": "name",
+    "addresses": "address",
+    "consents": "consent",
+    "alerts": "alert",
+    "links": "link",
+    "roles": "role",
+    "notes": "note",
+    "actions": "action",
+    "groups": "group",
+    "group_members": "member",
+    "partners": "partner",
+    "partner_contacts": "contact",
+    "referrals": "referral",
+    "involvements": "partner's part",
+    "own_instruments": "questionnaire",
 }
 
 

@@ -2,7 +2,26 @@
 
 from __future__ import annotations
 
-from sfph_desktop.core.store.tables import contracts, delivery, impact, measures, office, people
+from sfph_desktop.core.store.tables import (
+    contracts,
+    delivery,
+    impact,
+    measures,
+    office,
+    partners,
+    people,
+    person_record,
+)
 from sfph_desktop.core.store.tables.columns import metadata
 
-__all__ = ["contracts", "delivery", "impact", "measures", "metadata", "office", "people"]
+__all__ = [
+    "contracts",
+    "delivery",
+    "impact",
+    "measures",
+    "metadata",
+    "office",
+    "partners",
+    "people",
+    "person_record",
+]

@@ -1,11 +1,56 @@
-"""Sessions of activities, and who came."""
+"""Services, activities, groups and their members; sessions, who came, and who of the group did not."""
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Index, Text, UniqueConstraint
+from sqlalchemy import Column, ForeignKey, Index, Integer, Text, UniqueConstraint, text
 
 from sfph_desktop.core.store.tables.columns import count, day, needed, of, record_table, whole, words
 
+services = record_table(
+    "services",
+    Column("name", Text, nullable=False, unique=True),
+    words("purpose"),
+    words("who_for"),
+    day("from_date"),
+    day("to_date"),
+)
+
+activities = record_table(
+    "activities",
+    needed("service"),
+    needed("name"),
+    whole("minutes"),
+    words("place"),
+    UniqueConstraint("service", "name"),
+)
+
+groups = record_table(
+    "groups",
+    Column("name", Text, nullable=False, unique=True),
+    needed("service"),
+    words("activity"),
+    words("place"),
+    Column("every", Text, nullable=False, server_default=text("'week'")),
+    count("weekday"),
+    words("starts_at"),
+    whole("minutes"),
+    Column("present_by_default", Integer, nullable=False, server_default=text("1")),
+    day("from_date"),
+    day("to_date"),
+    words("note"),
+)
+
+group_members = record_table(
+    "group_members",
+    of("group_id", "groups"),
+    of("person_id", "people"),
+    day("from_date", needed=True),
+    day("to_date"),
+    Index("group_members_by_group", "group_id"),
+    Index("group_members_by_person", "person_id"),
+)
+
+# A group that a session names cannot be removed: it is ended instead.
 sessions = record_table(
     "sessions",
     Column("session_ref", Text, nullable=False, unique=True),
@@ -16,7 +61,12 @@ sessions = record_table(
     words("place"),
     count("unnamed_low"),
     count("unnamed_high"),
+    Column("group_id", Integer, ForeignKey("groups.id")),
+    words("starts_at"),
+    words("register"),
+    words("note"),
     Index("sessions_by_date", "date"),
+    Index("sessions_by_group", "group_id", "date"),
 )
 
 attendance = record_table(
@@ -24,6 +74,17 @@ attendance = record_table(
     of("session_id", "sessions"),
     of("person_id", "people"),
     whole("minutes"),
+    count("walk_in"),
+    words("note"),
     UniqueConstraint("session_id", "person_id"),
     Index("attendance_by_person", "person_id"),
+)
+
+absences = record_table(
+    "absences",
+    of("session_id", "sessions"),
+    of("person_id", "people"),
+    words("reason"),
+    UniqueConstraint("session_id", "person_id"),
+    Index("absences_by_person", "person_id"),
 )

@@ -66,3 +66,45 @@ environment = record_table(
     words("note"),
     Index("environment_by_date", "date"),
 )
+
+own_instruments = record_table(
+    "own_instruments",
+    needed("instrument"),
+    Column("version", Integer, nullable=False, server_default=text("1")),
+    needed("definition"),
+    Column("source", Text, nullable=False, server_default=text("'form'")),
+    day("made_on", needed=True),
+    day("retired_on"),
+    UniqueConstraint("instrument", "version"),
+)
+
+wordings = record_table(
+    "wordings",
+    Column("instrument", Text, nullable=False, unique=True),
+    needed("texts"),
+    needed("declared_by"),
+    day("declared_on", needed=True),
+    words("terms"),
+)
+
+paper_copies = record_table(
+    "paper_copies",
+    Column("code", Text, nullable=False, unique=True),
+    of("person_id", "people"),
+    needed("instrument"),
+    words("stage"),
+    day("printed_on", needed=True),
+    day("answered_on"),
+    Index("paper_copies_by_person", "person_id"),
+)
+
+answer_drafts = record_table(
+    "answer_drafts",
+    of("person_id", "people"),
+    needed("instrument"),
+    day("date", needed=True),
+    words("stage"),
+    Column("how", Text, nullable=False, server_default=text("'paper'")),
+    needed("answers"),
+    Index("answer_drafts_by_person", "person_id"),
+)

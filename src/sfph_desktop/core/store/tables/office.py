@@ -87,3 +87,12 @@ packs = record_table(
     day("declared_on"),
     Column("content", LargeBinary, nullable=False),
 )
+
+import_mappings = record_table(
+    "import_mappings",
+    needed("name"),
+    needed("shape"),
+    needed("mapping"),
+    day("used_on", needed=True),
+    Index("import_mappings_by_shape", "shape"),
+)

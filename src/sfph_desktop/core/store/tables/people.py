@@ -26,6 +26,12 @@ people = record_table(
     day("consent_share"),
     day("consent_story"),
     words("notes"),
+    words("pronouns"),
+    words("first_language"),
+    words("communication"),
+    words("health_conditions"),
+    words("preferred_contact"),
+    day("died_on"),
     # The caseload in the order people look for each other: family name, then the name they like to be called by.
     Index("people_by_name", text("family_name COLLATE NOCASE"), text("given_name COLLATE NOCASE")),
 )

@@ -1,0 +1,66 @@
+"""What an office adds to the instruments of the library: its own, the wording it may use, and papers that are out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sfph_desktop.core.domain.people import ServiceUserId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnInstrument:
+    """A questionnaire the office made itself. A definition is never edited once answered, only superseded."""
+
+    id: int = 0
+    instrument: str
+    """Its id, as the library's: `own_` and a short word."""
+    version: int = 1
+    definition: str
+    """JSON in the shape of the reference library's instruments."""
+    source: str = "form"
+    """form, or the name of the XLSForm it came from."""
+    made_on: date
+    retired_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """The wording of an instrument that may not be shipped, typed by the office under its owner's terms."""
+
+    id: int = 0
+    instrument: str
+    texts: str
+    """JSON: item id to its text, `stem` and the labels of the responses included."""
+    declared_by: str
+    declared_on: date
+    terms: str = ""
+    """What the office declares: registration number, licence, permission."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperCopy:
+    """A printed questionnaire that is out: the code on it says whose it is, which, and at what stage."""
+
+    id: int = 0
+    code: str
+    person_id: ServiceUserId
+    instrument: str
+    stage: str = ""
+    printed_on: date
+    answered_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerDraft:
+    """Answers given so far to a questionnaire that is not finished: each is saved as it is given."""
+
+    id: int = 0
+    person_id: ServiceUserId
+    instrument: str
+    date: date
+    stage: str = ""
+    how: str = "paper"
+    """paper, self."""
+    answers: str
+    """JSON list, null where nothing is answered yet."""

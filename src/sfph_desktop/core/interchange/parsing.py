@@ -18,6 +18,7 @@ from typing import Any
 from sfph_desktop.core.domain.workbook import Cell, Column
 from sfph_desktop.core.interchange.cell_dates import read_date
 from sfph_desktop.core.interchange.cell_numbers import read_funding, read_minutes, read_number, read_share, read_whole
+from sfph_desktop.core.interchange.error_cells import ERRORS
 from sfph_desktop.core.interchange.unreadable import Unreadable
 
 WORDS = frozenset({"text", "ref", "choice", "yes_no"})
@@ -28,7 +29,6 @@ NOTHING = frozenset({"-", "–", "—", "n/a", "na", "n/k", "none", "unknown", "
 AHEAD = frozenset({"end_date", "due_date", "date_to"})
 """Columns of plans and deadlines, where two digits of a year may mean a year to come."""
 
-_ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"})
 _SPACES = dict.fromkeys(map(ord, "\t\u00a0\u2007\u202f"), " ")
 # Invisible marks that turn text round or hide in it; the joiners that names and emoji need are left.
 _HIDDEN = dict.fromkeys([0x200B, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
@@ -78,6 +78,8 @@ def read_column(column: Column, cells: Sequence[Cell], today: date) -> tuple[lis
     for key in set(keys):
         cell = key[0] if type(key) is tuple else key
         try:
+            if type(cell) is str and ERRORS.fullmatch(cell.strip()):
+                raise Unreadable("The spreadsheet shows an error here.", "the value, in place of the formula")
             values[key] = empty if is_empty(cell) else read(cell)
         except Unreadable as found:
             values[key], unreadable[key] = empty, found
@@ -129,17 +131,14 @@ def reader_for(column: Column, today: date) -> Callable[[Any], Any]:
 
 
 def _or_nothing(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """Reads `n/a` and its like as an empty cell; says of an error of the spreadsheet that it is one."""
+    """Reads `n/a` and its like as an empty cell."""
 
     def reader(cell: Any) -> Any:
         if isinstance(cell, bool):
             raise Unreadable("This is yes or no, and something else is asked for.", "a date or a number")
         if isinstance(cell, str):
-            text = cell.strip()
-            if text.casefold() in NOTHING:
+            if cell.strip().casefold() in NOTHING:
                 return None
-            if text.upper() in _ERRORS:
-                raise Unreadable("The spreadsheet shows an error here.", "the value, in place of the formula")
         return read(cell)
 
     return reader

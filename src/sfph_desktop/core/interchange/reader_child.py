@@ -15,13 +15,14 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import chain, islice, zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from sfph_desktop.core.interchange.caps import Caps, Refused, check_archive
+from sfph_desktop.core.interchange.error_cells import Place, error_cells
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
@@ -95,14 +96,36 @@ def _read(asked: dict[str, Any], caps: Caps) -> Iterator[str]:
             yield from _sheet(name, 1, csv_in.rows(Path(path), caps), caps)
         return
     path = Path(asked["files"][0][1])
-    check_archive(path, caps)
+    errors_of = error_cells(path, check_archive(path, caps))
     from python_calamine import SheetTypeEnum, load_workbook
 
     with load_workbook(str(path)) as workbook:
         for sheet in workbook.sheets_metadata:
             if sheet.typ is SheetTypeEnum.WorkSheet and (not wanted or _same(sheet.name, wanted)):
-                first_row, rows = _rows(sheet.name, workbook.get_sheet_by_name(sheet.name), caps)
+                read = workbook.get_sheet_by_name(sheet.name)
+                first_row, rows = _rows(sheet.name, read, caps)
+                errors = errors_of(sheet.name)
+                if errors and read.start is not None:
+                    rows = _with_errors(rows, errors, first_row - 1, read.start[1])
                 yield from _sheet(sheet.name, first_row, rows, caps)
+
+
+def _with_errors(
+    rows: Iterable[Sequence[object]], errors: Mapping[Place, str], first_row: int, first_column: int
+) -> Iterator[Sequence[object]]:
+    """The rows with what the spreadsheet shows where a cell holds an error."""
+    by_row: dict[int, list[tuple[int, str]]] = {}
+    for (at, column), said in errors.items():
+        by_row.setdefault(at, []).append((column - first_column, said))
+    for number, row in enumerate(rows, first_row):
+        shown = by_row.get(number)
+        if shown:
+            cells = list(row)
+            for column, said in shown:
+                if 0 <= column < len(cells):
+                    cells[column] = said
+            row = cells  # noqa: PLW2901
+        yield row
 
 
 def _rows(name: str, sheet: CalamineSheet, caps: Caps) -> tuple[int, Iterable[Sequence[object]]]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from sfph_desktop import __version__
-from sfph_desktop.cli import data, demonstration, impact, library, office
+from sfph_desktop.cli import data, demonstration, held_rows, impact, library, office
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.values import Period
 from sfph_desktop.core.domain.workbook import SHEET_NAMES
@@ -90,6 +90,20 @@ def _data(commands: _Parsers, shared: argparse.ArgumentParser) -> None:  # type:
     bring.add_argument("--mapping", type=Path, metavar="FILE.toml", help="their headings and ours")
     bring.add_argument("--rehearse", action="store_true", help="say every row's fate, change nothing")
     _command(commands, shared, "imports", data.imports, "list the imports", json=True)
+    held = _command(commands, shared, "held", held_rows.held, "rows that did not come in: see, correct", json=True)
+    held.add_argument("import_id", nargs="?", default="", metavar="IMPORT_ID", help="only those of this import")
+    held.add_argument("--sheet", default="", help="with --row: the one row")
+    held.add_argument("--row", type=_between(1, 2_000_000), metavar="N", help="as the spreadsheet counts it")
+    held.add_argument("--column", default="", help="where one line gave several rows: which of them")
+    decide = held.add_mutually_exclusive_group()
+    decide.add_argument(
+        "--set", dest="corrections", type=_set_to, action="append", default=[], metavar="COLUMN=VALUE",
+        help="correct a cell and try the row again; may be given several times",
+    )  # fmt: skip
+    decide.add_argument("--as-it-is", action="store_true", help="what was only doubtful is right: let the row in")
+    decide.add_argument("--drop", action="store_true", help="leave the row out for good")
+    decide.add_argument("--again", action="store_true", help="try again, without a change: one row, or all that wait")
+    held.add_argument("--dropped", action="store_true", help="list the rows that were left out for good")
     undo = _command(commands, shared, "undo", data.undo, "take an import back", json=True)
     undo.add_argument("import_id", metavar="IMPORT_ID")
     listing = _command(commands, shared, "list", data.listing, "list what the store holds", json=True)
@@ -149,6 +163,13 @@ def _period(text: str) -> Period:
         return Period.parse(text)
     except UserCanFix as trouble:
         raise argparse.ArgumentTypeError(str(trouble)) from None
+
+
+def _set_to(text: str) -> tuple[str, str]:
+    column, sign, value = text.partition("=")
+    if not sign or not column.strip():
+        raise argparse.ArgumentTypeError(f"'{text}' is not COLUMN=VALUE")
+    return column.strip(), value
 
 
 def _between(least: int, most: int) -> Callable[[str], int]:

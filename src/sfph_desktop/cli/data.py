@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 from sfph_desktop.cli.office import machine, new_file, opened
 from sfph_desktop.cli.saying import Saying
-from sfph_desktop.core.domain.workbook import FATES, ImportReport
+from sfph_desktop.core.domain.workbook import FATES, Fate, ImportReport
 from sfph_desktop.core.usecases import imports as importing
 from sfph_desktop.core.usecases import lists
 from sfph_desktop.core.usecases.library import shipped_library
@@ -74,6 +74,16 @@ def _report(report: ImportReport) -> dict[str, object]:
     }
 
 
+def told_faults(fate: Fate) -> list[str]:
+    """A line for every fault of a row: the place, what stands there, why, and what would be accepted."""
+    lines = []
+    for fault in fate.faults:
+        accepted = f" Accepted: {fault.accepted.rstrip('.')}." if fault.accepted else ""
+        place = f"sheet {fate.sheet}, row {fate.row}, column {fault.column}"
+        lines.append(f"{place}: '{fault.value}': {fault.reason}{accepted}")
+    return lines
+
+
 def _counts(report: ImportReport) -> str:
     return ", ".join(f"{counts.get('created', 0):,} {sheet}" for sheet, counts in report.counts.items())
 
@@ -82,10 +92,8 @@ def _tell(report: ImportReport, saying: Saying) -> None:
     rows = [(sheet, *(counts.get(fate, 0) for fate in FATES)) for sheet, counts in report.counts.items()]
     saying.table(("sheet", *FATES), rows)
     for fate in report.fates:
-        if fate.fate in {"held", "refused"}:
-            accepted = f" Accepted: {fate.accepted.rstrip('.')}." if fate.accepted else ""
-            place = f"{report.file}, sheet {fate.sheet}, row {fate.row}, column {fate.column}"
-            saying.line(f"{fate.fate}: {place}: '{fate.value}': {fate.reason}{accepted}")
+        for said in told_faults(fate):
+            saying.line(f"{fate.fate}: {report.file}, {said}")
     for sheet, column in report.unknown_columns:
         saying.line(f"not known: sheet {sheet}, column {column}: left out")
     for name in report.unknown_sheets:

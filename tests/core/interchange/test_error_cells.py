@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -37,24 +38,22 @@ def test_errors_of_a_workbook_come_over_as_what_they_show(tmp_path: Path) -> Non
     first, people = read(tmp_path / "a.xlsx").grids
     assert list(first.rows) == [("nothing wrong here",)]
     assert list(people.rows) == [
-        ("person_ref", "date_of_birth", "gender"), ("P1", "#DIV/0!", ""), ("#N/A", "", ""), ("P3", "1/2/1950", "#NAME?"),
-    ]  # fmt: skip
+        ("person_ref", "date_of_birth", "gender"),
+        ("P1", "#DIV/0!", ""),
+        ("#N/A", "", ""),
+        ("P3", "1/2/1950", "#NAME?"),
+    ]
 
 
 def test_errors_of_a_document_come_over_too(tmp_path: Path) -> None:
     plain = ods({"people": [["person_ref", "notes"], ["P1", "ERROR"], ["P2", "formula"]]})
-    wrong = '<table:table-cell table:formula="of:=1/0" office:value-type="string" office:string-value="" ' \
-            'calcext:value-type="error"><text:p>#DIV/0!</text:p></table:table-cell>'  # fmt: skip
-    older = '<table:table-cell table:formula="of:=x" office:value-type="string" office:string-value="">' \
-            "<text:p>Err:508</text:p></table:table-cell>"  # fmt: skip
-    with io.BytesIO(plain) as made:
-        import zipfile
-
-        text = zipfile.ZipFile(made).read("content.xml").decode()
+    string = 'office:value-type="string" office:string-value=""'
+    wrong = f'<table:table-cell table:formula="of:=1/0" {string} calcext:value-type="error"><text:p>#DIV/0!</text:p>'
+    older = f'<table:table-cell table:formula="of:=x" {string}><text:p>Err:508</text:p>'
+    with zipfile.ZipFile(io.BytesIO(plain)) as opened:
+        text = opened.read("content.xml").decode()
     for word, cell in (("ERROR", wrong), ("formula", older)):
-        text = text.replace(
-            f'<table:table-cell office:value-type="string"><text:p>{word}</text:p></table:table-cell>', cell
-        )
+        text = text.replace(f'<table:table-cell office:value-type="string"><text:p>{word}</text:p>', cell)
     text = text.replace('office:version="1.2"', 'office:version="1.2" xmlns:calcext="urn:calcext"')
     (tmp_path / "a.ods").write_bytes(with_members(plain, {"content.xml": text.encode()}))
     (people,) = read(tmp_path / "a.ods").grids

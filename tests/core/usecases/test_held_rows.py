@@ -12,7 +12,15 @@ from import_offices import SESSIONS, bring, counts, new_office, rows, sheet
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.values import to_day
 from sfph_desktop.core.usecases import imports
-from sfph_desktop.core.usecases.held_rows import correct_held, held_row, held_rows
+from sfph_desktop.core.usecases.held_rows import (
+    correct_held,
+    correct_held_by_id,
+    drop_held_row,
+    held_row,
+    held_row_by_id,
+    held_rows,
+    try_held_again,
+)
 from sfph_desktop.core.usecases.history import undo
 from sfph_desktop.core.usecases.office import Office, close_office
 
@@ -101,3 +109,46 @@ def test_what_is_not_there_is_said(office: Office) -> None:
         correct_held(office, "I-7", "people", 2, {})
     with pytest.raises(UserCanFix, match="no column 'shoe'"):
         correct_held(office, "I-0001", "people", 2, {"shoe": "4"})
+
+
+def test_all_that_waits_is_tried_again_at_once(office: Office) -> None:
+    nothing = try_held_again(office, "I-0001")
+    assert (nothing.value.came_in, nothing.value.waiting, nothing.unit_id) == (0, 4, 0)
+    bring(office, sheet("people", "person_ref", ("P1",)))
+    done = try_held_again(office)
+    assert [(fate.sheet, fate.row, fate.fate) for fate in done.value.fates if fate.fate == "created"] == [
+        ("attendance", 2, "created")
+    ]
+    assert (done.value.came_in, done.value.waiting) == (1, 3)
+    assert len(waiting(office)) == 3
+    undo(office, done.unit_id)
+    assert counts(office)["attendance"] == 0
+    assert len(waiting(office)) == 4
+
+
+def test_a_row_left_out_waits_no_more_and_the_decision_can_be_undone(office: Office) -> None:
+    done = drop_held_row(office, "I-0001", "people", 3)
+    assert ("people", 3) not in [row[:2] for row in waiting(office)]
+    assert [row[2:4] for row in held_rows(office, "I-0001", dropped=True).rows] == [("people", 3)]
+    assert held_row(office, "I-0001", "people", 3).dropped
+    undo(office, done.unit_id)
+    assert ("people", 3) in [row[:2] for row in waiting(office)]
+    drop_held_row(office, "I-0001", "people", 3)
+    assert correct_held(office, "I-0001", "people", 3, {"person_ref": "P2"}).value.fate == "created"
+    assert not held_rows(office, "I-0001", dropped=True).rows
+
+
+def test_a_row_is_found_by_its_number_in_the_list_too(office: Office) -> None:
+    row_id = held_rows(office).rows[0][0]
+    assert isinstance(row_id, int)
+    assert held_row_by_id(office, row_id) == held_row(office, "I-0001", "people", 2)
+    assert correct_held_by_id(office, row_id, {"date_of_birth": ""}).value.fate == "created"
+    with pytest.raises(UserCanFix, match="not held any more"):
+        held_row_by_id(office, 99)
+
+
+def test_an_import_of_which_nothing_came_in_can_be_taken_back(office: Office) -> None:
+    report = bring(office, sheet("people", "person_ref", (None,), (" ",), ("TOTAL",)))
+    assert len(held_rows(office, report.import_id).rows) == 1
+    imports.undo_import(office, report.import_id)
+    assert not held_rows(office, report.import_id).rows

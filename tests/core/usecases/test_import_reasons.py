@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from import_offices import WHOLE, bring, new_office, only
+from import_offices import WHOLE, bring, new_office, only, sheet
 
 from sfph_desktop.core.domain.workbook import Fate, RawSheet
+from sfph_desktop.core.usecases.held_rows import correct_held, held_row
 from sfph_desktop.core.usecases.office import Office, close_office
 
 HELD = """
@@ -111,3 +112,32 @@ def test_a_row_whose_needed_cells_are_broken_is_refused(office: Office, line: st
     assert (fate.sheet, fate.fate, fate.column) == (name, "refused", column)
     assert fate.reason.endswith(".")
     assert fate.accepted
+
+
+def test_every_fault_of_a_row_is_told(office: Office) -> None:
+    report = bring(
+        office,
+        sheet("people", "person_ref date_of_birth disability referral_date",
+              ("P8", "31/02/1950", "perhaps", "#N/A"), (None, "soon", "no", None)),
+        sheet("assessments", "person_ref instrument date stage q1 q2 q3",
+              ("P1", "ucla3", "1/1/1949", "sometime", 2, 9, 7), ("P9", "nothing", "", "", 1, 1, 1)),
+    )  # fmt: skip
+    told = {(fate.sheet, fate.row): (fate.fate, [fault.column for fault in fate.faults]) for fate in report.fates}
+    assert told == {
+        ("people", 2): ("held", ["date_of_birth", "disability", "referral_date"]),
+        ("people", 3): ("refused", ["person_ref", "date_of_birth"]),
+        ("assessments", 2): ("held", ["stage", "date", "item_2", "item_3"]),
+        ("assessments", 3): ("refused", ["date", "person_ref", "instrument"]),
+    }
+    assert all(fault.reason and fault.accepted for fate in report.fates for fault in fate.faults)
+    kept = held_row(office, report.import_id, "people", 2).fate
+    assert kept == next(fate for fate in report.fates if (fate.sheet, fate.row) == ("people", 2))
+    partly = correct_held(office, report.import_id, "people", 2, {"date_of_birth": "1/2/1950"}).value
+    assert [fault.column for fault in partly.faults] == ["disability", "referral_date"]
+    assert held_row(office, report.import_id, "people", 2).fate == partly
+
+
+def test_a_row_that_is_only_doubtful_says_so(office: Office) -> None:
+    report = bring(office, sheet("people", "person_ref date_of_birth", ("P8", "1/1/2040"), ("P9", "1/13/2040")),
+                   as_it_is=False)  # fmt: skip
+    assert [fate.only_doubts for fate in report.fates] == [True, False]

@@ -274,11 +274,28 @@ class RawSheet:
     rows: Sequence[Sequence[Cell]]
     first_row: int = 2
     """The number the spreadsheet gives the first of the rows."""
+    numbers: Sequence[int] = ()
+    """The number of each row, where they do not simply follow on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """One thing that keeps a row out: the cell, why, and what would be accepted."""
+
+    column: str
+    value: str = ""
+    reason: str
+    accepted: str = ""
+    doubt: bool = False
+    """It may be right after all: a person can say so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fate:
-    """What became of one row: created, matched, changed, held or refused, with the place and the reason."""
+    """What became of one row: created, matched, changed, held or refused, with the place and the reason.
+
+    Of a held or refused row the first fault stands here, and every other one in `also`.
+    """
 
     sheet: str
     row: int
@@ -287,8 +304,27 @@ class Fate:
     value: str = ""
     reason: str = ""
     accepted: str = ""
+    doubt: bool = False
+    also: tuple[Fault, ...] = ()
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """Everything that keeps the row out; none for a row that is in."""
+        if self.fate not in WAITING:
+            return ()
+        first = Fault(
+            column=self.column, value=self.value, reason=self.reason, accepted=self.accepted, doubt=self.doubt
+        )
+        return (first, *self.also)
+
+    @property
+    def only_doubts(self) -> bool:
+        """Whether the row could come in as it is, if a person says that it is right."""
+        return bool(self.faults) and all(fault.doubt for fault in self.faults)
 
 
+WAITING = ("held", "refused")
+"""The fates of rows that are not in."""
 FATES = ("created", "matched", "changed", "held", "refused")
 
 

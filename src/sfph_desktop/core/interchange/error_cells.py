@@ -41,8 +41,7 @@ def error_cells(path: Path, form: str) -> Callable[[str], Mapping[Place, str]]:
 
 
 def _parts(path: Path) -> dict[str, str]:
-    """The member of the archive that holds each worksheet, by the sheet's name. Members are looked up, never opened
-    as paths."""
+    """The member of the archive that holds each worksheet, by the sheet's name; never used as a path on the disk."""
     sheets: dict[str, str] = {}
     targets: dict[str, str] = {}
 

@@ -136,9 +136,8 @@ def _or_nothing(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
     def reader(cell: Any) -> Any:
         if isinstance(cell, bool):
             raise Unreadable("This is yes or no, and something else is asked for.", "a date or a number")
-        if isinstance(cell, str):
-            if cell.strip().casefold() in NOTHING:
-                return None
+        if isinstance(cell, str) and cell.strip().casefold() in NOTHING:
+            return None
         return read(cell)
 
     return reader

@@ -1,4 +1,4 @@
-"""A sheet as proposed: every column read into values, and for each row that has one, the first trouble with it.
+"""A sheet as proposed: every column read into values, and for each row that has any, its faults.
 
 Nothing here knows a store. A cell that cannot be read makes its row *held*; where the column is needed, *refused*. What
 other records say (a person nobody knows) is added later by whoever knows them, by `hold`.
@@ -7,12 +7,12 @@ other records say (a person nobody knows) is added later by whoever knows them, 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import zip_longest
 from typing import Any
 
-from sfph_desktop.core.domain.workbook import Cell, Column, Fate, RawSheet, SheetSpec
+from sfph_desktop.core.domain.workbook import Cell, Column, Fate, Fault, RawSheet, SheetSpec
 from sfph_desktop.core.interchange.headers import Headings, match
 from sfph_desktop.core.interchange.parsing import empty_value, is_empty, read_column, shown
 from sfph_desktop.core.interchange.reader import ColumnRows
@@ -24,11 +24,15 @@ ITEM = Column(name="item", kind="number")
 class Proposal:
     """One sheet's rows as columns of values. Row i of every column belongs together; blank rows are left out."""
 
+    raw: RawSheet
+    """The sheet as it was given."""
     name: str
     """What the file calls the sheet."""
     spec: SheetSpec
     rows: Sequence[int]
     """The number the spreadsheet gives each row."""
+    places: Sequence[int]
+    """Where each row stands in the sheet as it was given, from 0: blank rows are not here."""
     columns: dict[str, list[Any]]
     """By name, every column the sheet has; `given` says which."""
     items: dict[int, list[float | None]]
@@ -63,10 +67,28 @@ class Proposal:
         return [i for i in range(len(self)) if i not in self.troubles]
 
     def hold(self, index: int, column: str, reason: str, accepted: str = "", *, doubt: bool = False) -> None:
-        """Hold a row, unless it is held or refused already. `doubt`: a person may say that it is right as it is."""
-        if index in self.troubles or (doubt and self.as_it_is):
-            return
-        self.troubles[index] = self.fate(index, "held", column, reason, accepted)
+        """Hold a row, or add to its faults, one a column. `doubt`: a person may say that it is right as it is."""
+        if not (doubt and self.as_it_is):
+            self._add(index, "held", column, reason, accepted, doubt=doubt)
+
+    def refuse(self, index: int, column: str, reason: str, accepted: str = "") -> None:
+        """Refuse a row that lacks what it needs, or add to its faults."""
+        self._add(index, "refused", column, reason, accepted, doubt=False)
+
+    def faulty(self, index: int, *columns: str) -> bool:
+        """Whether one of these columns has a fault in a row already."""
+        fate = self.troubles.get(index)
+        return fate is not None and any(fault.column in columns for fault in fate.faults)
+
+    def _add(self, index: int, fate: str, column: str, reason: str, accepted: str, *, doubt: bool) -> None:
+        first = self.troubles.get(index)
+        if first is None:
+            made = self.fate(index, fate, column, reason, accepted)
+            self.troubles[index] = replace(made, doubt=doubt) if doubt else made
+        elif not any(fault.column == column and (doubt or not fault.doubt) for fault in first.faults):
+            fault = Fault(column=column, value=self.shown(index, column), reason=reason, accepted=accepted, doubt=doubt)
+            worst = "refused" if "refused" in (first.fate, fate) else "held"
+            self.troubles[index] = replace(first, fate=worst, also=(*first.also, fault))
 
     def fate(self, index: int, fate: str, column: str = "", reason: str = "", accepted: str = "") -> Fate:
         """The fate of a row, with the cell that decided it."""
@@ -112,11 +134,13 @@ def propose(
         for name, place in places.items()
         if place < len(columns)
     }
-    first = raw.first_row
+    numbers = raw.numbers or range(raw.first_row, raw.first_row + len(raw.rows))
     proposal = Proposal(
+        raw=raw,
         name=raw.name,
         spec=spec,
-        rows=range(first, first + len(raw.rows)) if whole else [first + i for i in keep],
+        rows=numbers if whole else [numbers[i] for i in keep],
+        places=keep,
         columns={},
         items={},
         unknown=headings.unknown,
@@ -175,8 +199,8 @@ def _read(proposal: Proposal, headings: Headings, today: date) -> None:
 def _note(proposal: Proposal, column: Column, index: int, reason: str, accepted: str) -> None:
     if not column.needed:
         proposal.hold(index, column.name, reason, accepted)
-    elif index not in proposal.troubles:
-        proposal.troubles[index] = proposal.fate(index, "refused", column.name, reason, accepted)
+    else:
+        proposal.refuse(index, column.name, reason, accepted)
 
 
 def _refuse_missing(proposal: Proposal, column: Column, indexes: Iterable[int]) -> None:

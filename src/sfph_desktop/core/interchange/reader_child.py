@@ -124,7 +124,7 @@ def _with_errors(
             for column, said in shown:
                 if 0 <= column < len(cells):
                     cells[column] = said
-            row = cells  # noqa: PLW2901
+            row = cells
         yield row
 
 

@@ -131,7 +131,8 @@ def _check_may(connection: Connection, target: int, plan: Sequence[_Wanted]) -> 
     info = unit_info(connection, target)
     if info.undone:
         raise UserCanFix(what=f'"{info.why}" has already been undone.', do="There is nothing more to do.")
-    if not any(wanted.touched for wanted in plan):
+    # An import of which every row waits, and a decision about such a row, touch no record: the unit stands or not.
+    if not any(wanted.touched for wanted in plan) and "imports" not in info.changed:
         raise UserCanFix(what=f'"{info.why}" is nothing that can be undone.', do="Change it where it was set.")
     for wanted in plan:
         if wanted.kind.final and wanted.touched:

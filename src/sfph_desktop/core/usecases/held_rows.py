@@ -1,25 +1,27 @@
-"""Rows of an import that were held or refused: seen, corrected, let in."""
+"""Rows of an import that were held or refused: seen, corrected, tried again, let in, or left out for good."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
 
 from sfph_desktop.core.domain.office_facts import Listing
-from sfph_desktop.core.domain.ports import silent
+from sfph_desktop.core.domain.ports import Progress, silent
 from sfph_desktop.core.domain.problems import UserCanFix
-from sfph_desktop.core.domain.workbook import Fate, RawSheet, sheet
+from sfph_desktop.core.domain.workbook import WAITING, Fate, Fault, RawSheet, SheetSpec, sheet
 from sfph_desktop.core.usecases import import_plan
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.import_known import Known
 from sfph_desktop.core.usecases.import_plan import Named
-from sfph_desktop.core.usecases.import_settle import Plan
-from sfph_desktop.core.usecases.imports import find_import, import_number
+from sfph_desktop.core.usecases.imports import find_import, import_number, kept_faults
 from sfph_desktop.core.usecases.office import Office
 
-LISTED = ("id", "import", "sheet", "row", "fate", "column", "value", "reason", "accepted")
+if TYPE_CHECKING:
+    from sfph_desktop.core.store.unit_of_work import Connection
+
+LISTED = ("id", "import", "sheet", "row", "fate", "column", "value", "reason", "accepted", "more", "doubt")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,32 +33,81 @@ class HeldRow:
     kind: str
     """The sheet of the workbook that it belongs to."""
     cells: Mapping[str, str]
+    dropped: bool = False
+    """Somebody decided that it stays out."""
 
 
-def held_rows(office: Office, name: str = "") -> Listing:
-    """The rows of one import (`I-0003`), or of all that have not been taken back, which are still held or refused."""
-    from sfph_desktop.core.store.queries.imports import kept_imports, kept_rows
-    from sfph_desktop.core.store.undo import units
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tried:
+    """What trying rows again came to: the fate of every one of them."""
 
-    import_id = find_import(office, name)[0] if name else None
-    with office.reading() as connection:
-        standing = {info.id for info in units(connection) if not info.undone}
-        units_of = {row[0]: row[1] for row in kept_imports(connection)}
-        rows = kept_rows(connection, import_id)
-    waiting = [
-        row for row in rows if units_of[row[1]] in standing and json.loads(row[9]).get("settled_in") not in standing
-    ]
-    return Listing(
-        kind="held_rows",
-        columns=LISTED,
-        rows=tuple((row[0], import_number(row[1]), *row[2:9]) for row in waiting),
+    fates: tuple[Fate, ...]
+
+    @property
+    def came_in(self) -> int:
+        """How many rows do not wait any more."""
+        return sum(fate.fate not in WAITING for fate in self.fates)
+
+    @property
+    def waiting(self) -> int:
+        """How many still wait."""
+        return len(self.fates) - self.came_in
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kept:
+    """A row as the store keeps it."""
+
+    id: int
+    import_id: int
+    fate: Fate
+    more: Mapping[str, Any]
+    """kind, cells, and in which unit it was settled or dropped."""
+
+
+# --- seen -------------------------------------------------------------------------------------------------------------
+
+
+def held_rows(office: Office, name: str = "", *, dropped: bool = False) -> Listing:
+    """The rows of one import (`I-0003`), or of all that have not been taken back, which are still held or refused.
+
+    `more` counts the faults beside the one that is listed; `doubt` says that nothing but doubts keeps the row out.
+    With `dropped`, the rows that somebody decided to leave out instead.
+    """
+    rows = _waiting(office, find_import(office, name)[0] if name else None, dropped=dropped)
+    return Listing(kind="held_rows", columns=LISTED, rows=tuple(map(_listed, rows)))
+
+
+def _listed(row: _Kept) -> tuple[Any, ...]:
+    fate = row.fate
+    return (row.id, import_number(row.import_id), fate.sheet, fate.row, fate.fate, fate.column, fate.value, fate.reason,
+            fate.accepted, len(fate.also), fate.only_doubts)  # fmt: skip
+
+
+def held_row(office: Office, name: str, sheet_name: str, row: int, column: str = "") -> HeldRow:
+    """One held or refused row with its cells; raises UserCanFix when there is none at that place.
+
+    `column` tells rows apart that one line of a spreadsheet gave several of: a mark in a register.
+    """
+    return _shown(_find(office, name, sheet_name, row, column))
+
+
+def held_row_by_id(office: Office, row_id: int) -> HeldRow:
+    """The row of that id in the list of held rows, as `held_row`."""
+    return _shown(_by_id(office, row_id))
+
+
+def _shown(found: _Kept) -> HeldRow:
+    return HeldRow(
+        import_id=import_number(found.import_id),
+        fate=found.fate,
+        kind=found.more["kind"],
+        cells=found.more["cells"],
+        dropped="dropped_in" in found.more,
     )
 
 
-def held_row(office: Office, name: str, sheet_name: str, row: int) -> HeldRow:
-    """One held or refused row with its cells; raises UserCanFix when there is none at that place."""
-    found, kept = _find(office, name, sheet_name, row)
-    return HeldRow(import_id=import_number(found[1]), fate=_fate(found), kind=kept["kind"], cells=kept["cells"])
+# --- decided ----------------------------------------------------------------------------------------------------------
 
 
 def correct_held(
@@ -66,6 +117,7 @@ def correct_held(
     row: int,
     corrections: Mapping[str, str],
     *,
+    column: str = "",
     as_it_is: bool = False,
 ) -> Done[Fate]:
     """Correct cells of a held or refused row and try it again, as a unit of work of its own.
@@ -74,67 +126,204 @@ def correct_held(
     another row. `as_it_is` lets in what was only doubtful. The fate tells whether it is in now; where it is not, the
     corrected cells are kept. Raises UserCanFix for a row that is not held, or a column that its sheet does not have.
     """
-    found, kept = _find(office, name, sheet_name, row)
-    spec = sheet(kept["kind"])
+    return _correct(office, _find(office, name, sheet_name, row, column), corrections, as_it_is=as_it_is)
+
+
+def correct_held_by_id(
+    office: Office, row_id: int, corrections: Mapping[str, str], *, as_it_is: bool = False
+) -> Done[Fate]:
+    """As `correct_held`, for the row of that id in the list of held rows."""
+    return _correct(office, _by_id(office, row_id), corrections, as_it_is=as_it_is)
+
+
+def _correct(office: Office, found: _Kept, corrections: Mapping[str, str], *, as_it_is: bool) -> Done[Fate]:
+    _check_columns(sheet(found.more["kind"]), corrections)
+    cells = {column: text for column, text in {**found.more["cells"], **corrections}.items() if text.strip()}
+    corrected = _Kept(
+        id=found.id, import_id=found.import_id, fate=found.fate, more={**_open(found.more), "cells": cells}
+    )
+    why = f"Corrected row {found.fate.row} of {found.fate.sheet} ({import_number(found.import_id)})"
+    done = _try(office, [corrected], why, as_it_is=as_it_is)
+    if not done.value.fates:
+        raise UserCanFix(what="There is nothing left in this row.", do="Fill in the cells that are needed.")
+    return Done(value=done.value.fates[0], changed=done.changed, unit_id=done.unit_id, why=why)
+
+
+def try_held_again(office: Office, name: str = "", *, progress: Progress = silent) -> Done[Tried]:
+    """Try every row that waits once more, of one import or of all: what they waited for may have come in since.
+
+    One unit of work; nothing is written when none of them can come in yet.
+    """
+    rows = _waiting(office, find_import(office, name)[0] if name else None)
+    why = f"Tried held rows again ({name})" if name else "Tried held rows again"
+    return _try(office, rows, why, progress=progress)
+
+
+def drop_held(office: Office, row_ids: Iterable[int]) -> Done[int]:
+    """Decide that rows stay out; how many. They can be taken up again, or the decision undone."""
+    from sfph_desktop.core.store.queries.imports import replace_row
+
+    rows = [_by_id(office, row_id) for row_id in row_ids]
+    why = f"Left {len(rows)} held row{'' if len(rows) == 1 else 's'} out"
+    with office.writing(why) as unit:
+        for row in rows:
+            more = {**_open(row.more), "dropped_in": unit.id}
+            replace_row(unit.connection, row.id, json.dumps(more, ensure_ascii=False), None)
+        unit.changed.add("imports")
+    return Done(value=len(rows), changed=frozenset(unit.changed), unit_id=unit.id, why=why)
+
+
+def drop_held_row(office: Office, name: str, sheet_name: str, row: int, column: str = "") -> Done[int]:
+    """As `drop_held`, for the row at that place."""
+    return drop_held(office, [_find(office, name, sheet_name, row, column).id])
+
+
+# --- the work ---------------------------------------------------------------------------------------------------------
+
+
+def _open(more: Mapping[str, Any]) -> dict[str, Any]:
+    """What is kept of a row, without an earlier decision about it."""
+    return {key: value for key, value in more.items() if key not in ("settled_in", "dropped_in")}
+
+
+def _check_columns(spec: SheetSpec, corrections: Mapping[str, str]) -> None:
     for column in corrections:
         if spec.column(column) is None and not (spec.item_columns and column.startswith("item_")):
             names = ", ".join(c.name for c in spec.columns)
             raise UserCanFix(what=f"The sheet {spec.name} has no column '{column}'.", do=f"Use one of: {names}.")
-    cells = {column: text for column, text in {**kept["cells"], **corrections}.items() if text.strip()}
-    needed = {column.name: "" for column in spec.columns if column.needed}
-    asked = {**needed, **cells}
-    raw = RawSheet(name=sheet_name, header=tuple(asked), rows=[tuple(asked.values())], first_row=row)
-    why = f"Corrected row {row} of {sheet_name} ({import_number(found[1])})"
-    return _try_again(office, Named(raw=raw, kind=spec.name), found, {**kept, "cells": cells}, why, as_it_is=as_it_is)
 
 
-def _try_again(
-    office: Office, named: Named, found: tuple[Any, ...], kept: dict[str, Any], why: str, *, as_it_is: bool
-) -> Done[Fate]:
+def _try(
+    office: Office, rows: Sequence[_Kept], why: str, *, as_it_is: bool = False, progress: Progress = silent
+) -> Done[Tried]:
+    """Try rows again in one unit of work; those that still do not come in are kept with what is wrong now."""
     from sfph_desktop.core.store.queries.imports import replace_row
 
     today = office.clock.today()
-    proposals = import_plan.proposals([named], today, as_it_is=as_it_is, progress=silent)
+    groups = _grouped(rows)
+    named = [Named(raw=_raw(group), kind=group[0].more["kind"]) for group in groups]
+    proposals = import_plan.proposals(named, today, as_it_is=as_it_is, progress=progress)
+    by_raw = {id(one.raw): group for one, group in zip(named, groups, strict=True)}
+    fates: list[Fate] = []
     with office.writing(why) as unit:
-        plan = import_plan.make_plan(proposals, Known(unit.connection, office.library, today, unit.next_id), silent)
-        fate = _only_fate(plan)
-        import_plan.write(plan, unit, silent)
-        still_out = fate.fate in ("held", "refused")
-        if not still_out:
-            kept = {**kept, "settled_in": unit.id}
-        replace_row(unit.connection, found[0], json.dumps(kept, ensure_ascii=False), fate if still_out else None)
-        unit.changed.add("imports")
-    return Done(value=fate, changed=frozenset(unit.changed), unit_id=unit.id, why=why)
+        plan = import_plan.make_plan(proposals, Known(unit.connection, office.library, today, unit.next_id), progress)
+        import_plan.write(plan, unit, progress)
+        for outcome in plan.outcomes:
+            group = by_raw[id(outcome.proposal.raw)]
+            for i, fate in import_plan.fates_of(outcome).items():
+                row = group[outcome.proposal.places[i]]
+                out = fate.fate in WAITING
+                more = {**row.more, **kept_faults(fate)} if out else {**row.more, "settled_in": unit.id}
+                replace_row(unit.connection, row.id, json.dumps(more, ensure_ascii=False), fate if out else None)
+                fates.append(fate)
+        if len(rows) == 1 or any(fate.fate not in WAITING for fate in fates):
+            unit.changed.add("imports")
+    changed = frozenset(unit.changed)
+    return Done(value=Tried(fates=tuple(fates)), changed=changed, unit_id=unit.id if changed else 0, why=why)
 
 
-def _only_fate(plan: Plan) -> Fate:
-    fates = import_plan.report(plan, "", rehearsal=False).fates
-    if not fates:
-        raise UserCanFix(what="There is nothing left in this row.", do="Fill in the cells that are needed.")
-    return fates[0]
+def _grouped(rows: Sequence[_Kept]) -> list[list[_Kept]]:
+    """Rows of one import, sheet and kind together: they are tried as one sheet."""
+    groups: dict[tuple[int, str, str], list[_Kept]] = {}
+    for row in rows:
+        groups.setdefault((row.import_id, row.fate.sheet, row.more["kind"]), []).append(row)
+    return list(groups.values())
 
 
-def _find(office: Office, name: str, sheet_name: str, row: int) -> tuple[tuple[Any, ...], dict[str, Any]]:
-    from sfph_desktop.core.store.queries.imports import kept_row
-    from sfph_desktop.core.store.undo import unit_info
+def _raw(group: Sequence[_Kept]) -> RawSheet:
+    """Kept rows as a sheet: the columns that are needed, and every one that a row has a cell for."""
+    spec = sheet(group[0].more["kind"])
+    names = {column.name: None for column in spec.columns if column.needed}
+    for row in group:
+        names.update(dict.fromkeys(row.more["cells"]))
+    return RawSheet(
+        name=group[0].fate.sheet,
+        header=tuple(names),
+        rows=[tuple(row.more["cells"].get(name) for name in names) for row in group],
+        numbers=[row.fate.row for row in group],
+    )
+
+
+def _waiting(office: Office, import_id: int | None, *, dropped: bool = False) -> list[_Kept]:
+    """Kept rows that nothing has settled yet; or, `dropped`, those that somebody left out."""
+    from sfph_desktop.core.store.queries.imports import kept_rows
+
+    with office.reading() as connection:
+        standing, units_of = _units(connection)
+        rows = [_kept(row) for row in kept_rows(connection, import_id)]
+    return [
+        row
+        for row in rows
+        if units_of[row.import_id] in standing
+        and row.more.get("settled_in") not in standing
+        and (row.more.get("dropped_in") in standing) == dropped
+    ]
+
+
+def _units(connection: Connection) -> tuple[set[int], dict[int, int]]:
+    """The units of work that stand, and the unit of every import."""
+    from sfph_desktop.core.store.queries.imports import kept_imports
+    from sfph_desktop.core.store.undo import units
+
+    standing = {info.id for info in units(connection) if not info.undone}
+    return standing, {row[0]: row[1] for row in kept_imports(connection)}
+
+
+def _find(office: Office, name: str, sheet_name: str, row: int, column: str) -> _Kept:
+    from sfph_desktop.core.store.queries.imports import rows_at
 
     import_id, unit_id = find_import(office, name)
     with office.reading() as connection:
-        found = kept_row(connection, import_id, sheet_name, row)
+        found = [_kept(one) for one in rows_at(connection, import_id, sheet_name, row)]
+    _check_standing(office, import_id, unit_id)
+    if column:
+        found = [one for one in found if one.fate.column == column]
+    if not found:
+        raise UserCanFix(
+            what=f"No row {row} of sheet '{sheet_name}' is held from {name}.",
+            do="Choose one from the list of held rows.",
+        )
+    if len(found) > 1:
+        there = ", ".join(one.fate.column for one in found)
+        raise UserCanFix(what=f"Row {row} of '{sheet_name}' is held {len(found)} times.", do=f"Say which: {there}.")
+    return found[0]
+
+
+def _by_id(office: Office, row_id: int) -> _Kept:
+    from sfph_desktop.core.store.queries.imports import row_of_id
+
+    with office.reading() as connection:
+        found = row_of_id(connection, row_id)
+    if found is None:
+        raise UserCanFix(what="This row is not held any more.", do="Open the list again.")
+    row = _kept(found)
+    _check_standing(office, *find_import(office, import_number(row.import_id)))
+    return row
+
+
+def _check_standing(office: Office, import_id: int, unit_id: int) -> None:
+    from sfph_desktop.core.store.undo import unit_info
+
+    with office.reading() as connection:
         undone = unit_info(connection, unit_id).undone
     if undone:
         raise UserCanFix(
             what=f"{import_number(import_id)} was taken back, and its held rows with it.",
             do="Bring the file in again.",
         )
-    if found is None:
-        raise UserCanFix(
-            what=f"No row {row} of sheet '{sheet_name}' is held from {name}.",
-            do="Choose one from the list of held rows.",
-        )
-    return found, json.loads(found[9])
 
 
-def _fate(found: tuple[Any, ...]) -> Fate:
-    _, _, sheet_name, row, fate, column, value, reason, accepted, _ = found
-    return Fate(sheet=sheet_name, row=row, fate=fate, column=column, value=value, reason=reason, accepted=accepted)
+def _kept(found: tuple[Any, ...]) -> _Kept:
+    row_id, import_id, sheet_name, row, fate, column, value, reason, accepted, text = found
+    more = json.loads(text)
+    also = tuple(Fault(**fault) for fault in more.get("also", ()))
+    told = Fate(
+        sheet=sheet_name, row=row, fate=fate, column=column, value=value, reason=reason, accepted=accepted,
+        doubt=bool(more.get("doubt")), also=also,
+    )  # fmt: skip
+    return _Kept(id=row_id, import_id=import_id, fate=told, more=more)
+
+
+def as_document(row: HeldRow) -> dict[str, Any]:
+    """A held row as the command gives it to other programs."""
+    return {"import": row.import_id, "kind": row.kind, **asdict(row.fate), "cells": dict(row.cells)}

@@ -50,8 +50,7 @@ def assessments(proposal: Proposal, known: Known, plan: Plan) -> Outcome:
     check.not_before_birth(proposal, "date", people, known)
     sheet.answers, sheet.scores = [()] * len(proposal), [{}] * len(proposal)
     by_instrument: dict[str, list[int]] = {}
-    for i in proposal.good():
-        instrument = instruments[i]
+    for i, instrument in enumerate(instruments):
         if instrument is not None:
             by_instrument.setdefault(instrument.id, []).append(i)
     for name, rows in by_instrument.items():
@@ -124,7 +123,6 @@ def _refuse_beyond(proposal: Proposal, instrument: Instrument, rows: Sequence[in
 
 def _score_answers(sheet: Sheet, instrument: Instrument, rows: list[int]) -> None:
     proposal = sheet.proposal
-    rows = [i for i in rows if i not in proposal.troubles]
     if not rows:
         return
     from sfph_desktop.core.toolkit.scoring import refused, score_columns
@@ -163,9 +161,10 @@ def _take_ready(sheet: Sheet, instrument: Instrument, rows: Sequence[int]) -> No
     seen: dict[tuple[float, str], Scores | UserCanFix] = {}
     for i in rows:
         if given[i] is None:
-            proposal.hold(
-                i, "score", "There are neither answers nor a score.", "answers in item_1, item_2 ..., or a score"
-            )
+            if not proposal.faulty(i, "score", *(f"item_{number}" for number in proposal.items)):
+                proposal.hold(
+                    i, "score", "There are neither answers nor a score.", "answers in item_1, item_2 ..., or a score"
+                )
             continue
         key = (given[i], sheet.outputs[i])
         if key not in seen:

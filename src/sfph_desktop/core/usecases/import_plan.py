@@ -107,7 +107,7 @@ PART_COLUMNS = {
 def report(plan: Plan, file: str, *, rehearsal: bool, warnings: Sequence[str] = (), **more: Any) -> ImportReport:
     """The fate of every row of a plan."""
     good = sum(len(outcome.created) + len(outcome.matched) for outcome in plan.outcomes)
-    fates = [fate for outcome in plan.outcomes for fate in _fates(outcome, every=good <= MANY)]
+    fates = [fate for outcome in plan.outcomes for _, fate in sorted(fates_of(outcome, every=good <= MANY).items())]
     counts: dict[str, dict[str, int]] = {}
     for outcome in plan.outcomes:
         own = counts.setdefault(outcome.proposal.name, dict.fromkeys(FATES, 0))
@@ -126,12 +126,12 @@ def report(plan: Plan, file: str, *, rehearsal: bool, warnings: Sequence[str] = 
     )
 
 
-def _fates(outcome: Outcome, *, every: bool) -> list[Fate]:
-    """The fates of a sheet's rows in the order of the rows: `every` one, or only what wants a look."""
+def fates_of(outcome: Outcome, *, every: bool = True) -> dict[int, Fate]:
+    """By index, the fates of a sheet's rows: `every` one, or only what wants a look."""
     proposal = outcome.proposal
     found = {**proposal.troubles, **outcome.told}
     if every:
         plain = [(i, "created") for i in outcome.created] + [(i, "matched") for i in outcome.matched]
         for i, fate in plain:
             found.setdefault(i, proposal.fate(i, fate))
-    return [found[i] for i in sorted(found)]
+    return found

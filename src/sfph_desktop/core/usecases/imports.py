@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sfph_desktop.core.domain.office_facts import Listing, UnitInfo
 from sfph_desktop.core.domain.ports import Progress, silent
 from sfph_desktop.core.domain.problems import UserCanFix
-from sfph_desktop.core.domain.workbook import FATES, ImportReport, RawSheet, sheet
+from sfph_desktop.core.domain.workbook import FATES, Fate, ImportReport, RawSheet, sheet
 from sfph_desktop.core.interchange.reader import Reading, read
 from sfph_desktop.core.usecases import import_plan
 from sfph_desktop.core.usecases.done import Done
@@ -185,6 +185,11 @@ def _seen_before(office: Office, digest: str) -> tuple[str, ...]:
     return tuple(f"The same file was brought in before, as {import_number(row[0])}." for row in earlier[:1])
 
 
+def kept_faults(fate: Fate) -> dict[str, Any]:
+    """What is kept of a fate beside the columns that the table of held rows has for its first fault."""
+    return {"doubt": fate.doubt, "also": [asdict(fault) for fault in fate.also]}
+
+
 def _kind(name: str) -> str:
     try:
         return sheet(name).name
@@ -238,7 +243,8 @@ def _keep_import(unit: Unit, import_id: int, report: ImportReport, digest: str, 
     for outcome in plan.outcomes:
         proposal = outcome.proposal
         for i, fate in sorted(proposal.troubles.items()):
-            cells = json.dumps({"kind": proposal.spec.name, "cells": proposal.texts(i)}, ensure_ascii=False)
+            kept = {"kind": proposal.spec.name, "cells": proposal.texts(i), **kept_faults(fate)}
+            cells = json.dumps(kept, ensure_ascii=False)
             rows.append((import_id, fate.sheet, fate.row, fate.fate, fate.column, fate.value, fate.reason,
                          fate.accepted, cells))  # fmt: skip
     from sfph_desktop.core.store.queries.imports import ROW_COLUMNS

@@ -27,11 +27,18 @@ def kept_rows(connection: Connection, import_id: int | None = None) -> list[tupl
     ]
 
 
-def kept_row(connection: Connection, import_id: int, sheet: str, row: int) -> tuple[Any, ...] | None:
-    """One held or refused row, as in `kept_rows`; None when there is none at that place."""
+def rows_at(connection: Connection, import_id: int, sheet: str, row: int) -> list[tuple[Any, ...]]:
+    """The held or refused rows of one line of a sheet, as in `kept_rows`: mostly one, of a register several."""
     found = connection.exec_driver_sql(
-        f'SELECT {_ROW} FROM import_rows WHERE import_id = ? AND sheet = ? AND "row" = ?', (import_id, sheet, row)
-    ).first()
+        f'SELECT {_ROW} FROM import_rows WHERE import_id = ? AND sheet = ? AND "row" = ? ORDER BY id',
+        (import_id, sheet, row),
+    )
+    return [tuple(one) for one in found]
+
+
+def row_of_id(connection: Connection, row_id: int) -> tuple[Any, ...] | None:
+    """The held or refused row of that id, as in `kept_rows`; None when there is none."""
+    found = connection.exec_driver_sql(f"SELECT {_ROW} FROM import_rows WHERE id = ?", (row_id,)).first()
     return None if found is None else tuple(found)
 
 

@@ -1,0 +1,31 @@
+"""Rows that did not come in, by command alone: listed, shown, corrected, tried again, left out."""
+
+from __future__ import annotations
+
+from tests.journeys.conftest import Terminal
+
+PEOPLE = "person_ref,given_name,date_of_birth,referral_date\nP1,Ana,31/02/1950,soon\n,Bo,1/1/1960,\nP3,Cat,,\n"
+EPISODES = "person_ref,service,start_date\nP1,Lunch,1/4/2025\n"
+
+
+def test_a_held_row_is_corrected_by_command(terminal: Terminal) -> None:
+    terminal.run("init", "--name", "Hill Street Kitchen", "--recovery-sheet", "sheet.pdf")
+    folder = terminal.folder / "last year"
+    folder.mkdir()
+    (folder / "people.csv").write_text(PEOPLE, encoding="utf-8")
+    (folder / "episodes.csv").write_text(EPISODES, encoding="utf-8")
+    report = terminal.json("import", folder)
+    assert report["counts"]["people"] | {"held": 1, "refused": 1} == report["counts"]["people"]
+    told = next(row for row in report["rows"] if row["fate"] == "held" and row["sheet"] == "people")
+    assert (told["column"], [fault["column"] for fault in told["also"]]) == ("date_of_birth", ["referral_date"])
+
+    assert [row["row"] for row in terminal.json("held")] == [2, 3, 2]
+    at = ("held", "I-0001", "--sheet", "people", "--row", 2)
+    assert "referral_date: soon" in terminal.run(*at)
+    still = terminal.run(*at, "--set", "date_of_birth=28/02/1950", status=1)
+    assert "referral_date" in still
+    assert "date_of_birth" not in still
+    assert terminal.json(*at, "--set", "referral_date=")["fate"] == "created"
+    assert terminal.json("held", "--again") | {"rows": 0} == {"came_in": 1, "waiting": 1, "rows": 0}
+    terminal.run("held", "I-0001", "--sheet", "people", "--row", 3, "--drop")
+    assert [row["row"] for row in terminal.json("held", "--dropped")] == [3]

@@ -72,7 +72,7 @@ def code_in_form(pdf: pikepdf.Pdf) -> None:
     """A form that draws, used outside any marked stretch."""
     form = pdf.make_stream(b"0 0 10 10 re f")
     form.Type, form.Subtype, form.BBox = Name.XObject, Name.Form, Array([0, 0, 10, 10])
-    pdf.pages[0].obj.Resources.XObject["/Loose"] = form
+    pdf.pages[0].obj.Resources.XObject = Dictionary(Loose=form)
     draw(pdf, b"/Loose Do")
 
 

@@ -17,6 +17,7 @@ from pdf_reading import LOREM, chart, elements, every_kind, kinds, page_texts
 from sfph_desktop.core.domain.problems import OurBug, UserCanFix
 from sfph_desktop.core.reports import blocks as b
 from sfph_desktop.core.reports.check import check_pdf
+from sfph_desktop.core.reports.drawing import Drawing, Shape, Words
 from sfph_desktop.core.reports.pdf import pdf_bytes, write_pdf
 
 HOSTILE = "<img src='/etc/passwd'/> & <b>bold</b> &amp; </para> <font size=99>"
@@ -107,7 +108,7 @@ def test_reading_order_and_kinds_of_elements() -> None:
             b.FindingLine(text="Found", detail="More", evidence="E-0001"),
             b.BulletList(items=("one",)),
             b.Table(caption="C", header=("A", "B"), rows=(("1", "2"),)),
-            b.ChartBlock(figure_pdf=chart(), alt="A line.", caption="Caption"),
+            b.ChartBlock(drawing=chart(), alt="A line.", caption="Caption"),
         )
     )
     assert kinds(data) == [
@@ -188,23 +189,54 @@ def test_headings_are_in_the_outline() -> None:
         assert [one.title for one in top.children[0].children] == ["Sub"]
 
 
-def test_charts_are_vectors_and_equal_ones_are_kept_once() -> None:
-    data = pdf_bytes(every_kind())
+def test_charts_are_vectors_in_the_typeface_of_the_document() -> None:
+    data = pdf_bytes(one_page(b.ChartBlock(drawing=chart(), alt="A line.", width=0.5)))
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        forms = {
-            form.objgen: form.get("/Subtype")
-            for page in pdf.pages
-            for form in page.obj.Resources.get("/XObject", {}).values()
-        }
-        assert set(forms.values()) == {pikepdf.Name.Form}
-        assert len(forms) == 1
+        page = pdf.pages[0]
+        told = b" ".join(pikepdf.unparse_content_stream(pikepdf.parse_content_stream(page)).split()).decode("ascii")
+        assert "/XObject" not in page.obj.Resources
+        assert sorted(page.obj.Resources.Font.keys()) == [
+            "/AtkinsonHyperlegibleNext-Bold",
+            "/AtkinsonHyperlegibleNext-Regular",
+        ]
+    assert "q 0.5 0 0 0.5 0" in told
+    assert "0.000 0.447 0.698 RG 2 w 1 J 1 j [ 6 4 ] 0 d 10 10 m 470 150 l S" in told
+    assert "0.902 0.902 0.902 rg 0.114 0.169 0.200 RG 0.8 w 0 J 0 j [ ] 0 d 20 20 m 80 20 l" in told
+    assert "20 110 l h B" in told
+    assert page_texts(data)[0].count("31 better") == 1
+
+
+def test_a_chart_is_in_the_file_for_every_place_it_stands_in_and_clipped_where_it_asks(tmp_path: Path) -> None:
+    clipped = Drawing(100.0, 50.0, (Shape("0 0 m 200 200 l", edge="#000000", thick=1.0, clip=(0.0, 0.0, 10.0, 10.0)),))
+    out = tmp_path / "charts.pdf"
+    write_pdf(one_page(*(b.ChartBlock(drawing=d, alt="x") for d in (clipped, chart(), chart()))), out)
+    assert check_pdf(out) == ()
+    assert page_texts(out.read_bytes())[0].count("31 better") == 2
+    picture = pypdfium2.PdfDocument(out)[0].render(scale=1).to_pil().convert("L")
+    left, foot, *_ = next(part for part in elements(out.read_bytes()) if part.kind == "Figure").box
+    across = 482 / 100
+    seen, cut = (picture.getpixel((int(left + at * across), int(842 - foot - at * across))) for at in (8, 30))
+    assert seen < 200 < cut
+
+
+def test_names_in_charts_are_shaped_as_in_the_text_and_refused_by_name_where_they_cannot_be() -> None:
+    def named(name: str) -> b.Document:
+        words = Words(f"{name}: 7 better", 5.0, 5.0, 9.0, "#000000")
+        return one_page(b.ChartBlock(drawing=Drawing(300.0, 20.0, (words,)), alt="x"))
+
+    for name in ("Mòrag", "Żółć", "Олена", "Đỗ Mười"):
+        assert f"{name}: 7 better" in page_texts(pdf_bytes(named(name)))[0]
+    data = pdf_bytes(named("محمد"))
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert "/IBMPlexSansArabic-Regular" in pdf.pages[0].obj.Resources.Font
+    with pytest.raises(UserCanFix, match="王: 7 better"):
+        pdf_bytes(named("王"))
 
 
 @pytest.mark.parametrize(
     "block",
     [
-        b.ChartBlock(figure_pdf=chart(), alt="  "),
-        b.ChartBlock(figure_pdf=b"not a PDF", alt="words"),
+        b.ChartBlock(drawing=chart(), alt="  "),
         b.Table(header=("A", "B"), rows=(("1",),)),
     ],
 )
@@ -244,7 +276,7 @@ def test_twelve_pages_with_six_charts_are_small_enough_to_mail() -> None:
         blocks += [
             b.Heading(text=f"Part {i}"),
             b.Prose(text=LOREM * 6),
-            b.ChartBlock(figure_pdf=chart(300 + i), alt="x"),
+            b.ChartBlock(drawing=chart(300 + i), alt="x"),
         ]
         blocks += [b.Table(header=("A", "B"), rows=tuple((f"{j}", LOREM[:80]) for j in range(20))), b.PageBreak()]
     data = pdf_bytes(one_page(*blocks))

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Literal
 
 from sfph_desktop.core.domain.benefits import BenefitLevel
+from sfph_desktop.core.reports.drawing import Drawing
 
 Align = Literal["left", "right", "centre"]
 HeadingLevel = Literal[1, 2, 3]
@@ -108,13 +109,13 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChartBlock:
-    """A chart: the first page of a PDF as matplotlib saves it, placed as vectors.
+    """A chart: what matplotlib drew, set as vectors in the typeface of the document.
 
     `alt` says in words what the chart shows and must not be blank. `width` is the share (0 to 1) of the column it is
     scaled to; `caption` is printed beneath.
     """
 
-    figure_pdf: bytes
+    drawing: Drawing
     alt: str
     caption: str = ""
     width: float = 1.0

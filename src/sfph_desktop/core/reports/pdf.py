@@ -69,9 +69,9 @@ def pdf_bytes(document: Document) -> bytes:
         furnisher = Furnisher(shaper, styles, document)
         furniture = [furnisher.page(place, len(pdf.pages)) for place in range(len(pdf.pages))]
         shaper.refuse_what_is_missing()
-        fonts, charts = pdf.make_indirect(typeface.embed(pdf)), pdf.make_indirect(composer.charts.place(pdf))
+        fonts = pdf.make_indirect(typeface.embed(pdf))
         for page, around in zip(pdf.pages, furniture, strict=True):
-            page.obj.Resources = Dictionary(Font=fonts, XObject=charts)
+            page.obj.Resources = Dictionary(Font=fonts)
             body = page.obj.Contents
             page.obj.Contents = Array([pdf.make_stream(around.beneath), body, pdf.make_stream(around.above)])
         _clear_catalogue(pdf)

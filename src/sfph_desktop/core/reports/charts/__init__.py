@@ -1,11 +1,12 @@
 """Charts for paper and screen alike: the finding as title, labels beside what they name, likely ranges always drawn.
 
-Each chart comes as `Drawn`: a matplotlib Figure, its finding, and alternative text that says its numbers. `chart_pdf`
-makes vectors for paper, `chart_png` a picture for the screen in the colours of the theme (`ChartStyle`). Importing this
-package imports matplotlib: do it where a chart is made, never on the way to the first window.
+Each chart comes as `Drawn`: a matplotlib Figure, its finding, and alternative text that says its numbers.
+`paper.paper_drawing` makes vectors for paper, `chart_png` a picture for the screen in the colours of the theme
+(`ChartStyle`). Importing this package imports matplotlib: do it where a chart is made, never on the way to the first
+window.
 """
 
-from sfph_desktop.core.reports.charts.board import Drawn, chart_pdf, chart_png
+from sfph_desktop.core.reports.charts.board import Drawn, chart_png
 from sfph_desktop.core.reports.charts.change import Threshold, change_chart
 from sfph_desktop.core.reports.charts.counts import environment_chart, events_chart
 from sfph_desktop.core.reports.charts.screen import screen_charts
@@ -19,7 +20,6 @@ __all__ = [
     "Drawn",
     "Threshold",
     "change_chart",
-    "chart_pdf",
     "chart_png",
     "completion_chart",
     "environment_chart",

@@ -1,32 +1,31 @@
-"""The drawing board of every chart: text, bars, lines and dots placed in points, and the board saved as PDF or PNG.
+"""The drawing board of every chart: text, bars, lines and dots placed in points, and the board as a Figure.
 
 matplotlib draws; there is no pyplot, no axis box and no legend. A chart lays its rows out from the top of the board and
 learns from `width_of` how long its labels are, so that nothing overlaps or is cut. Stored text is never mathematical
-notation. The only home of matplotlib.
+notation. `chart_png` makes a picture for the screen, `charts/paper.py` vectors for paper.
 """
 
 from __future__ import annotations
 
 import io
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from matplotlib import font_manager, rc_context
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.ft2font import LoadFlags
-from matplotlib.lines import Line2D
-from matplotlib.patches import FancyArrowPatch, Rectangle
 
+from sfph_desktop.core.reports.charts.sheet import Bar, Dot, Label, Line, OnBoard, Sheet
 from sfph_desktop.core.reports.charts.style import ChartStyle
 
 FALLBACK_FAMILY = "DejaVu Sans"
 """Comes with matplotlib: used where no folder of fonts is given, and for letters the family does not have."""
+OTHER_SCRIPTS = ("Noto Sans", "IBM Plex Sans Arabic", "Noto Sans Arabic")
+"""Families for letters that the house face does not have, in the order paper takes them."""
 SNUG = 0.98
 """Lines are broken a little early: on a screen, letters fitted to the pixels come out slightly wider."""
 HALF_CAPITAL = 0.34
@@ -44,13 +43,9 @@ class Drawn:
 
 @lru_cache(maxsize=8)
 def _register(folder: Path) -> tuple[str, ...]:
-    """Make the folder's fonts known to matplotlib, once; returns the names of their families.
-
-    A folder `charts` inside it holds the same typeface cut down for charts, which is embedded four times as fast.
-    """
+    """Make the folder's upright fonts known to matplotlib, once; returns the names of their families."""
     names = []
-    quick = folder / "charts"
-    for path in sorted((quick if quick.is_dir() else folder).glob("*.ttf")):
+    for path in sorted(path for path in folder.glob("*.ttf") if path.stem.endswith(("-Regular", "-Bold"))):
         font_manager.fontManager.addfont(str(path))
         names.append(FontProperties(fname=str(path)).get_name())
     return tuple(dict.fromkeys(names))
@@ -79,19 +74,13 @@ class Board:
 
     style: ChartStyle
     height: float = 0.0
-    _artists: list[Any] = field(default_factory=list)
+    _marks: list[OnBoard] = field(default_factory=list)
     _families: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         known = _register(self.style.fonts) if self.style.fonts is not None and self.style.fonts.is_dir() else ()
-        wanted = [name for name in (self.style.family, "Noto Sans", "Noto Sans Arabic") if name in known]
+        wanted = [name for name in (self.style.family, *OTHER_SCRIPTS) if name in known]
         self._families = (*wanted, FALLBACK_FAMILY)
-
-    def font(self, size: float | None = None, *, strong: bool = False) -> FontProperties:
-        """The typeface at a size in points; the ordinary label's where none is given."""
-        return FontProperties(
-            family=list(self._families), size=size or self.style.size, weight="bold" if strong else "normal"
-        )
 
     def width_of(self, text: str, size: float | None = None, *, strong: bool = False) -> float:
         """Width of one line of text in points: its letters side by side."""
@@ -127,9 +116,8 @@ class Board:
         """
         points = size or self.style.size
         foot = y + points * HALF_CAPITAL
-        self._artists.append(
-            ("text", x, foot, said, self.font(points, strong=strong), colour or self.style.ink, across, clear)
-        )
+        ground = self.style.paper if clear else ""
+        self._marks.append(Label(x, foot, said, points, strong, colour or self.style.ink, across, ground))
         self._reach(y + points * 0.7)
 
     def paragraph(
@@ -150,13 +138,11 @@ class Board:
             y += points * 1.3
         return y
 
-    def bar(
-        self, left: float, right: float, y: float, thick: float, colour: str, *, edge: str = "", hatch: str = ""
-    ) -> None:
+    def bar(self, left: float, right: float, y: float, thick: float, colour: str, *, edge: str = "") -> None:
         """A bar with its middle at y."""
         if right < left:
             left, right = right, left
-        self._artists.append(("bar", left, y - thick / 2, right - left, thick, colour, edge, hatch))
+        self._marks.append(Bar(left, y - thick / 2, right - left, thick, colour, edge))
         self._reach(y + thick / 2)
 
     def line(
@@ -168,17 +154,12 @@ class Board:
         dashed: bool = False,
     ) -> None:
         """A line through the points."""
-        self._artists.append(("line", tuple(points), colour or self.style.ink, thick, dashed))
+        self._marks.append(Line(tuple(points), colour or self.style.ink, thick, dashed))
         self._reach(max(y for _, y in points))
-
-    def arrow(self, start: tuple[float, float], end: tuple[float, float], *, colour: str, thick: float = 1.4) -> None:
-        """An arrow from start to end."""
-        self._artists.append(("arrow", start, end, colour, thick))
-        self._reach(max(start[1], end[1]) + 3)
 
     def dot(self, x: float, y: float, across: float, colour: str, *, hollow: bool = False) -> None:
         """A dot of that many points across; a hollow one shows the ground within."""
-        self._artists.append(("dot", x, y, across, colour, hollow))
+        self._marks.append(Dot(x, y, across, colour, self.style.paper if hollow else colour))
         self._reach(y + across / 2)
 
     def whisker(self, low: float, high: float, y: float, *, colour: str | None = None, tall: float = 7.0) -> None:
@@ -210,54 +191,8 @@ class Board:
             figure.patch.set_visible(False)
         else:
             figure.patch.set_facecolor(self.style.paper)
-        for order, artist in enumerate(self._artists):
-            self._place(figure, artist, height, order)
+        figure.add_artist(Sheet(self._marks, left=margin, top=height - margin, families=self._families), clip=False)
         return Drawn(figure=figure, title=title, alt=alt)
-
-    def _place(self, figure: Figure, artist: tuple[Any, ...], height: float, order: int) -> None:
-        scale = figure.dpi_scale_trans
-        inch = 1 / 72
-
-        def at(x: float, y: float) -> tuple[float, float]:
-            return (x + self.style.margin) * inch, (height - self.style.margin - y) * inch
-
-        kind, *rest = artist
-        if kind == "text":
-            x, y, said, font, colour, across, clear = rest
-            box = {"facecolor": self.style.paper, "edgecolor": "none", "pad": 1.0} if clear else None
-            figure.text(
-                *at(x, y), said, transform=scale, fontproperties=font, color=colour, ha=across, va="baseline",
-                parse_math=False, zorder=order, bbox=box,
-            )  # fmt: skip
-            return
-        if kind == "bar":
-            x, y, wide, thick, colour, edge, hatch = rest
-            left, foot = at(x, y + thick)
-            shape: Any = Rectangle(
-                (left, foot), wide * inch, thick * inch, facecolor=colour, edgecolor=edge or "none",
-                linewidth=0.8 if edge else 0, hatch=hatch or None, transform=scale, zorder=order,
-            )  # fmt: skip
-        elif kind == "line":
-            points, colour, thick, dashed = rest
-            xs, ys = zip(*(at(x, y) for x, y in points), strict=True)
-            shape = Line2D(
-                xs, ys, color=colour, linewidth=thick, linestyle=(0, (3, 2.2)) if dashed else "solid",
-                transform=scale, zorder=order,
-            )  # fmt: skip
-        elif kind == "arrow":
-            start, end, colour, thick = rest
-            shape = FancyArrowPatch(
-                at(*start), at(*end), arrowstyle="-|>", mutation_scale=6.5, color=colour, linewidth=thick,
-                shrinkA=0, shrinkB=0, transform=scale, zorder=order,
-            )  # fmt: skip
-        else:
-            x, y, across, colour, hollow = rest
-            shape = Line2D(
-                [at(x, y)[0]], [at(x, y)[1]], marker="o", markersize=across, linestyle="none",
-                markerfacecolor=self.style.paper if hollow else colour, markeredgecolor=colour, markeredgewidth=1.3,
-                transform=scale, zorder=order,
-            )  # fmt: skip
-        figure.add_artist(shape, clip=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,29 +210,9 @@ class Scale:
         return self.left + (amount - self.low) / span * (self.right - self.left)
 
 
-def chart_pdf(figure: Figure) -> bytes:
-    """The chart as one page of vector PDF with its fonts in it; the same chart gives the same bytes."""
-    out = io.BytesIO()
-    with rc_context({"pdf.fonttype": 42, "pdf.compression": 6, "svg.hashsalt": "sfph"}), _quiet_fonts():
-        figure.savefig(out, format="pdf", metadata={"CreationDate": None, "Creator": None, "Producer": None})
-    return out.getvalue()
-
-
 def chart_png(figure: Figure, scale: float = 1.0) -> bytes:
     """The chart as a picture for the screen: at scale 1 one pixel is 1/96 inch, at 2 half of that."""
     out = io.BytesIO()
-    with rc_context({"text.hinting": "none"}), _quiet_fonts():
+    with rc_context({"text.hinting": "none"}):
         figure.savefig(out, format="png", dpi=96 * scale, metadata={"Software": None})
     return out.getvalue()
-
-
-class _quiet_fonts:  # noqa: N801 - used like a function
-    """While a font is cut down to the letters used, fontTools reports every step; only its errors are kept."""
-
-    def __enter__(self) -> None:
-        self._log = logging.getLogger("fontTools.subset")
-        self._level = self._log.level
-        self._log.setLevel(logging.ERROR)
-
-    def __exit__(self, *_: object) -> None:
-        self._log.setLevel(self._level)

@@ -24,7 +24,8 @@ from sfph_desktop.core.reports.blocks import (
     Text,
 )
 from sfph_desktop.core.reports.change_words import change_words
-from sfph_desktop.core.reports.charts.board import Drawn, chart_pdf
+from sfph_desktop.core.reports.charts.board import Drawn
+from sfph_desktop.core.reports.charts.paper import paper_drawing
 from sfph_desktop.core.reports.charts.style import PAPER, ChartStyle
 
 TITLE = "What changed, for whom, and what it is worth"
@@ -200,7 +201,7 @@ def short_line(figure: AnyFinding) -> FindingLine:
 
 def chart(drawn: Drawn, caption: str = "", width: float = 1.0) -> ChartBlock:
     """A chart as a block, with its description."""
-    return ChartBlock(figure_pdf=chart_pdf(drawn.figure), alt=drawn.alt, caption=caption, width=width)
+    return ChartBlock(drawing=paper_drawing(drawn.figure), alt=drawn.alt, caption=caption, width=width)
 
 
 def with_evidence(words: str, evidence: str) -> Text:

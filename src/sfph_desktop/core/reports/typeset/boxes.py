@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from reportlab.platypus.flowables import Flowable
 
 from sfph_desktop.core.domain.benefits import LEVELS, BenefitLevel
-from sfph_desktop.core.reports.typeset.ink import number
+from sfph_desktop.core.reports.drawing import Drawing
+from sfph_desktop.core.reports.typeset.drawn import operators
 from sfph_desktop.core.reports.typeset.layout import Laid, area, lay
 from sfph_desktop.core.reports.typeset.lines import SetText, set_text
 from sfph_desktop.core.reports.typeset.marks import draw_mark
@@ -196,42 +197,41 @@ class CodeBox(Flowable):  # type: ignore[misc]
 
 
 class FigureBox(Flowable):  # type: ignore[misc]
-    """A chart as vectors: a form of the page's resources, scaled to a share of the column, its caption beneath."""
+    """A chart as vectors, scaled to a share of the column, its caption beneath."""
 
     def __init__(
         self,
         shaper: Shaper,
         *,
-        name: str,
-        size: tuple[float, float],
+        drawing: Drawing,
         share: float,
         figure: Element,
         caption: tuple[SetText, Element] | None,
     ) -> None:
         super().__init__()
-        self._shaper, self._name, self._size, self._share = shaper, name, size, share
+        self._shaper, self._drawing, self._share = shaper, drawing, share
         self._figure, self._caption = figure, caption
         self.spaceBefore, self.spaceAfter = 6, 12
 
     def _scale(self, width: float) -> float:
         """What the chart is scaled by: to its share of the width, and never higher than three quarters of a page."""
-        return min(width * self._share / self._size[0], 520 / self._size[1])
+        return min(width * self._share / self._drawing.width, 520 / self._drawing.height)
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
         """Measure (ReportLab)."""
         self.width = width
         self._laid = lay(self._shaper, self._caption[0], width, self._caption[1]) if self._caption else None
-        self.height = self._size[1] * self._scale(width) + (self._laid.height + 4 if self._laid else 0.0)
+        self.height = self._drawing.height * self._scale(width) + (self._laid.height + 4 if self._laid else 0.0)
         return width, self.height
 
     def draw(self) -> None:
         """Draw (ReportLab)."""
         canvas, scale = self.canv, self._scale(self.width)
-        high = self._size[1] * scale
+        high = self._drawing.height * scale
         foot = self.height - high
         with canvas.content_of(self._figure):
-            canvas.addLiteral(f"q {number(scale)} 0 0 {number(scale)} 0 {number(foot)} cm /{self._name} Do Q")
+            canvas.addLiteral(operators(self._shaper, self._drawing, scale, foot))
         left, low = canvas.absolutePosition(0, foot)
-        self._figure.box = (left, low, left + self._size[0] * scale, low + high)
+        self._figure.box = (left, low, left + self._drawing.width * scale, low + high)
         if self._laid:
             self._laid.draw(canvas, 0, foot - 4)

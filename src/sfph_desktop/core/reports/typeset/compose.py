@@ -14,7 +14,6 @@ from sfph_desktop.core.reports import blocks
 from sfph_desktop.core.reports.blocks import COLUMN_POINTS, Block, Span, Text
 from sfph_desktop.core.reports.typeset.boxes import CodeBox, CoverBox, FigureBox, Tile, TilesBox
 from sfph_desktop.core.reports.typeset.columns import ColumnsBox
-from sfph_desktop.core.reports.typeset.drawn import DrawnCharts
 from sfph_desktop.core.reports.typeset.layout import Bookmark, Manner, Room, TextBox
 from sfph_desktop.core.reports.typeset.lines import set_text
 from sfph_desktop.core.reports.typeset.shaping import Shaper
@@ -35,12 +34,11 @@ from sfph_desktop.core.reports.typeset.tagging import Element
 
 
 class Composer:
-    """Composes one document: boxes to be laid on pages, the tree of its structure, its outline and its charts."""
+    """Composes one document: boxes to be laid on pages, the tree of its structure and its outline."""
 
     def __init__(self, shaper: Shaper, sheet: Sheet) -> None:
         self.root = Element("Document")
         self.outline: list[Bookmark] = []
-        self.charts = DrawnCharts()
         self._shaper, self._sheet = shaper, sheet
         self._width = COLUMN_POINTS
         self._ways: Mapping[type, Callable[[Any], list[Flowable]]] = {
@@ -150,7 +148,6 @@ class Composer:
     def _chart(self, chart: blocks.ChartBlock) -> list[Flowable]:
         if not chart.alt.strip():
             raise OurBug("A chart came without words that say what it shows.")
-        name, size = self.charts.take(chart.figure_pdf)
         group = self.root.add("Div") if chart.caption else self.root
         figure = group.add("Figure")
         figure.alt = chart.alt.strip()
@@ -158,7 +155,7 @@ class Composer:
         if chart.caption:
             caption = (set_text(self._shaper, chart.caption, self._sheet.small), group.add("Caption"))
         share = 1.0 if self._sheet.large else chart.width
-        return [FigureBox(self._shaper, name=name, size=size, share=share, figure=figure, caption=caption)]
+        return [FigureBox(self._shaper, drawing=chart.drawing, share=share, figure=figure, caption=caption)]
 
     def _key_figures(self, figures: blocks.KeyFigures) -> list[Flowable]:
         if not figures.tiles:

@@ -61,6 +61,8 @@ def scores(row: dict[str, object], library: Library) -> dict[str, float]:
     if instrument == "ons4":
         names = ("life_satisfaction", "worthwhile", "happy", "anxious")
         return {n: float(x) for n, x in zip(names, items, strict=False) if x is not None}
+    if instrument == "gbo":
+        return {f"goal {n}": float(x) for n, x in enumerate(items[:3], 1) if x is not None}
     raise AssertionError(instrument)
 
 
@@ -101,6 +103,7 @@ def pairs_of(rows: Rows, library: Library, start: date, end: date, chosen: set[i
             held[row["instrument"], output, episode["_n"]].append((row["date"], n, row.get("stage") or "", value))
     by_n = {e["_n"]: e for e in episodes}
     found: dict[tuple, dict] = defaultdict(lambda: {"pairs": {}, "eligible": set()})
+    goals: dict[tuple, list] = defaultdict(list)
     for (instrument, output, n), list_ in held.items():
         episode = by_n[n]
         here = found[instrument, output]
@@ -117,11 +120,29 @@ def pairs_of(rows: Rows, library: Library, start: date, end: date, chosen: set[i
         if not later or not start <= later[-1][0] <= end:
             continue
         here["eligible"].add(episode["person_ref"])
+        if output.startswith("goal "):
+            goals[instrument, n].append((base, later[-1]))
+            continue
         rank = (later[-1][0], episode["start_date"], n)
         known = here["pairs"].get(episode["person_ref"])
         if known is None or rank > known[0]:
             here["pairs"][episode["person_ref"]] = (rank, base, later[-1], episode)
+    goals_together(found, goals, by_n)
     return found
+
+
+def goals_together(found: dict, goals: dict, by_n: dict) -> None:
+    """One pair of a person out of the goals rated twice in one episode: the mean of the first, of the latest."""
+    for key in [key for key in found if key[1].startswith("goal ")]:
+        found[key[0], "mean_change"]["eligible"] |= found.pop(key)["eligible"]
+    for (instrument, n), twice in goals.items():
+        here, episode = found[instrument, "mean_change"], by_n[n]
+        first = (min(a[0] for a, _ in twice), 0, "", mean(a[3] for a, _ in twice))
+        last = (max(b[0] for _, b in twice), 0, "", mean(b[3] for _, b in twice))
+        rank = (last[0], episode["start_date"], n)
+        known = here["pairs"].get(episode["person_ref"])
+        if known is None or rank > known[0]:
+            here["pairs"][episode["person_ref"]] = (rank, first, last, episode, twice)
 
 
 def change(key: tuple, found: dict) -> dict[str, object]:
@@ -163,6 +184,15 @@ def change(key: tuple, found: dict) -> dict[str, object]:
         "worse": worse,
         "cautious_share": better / eligible,
     }
+    if key[1] == "mean_change":
+        moved = [b[3] - a[3] for p in pairs for a, b in p[4]]
+        out["goals"] = {
+            "goals": len(moved),
+            "forward": sum(x > 0 for x in moved),
+            "same": sum(x == 0 for x in moved),
+            "back": sum(x < 0 for x in moved),
+            "reached": sum(b[3] == 10 for p in pairs for _, b in p[4]),
+        }
     if key in CASE:
         risk0, risk1 = [CASE[key](x) for x in x0], [CASE[key](x) for x in x1]
         at_risk = sum(risk0)
@@ -355,7 +385,7 @@ def amount(indicator: str, found, events, saved, contract) -> float | None:
     if key not in found or len(found[key]["pairs"]) < 10:
         return None
     sign, threshold, total = DIRECTION.get(key, 1), RELIABLE.get(key, 0), 0.0
-    for _, first, last, episode in found[key]["pairs"].values():
+    for _, first, last, episode, *_ in found[key]["pairs"].values():
         w = 1.0 if not contract else shares(episode).get(contract, 0.0)
         d = round(sign * (last[3] - first[3]), 6)
         if what == "change_sum":

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from datetime import date
+import random
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +13,14 @@ from tests.independent.recompute import recompute
 
 from sfph_desktop.core.domain.impact import Choices, Selection
 from sfph_desktop.core.domain.values import Period
+from sfph_desktop.core.domain.workbook import RawSheet
 from sfph_desktop.core.interchange.sample.enterprise import sample_sheets
 from sfph_desktop.core.usecases import impact as impacts
+from sfph_desktop.core.usecases import imports
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.sample import SEED, fill_with_sample
 
+SHARES = ("deadweight", "displacement", "attribution", "drop_off")
 YEAR = (date(2025, 4, 1), date(2026, 3, 31))
 
 
@@ -37,6 +41,41 @@ def filled(tmp_path_factory: pytest.TempPathFactory, new_office: Any) -> Office:
     return office
 
 
+@pytest.fixture(scope="module")
+def filled_with_goals(tmp_path_factory: pytest.TempPathFactory, new_office: Any) -> Office:
+    office: Office = new_office(tmp_path_factory.mktemp("goals"))
+    fill_with_sample(office, people=150)
+    report = imports.bring_in(office, goal_sheets(150), file="goals", as_it_is=True)
+    assert {fate.fate for fate in report.fates} == {"created"}
+    return office
+
+
+def goal_sheets(people: int, seed: int = 20) -> tuple[RawSheet, RawSheet]:
+    """Ratings of up to three goals by the people of the sample, some skipped, and lines that value them."""
+    draw = random.Random(seed)
+    forms = []
+    for episode in rows_of(people)["episodes"]:
+        started: Any = episode["start_date"]
+        goals = draw.sample((0, 1, 2), draw.randint(1, 3))
+        for week in sorted(draw.sample(range(0, 90, 5), draw.randint(2, 7))):
+            ratings = [draw.randint(0, 10) if n in goals and draw.random() < 0.8 else None for n in range(3)]
+            day = started + timedelta(weeks=week)
+            if any(rating is not None for rating in ratings) and day < date(2026, 4, 1):
+                stage = draw.choice(("", "", "baseline", "review", "exit"))
+                forms.append((episode["person_ref"], "gbo", day, stage, *ratings))
+    lines = [
+        (f"G{n}", f"gbo.{what}", "wellby_2019", 2, *(x for name in SHARES for x in (0.1, name)), f"goals {n}")
+        for n, what in enumerate(("improved", "change_sum", "mean_change.improved"), 1)
+    ]
+    heads = ("person_ref", "instrument", "date", "stage", "item_1", "item_2", "item_3")
+    line_heads = ("line_ref", "indicator", "unit_value", "duration_years")
+    names = (*line_heads, *(f"{name}{end}" for name in SHARES for end in ("", "_reason")), "overlap_group")
+    return (
+        RawSheet(name="assessments", header=heads, rows=tuple({row[:4]: row for row in forms}.values())),
+        RawSheet(name="value_lines", header=names, rows=tuple(lines)),
+    )
+
+
 def near(ours: Any, theirs: Any, what: str) -> None:
     if theirs is None or ours is None or isinstance(theirs, bool):
         assert ours == theirs, what
@@ -51,10 +90,28 @@ def near(ours: Any, theirs: Any, what: str) -> None:
 )
 def test_two_ways_to_the_same_figures(filled: Office, root: Path, service: str, contract: str) -> None:
     selection = Selection(period=Period(*YEAR), service=service, contract_ref=contract)
-    run = impacts.run_toolkit(filled, selection, Choices(draws=200)).value
-    ours = impacts.as_document(run)
+    ours = impacts.as_document(impacts.run_toolkit(filled, selection, Choices(draws=200)).value)
     theirs = recompute(rows_of(150), root / "resources" / "reference", *YEAR, service=service, contract=contract)
+    _same(ours, theirs)
 
+
+@pytest.mark.parametrize(("service", "contract"), [("", ""), ("Lunch club", ""), ("", "IJB-24")])
+def test_two_ways_to_the_change_of_people_s_own_goals(
+    filled_with_goals: Office, root: Path, service: str, contract: str
+) -> None:
+    selection = Selection(period=Period(*YEAR), service=service, contract_ref=contract)
+    ours = impacts.as_document(impacts.run_toolkit(filled_with_goals, selection, Choices(draws=200)).value)
+    rows = rows_of(150)
+    for sheet in goal_sheets(150):
+        rows[sheet.name] += [dict(zip(sheet.header, row, strict=True)) for row in sheet.rows]
+    theirs = recompute(rows, root / "resources" / "reference", *YEAR, service=service, contract=contract)
+    goals = theirs["changes"]["gbo", "mean_change"]
+    assert goals["claimed"]
+    assert min(goals["goals"].values()) > 0
+    _same(ours, theirs)
+
+
+def _same(ours: dict[str, Any], theirs: dict[str, Any]) -> None:
     for name, value in theirs["reach"].items():
         near(ours["reach"][name], value, f"reach.{name}")
     mine = {(c["instrument"], c["output"]): c for c in ours["changes"]}
@@ -62,9 +119,9 @@ def test_two_ways_to_the_same_figures(filled: Office, root: Path, service: str, 
     assert set(mine) == set(known)
     for key, figures in known.items():
         for name, value in figures.items():
-            if name == "crossed":
+            if name in ("crossed", "goals"):
                 for part, number in value.items():
-                    near(mine[key]["crossed"][part], number, f"{key}.crossed.{part}")
+                    near(mine[key][name][part], number, f"{key}.{name}.{part}")
             else:
                 near(mine[key][name], value, f"{key}.{name}")
     counted = {e["event_type"]: e for e in ours["events"] if e["events"]}

@@ -9,7 +9,7 @@ import pytest
 from make_run import all_environment, all_events, change, make_run, too_few, value_lines, value_summary
 
 from sfph_desktop.core.domain.figures import figures_of
-from sfph_desktop.core.domain.impact import ChangeFigure, Crossed, EventFigure, ImpactRun, ValueSummary
+from sfph_desktop.core.domain.impact import ChangeFigure, Crossed, EventFigure, GoalCount, ImpactRun, ValueSummary
 from sfph_desktop.core.reports import phrases
 from sfph_desktop.core.reports.statements import with_statements
 
@@ -367,3 +367,36 @@ def test_every_event_phrase_completes_its_sentence(key: str) -> None:
 
 def test_every_value_line_of_the_run_has_its_own_statement() -> None:
     assert len({line.statement for line in with_statements(make_run()).value.lines}) == len(value_lines())
+
+
+# --- people's own goals ----------------------------------------------------------------------------------------------
+
+
+def own_goals(**counts: int) -> ChangeFigure:
+    told = GoalCount(**{"goals": 90, "forward": 50, "same": 20, "back": 20, "reached": 18} | counts)
+    return change(instrument="gbo", output="mean_change", abbreviation="GBO", goals=told)
+
+
+def test_goals_are_counted_beside_the_people_who_have_them() -> None:
+    figure = own_goals()
+    statement = told_change(figure)
+    assert "people who rated a goal of their own twice (" in statement
+    assert "reported progress towards their own goals." in statement
+    assert "On average the mean goal rating rose by" in statement
+    assert (
+        "They rated 90 goals twice, each compared only with itself: 50 moved forward, 20 stayed and 20 moved back. "
+        "At the latest rating 18 were fully reached."
+    ) in statement
+    assert "Goals rated twice 90: forward 50, same 20, back 20, reached 18" in said(figure).statement_technical
+    assert "none was fully reached" in told_change(own_goals(reached=0))
+    assert "At the latest rating 1 was fully reached." in told_change(own_goals(reached=1))
+
+
+@pytest.mark.parametrize("few", [{"back": 14}, {"same": 3}, {"forward": 4}, {"reached": 0}, {"reached": 80}])
+def test_on_paper_few_goals_are_held_back_since_they_may_be_those_of_one_or_two_people(few: dict[str, int]) -> None:
+    statement = said(own_goals(**few), guard=True).statement
+    assert "They rated 90 goals twice, each compared only with itself." in statement
+    assert "moved back" not in statement
+    assert "reached" not in statement
+    assert "Goals rated twice" not in said(own_goals(**few), guard=True).statement_technical
+    assert "20 moved back" in said(own_goals(), guard=True).statement

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from make_run import make_run
+from make_run import change, make_run
 
 from sfph_desktop.core.domain.figures import figures_of
-from sfph_desktop.core.domain.impact import Selection
+from sfph_desktop.core.domain.impact import GoalCount, Selection
 from sfph_desktop.core.reports import indicators
 from sfph_desktop.core.reports.definitions import define
 
@@ -28,6 +28,14 @@ def test_the_service_is_named_where_one_was_chosen() -> None:
     run = make_run()
     run = make_run(selection=Selection(period=run.selection.period, service="lunch club"))
     assert define("reach", run.reach, run).endswith("31 March 2026, in the service 'lunch club'.")
+
+
+def test_goals_are_said_to_be_compared_with_themselves_only() -> None:
+    run = make_run()
+    goals = GoalCount(goals=30, forward=20, same=5, back=5, reached=4)
+    figure = change(instrument="gbo", output="mean_change", abbreviation="GBO", goals=goals)
+    assert "Each goal has its first and its latest rating" in define("changes", figure, run)
+    assert "Each goal" not in define("changes", run.changes[0], run)
 
 
 def test_a_kind_that_is_none_is_refused() -> None:

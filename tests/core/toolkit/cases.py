@@ -71,6 +71,16 @@ INSTRUMENTS = {
         ),
         instrument("ons4", {"life_satisfaction": True, "anxious": False}, abbreviation="ONS4"),
         instrument("goal_0_10", {"rating": True}, abbreviation="0-10"),
+        replace(
+            instrument("gbo", {}, abbreviation="GBO"),
+            outputs=(
+                Output(id="mean_change", op="mean_of_differences", higher_is_better=True),
+                *(
+                    Output(id=f"rating_q{n}", op="rating", higher_is_better=True, max=10, report=False)
+                    for n in (1, 2, 3)
+                ),
+            ),
+        ),
     )
 }
 BANDS = (

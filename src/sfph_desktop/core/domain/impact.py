@@ -89,6 +89,18 @@ class Crossed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GoalCount:
+    """People's own goals with a first and a latest rating, each compared only with itself."""
+
+    goals: int
+    forward: int
+    same: int
+    back: int
+    reached: int
+    """Goals whose latest rating says that they are reached."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DifferenceInDifferences:
     """Our mean change less the comparison group's, with its 95 % interval (Welch)."""
 
@@ -149,6 +161,8 @@ class ChangeFigure:
     improved_share_high: float | None = None
     improved_rule: str = ""
     crossed: Crossed | None = None
+    goals: GoalCount | None = None
+    """Where the score is the mean over a person's own goals."""
     cautious_share: float | None = None
     change_sum: float | None = None
     median_weeks: float | None = None

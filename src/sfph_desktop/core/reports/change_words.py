@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sfph_desktop.core.domain.impact import MINIMUM_PAIRS, ChangeFigure
+from sfph_desktop.core.domain.impact import MINIMUM_PAIRS, ChangeFigure, GoalCount
 from sfph_desktop.core.reports import disclosure, phrases, small_numbers, wording
+
+MOST_GOALS = 3
+"""A person has up to so many goals: fifteen goals are those of five people at least."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,6 +18,7 @@ class ChangeWords:
     headline: str
     average: str
     split: str
+    goals: str
     crossing: str
     comparison: str
     completion: str
@@ -27,7 +31,7 @@ class ChangeWords:
     @property
     def beneath(self) -> tuple[str, ...]:
         """The sentences after the headline, one by one."""
-        parts = (self.average, self.split, self.crossing, self.comparison, self.completion)
+        parts = (self.average, self.split, self.goals, self.crossing, self.comparison, self.completion)
         return tuple(part for part in parts if part)
 
 
@@ -35,12 +39,19 @@ def change_words(figure: ChangeFigure, *, guard: bool) -> ChangeWords:
     """The sentences of a change; one that is not claimed has a headline that says so, and its counts."""
     if not figure.claimed or figure.improved is None:
         return ChangeWords(
-            headline=_not_claimed(figure, guard=guard), average="", split="", crossing="", comparison="", completion=""
+            headline=_not_claimed(figure, guard=guard),
+            average="",
+            split="",
+            goals="",
+            crossing="",
+            comparison="",
+            completion="",
         )
     return ChangeWords(
         headline=_headline(figure, guard=guard),
         average=_average(figure, guard=guard),
         split=_split(figure, guard=guard),
+        goals=_goals(figure, guard=guard),
         crossing=_crossing(figure, guard=guard),
         comparison=_comparison(figure) if disclosure.mean_may_be_told(figure, guard=guard) else "",
         completion=_completion(figure, guard=guard),
@@ -133,6 +144,27 @@ def _split(figure: ChangeFigure, *, guard: bool) -> str:
         return wording.sentences(f"{same} about the same and {worse}", rule)
     others = "the others" if parts.rest is None else f"the other {wording.number(parts.rest)}"
     return wording.sentences(f"{others} stayed about the same or got worse", rule)
+
+
+def _goals(figure: ChangeFigure, *, guard: bool) -> str:
+    """Where people rated their own goals: which way the goals went, each compared only with itself."""
+    goals = figure.goals
+    if goals is None or not goals.goals:
+        return ""
+    start = f"they rated {wording.counted(goals.goals, 'goal')} twice, each compared only with itself"
+    if not _goals_may_be_told(goals, guard=guard):
+        return wording.sentence(start)
+    reached = "none was" if not goals.reached else f"{goals.reached} {'was' if goals.reached == 1 else 'were'}"
+    return wording.sentences(
+        f"{start}: {goals.forward} moved forward, {goals.same} stayed and {goals.back} moved back",
+        f"at the latest rating {reached} fully reached",
+    )
+
+
+def _goals_may_be_told(goals: GoalCount, *, guard: bool) -> bool:
+    """On paper a count of goals is told only where it cannot be that of a few people."""
+    least = min(goals.forward, goals.same, goals.back, goals.reached, goals.goals - goals.reached)
+    return not guard or least >= small_numbers.THRESHOLD * MOST_GOALS
 
 
 def _crossing(figure: ChangeFigure, *, guard: bool) -> str:
@@ -288,6 +320,7 @@ def change_technical(figure: ChangeFigure, *, guard: bool) -> str:
         head,
         _statistics(figure) if told else disclosure.AVERAGE_HELD_BACK,
         _both_directions(figure, guard=guard),
+        _goals_technical(figure, guard=guard),
         _crossing_technical(figure, guard=guard),
         _did_technical(figure) if told else "",
         level * bool(figure.evidence_reason),
@@ -335,6 +368,16 @@ def _both_directions(figure: ChangeFigure, *, guard: bool) -> str:
     if parts.same is not None:
         rest = f"same {parts.same}, worse {parts.worse}"
     return f"{better}, {rest}; rule: {figure.improved_rule or 'any change'}"
+
+
+def _goals_technical(figure: ChangeFigure, *, guard: bool) -> str:
+    goals = figure.goals
+    if goals is None or not _goals_may_be_told(goals, guard=guard):
+        return ""
+    return (
+        f"Goals rated twice {goals.goals}: forward {goals.forward}, same {goals.same}, back {goals.back}, "
+        f"reached {goals.reached}; counted only, because the goals of one person are not independent"
+    )
 
 
 def _crossing_technical(figure: ChangeFigure, *, guard: bool) -> str:

@@ -48,6 +48,9 @@ def _change(figure: ChangeFigure, _run: ImpactRun) -> str:
     name = phrases.short_name(figure)
     rule = figure.improved_rule or "any change of the score"
     return wording.sentences(
+        "Each goal has its first and its latest rating in the same enrolment and is compared only with itself, by its "
+        "place on the sheet; a person's result is the mean over the goals rated both times. A goal that was replaced "
+        "must be entered in a place of its own" * (figure.goals is not None),
         f"One pair for each person: the first {name} result of an enrolment (up to 28 days before it starts) and the "
         "last one after it, at least the instrument's shortest interval later and inside the period",
         "Of several enrolments the one with the later last result counts",

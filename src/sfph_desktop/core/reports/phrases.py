@@ -170,7 +170,13 @@ PHRASES: dict[str, Phrase] = {
     "goal_0_10": _said(
         "progress on their own 0 to 10 scale", "a step back on their own 0 to 10 scale", "personal goals", "confidence"
     ),
-    "gbo": _said("progress towards their own goals", "a step back from their own goals", "personal goals"),
+    "gbo": Phrase(
+        better="progress towards their own goals",
+        worse="a step back from their own goals",
+        score="mean goal rating",
+        both="rated a goal of their own twice",
+        themes=("personal goals",),
+    ),
     "gas": _noted("progress towards their own goals", "a step back from their own goals", "personal goals"),
     "employability_pipeline": _noted(
         "a step closer to work",
@@ -216,7 +222,7 @@ def short_name(figure: ChangeFigure) -> str:
 def score_name(figure: ChangeFigure, said: str) -> str:
     """What its score is called: `SWEMWBS score`, `ONS4 life satisfaction score`, `number of falls`."""
     name = short_name(figure)
-    if said.startswith(("number of", "stage on", "cigarettes", "active days")):
+    if said.startswith(("number of", "stage on", "cigarettes", "active days", "mean goal")):
         return said
     if said.startswith("EQ-5D"):
         return f"{said} score"

@@ -21,7 +21,8 @@ from sfph_desktop.core.domain.impact_facts import Comparison
 from sfph_desktop.core.domain.measures import Caseness
 from sfph_desktop.core.toolkit import statistics as stats
 from sfph_desktop.core.toolkit.columns import Bools, Floats, Ints, finite, ids
-from sfph_desktop.core.toolkit.pairs import Pairs, Scale
+from sfph_desktop.core.toolkit.goals import count_goals, forms_behind
+from sfph_desktop.core.toolkit.pairs import GOALS, Pairs, Scale
 
 BETTER, SAME, WORSE = 1, 0, -1
 _DESCRIBED = {">=": np.greater_equal, ">": np.greater, "<=": np.less_equal, "<": np.less}
@@ -41,6 +42,8 @@ class Observed:
     was_at_risk: Bools | None
     """On the risk side of the published cut at baseline; None where the scale has no cut."""
     is_at_risk: Bools | None
+    goals: Pairs | None = None
+    """The pairs of single goals behind these, where the scale is the mean over a person's own goals."""
 
     @property
     def n(self) -> int:
@@ -60,7 +63,7 @@ class Observed:
         return self.was_at_risk & ~self.is_at_risk
 
 
-def observe(scale: Scale, pairs: Pairs) -> Observed:
+def observe(scale: Scale, pairs: Pairs, goals: Pairs | None = None) -> Observed:
     """Read the pairs of one scale. Differences are rounded to six decimals before they are compared with anything."""
     change = (pairs.after - pairs.before) * scale.sign
     cut = published_cut(scale)
@@ -71,6 +74,7 @@ def observe(scale: Scale, pairs: Pairs) -> Observed:
         verdict=_verdicts(scale, np.round(change, stats.SAME)),
         was_at_risk=None if cut is None else at_risk(cut, scale.sign > 0, pairs.before),
         is_at_risk=None if cut is None else at_risk(cut, scale.sign > 0, pairs.after),
+        goals=goals,
     )
 
 
@@ -102,6 +106,8 @@ def improved_rule(scale: Scale) -> str:
         return f"{reliable.name}: a change of {edge} {reliable.threshold:g} points"
     if meaningful is not None:
         return f"published meaningful change: at least {abs(meaningful):g} points"
+    if scale.output.op == GOALS:
+        return "any change of the mean over the goals that a person rated both times"
     return "any change of the score"
 
 
@@ -145,7 +151,7 @@ def change_figure(
         records=Records(
             ids={
                 "people": ids(people),
-                "assessments": ids(np.concatenate([seen.pairs.first_id, seen.pairs.last_id])),
+                "assessments": ids(forms_behind(seen.pairs, seen.goals)),
                 "eligible_people": ids(persons[should_have]),
                 "comparisons": () if comparison is None else (comparison.id,),
             }
@@ -192,6 +198,7 @@ def _claim(figure: ChangeFigure, seen: Observed, comparison: Comparison | None) 
         improved_share_high=share[1] if share else None,
         improved_rule=improved_rule(seen.scale),
         crossed=_crossed(seen),
+        goals=None if seen.goals is None else count_goals(seen.goals, seen.scale.top_rating),
         cautious_share=better / figure.eligible if figure.eligible else None,
         change_sum=finite(float(np.sum(seen.change))),
         median_weeks=float(np.median(weeks)),

@@ -11,8 +11,9 @@ from sfph_desktop.core.domain.impact import ChangeFigure
 from sfph_desktop.core.domain.impact_facts import Comparison, ImpactFacts, ReferenceFacts
 from sfph_desktop.core.toolkit.change import Observed, change_figure, comparison_for, observe
 from sfph_desktop.core.toolkit.columns import Bools, distinct
+from sfph_desktop.core.toolkit.goals import by_person
 from sfph_desktop.core.toolkit.groups import Groups
-from sfph_desktop.core.toolkit.pairs import Baselines, Pairs, Scores, counted, eligible, find_pairs, scores
+from sfph_desktop.core.toolkit.pairs import Baselines, Pairs, Scores, counted, eligible, find_pairs, in_span, scores
 from sfph_desktop.core.toolkit.selection import Episodes, Span
 
 LEVEL_ORDER = ("individual", "social", "environmental")
@@ -43,7 +44,8 @@ def find_changes(facts: ImpactFacts, reference: ReferenceFacts, of: Episodes, ch
     """The change of the chosen episodes in a span: one figure for each scale on which somebody was eligible."""
     held = scores(facts.scores, reference.instruments, of)
     begun, pairs = find_pairs(of, held, span.end)
-    counting = counted(of, pairs, chosen, span)
+    counting = counted(of, held, pairs, chosen, span)
+    goals = by_person(held, in_span(pairs, chosen, span), counting)
     should_have = eligible(of, held, begun, counting, chosen, span)
     edges = np.searchsorted(counting.scale, np.arange(len(held.scales) + 1))
     groups = Groups(facts.people, span.end)
@@ -52,7 +54,7 @@ def find_changes(facts: ImpactFacts, reference: ReferenceFacts, of: Episodes, ch
     figures = []
     for code, scale in enumerate(held.scales):
         rows = np.arange(edges[code], edges[code + 1])
-        seen = observed[scale.key] = observe(scale, counting.take(rows))
+        seen = observed[scale.key] = observe(scale, counting.take(rows), goals.get(code))
         comparison = comparison_for(scale, facts.comparisons)
         if comparison is not None:
             comparisons[scale.key] = comparison
@@ -86,6 +88,9 @@ def _not_due(
     held: Scores, begun: Baselines, chosen: Bools, span: Span, nobody: Sequence[int]
 ) -> tuple[tuple[str, int], ...]:
     """Baselines dated in the span on scales with nobody eligible."""
-    fresh = begun.scale[chosen[begun.episode] & span.holds(begun.day)]
-    numbers = np.bincount(fresh, minlength=len(held.scales))
+    fresh = chosen[begun.episode] & span.holds(begun.day)
+    width = int(begun.episode.max(initial=0)) + 1
+    # An episode begins on a scale once, however many goals it has.
+    once = distinct(held.told_by[begun.scale[fresh]] * width + begun.episode[fresh])
+    numbers = np.bincount(once // width, minlength=len(held.scales))
     return tuple((held.scales[code].label, int(numbers[code])) for code in nobody if numbers[code])

@@ -1,12 +1,14 @@
 """Baselines and latest assessments: which two scores of a person make a pair, and who was eligible for one.
 
 The pairs of every episode as seen from the end of the period are found once for all instruments; a selection then
-takes from them. "Scale" is one reported output of one instrument.
+takes from them. "Scale" is one reported output of one instrument. Where a scale is the mean change of a person's own
+goals (Goal-Based Outcomes), each goal has a code of its own after those of the scales, and pairs of its own; a
+selection makes one pair of a person out of them (`goals` has the rest).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +18,8 @@ from sfph_desktop.core.domain.measures import Instrument, Output
 from sfph_desktop.core.toolkit.columns import DAY_SPAN, DAY_ZERO, Bools, Floats, Ints, codes, distinct, real, whole
 from sfph_desktop.core.toolkit.selection import Episodes, Span, belonging
 
+GOALS, RATING = "mean_of_differences", "rating"
+"""Operations of the output that tells of a person's goals, and of those that keep each goal's rating."""
 UNLABELLED, BASELINE, LATER = 0, 1, 2
 """How a stage is read: no label, `baseline`, or any other label."""
 
@@ -38,6 +42,11 @@ class Scale:
         return 1 if self.output.higher_is_better else -1
 
     @property
+    def top_rating(self) -> float | None:
+        """The rating of a goal that is reached, where the scale is about goals."""
+        return next((one.max for one in self.instrument.outputs if one.op == RATING), None)
+
+    @property
     def label(self) -> str:
         """The instrument's short name, with the output where it has several."""
         name = self.instrument.abbreviation or self.instrument.name
@@ -57,6 +66,17 @@ class Scores:
     episode: Ints
     unknown_instruments: tuple[str, ...]
     """Instruments with scores that the reference library does not hold."""
+    goal_of: tuple[int, ...] = ()
+    """Of each code after those of the scales, a goal, the scale that tells of its change."""
+
+    @property
+    def told_by(self) -> Ints:
+        """Of each code the scale it is told by: a scale by itself, a goal by the scale over all goals."""
+        return np.array([*range(len(self.scales)), *self.goal_of], dtype=np.int64)
+
+    def by_scale(self, days: Sequence[int]) -> Ints:
+        """A number of days for each scale, as a number for each code."""
+        return np.array([*days, 0], dtype=np.int64)[self.told_by]
 
 
 def scores(columns: ScoreColumns, instruments: Mapping[str, Instrument], of: Episodes) -> Scores:
@@ -67,7 +87,7 @@ def scores(columns: ScoreColumns, instruments: Mapping[str, Instrument], of: Epi
     """
     instrument, names = codes(columns.instrument)
     output, outputs = codes(columns.output)
-    scales, table = _scales(names, outputs, instruments)
+    scales, table, goal_of = _scales(names, outputs, instruments)
     scale, value = table[instrument, output], real(columns.value)
     keep = np.flatnonzero((scale >= 0) & np.isfinite(value))
     assessment = whole(columns.assessment_id)[keep]
@@ -86,22 +106,30 @@ def scores(columns: ScoreColumns, instruments: Mapping[str, Instrument], of: Epi
         value=value[keep],
         episode=_episode_of_each(of, assessment, whole(columns.person_id)[keep], day),
         unknown_instruments=tuple(sorted(name for name in names if name not in instruments)),
+        goal_of=goal_of,
     )
 
 
 def _scales(
     names: tuple[str, ...], outputs: tuple[str, ...], instruments: Mapping[str, Instrument]
-) -> tuple[tuple[Scale, ...], Ints]:
-    """The scales that occur, by instrument and the instrument's own order, and a table (name, output) -> scale."""
+) -> tuple[tuple[Scale, ...], Ints, tuple[int, ...]]:
+    """The scales that occur, by instrument and the instrument's own order; a table (name, output) -> code; goals."""
     place = {name: code for code, name in enumerate(outputs)}
     table = np.full((max(1, len(names)), max(1, len(outputs))), -1, dtype=np.int64)
     scales: list[Scale] = []
+    goals: list[tuple[int, int, int]] = []
     for name in sorted(name for name in names if name in instruments):
         for output in instruments[name].changes:
             if output.id in place:
                 table[names.index(name), place[output.id]] = len(scales)
                 scales.append(Scale(instrument=instruments[name], output=output))
-    return tuple(scales), table
+            elif output.op == GOALS:
+                rated = [one.id for one in instruments[name].outputs if one.op == RATING and one.id in place]
+                goals += [(names.index(name), place[one], len(scales)) for one in rated]
+                scales += [Scale(instrument=instruments[name], output=output)] * bool(rated)
+    for code, (row, column, _) in enumerate(goals, len(scales)):
+        table[row, column] = code
+    return tuple(scales), table, tuple(scale for _, _, scale in goals)
 
 
 def _episode_of_each(of: Episodes, assessment: Ints, person: Ints, day: Ints) -> Ints:
@@ -153,7 +181,7 @@ def find_pairs(of: Episodes, held: Scores, end: int) -> tuple[Baselines, Pairs]:
     (of one day the higher id).
     """
     mine = np.flatnonzero((held.episode >= 0) & (held.day <= end))
-    key = held.episode[mine] * max(1, len(held.scales)) + held.scale[mine]
+    key = held.episode[mine] * max(1, held.told_by.size) + held.scale[mine]
     order = np.argsort(key * DAY_SPAN + held.day[mine] + DAY_ZERO, kind="stable")
     base, last = _baseline_and_latest(held, mine[order], key[order])
     both = (base >= 0) & (last >= 0)
@@ -184,7 +212,7 @@ def _baseline_and_latest(held: Scores, rows: Ints, key: Ints) -> tuple[Ints, Int
     labelled = _first_of_each(group, stage == BASELINE, count)
     base = np.where(labelled >= 0, labelled, unlabelled)
 
-    interval = np.array([scale.instrument.minimum_interval_days for scale in held.scales], dtype=np.int64)
+    interval = held.by_scale([scale.instrument.minimum_interval_days for scale in held.scales])
     own = base[group]
     late_enough = day >= day[own] + interval[held.scale[rows]]
     may = (own >= 0) & (stage != BASELINE) & late_enough & (np.arange(rows.size) != own)
@@ -202,13 +230,18 @@ def _first_of_each(group: Ints, where: Bools, count: int) -> Ints:
     return first
 
 
-def counted(of: Episodes, pairs: Pairs, chosen: Bools, span: Span) -> Pairs:
+def in_span(pairs: Pairs, chosen: Bools, span: Span) -> Pairs:
+    """The pairs of chosen episodes whose latest lies in a span, those of single goals among them."""
+    return pairs.take(chosen[pairs.episode] & span.holds(pairs.last_day))
+
+
+def counted(of: Episodes, held: Scores, pairs: Pairs, chosen: Bools, span: Span) -> Pairs:
     """The pairs that count in a span: of chosen episodes, the latest inside it, one per person and scale.
 
     Of several the one with the later latest, then of the later-starting episode, then of the higher episode id.
-    In order of scale, then person.
+    In order of scale, then person. The goals of an episode are one pair: the means of those rated twice.
     """
-    inside = pairs.take(chosen[pairs.episode] & span.holds(pairs.last_day))
+    inside = _goals_together(held, in_span(pairs, chosen, span))
     key = inside.scale * max(1, of.persons.size) + inside.person
     order = np.argsort(key, kind="stable")
     again = key[order][1:] == key[order][:-1]
@@ -218,19 +251,49 @@ def counted(of: Episodes, pairs: Pairs, chosen: Bools, span: Span) -> Pairs:
     return inside.take(order[np.concatenate([key[order][1:] != key[order][:-1], [True]])])
 
 
+def _goals_together(held: Scores, pairs: Pairs) -> Pairs:
+    """The pairs of scales as they are; of the goals of an episode one pair, from the first rating to the latest."""
+    single = pairs.scale >= len(held.scales)
+    if not single.any():
+        return pairs
+    goals, scales = pairs.take(single), pairs.take(~single)
+    width = int(goals.episode.max()) + 1
+    keys, group = np.unique(held.told_by[goals.scale] * width + goals.episode, return_inverse=True)
+    begins, ends = np.lexsort((goals.first_id, goals.first_day)), np.lexsort((goals.last_id, goals.last_day))
+    first, last = np.zeros(keys.size, dtype=np.int64), np.zeros(keys.size, dtype=np.int64)
+    # Of repeated groups the assignment that comes last stays: the earliest first rating, and the latest last one.
+    first[group[begins[::-1]]], last[group[ends]] = begins[::-1], ends
+    number = np.bincount(group)
+    together = Pairs(
+        scale=keys // width,
+        episode=keys % width,
+        person=goals.person[first],
+        before=np.bincount(group, weights=goals.before) / number,
+        after=np.bincount(group, weights=goals.after) / number,
+        first_day=goals.first_day[first],
+        last_day=goals.last_day[last],
+        first_id=goals.first_id[first],
+        last_id=goals.last_id[last],
+    )
+    return Pairs(**{name: np.concatenate([getattr(scales, name), getattr(together, name)]) for name in Pairs.__slots__})
+
+
 def eligible(of: Episodes, held: Scores, begun: Baselines, pairs: Pairs, chosen: Bools, span: Span) -> dict[int, Ints]:
     """Of each scale the people (places, ascending) who should have a pair in the span.
 
     In a chosen episode with a baseline whose first review fell due in the span or which ended in it, or with a
     counted pair (toolkit method, section 2).
     """
-    review = np.array([scale.instrument.review_interval_days for scale in held.scales] or [0], dtype=np.int64)
+    review = held.by_scale([scale.instrument.review_interval_days for scale in held.scales])
     due = span.holds(begun.day + review[begun.scale]) | span.holds(of.end[begun.episode])
     rows = np.flatnonzero(chosen[begun.episode] & due)
     width = max(1, of.persons.size)
     keys = distinct(
         np.concatenate(
-            [begun.scale[rows] * width + of.person_place[begun.episode[rows]], pairs.scale * width + pairs.person]
+            [
+                held.told_by[begun.scale[rows]] * width + of.person_place[begun.episode[rows]],
+                pairs.scale * width + pairs.person,
+            ]
         )
     )
     scale, person = keys // width, keys % width

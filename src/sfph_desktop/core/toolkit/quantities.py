@@ -16,6 +16,7 @@ from sfph_desktop.core.toolkit.change import Observed, level_of
 from sfph_desktop.core.toolkit.columns import Bools, Floats, Ints, ids
 from sfph_desktop.core.toolkit.environment import tonnes_by_year
 from sfph_desktop.core.toolkit.events import Events
+from sfph_desktop.core.toolkit.goals import forms_behind
 from sfph_desktop.core.toolkit.selection import WHOLE_BP, Episodes
 
 WAYS = ("improved", "recovered", "change_sum")
@@ -120,7 +121,7 @@ def _of_change(measured: Measured, indicator: str, contract_ref: str) -> Quantit
             raise NoQuantity(f"{seen.scale.label} has no published cut, so nobody can be said to have crossed it.")
         worth, law, behind = who.astype(np.float64), _share_law(seen, who, way, share), who & (share > 0)
     people = ids(measured.episodes.persons[seen.pairs.person[behind]])
-    assessments = np.concatenate([seen.pairs.first_id[behind], seen.pairs.last_id[behind]])
+    assessments = forms_behind(seen.pairs, seen.goals, behind)
     low, high = law_range(law)
     return Quantity(
         value=_exact(worth * share),

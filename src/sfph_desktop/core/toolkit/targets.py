@@ -13,7 +13,8 @@ from sfph_desktop.core.domain.values import from_day, to_day
 from sfph_desktop.core.toolkit.change import observe, too_few
 from sfph_desktop.core.toolkit.columns import FOR_EVER, ids
 from sfph_desktop.core.toolkit.events import Events, elapsed, in_selection
-from sfph_desktop.core.toolkit.pairs import Pairs, Scores, counted
+from sfph_desktop.core.toolkit.goals import by_person, forms_behind
+from sfph_desktop.core.toolkit.pairs import Pairs, Scores, counted, in_span
 from sfph_desktop.core.toolkit.quantities import NoQuantity, scale_and_way
 from sfph_desktop.core.toolkit.selection import Attendances, Episodes, Span, reach
 
@@ -109,10 +110,10 @@ def _from_pairs(figure: TargetFigure, span: Span, held: Delivered) -> TargetFigu
         return replace(figure, note=too_few(0))
     code = keys.index(key)
     chosen = held.episodes.chosen(contract_ref=figure.contract_ref)
-    seen = observe(
-        held.scores.scales[code],
-        counted(held.episodes, held.pairs.take(held.pairs.scale == code), chosen, span),
-    )
+    mine = held.pairs.take(held.scores.told_by[held.pairs.scale] == code)
+    counting = counted(held.episodes, held.scores, mine, chosen, span)
+    goals = by_person(held.scores, in_span(mine, chosen, span), counting)
+    seen = observe(held.scores.scales[code], counting, goals.get(code))
     if seen.n < MINIMUM_PAIRS:
         return replace(figure, note=too_few(seen.n))
     who = seen.improved if way == "improved" else seen.recovered
@@ -122,7 +123,7 @@ def _from_pairs(figure: TargetFigure, span: Span, held: Delivered) -> TargetFigu
         return replace(figure, note=f"{seen.scale.label} has no published cut.")
     else:
         delivered = float(np.count_nonzero(who))
-    assessments = np.concatenate([seen.pairs.first_id[who], seen.pairs.last_id[who]])
+    assessments = forms_behind(seen.pairs, seen.goals, who)
     people = ids(held.episodes.persons[seen.pairs.person[who]])
     return replace(
         figure, delivered=delivered, records=Records(ids={"people": people, "assessments": ids(assessments)})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.journeys.conftest import Terminal
 
 PEOPLE = "person_ref,given_name,date_of_birth,referral_date\nP1,Ana,31/02/1950,soon\n,Bo,1/1/1960,\nP3,Cat,,\n"
+TWINS = "person_ref,given_name,family_name,date_of_birth\nP1,Ana,Reid,1/1/1950\nP2,Anna,Reid,1/1/1950\n"
 EPISODES = "person_ref,service,start_date\nP1,Lunch,1/4/2025\n"
 
 
@@ -29,3 +30,12 @@ def test_a_held_row_is_corrected_by_command(terminal: Terminal) -> None:
     assert terminal.json("held", "--again") | {"rows": 0} == {"came_in": 1, "waiting": 1, "rows": 0}
     terminal.run("held", "I-0001", "--sheet", "people", "--row", 3, "--drop")
     assert [row["row"] for row in terminal.json("held", "--dropped")] == [3]
+
+
+def test_a_pair_is_decided_by_command(terminal: Terminal) -> None:
+    terminal.run("init", "--name", "Hill Street Kitchen", "--recovery-sheet", "sheet.pdf")
+    (terminal.folder / "people.csv").write_text(TWINS, encoding="utf-8")
+    assert terminal.json("import", "people.csv")["likely_the_same"][0]["other_ref"] == "P1"
+    assert [(row["person_ref"], row["other_ref"]) for row in terminal.json("likely", "I-0001")] == [("P2", "P1")]
+    assert "two people" in terminal.run("likely", "--different", "P2", "P1")
+    assert terminal.json("likely") == []

@@ -70,6 +70,7 @@ def _report(report: ImportReport) -> dict[str, object]:
         "rows": [asdict(fate) for fate in report.fates],
         "unknown_columns": [{"sheet": sheet, "column": column} for sheet, column in report.unknown_columns],
         "unknown_sheets": list(report.unknown_sheets),
+        "likely_the_same": [asdict(pair) for pair in report.likely],
         "warnings": list(report.warnings),
     }
 
@@ -94,6 +95,8 @@ def _tell(report: ImportReport, saying: Saying) -> None:
     for fate in report.fates:
         for said in told_faults(fate):
             saying.line(f"{fate.fate}: {report.file}, {said}")
+    for pair in report.likely:
+        saying.line(f"perhaps the same person: {report.file}, sheet {pair.sheet}, row {pair.row}: {pair.reason}")
     for sheet, column in report.unknown_columns:
         saying.line(f"not known: sheet {sheet}, column {column}: left out")
     for name in report.unknown_sheets:

@@ -11,6 +11,7 @@ from sfph_desktop.cli.saying import Saying
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.workbook import WAITING, Fate
 from sfph_desktop.core.usecases import held_rows as rows
+from sfph_desktop.core.usecases import import_pairs as pairs
 from sfph_desktop.core.usecases.office import Office
 
 
@@ -29,6 +30,18 @@ def held(asked: Namespace, saying: Saying) -> int:
         if deciding or asked.again:
             return _decide(office, asked, saying)
         return _show(office, asked, saying)
+
+
+def likely(asked: Namespace, saying: Saying) -> None:
+    """People who may be there twice: listed, or decided about."""
+    with opened(asked, backup=False) as office:
+        if asked.same or asked.different:
+            say = pairs.say_same if asked.same else pairs.say_different
+            done = say(office, *(asked.same or asked.different))
+            document = {"same": bool(asked.same), "people": list(asked.same or asked.different)}
+            saying.either(asked.json, document, lambda: saying.line(f"{done.why}."))
+        else:
+            saying.listing(pairs.likely_pairs(office, asked.import_id), as_json=asked.json)
 
 
 def _list(office: Office, asked: Namespace, saying: Saying) -> int:

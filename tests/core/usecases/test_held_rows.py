@@ -32,7 +32,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
         opened,
         sheet("people", "person_ref given_name family_name date_of_birth", ("P1", "Ana", "Reid", "31/02/1950"),
               (None, "Bo", "Kerr", date(1960, 1, 2)), ("P3", "Cat", "Ross", "1/1/1970"),
-              ("P4", "Cath", "Ross", "1/1/1970")),
+              ("P4", "Cath", "Ross", "1/1/2030")),
         SESSIONS,
         sheet("attendance", "session_ref person_ref", ("S1", "P1")),
     )  # fmt: skip
@@ -47,7 +47,7 @@ def waiting(office: Office) -> list[tuple[str, int, str, str]]:
 def test_what_waits_is_listed_with_its_cells(office: Office) -> None:
     assert waiting(office) == [
         ("people", 2, "held", "date_of_birth"), ("people", 3, "refused", "person_ref"),
-        ("people", 5, "held", "person_ref"), ("attendance", 2, "held", "person_ref"),
+        ("people", 5, "held", "date_of_birth"), ("attendance", 2, "held", "person_ref"),
     ]  # fmt: skip
     assert len(held_rows(office).rows) == 4
     found = held_row(office, "I-0001", "people", 2)
@@ -82,7 +82,7 @@ def test_a_correction_that_is_not_right_yet_keeps_what_was_typed(office: Office)
     assert len(waiting(office)) == 4
 
 
-def test_somebody_who_only_looked_like_somebody_else_comes_in_as_they_are(office: Office) -> None:
+def test_what_was_only_doubtful_comes_in_as_it_is(office: Office) -> None:
     assert correct_held(office, "I-0001", "people", 5, {}).value.fate == "held"
     assert correct_held(office, "I-0001", "people", 5, {}, as_it_is=True).value.fate == "created"
     assert correct_held(office, "I-0001", "people", 2, {}, as_it_is=True).value.fate == "held"

@@ -15,9 +15,6 @@ HELD = """
 people: person_ref=P9 date_of_birth=1/1/2030 -> date_of_birth
 people: person_ref=P9 date_of_birth=31/02/2025 -> date_of_birth
 people: person_ref=TOTAL given_name=3 -> person_ref
-people: person_ref=P9 given_name=ana family_name=REID date_of_birth=1/5/50 -> person_ref
-people: person_ref=P9 given_name=Anna family_name=Reid date_of_birth=1/5/50 -> person_ref
-people: person_ref=P9 given_name=Reid family_name=Ana date_of_birth=1/5/50 -> person_ref
 contracts: contract_ref=C9 title=x start_date=1/4/25 end_date=1/4/24 -> end_date
 contracts: contract_ref=C9 title=x value=-1 -> value
 contracts: contract_ref=C9 title=x our_share=40 -> our_share

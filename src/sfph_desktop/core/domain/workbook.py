@@ -323,6 +323,32 @@ class Fate:
         return bool(self.faults) and all(fault.doubt for fault in self.faults)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldRow:
+    """One row that is kept outside, with its cells as text by the workbook's columns."""
+
+    import_id: str
+    fate: Fate
+    kind: str
+    """The sheet of the workbook that it belongs to."""
+    cells: Mapping[str, str]
+    dropped: bool = False
+    """Somebody decided that it stays out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LikelyPair:
+    """A person who came in, and somebody who may be the same: offered for a decision, and in the way of nothing."""
+
+    sheet: str
+    row: int
+    person_ref: str
+    other_ref: str
+    other_row: int = 0
+    """The row by which the other came in with the same file; 0 when they were in the store."""
+    reason: str
+
+
 WAITING = ("held", "refused")
 """The fates of rows that are not in."""
 FATES = ("created", "matched", "changed", "held", "refused")
@@ -343,4 +369,6 @@ class ImportReport:
     unknown_columns: tuple[tuple[str, str], ...] = ()
     """(sheet, column) pairs that the workbook does not know: reported, never silently dropped."""
     unknown_sheets: tuple[str, ...] = ()
+    likely: tuple[LikelyPair, ...] = ()
+    """People who came in, and may be somebody who was there already."""
     warnings: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sfph_desktop.core.domain.office_facts import Listing
 from sfph_desktop.core.domain.ports import Progress, silent
 from sfph_desktop.core.domain.problems import UserCanFix
-from sfph_desktop.core.domain.workbook import WAITING, Fate, Fault, RawSheet, SheetSpec, sheet
+from sfph_desktop.core.domain.workbook import WAITING, Fate, Fault, HeldRow, RawSheet, SheetSpec, sheet
 from sfph_desktop.core.usecases import import_plan
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.import_known import Known
@@ -21,20 +21,8 @@ from sfph_desktop.core.usecases.office import Office
 if TYPE_CHECKING:
     from sfph_desktop.core.store.unit_of_work import Connection
 
-LISTED = ("id", "import", "sheet", "row", "fate", "column", "value", "reason", "accepted", "more", "doubt")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeldRow:
-    """One row that is kept outside, with its cells as text by the workbook's columns."""
-
-    import_id: str
-    fate: Fate
-    kind: str
-    """The sheet of the workbook that it belongs to."""
-    cells: Mapping[str, str]
-    dropped: bool = False
-    """Somebody decided that it stays out."""
+LISTED = ("id", "import", "sheet", "row", "fate", "column", "value", "reason", "accepted", "more", "doubt",
+          "who")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,8 +59,8 @@ class _Kept:
 def held_rows(office: Office, name: str = "", *, dropped: bool = False) -> Listing:
     """The rows of one import (`I-0003`), or of all that have not been taken back, which are still held or refused.
 
-    `more` counts the faults beside the one that is listed; `doubt` says that nothing but doubts keeps the row out.
-    With `dropped`, the rows that somebody decided to leave out instead.
+    `more` counts the faults beside the one that is listed; `doubt` says that nothing but doubts keeps the row out,
+    `who` whom the row is about. With `dropped`, the rows that somebody decided to leave out instead.
     """
     rows = _waiting(office, find_import(office, name)[0] if name else None, dropped=dropped)
     return Listing(kind="held_rows", columns=LISTED, rows=tuple(map(_listed, rows)))
@@ -81,7 +69,14 @@ def held_rows(office: Office, name: str = "", *, dropped: bool = False) -> Listi
 def _listed(row: _Kept) -> tuple[Any, ...]:
     fate = row.fate
     return (row.id, import_number(row.import_id), fate.sheet, fate.row, fate.fate, fate.column, fate.value, fate.reason,
-            fate.accepted, len(fate.also), fate.only_doubts)  # fmt: skip
+            fate.accepted, len(fate.also), fate.only_doubts, who(row.more["cells"]))  # fmt: skip
+
+
+def who(cells: Mapping[str, str]) -> str:
+    """What a row is about, in a word or two: the person's name, else the first reference or title it has."""
+    name = " ".join(cells[part] for part in ("given_name", "family_name") if cells.get(part))
+    named = (cells.get(part, "") for part in ("known_as", "person_ref", "title", "session_ref", "contract_ref"))
+    return name or next((word for word in named if word), "")
 
 
 def held_row(office: Office, name: str, sheet_name: str, row: int, column: str = "") -> HeldRow:
@@ -216,7 +211,8 @@ def _try(
                 more = {**row.more, **kept_faults(fate)} if out else {**row.more, "settled_in": unit.id}
                 replace_row(unit.connection, row.id, json.dumps(more, ensure_ascii=False), fate if out else None)
                 fates.append(fate)
-        if len(rows) == 1 or any(fate.fate not in WAITING for fate in fates):
+        # A correction that did not let the row in is kept, and is no change that could be undone.
+        if any(fate.fate not in WAITING for fate in fates):
             unit.changed.add("imports")
     changed = frozenset(unit.changed)
     return Done(value=Tried(fates=tuple(fates)), changed=changed, unit_id=unit.id if changed else 0, why=why)

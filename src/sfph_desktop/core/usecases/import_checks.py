@@ -14,6 +14,7 @@ from typing import Any
 
 from sfph_desktop.core.domain.measures import Instrument
 from sfph_desktop.core.domain.values import to_day
+from sfph_desktop.core.domain.workbook import LikelyPair
 from sfph_desktop.core.interchange.proposals import Proposal
 from sfph_desktop.core.usecases.import_known import Known
 
@@ -142,12 +143,15 @@ def indicator_trouble(indicator: str, instruments: Mapping[str, Instrument]) -> 
     return ""
 
 
-def same_person_twice(proposal: Proposal, known: Known) -> None:
-    """Hold people who are perhaps known by another reference: born on one day, and all but the same name.
+def likely_the_same(proposal: Proposal, known: Known) -> dict[int, LikelyPair]:
+    """By index, people who are perhaps known by another reference: born on one day, and all but the same name.
 
     All but the same: one of the two names equal, the other equal, shortened (Liz, Lizbeth) or with a slip in it; or the
     two names in the other order. Accents, capitals and spaces do not count.
     """
+    found: dict[int, LikelyPair] = {}
+    if proposal.as_it_is:
+        return found
     everybody = _Everybody()
     columns = ("person_ref", "date_of_birth", "given_name", "family_name")
     for ref, birth, given, family in known.cells("people", columns).values():
@@ -160,12 +164,20 @@ def same_person_twice(proposal: Proposal, known: Known) -> None:
             continue
         person = (squeezed(given), squeezed(family), refs[i], proposal.rows[i])
         other = everybody.like(births[i], person)
+        everybody.add(births[i], person)
         if other is None:
-            everybody.add(births[i], person)
             continue
+        alike = "the same name" if other[:2] == person[:2] else "nearly the same name"
         where = f"in row {other[3]}" if other[3] else "in the store"
-        reason = f"This may be the same person as {other[2]} {where}: one date of birth and nearly one name."
-        proposal.hold(i, "person_ref", reason, "the reference they have already", doubt=True)
+        found[i] = LikelyPair(
+            sheet=proposal.name,
+            row=proposal.rows[i],
+            person_ref=refs[i],
+            other_ref=other[2],
+            other_row=other[3],
+            reason=f"Perhaps the same person as {other[2]} {where}: the same date of birth and {alike}.",
+        )
+    return found
 
 
 MOST_ON_ONE_DAY = 40

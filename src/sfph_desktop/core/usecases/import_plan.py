@@ -15,6 +15,7 @@ from sfph_desktop.core.domain.workbook import FATES, SHEETS, Fate, ImportReport,
 from sfph_desktop.core.interchange.proposals import Proposal, propose
 from sfph_desktop.core.usecases import import_sheets
 from sfph_desktop.core.usecases.import_assessments import assessments
+from sfph_desktop.core.usecases.import_checks import likely_the_same
 from sfph_desktop.core.usecases.import_known import Known
 from sfph_desktop.core.usecases.import_settle import Outcome, Plan, settle
 
@@ -54,7 +55,12 @@ def make_plan(found: Sequence[Proposal], known: Known, progress: Progress) -> Pl
         if kind == "assessments":
             assessments(proposal, known, plan)
         else:
-            settle(proposal, import_sheets.SHEETS[kind](proposal, known), known, plan)
+            likely = likely_the_same(proposal, known) if kind == "people" else {}
+            outcome = settle(proposal, import_sheets.SHEETS[kind](proposal, known), known, plan)
+            for i in outcome.created if likely else ():
+                if i in likely:
+                    plan.likely.append(likely[i])
+                    outcome.told[i] = proposal.fate(i, "created", "person_ref", likely[i].reason)
         _note_for_the_next(proposal, known, plan)
     return plan
 
@@ -114,13 +120,14 @@ def report(plan: Plan, file: str, *, rehearsal: bool, warnings: Sequence[str] = 
         own["created"] += len(outcome.created)
         own["matched"] += len(outcome.matched)
         for fate in (*outcome.proposal.troubles.values(), *outcome.told.values()):
-            own[fate.fate] += fate.fate != "matched"  # those are counted already
+            own[fate.fate] += fate.fate not in ("created", "matched")  # those are counted already
     return ImportReport(
         file=file,
         rehearsal=rehearsal,
         fates=tuple(fates),
         counts=counts,
         unknown_columns=tuple((o.proposal.name, column) for o in plan.outcomes for column in o.proposal.unknown),
+        likely=tuple(plan.likely),
         warnings=tuple(warnings),
         **more,
     )

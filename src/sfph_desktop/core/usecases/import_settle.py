@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sfph_desktop.core.domain.values import Money, from_day
-from sfph_desktop.core.domain.workbook import SHEETS, Fate
+from sfph_desktop.core.domain.workbook import SHEETS, Fate, LikelyPair
 from sfph_desktop.core.interchange.proposals import Proposal
 from sfph_desktop.core.usecases.import_known import Known
 
@@ -78,7 +78,7 @@ class Outcome:
     """Indexes of rows."""
     matched: list[int] = field(default_factory=list)
     told: dict[int, Fate] = field(default_factory=dict)
-    """By index: changed rows, and matched ones there is something to say about."""
+    """By index: changed rows, and created and matched ones there is something to say about."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -87,6 +87,8 @@ class Plan:
 
     batches: dict[str, Batch] = field(default_factory=dict)
     outcomes: list[Outcome] = field(default_factory=list)
+    likely: list[LikelyPair] = field(default_factory=list)
+    """New people who are perhaps somebody else who is known."""
 
     def batch(self, kind: str, columns: Iterable[str], known: Known) -> Batch:
         """What this file does to a kind, begun when it is first asked for."""

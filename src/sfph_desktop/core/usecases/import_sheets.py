@@ -17,11 +17,10 @@ CARBON = "carbon"
 
 
 def people(proposal: Proposal, known: Known) -> Records:
-    """People: nobody born tomorrow, no row of totals, nobody who is perhaps there by another reference."""
+    """People: nobody born tomorrow, no row of totals."""
     check.totals_are_no_records(proposal, "person_ref")
     for column in ("date_of_birth", "referral_date", "consent_record", "consent_share", "consent_story"):
         check.not_ahead(proposal, column, known)
-    check.same_person_twice(proposal, known)
     names = [column.name for column in proposal.spec.columns]
     return Records(kind="people", keys=proposal.column("person_ref"), columns={n: proposal.column(n) for n in names})
 

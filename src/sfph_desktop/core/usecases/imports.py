@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from sfph_desktop.core.reference.library import Library
     from sfph_desktop.core.store.unit_of_work import Unit
 
-LISTED = ("id", "when", "file", "who", *FATES, "undone")
+LISTED = ("id", "when", "file", "who", *FATES, "waiting", "undone")
 
 
 def rehearse(
@@ -113,22 +114,34 @@ def import_number(import_id: int) -> str:
 
 
 def imports(office: Office) -> Listing:
-    """Every import, the latest first: when, which file, who, how many rows met which fate, whether it was undone."""
-    from sfph_desktop.core.store.queries.imports import kept_imports
+    """Every import, the latest first: when, which file, who, how many rows met which fate, how many wait, if undone."""
+    from sfph_desktop.core.store.queries.imports import kept_imports, kept_rows
     from sfph_desktop.core.store.undo import units
 
     with office.reading() as connection:
         done = {info.id: info for info in units(connection)}
         kept = kept_imports(connection)
-    return Listing(kind="imports", columns=LISTED, rows=tuple(_listed(row, done.get(row[1])) for row in kept))
+        rows = kept_rows(connection)
+    standing = {unit for unit, info in done.items() if not info.undone}
+    waiting = Counter(row[1] for row in rows if not settled(json.loads(row[9]), standing))
+    listed = (_listed(row, done.get(row[1]), waiting[row[0]]) for row in kept)
+    return Listing(kind="imports", columns=LISTED, rows=tuple(listed))
 
 
-def _listed(row: tuple[int, int, str, str, str], unit: UnitInfo | None) -> tuple[Any, ...]:
+def settled(more: Mapping[str, Any], standing: Container[int]) -> bool:
+    """Whether a kept row waits no more: it came in, or was left out, by a unit of work that stands."""
+    return more.get("settled_in") in standing or more.get("dropped_in") in standing
+
+
+def _listed(row: tuple[int, int, str, str, str], unit: UnitInfo | None, waiting: int) -> tuple[Any, ...]:
     import_id, _, file, _, report = row
     counts = json.loads(report)["counts"]
     sums = [sum(own[fate] for own in counts.values()) for fate in FATES]
     when = unit.at.isoformat(timespec="minutes") if unit else ""
-    return (import_number(import_id), when, file, unit.who if unit else "", *sums, bool(unit and unit.undone))
+    undone = bool(unit and unit.undone)
+    return (
+        import_number(import_id), when, file, unit.who if unit else "", *sums, 0 if undone else waiting, undone
+    )  # fmt: skip
 
 
 def find_import(office: Office, name: str) -> tuple[int, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from sfph_desktop.core.domain.office_facts import Cell, Listing, UnitInfo
+from sfph_desktop.core.domain.office_facts import Listing, UnitInfo
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.ui.models.record_table import RecordTable, Shape
 from sfph_desktop.ui.models.said import said_moment, said_near
@@ -86,8 +86,12 @@ class ImportsSection(Section):
         )
         self.undo = button(shell.theme, "Undo this import", self._on_undo, icon="undo")
         self.undo.setEnabled(False)
+        self.waits = button(shell.theme, "See what is not in yet", self._on_waits, icon="edit")
         self.grid.moved.connect(lambda _record: self._allow())
-        self.add(row(go, None), self.grid, row(self.undo, None), None)
+        self.grid.opened.connect(lambda _record: self._on_waits())
+        every = button(shell.theme, "Everything that waits for a decision", self._on_every, kind="link")
+        gap = shell.theme.space("small")
+        self.add(row(go, None), self.grid, row(self.waits, self.undo, None, gap=gap), row(every, None), None)
 
     def load(self) -> None:
         """The imports, the latest first."""
@@ -100,6 +104,15 @@ class ImportsSection(Section):
     def _allow(self) -> None:
         row_found = self.table.row(self.grid.currentIndex().row())
         self.undo.setEnabled(row_found is not None and not row_found[-1])
+        self.waits.setEnabled(row_found is not None and not row_found[-1])
+
+    def _on_waits(self) -> None:
+        record = self.table.record_at(self.grid.currentIndex().row())
+        if record is not None and self.waits.isEnabled():
+            self.shell.navigate("held", str(record))
+
+    def _on_every(self) -> None:
+        self.shell.navigate("held", "")
 
     def _on_undo(self) -> None:
         record = self.table.record_at(self.grid.currentIndex().row())
@@ -136,7 +149,7 @@ def _imports(office: Any) -> Listing:
             one[place["file"]],
             one[place["when"]],
             one[place["created"]],
-            _sum(one[place["held"]], one[place["refused"]]),
+            one[place["waiting"]],
             one[place["undone"]],
         )
         for one in found.rows
@@ -148,7 +161,3 @@ def _undo_import(office: Any, name: str) -> Done[Any]:
     from sfph_desktop.core.usecases.imports import undo_import
 
     return undo_import(office, name)
-
-
-def _sum(*cells: Cell) -> int:
-    return sum(cell for cell in cells if isinstance(cell, int))

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from sfph_desktop.core.domain.office_facts import StoreInfo
-from sfph_desktop.ui.shell.navigation import IMPORT, PLACES, SETTINGS, PlaceSpec
+from sfph_desktop.ui.shell.navigation import HIDDEN, PLACES, SETTINGS, PlaceSpec
 from sfph_desktop.ui.shell.search import SearchBox, find
 from sfph_desktop.ui.shell.side_bar import SideBar
 from sfph_desktop.ui.shell.top_bar import TopBar
@@ -43,7 +43,7 @@ class Frame(QWidget):
         preferences: Preferences,
         places: Sequence[PlaceSpec] = PLACES,
         below: Sequence[PlaceSpec] = (SETTINGS,),
-        hidden: Sequence[PlaceSpec] = (IMPORT,),
+        hidden: Sequence[PlaceSpec] = HIDDEN,
     ) -> None:
         super().__init__()
         self.office, self._jobs, self._messages, self._theme = office, jobs, messages, theme

@@ -106,5 +106,14 @@ IMPORT = PlaceSpec(
     described="People, registers and questionnaires from a file",
 )
 """Reached from Settings, Today and the first run; it has no place in the side bar."""
+HELD = PlaceSpec(
+    id="held",
+    word="What waits for a decision",
+    icon="sheet",
+    factory=f"{_PAGES}.import_held:HeldPage",
+    described="Rows that did not come in, and people who may be there twice",
+)
+"""Reached from the end of an import, and from Settings."""
+HIDDEN = (IMPORT, HELD)
 
-ALL: tuple[PlaceSpec, ...] = (*PLACES, SETTINGS, IMPORT)
+ALL: tuple[PlaceSpec, ...] = (*PLACES, SETTINGS, *HIDDEN)

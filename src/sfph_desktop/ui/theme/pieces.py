@@ -6,7 +6,7 @@ from collections.abc import Callable
 from html import escape
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt, qCritical
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -26,6 +26,8 @@ from PySide6.QtWidgets import (
 from sfph_desktop.ui.theme.apply import Theme
 
 L = TypeVar("L", bound=QBoxLayout)
+_DEEPEST = 12
+"""Resizes of a page within one another before it is left as it is; two or three are usual."""
 Piece = QWidget | QLayout | int | None
 """Something in a row or a column: a widget, a layout, a gap in pixels, or None for a stretch."""
 
@@ -164,13 +166,39 @@ class _QuietBar(QScrollBar):
             super().paintEvent(event)
 
 
+class _Scroller(QScrollArea):
+    """A scroll area that stops at last, should content ask for more width when narrow than when wide.
+
+    Qt resizes the content within resizing it until it asks for no other size. Where it never does, the stack would
+    overflow and the window die; here the content stays a little too wide or too narrow, and that is told as a fault.
+    """
+
+    _within, _told = 0, False
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the size of the content, but not into itself without end."""
+        if event.type() != QEvent.Type.Resize:
+            return super().eventFilter(watched, event)
+        if self._within >= _DEEPEST:
+            if not self._told:
+                self._told = True
+                qCritical(f"The page '{self.accessibleName()}' asks for another width at every width")
+            return False
+        self._within += 1
+        try:
+            return super().eventFilter(watched, event)
+        finally:
+            self._within -= 1
+
+
 def scroller(content: QWidget, name: str) -> QScrollArea:
     """Content that may be taller than its place. Moving the focus brings what has it into view.
 
     The bar's place is always kept. If it came and went, the words would wrap otherwise and the bar go and come: Qt
-    then resizes the content within resizing it until the stack is full.
+    then resizes the content within resizing it until the stack is full. For the same reason a piece that stands
+    otherwise in a narrow page than in a wide one must ask for the same least width however it stands.
     """
-    area = QScrollArea()
+    area = _Scroller()
     area.setWidgetResizable(True)
     area.setVerticalScrollBar(_QuietBar())
     area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -240,10 +240,17 @@ class Form(QWidget):
         """Call `do` with the name and the value of each field that is left changed."""
         self.committed.connect(do)
 
+    def minimumSizeHint(self) -> QSize:
+        """Room for one column, however many stand now; `passages.Turning` says what would come of asking for more."""
+        widest = max((made.minimumSizeHint().width() for made in self.rows.values()), default=0)
+        return QSize(widest, super().minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One column when two would be cramped."""
         super().resizeEvent(event)
-        fitting = 2 if self.width() >= self._theme.size("column") * 3 // 4 else 1
+        narrow = [made.minimumSizeHint().width() for made in self.rows.values() if not made.field.wide]
+        needed = 2 * max(narrow, default=0) + self._grid.horizontalSpacing()
+        fitting = 2 if self.width() >= max(self._theme.size("column") * 3 // 4, needed) else 1
         self._arrange(min(fitting, self._most))
 
     def _arrange(self, columns: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -45,7 +46,12 @@ class Headed(QWidget):
 
 
 class Turning(QWidget):
-    """Pieces side by side, or one under the other where any would have less than `least` pixels of width."""
+    """Pieces side by side, or one under the other where any would have less than `least` pixels of width.
+
+    It asks for the width of its widest piece, however they stand now. If it asked for more when they stand side by
+    side, a page just too narrow for that would be made wider for them, turn them, be made narrower, turn them back,
+    and so on without end.
+    """
 
     def __init__(self, theme: Theme, pieces: list[QWidget], least: int, shares: tuple[int, ...] = (), gap: int = 0):
         super().__init__()
@@ -57,13 +63,34 @@ class Turning(QWidget):
             self._line.addWidget(piece, shares[number] if shares else 1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
 
+    @property
+    def across(self) -> bool:
+        """Whether the pieces stand side by side now."""
+        return self._line.direction() == QBoxLayout.Direction.LeftToRight
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the widest piece."""
+        return QSize(max(self._widths(), default=0), super().minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Turn as the width allows."""
         super().resizeEvent(event)
-        directions = QBoxLayout.Direction
-        wanted = directions.LeftToRight if self.width() >= self._least else directions.TopToBottom
-        if self._line.direction() != wanted:
-            self._line.setDirection(wanted)
+        across = self.width() >= max(self._least, self._needed())
+        if across != self.across:
+            directions = QBoxLayout.Direction
+            self._line.setDirection(directions.LeftToRight if across else directions.TopToBottom)
+
+    # --- inside
+
+    def _needed(self) -> int:
+        """The width the pieces need side by side."""
+        widths = self._widths()
+        return sum(widths) + self._line.spacing() * max(len(widths) - 1, 0)
+
+    def _widths(self) -> list[int]:
+        """The least width of each piece that is shown."""
+        items = (self._line.itemAt(number) for number in range(self._line.count()))
+        return [item.minimumSize().width() for item in items if item is not None and not item.isEmpty()]
 
 
 def short_table(theme: Theme, listing: Listing, shape: Shape, name: str, *, stretch: str = "") -> RecordGrid:

@@ -77,7 +77,10 @@ def test_the_recovery_sheet_at_the_door(
 def test_bringing_back_a_backup(
     door: DoorContext, window: Window, strays: StrayWindows, still: Callable[[], None]
 ) -> None:
-    judge(RestorePage(door, Path("office.sfph")), window, strays, still)
+    page = RestorePage(door, Path("office.sfph"))
+    judge(page, window, strays, still)
+    page.by_key()
+    judge(page, window, strays, still)
 
 
 @pytest.mark.parametrize("step", range(4))

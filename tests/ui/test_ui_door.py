@@ -273,3 +273,51 @@ def test_a_backup_is_brought_back_and_can_be_unlocked(
     press(page, "Unlock it")
     assert where == [path]
     close_office(open_office(path, passphrase=PASSPHRASE, machine=machine), backup=False)
+
+
+def test_a_backup_is_brought_back_with_the_recovery_sheet(
+    door: DoorContext, window: Window, machine: Machine, still: Callable[[], None], qtbot: QtBot, tmp_path: Path
+) -> None:
+    from sfph_desktop.core.usecases.backup import back_up
+
+    path = default_store_path(machine)
+    created = create_office(path, name="Braes Laundry", passphrase=PASSPHRASE, machine=machine)
+    backup = Path(back_up(created.office, tmp_path / "copy.sfph-backup").value.path)
+    close_office(created.office, backup=False)
+    path.write_bytes(b"\x00" * 4096)
+    page = RestorePage(door, path)
+    window.show_only(page)
+    first: Any = page.step
+    first.choose(str(backup))
+    press(page, "Use the recovery sheet")
+    step: Any = page.step
+    assert step.file.text() == str(backup)
+    assert step.key.hasFocus()
+    qtbot.keyClicks(step.key, created.recovery_key[:-1])
+    qtbot.keyClicks(step.new.first.line, NEW)
+    qtbot.waitUntil(lambda: step.new._strong)
+    assert not step.go.isEnabled()
+    qtbot.keyClicks(step.new.again, NEW)
+    qtbot.keyClick(step.new.again, Qt.Key.Key_Return)
+    still()
+    assert "Group 8 of the recovery key is not right." in step.trouble
+    assert path.read_bytes() == b"\x00" * 4096
+    qtbot.keyClicks(step.key, created.recovery_key[-1])
+    step.go.click()
+    still()
+    press(page, "Unlock it")
+    close_office(open_office(path, passphrase=NEW, machine=machine), backup=False)
+
+
+def test_between_passphrase_and_sheet_the_file_stays_chosen(door: DoorContext, window: Window, tmp_path: Path) -> None:
+    page = RestorePage(door, tmp_path / "office.sfph")
+    window.show_only(page)
+    press(page, "Use the recovery sheet")
+    step: Any = page.step
+    assert step.choosing.hasFocus()
+    step.choose("stick.sfphbackup")
+    assert step.key.hasFocus()
+    press(page, "Use the passphrase")
+    back: Any = page.step
+    assert back.file.text() == "stick.sfphbackup"
+    assert back.trouble == ""

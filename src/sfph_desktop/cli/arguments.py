@@ -71,7 +71,27 @@ def _office(commands: _Parsers, shared: argparse.ArgumentParser) -> None:  # typ
     restore.add_argument("--to", type=Path, required=True, metavar="STORE")
     recover = _command(commands, shared, "recover", office.recover, "set a new passphrase with the recovery sheet")
     recover.add_argument("--recovery-key-file", type=Path, metavar="FILE", help="holds the key; asked for otherwise")
+    restore.add_argument(
+        "--recovery-key-file", type=Path, metavar="FILE",
+        help="holds the recovery key, where the passphrase is lost; a passphrase given as well becomes the new one",
+    )  # fmt: skip
+    _recovery(commands, shared)
     _command(commands, shared, "check", office.check, "check the store's integrity", json=True)
+
+
+def _recovery(commands: _Parsers, shared: argparse.ArgumentParser) -> None:  # type: ignore[type-arg]
+    parser = commands.add_parser("recovery", help="the printed recovery sheet: prove it, or make a new one")
+    ways = parser.add_subparsers(required=True, metavar="confirm|new")
+    confirm = _command(
+        ways, shared, "confirm", office.confirm_recovery, "type a part of the recovery key back: this ends the set-up"
+    )
+    confirm.add_argument(
+        "--recovery-key-file", type=Path, metavar="FILE", help="prove the whole key in this file instead"
+    )
+    new = _command(
+        ways, shared, "new", office.new_recovery_sheet, "a new recovery key on a new sheet; older sheets open nothing"
+    )
+    new.add_argument("--recovery-sheet", type=Path, required=True, metavar="FILE.pdf", help="print it here")
 
 
 def _data(commands: _Parsers, shared: argparse.ArgumentParser) -> None:  # type: ignore[type-arg]

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
+from sfph_desktop.cli import sheets
 from sfph_desktop.cli.saying import Saying
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.usecases import backup as backups
@@ -96,9 +97,10 @@ def init(asked: Namespace, saying: Saying) -> None:
         else:
             saying.note("Write this recovery key down. It is the only way back in if the passphrase is lost:")
             saying.line(made.recovery_key)
+        saying.note(f"Made {path}")
+        sheets.finish_set_up(made.office, asked, saying)
     finally:
         offices.close_office(made.office, backup=False)
-    saying.note(f"Made {path}")
 
 
 def open_window(asked: Namespace, _saying: Saying) -> int:
@@ -123,8 +125,14 @@ def backup(asked: Namespace, saying: Saying) -> None:
 
 
 def restore(asked: Namespace, saying: Saying) -> None:
-    """Restore beside, check, then take; what was there before is kept aside."""
-    done = backups.restore(asked.file, asked.to, passphrase=passphrase(asked), machine=machine())
+    """Restore beside, check, then take; what was there before is kept aside. By the passphrase or the recovery key."""
+    words, key = _passphrase_or_key(asked)
+    if key:
+        done = backups.restore_with_recovery_key(
+            asked.file, asked.to, recovery_key=key, new_passphrase=words, machine=machine()
+        )
+    else:
+        done = backups.restore(asked.file, asked.to, passphrase=words, machine=machine())
     saying.either(
         asked.json,
         {**asdict(done), "made_at": done.made_at.isoformat()},
@@ -132,19 +140,86 @@ def restore(asked: Namespace, saying: Saying) -> None:
             f"Restored {asked.to} as it was on {done.made_at:%d %B %Y, %H:%M} ({done.people:,} people)"
         ),
     )
+    if key and words:
+        saying.note("The recovery key opened the backup, and the new passphrase is set.")
+    elif key:
+        saying.note(
+            "The recovery key opened the backup. Its passphrase is still that of the day it was made; "
+            f"set a new one with: sfph recover --store {asked.to}"
+        )
+
+
+def _passphrase_or_key(asked: Namespace) -> tuple[str, str]:
+    """The passphrase, or the recovery key and (where one is wanted) the passphrase that is to be set with it."""
+    named = asked.passphrase_file or os.environ.get("SFPH_PASSPHRASE_FILE")
+    if asked.recovery_key_file:
+        key = sheets.key_in(asked.recovery_key_file)
+        return (passphrase(asked) if named else new_passphrase_or_none()), key
+    if named or not sys.stdin.isatty():
+        return passphrase(asked), ""
+    typed = getpass.getpass("Passphrase (leave it blank to use the recovery key): ")
+    if typed:
+        return typed, ""
+    key = getpass.getpass("Recovery key, all groups: ")
+    return new_passphrase_or_none(), key
+
+
+def new_passphrase_or_none() -> str:
+    """A new passphrase typed twice; blank where nobody can be asked, or nothing was typed."""
+    if not sys.stdin.isatty():
+        return ""
+    typed = getpass.getpass("New passphrase (leave it blank to keep the one of the backup's day): ")
+    if typed and getpass.getpass("Once more: ") != typed:
+        raise UserCanFix(what="The two passphrases differ.", do="Try again. Nothing was changed.")
+    return typed
 
 
 def recover(asked: Namespace, saying: Saying) -> None:
     """A new passphrase by the recovery sheet."""
     if asked.recovery_key_file:
-        key = asked.recovery_key_file.read_text(encoding="utf-8")
+        key = sheets.key_in(asked.recovery_key_file)
     else:
         key = getpass.getpass("Recovery key, all groups: ")
     office = offices.open_with_recovery_key(
         store_path(asked), recovery_key=key, new_passphrase=passphrase(asked, new=True), machine=machine()
     )
+    for notice in office.notices:
+        saying.note(notice)
     offices.close_office(office, backup=False)
     saying.line("The recovery key opened the store, and the new passphrase is set.")
+
+
+def confirm_recovery(asked: Namespace, saying: Saying) -> None:
+    """Type a group of the recovery key back, which finishes the set-up; or prove a key that stands in a file."""
+    key = sheets.key_in(asked.recovery_key_file) if asked.recovery_key_file else ""
+    sheets.refuse_without_terminal(key)
+    with opened(asked) as office:
+        if key:
+            offices.confirm_recovery_key(office, key)
+            saying.line(sheets.CONFIRMED)
+        elif not sheets.ask_back(office, saying):
+            raise UserCanFix(
+                what="The recovery key is not confirmed.",
+                why="No group of it was typed back right.",
+                do="Take the sheet that was printed last and try again, or make a new one with: sfph recovery new.",
+            )
+
+
+def new_recovery_sheet(asked: Namespace, saying: Saying) -> None:
+    """A new recovery key in place of the old one, on a new sheet; then a part of it typed back."""
+    words, sheet = passphrase(asked), new_file(asked.recovery_sheet, ".pdf", "a recovery sheet")
+    here = machine()
+    office = offices.open_office(store_path(asked), passphrase=words, machine=here)
+    try:
+        # Drawn once before the key is changed: a folder that cannot be written must not cost the old sheet.
+        name = office.info().name
+        recovery.recovery_sheet(name, "TRIAL", sheet, made_on=here.clock.today())
+        key = offices.new_recovery_key(office, passphrase=words)
+        recovery.recovery_sheet(name, key, sheet, made_on=here.clock.today())
+        saying.line(f"Recovery sheet: {sheet}. Print it twice; keep it in two buildings. Older sheets open nothing.")
+        sheets.finish_set_up(office, asked, saying)
+    finally:
+        offices.close_office(office, backup=False)
 
 
 def check(asked: Namespace, saying: Saying) -> int:

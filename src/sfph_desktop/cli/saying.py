@@ -36,6 +36,12 @@ class Saying:
         if not self.quiet:
             sys.stderr.write(text + "\n")
 
+    def ask(self, question: str) -> str:
+        """What the person types, in sight: a question on standard error, one line of standard input."""
+        sys.stderr.write(question)
+        sys.stderr.flush()
+        return sys.stdin.readline().strip()
+
     def error(self, text: str) -> None:
         """A message that is always said."""
         sys.stderr.write(f"sfph: {text}\n")

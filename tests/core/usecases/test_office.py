@@ -20,6 +20,7 @@ from sfph_desktop.core.domain.problems import (
     UserCanFix,
     WrongPassphrase,
 )
+from sfph_desktop.core.store.recovery_key import groups_of
 from sfph_desktop.core.usecases import backup as backups
 from sfph_desktop.core.usecases import office as offices
 from sfph_desktop.core.usecases import recovery
@@ -535,6 +536,79 @@ def test_restoring_a_damaged_backup_over_a_store_leaves_the_store(
     assert refs(again) == {"P1"}
     assert backups.check(again).sound
     closed(again)
+
+
+# --- restoring without the passphrase -----------------------------------------------------------------------
+
+
+def test_the_recovery_sheet_restores_a_backup_and_sets_a_new_passphrase(
+    created: offices.Created, machine: Machine, tmp_path: Path
+) -> None:
+    add_person(created.office, "P1")
+    made = Path(backups.back_up(created.office, tmp_path / "b.sfphbackup").value.path)
+    closed(created.office)
+    to, key = tmp_path / "elsewhere" / "office.sfph", created.recovery_key
+
+    def restored(key: str, new: str = "") -> int:
+        done = backups.restore_with_recovery_key(made, to, recovery_key=key, machine=machine, new_passphrase=new)
+        return done.people
+
+    with pytest.raises(UserCanFix, match="Group 2"):
+        restored(key.replace(key[6:11], "ZZZZZ"))
+    with pytest.raises(WrongPassphrase, match="another store"):
+        restored("-".join(groups_of(bytes(20))))
+    with pytest.raises(UserCanFix, match="passphrase"):
+        restored(key, "secret")
+    assert not to.exists()
+    assert restored(key.lower()) == 1
+    closed(open_again(to, machine, GOOD))
+    assert restored(key, BETTER) == 1
+    office = open_again(to, machine, BETTER)
+    assert refs(office) == {"P1"}
+    closed(office)
+    with pytest.raises(WrongPassphrase):
+        open_again(to, machine, GOOD)
+    # The sheet stays good.
+    closed(offices.open_with_recovery_key(to, recovery_key=key, new_passphrase=GOOD, machine=machine))
+
+
+def test_a_sheet_made_since_the_backup_restores_it_where_the_store_still_is(
+    created: offices.Created, path: Path, machine: Machine, tmp_path: Path
+) -> None:
+    made = Path(backups.back_up(created.office, tmp_path / "b.sfphbackup").value.path)
+    newer = offices.new_recovery_key(created.office, passphrase=GOOD)
+    closed(created.office)
+    for key in (newer, created.recovery_key):
+        backups.restore_with_recovery_key(made, path, recovery_key=key, machine=machine)
+        closed(open_again(path, machine))
+
+
+def test_the_recovery_sheet_opens_a_backup_that_was_copied_over_the_store(
+    created: offices.Created, path: Path, machine: Machine, tmp_path: Path
+) -> None:
+    add_person(created.office, "P1")
+    made = backups.back_up(created.office, tmp_path / "b.sfphbackup").value
+    closed(created.office)
+    shutil.copy(made.path, path)
+    again = offices.open_with_recovery_key(
+        path, recovery_key=created.recovery_key, new_passphrase=BETTER, machine=machine
+    )
+    assert refs(again) == {"P1"}
+    assert "It was restored" in again.notices[0]
+    closed(again)
+    closed(open_again(path, machine, BETTER))
+
+
+def test_the_whole_key_finishes_the_set_up_and_another_names_its_group(created: offices.Created) -> None:
+    office, key = created.office, created.recovery_key
+    with pytest.raises(UserCanFix, match="Group 1 belongs to another recovery sheet"):
+        offices.confirm_recovery_key(office, "-".join(groups_of(bytes(20))))
+    with pytest.raises(UserCanFix, match="8 groups; 7 were typed"):
+        offices.confirm_recovery_key(office, key.rpartition("-")[0])
+    assert not office.info().recovery_confirmed
+    offices.confirm_recovery_key(office, key)
+    assert office.info().recovery_confirmed
+    assert len(offices.recovery_groups(key)) == offices.RECOVERY_GROUPS
 
 
 # --- lightness ----------------------------------------------------------------------------------------------

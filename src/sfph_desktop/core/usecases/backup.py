@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sfph_desktop.core.domain.office_facts import BackupInfo, CheckReport, Listing
 from sfph_desktop.core.host.places import require_local
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.machine import Machine
-from sfph_desktop.core.usecases.office import Office
+from sfph_desktop.core.usecases.office import MANAGER, Office
+
+if TYPE_CHECKING:
+    from sfph_desktop.core.store.sealed import Sealed
+    from sfph_desktop.core.usecases.unlocking import Unlocked
 
 
 def back_up(office: Office, to: Path | None = None) -> Done[BackupInfo]:
@@ -61,20 +68,53 @@ def restore(backup: Path, to: Path, passphrase: str, machine: Machine) -> Backup
     WrongPassphrase, DamagedStore (of the backup), StoreInUse, StoreTooNew, StoreMissing, or UserCanFix when `to` is no
     place for live records; `to` is then as it was.
     """
+    from sfph_desktop.core.usecases.unlocking import for_backup
+
+    def unlock(found: Sealed, place: Path) -> Unlocked:
+        return for_backup(found, place, passphrase, machine.clock.now())
+
+    return _restored(backup, to, machine, unlock)
+
+
+def restore_with_recovery_key(
+    backup: Path, to: Path, *, recovery_key: str, machine: Machine, new_passphrase: str = ""
+) -> BackupInfo:
+    """Restore a backup as `restore` does, with the printed recovery key where the passphrase is lost.
+
+    The restored store opens with `new_passphrase`; left blank, with the passphrase of the backup's day (or the recovery
+    key). Raises as `restore` does, and UserCanFix naming a mistyped group or a passphrase that is too easy to guess.
+    """
+    from sfph_desktop.core.store import passphrases
+    from sfph_desktop.core.usecases.unlocking import for_backup_by_recovery_key
+    from sfph_desktop.core.usecases.ways_in import with_passphrase
+
+    if new_passphrase:
+        passphrases.require_strong(new_passphrase)
+
+    def unlock(found: Sealed, place: Path) -> Unlocked:
+        unlocked = for_backup_by_recovery_key(found, place, recovery_key)
+        if not new_passphrase:
+            return unlocked
+        ways = with_passphrase(unlocked.wraps, unlocked.key, new_passphrase, who=MANAGER, machine=machine)
+        return replace(unlocked, wraps=ways)
+
+    return _restored(backup, to, machine, unlock)
+
+
+def _restored(backup: Path, to: Path, machine: Machine, unlock: Callable[[Sealed, Path], Unlocked]) -> BackupInfo:
+    """Restore with whatever unlocks the backup; the lock of `to` is held meanwhile."""
     from sfph_desktop.core.store import restoring, sealed
     from sfph_desktop.core.store.lock import hold
     from sfph_desktop.core.store.troubles import telling
-    from sfph_desktop.core.usecases.unlocking import for_backup
 
     to = to.expanduser().resolve()
     require_local(to)
     found = sealed.read(backup)
-    now = machine.clock.now()
     with telling(to):
         lock = hold(to)
     try:
-        unlocked = for_backup(found, to, passphrase, now)
-        return restoring.restore(found, to, unlocked.key, keys=unlocked.wraps, lock=lock, at=now)
+        unlocked = unlock(found, to)
+        return restoring.restore(found, to, unlocked.key, keys=unlocked.wraps, lock=lock, at=machine.clock.now())
     finally:
         lock.release()
 

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from sfph_desktop.core.usecases.unlocking import Unlocked
 
 __all__ = [
+    "RECOVERY_GROUPS",
     "TEXT_SIZES",
     "THEMES",
     "Created",
@@ -48,6 +49,7 @@ __all__ = [
     "cheap_key_cost",
     "close_office",
     "confirm_recovery",
+    "confirm_recovery_key",
     "create_office",
     "default_store_path",
     "load_settings",
@@ -62,6 +64,8 @@ __all__ = [
     "this_machine",
 ]
 
+RECOVERY_GROUPS = 8
+"""Groups of the printed recovery key; `confirm_recovery` counts them from 1."""
 MANAGER = "manager"
 """Who writes, as long as an office has one manager and nobody else."""
 
@@ -206,13 +210,13 @@ def open_office(path: Path, *, passphrase: str, machine: Machine) -> Office:
 
     A sealed backup that somebody has copied to `path` is restored there, as they meant.
     """
-    from sfph_desktop.core.usecases.unlocking import by_passphrase, restore_in_place
+    from sfph_desktop.core.usecases.unlocking import by_passphrase, for_backup, restore_in_place
 
     path = _there(path)
     lock = _hold(path)
     try:
         now = machine.clock.now()
-        restored = restore_in_place(path, passphrase, lock, now)
+        restored = restore_in_place(path, lambda found: for_backup(found, path, passphrase, now), lock, now)
         office = _opened(path, by_passphrase(path, passphrase, now), lock, machine)
     except BaseException:
         lock.release()
@@ -224,23 +228,27 @@ def open_with_recovery_key(path: Path, *, recovery_key: str, new_passphrase: str
     """Open the store at `path` with its printed recovery key, and give it a new passphrase.
 
     The key is proven against the store before the new passphrase is saved; until then the old one stays good. Raises
-    as `open_office` does, and UserCanFix naming a mistyped group or a passphrase that is too easy to guess.
+    as `open_office` does, and UserCanFix naming a mistyped group or a passphrase that is too easy to guess. A sealed
+    backup at `path` is restored there, as `open_office` does.
     """
     from sfph_desktop.core.store import passphrases
-    from sfph_desktop.core.usecases.unlocking import by_recovery_key
+    from sfph_desktop.core.usecases.unlocking import by_recovery_key, for_backup_by_recovery_key, restore_in_place
     from sfph_desktop.core.usecases.ways_in import set_passphrase
 
     passphrases.require_strong(new_passphrase)
     path = _there(path)
     lock = _hold(path)
     try:
+        restored = restore_in_place(
+            path, lambda found: for_backup_by_recovery_key(found, path, recovery_key), lock, machine.clock.now()
+        )
         office = _opened(path, by_recovery_key(path, recovery_key), lock, machine)
         set_passphrase(office.store, new_passphrase, who=office.who, machine=machine)
     except BaseException:
         lock.release()
         raise
     passphrases.forget_guesses(path)
-    return office
+    return replace(office, notices=(*restored, *office.notices))
 
 
 def close_office(office: Office, *, backup: bool = True) -> BackupInfo | None:
@@ -278,6 +286,17 @@ def confirm_recovery(office: Office, group_number: int, typed: str) -> None:
 
     require_group(office.store, group_number, typed)
     with office.writing("typed back a part of the recovery key") as unit:
+        unit.set("recovery_confirmed", "yes")
+
+
+def confirm_recovery_key(office: Office, typed: str) -> None:
+    """Finish the set-up with the whole recovery key; raises UserCanFix as `confirm_recovery` does, naming the group."""
+    from sfph_desktop.core.store import recovery_key
+    from sfph_desktop.core.usecases.ways_in import require_group
+
+    for number, group in enumerate(recovery_key.groups_of(recovery_key.read(typed)), start=1):
+        require_group(office.store, number, group)
+    with office.writing("proved the recovery key") as unit:
         unit.set("recovery_confirmed", "yes")
 
 

@@ -46,15 +46,15 @@ def by_passphrase(path: Path, passphrase: str, now: datetime, *, instead: Sequen
     return found
 
 
-def by_recovery_key(path: Path, typed: str) -> Unlocked:
-    """The data key of the store at `path`, from the printed recovery key.
+def by_recovery_key(path: Path, typed: str, *, instead: Sequence[Wraps] = ()) -> Unlocked:
+    """The data key of the store at `path`, from the printed recovery key. `instead` as for `by_passphrase`.
 
     Raises UserCanFix naming the group that was mistyped, WrongPassphrase when it is the key of another store, and
     DamagedStore as `by_passphrase` does.
     """
     secret = recovery_key.read(typed)
     try:
-        return _unlock(path, lambda wrap, store: keys.open_with_recovery(wrap, secret, store), ())
+        return _unlock(path, lambda wrap, store: keys.open_with_recovery(wrap, secret, store), instead)
     except WrongPassphrase:
         raise WrongPassphrase(
             what="This recovery key belongs to another store, or to an older sheet.",
@@ -63,17 +63,19 @@ def by_recovery_key(path: Path, typed: str) -> Unlocked:
         ) from None
 
 
-def restore_in_place(path: Path, passphrase: str, lock: StoreLock, now: datetime) -> tuple[str, ...]:
+def restore_in_place(
+    path: Path, unlock: Callable[[Sealed], Unlocked], lock: StoreLock, now: datetime
+) -> tuple[str, ...]:
     """Restore a sealed backup that somebody copied over the store; what was done, in plain words, or nothing.
 
-    That is what people do who know no other way, and it is what they mean. Raises as `by_passphrase` does, with the
-    file left as it is.
+    That is what people do who know no other way, and it is what they mean. Raises as `unlock` does, with the file left
+    as it is.
     """
     with telling(path):
         if not sealed.is_sealed(path):
             return ()
     found = sealed.read(path)
-    unlocked = for_backup(found, path, passphrase, now)
+    unlocked = unlock(found)
     restore(found, path, unlocked.key, keys=unlocked.wraps, lock=lock, at=now)
     return (f"A backup was found in the place of the store. It was restored, as of {found.made_at:%d %B %Y}.",)
 
@@ -83,8 +85,22 @@ def for_backup(found: Sealed, to: Path, passphrase: str, now: datetime) -> Unloc
 
     The present passphrase is good where the store at `to` is the same one, else the passphrase of the backup's day.
     """
+    return by_passphrase(to, passphrase, now, instead=_ways_into(found, to))
+
+
+def for_backup_by_recovery_key(found: Sealed, to: Path, typed: str) -> Unlocked:
+    """The data key of a backup that is to be restored at `to`, from the printed recovery key.
+
+    The sheet of the backup's day is good, and the present one where the store at `to` is the same. Raises as
+    `by_recovery_key` does.
+    """
+    return by_recovery_key(to, typed, instead=_ways_into(found, to))
+
+
+def _ways_into(found: Sealed, to: Path) -> tuple[Wraps, ...]:
+    """The wraps that may open a backup: those of the same store at `to`, and those it carries."""
     there = (copy for copy in wraps.copies(to) if copy is not None and copy.store_id == found.wraps.store_id)
-    return by_passphrase(to, passphrase, now, instead=(*there, found.wraps))
+    return (*there, found.wraps)
 
 
 def _unlock(path: Path, attempt: Attempt, instead: Sequence[Wraps]) -> Unlocked:

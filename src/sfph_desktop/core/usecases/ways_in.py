@@ -47,10 +47,14 @@ def require_passphrase(store: Store, passphrase: str, now: datetime) -> None:
 
 def set_passphrase(store: Store, passphrase: str, *, who: str, machine: Machine) -> None:
     """Give the store a passphrase in place of the one it had; raises UserCanFix when the key file cannot be written."""
-    known = ways_of(store)
+    _keep(store, with_passphrase(ways_of(store), store.key, passphrase, who=who, machine=machine))
+
+
+def with_passphrase(known: Wraps, data_key: bytes, passphrase: str, *, who: str, machine: Machine) -> Wraps:
+    """The ways into a store with this passphrase in place of the one there was."""
     cost = machine.key_cost or keys.measured_cost()
-    wrap = keys.wrap_with_passphrase(store.key, passphrase, store_id=known.store_id, who=who, cost=cost)
-    _keep(store, known.replacing("passphrase", wrap))
+    wrap = keys.wrap_with_passphrase(data_key, passphrase, store_id=known.store_id, who=who, cost=cost)
+    return known.replacing("passphrase", wrap)
 
 
 def set_recovery_key(store: Store, recovery: str) -> None:

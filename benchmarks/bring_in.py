@@ -11,6 +11,7 @@ from measuring import Result, against_ratio, in_turns, timed
 
 from sfph_desktop.core.domain.workbook import SHEET_NAMES
 from sfph_desktop.core.store import connection as connections
+from sfph_desktop.core.store.search_index import sounds_of
 from sfph_desktop.core.usecases.imports import import_file
 from sfph_desktop.core.usecases.office import close_office
 
@@ -79,8 +80,10 @@ def read_and_write(book: Path, path: Path, key: bytes, rows: Rows) -> None:
     connection.execute("BEGIN IMMEDIATE")
     for table, content in rows.items():
         connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(content[0]))})", content)
-    connection.execute(
-        "INSERT INTO people_search(rowid, name, reference) SELECT id, name, reference FROM people_searched"
+    searched = connection.execute("SELECT id, name, reference FROM people_searched").fetchall()
+    connection.executemany(
+        "INSERT INTO people_search(rowid, name, reference, sounds) VALUES (?, ?, ?, ?)",
+        [(*row, sounds_of(row[1])) for row in searched],
     )
     connection.execute("COMMIT")
     connection.close()

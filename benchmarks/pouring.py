@@ -15,6 +15,7 @@ from typing import Any
 from sqlcipher3 import dbapi2 as cipher
 
 from sfph_desktop.core.store import connection as connections
+from sfph_desktop.core.store.search_index import sounds_of
 
 SEED = 2008
 USED = ("swemwbs7", "gse10", "phq9", "wemwbs14")
@@ -45,8 +46,10 @@ def pour_people(connection: Any, count: int) -> None:
         f"INSERT INTO people (made_in, {', '.join(names)}) VALUES (1, {', '.join('?' * len(names))})",
         [tuple(one[name] or "" for name in names) for one in made],
     )
-    connection.execute(
-        "INSERT INTO people_search(rowid, name, reference) SELECT id, name, reference FROM people_searched"
+    searched = connection.execute("SELECT id, name, reference FROM people_searched").fetchall()
+    connection.executemany(
+        "INSERT INTO people_search(rowid, name, reference, sounds) VALUES (?, ?, ?, ?)",
+        [(*row, sounds_of(row[1])) for row in searched],
     )
 
 

@@ -34,11 +34,20 @@ def on(day: int, store: TinyStore, work: Callable[[Unit], Any], why: str = "work
     return unit.id
 
 
+NAMED = {
+    "person_id": "people",
+    "other_id": "people",
+    "session_id": "sessions",
+    "group_id": "groups",
+    "partner_id": "partners",
+}
+
+
 def bring_in(unit: Unit) -> None:
     """One record of every kind, each naming the person and the session brought in with it, as an import would."""
     made: dict[str, int] = {}
     for kind, value in everything().items():
-        ids = {"person_id": made.get("people"), "session_id": made.get("sessions")}
+        ids = {column: made.get(kind) for column, kind in NAMED.items()}
         made[kind] = unit.add(kind, replace(value, **{k: v for k, v in ids.items() if v and hasattr(value, k)}))
 
 
@@ -55,7 +64,8 @@ def lines(found: Since) -> list[tuple[Any, ...]]:
     return [(one.what, one.count, [day.day for day in one.on], list(one.fields)) for one in found.moved]
 
 
-KINDS = [kind for kind in everything() if kind != "contracts"]
+KINDS = (*SEEN, "inputs", "targets", "value_lines", "workforce", "comparisons")
+"""Kinds that stand behind a figure."""
 
 
 def test_an_import_undone_and_brought_in_again_is_the_same(store: TinyStore) -> None:
@@ -180,6 +190,7 @@ def test_what_figures_look_at_is_what_the_facts_hold(store: TinyStore, kind: str
     on(1, store, bring_in)
     on(2, store, lambda unit: unit.add("people", person(person_ref="P-0002")))
     on(3, store, lambda unit: unit.add("sessions", replace(everything()["sessions"], session_ref="S-2")))
+    on(3, store, lambda unit: unit.add("groups", replace(everything()["groups"], name="Other group")))
     with reading(store) as connection:
         before = impact_facts(connection)
     record = replace(everything()[kind], id=1)

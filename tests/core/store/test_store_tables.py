@@ -13,7 +13,7 @@ from tiny_store import TinyStore
 from sfph_desktop.core.domain.workbook import SHEETS
 from sfph_desktop.core.store.kinds import KINDS, LINKS, OWNER_OF, table_named
 from sfph_desktop.core.store.mapping import columns_of
-from sfph_desktop.core.store.queries.people import search
+from sfph_desktop.core.store.queries.finding import search
 from sfph_desktop.core.store.queries.values import values_of
 from sfph_desktop.core.store.tables import metadata
 from sfph_desktop.core.store.unit_of_work import reading, writing

@@ -20,6 +20,7 @@ from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.reference import frameworks as buyers
 from sfph_desktop.core.reference import values
 from sfph_desktop.core.reference.instruments import LOOKUPS, instrument
+from sfph_desktop.core.reference.nicknames import load_nicknames
 from sfph_desktop.core.reference.packs import Pack
 from sfph_desktop.core.reference.tables import Row, document, fingerprint, rows
 
@@ -92,6 +93,10 @@ class Library:
     def frameworks(self) -> Mapping[str, Framework]:
         """Outcome frameworks by id; each outcome says whether its title may be printed as official."""
         return self._part("frameworks", lambda: buyers.frameworks(self._rows("outcome_frameworks.csv")))
+
+    def nicknames(self) -> Mapping[str, tuple[str, ...]]:
+        """Given names, folded, with those that stand for them: `peggy` for `margaret`."""
+        return self._part("nicknames", lambda: load_nicknames(self.folder.parent / "words" / "nicknames.txt"))
 
     def framework(self, framework_id: str) -> Framework:
         """One framework; UserCanFix naming those there are when there is none of that id."""

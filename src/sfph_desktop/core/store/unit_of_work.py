@@ -72,7 +72,7 @@ class Unit:
         self.id = unit_id
         self.changed: set[str] = set()
         """Kinds touched: "people", "episodes", "sessions" ..."""
-        self.search_index = SearchIndex(connection)
+        self.search_index = SearchIndex(connection, unit_id)
         self.why = ""
         """Set it to say better what was done, once that is known ("Brought in 212 rows of register.xlsx")."""
 

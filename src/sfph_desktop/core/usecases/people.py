@@ -21,12 +21,17 @@ if TYPE_CHECKING:
 
 
 def search_people(office: Office, text: str, limit: int = 50) -> Listing:
-    """People whose names, reference or postcode have words beginning as typed, at most `limit`. For every key."""
-    from sfph_desktop.core.store.queries import people
+    """People whose names, reference or postcode begin as typed, then those with a nickname or a name that sounds alike.
 
+    At most `limit`; asked at every key. The last column, `how`, says why somebody was found where the name alone does
+    not show it.
+    """
+    from sfph_desktop.core.store.queries import finding
+
+    nicknames = office.library.nicknames()
     with office.reading() as connection:
-        rows = people.search(connection, text, limit)
-    return Listing(kind="people", columns=people.FOUND_COLUMNS, rows=rows)
+        rows = finding.search(connection, text, limit, nicknames)
+    return Listing(kind="people", columns=finding.FOUND_COLUMNS, rows=rows)
 
 
 def list_people(office: Office) -> Listing:

@@ -65,6 +65,8 @@ def _run_steps(engine: Engine) -> None:
     from alembic.script.base import Script
     from alembic.script.revision import RevisionMap
 
+    from sfph_desktop.core.store.search_index import rebuild
+
     scripts: list[Script] = []
     for name in ORDER:
         module = import_module(f"{__package__}.versions.{name}")
@@ -79,3 +81,4 @@ def _run_steps(engine: Engine) -> None:
         context = MigrationContext.configure(connection, opts={"fn": steps})
         with Operations.context(context):
             context.run_migrations()
+        rebuild(connection)

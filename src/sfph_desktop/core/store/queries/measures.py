@@ -9,7 +9,8 @@ from sqlalchemy import Connection
 
 from sfph_desktop.core.domain.office_facts import Cell
 from sfph_desktop.core.domain.values import from_day, to_day
-from sfph_desktop.core.store.queries.people import DISPLAY_NAME, match
+from sfph_desktop.core.store.queries.finding import match
+from sfph_desktop.core.store.queries.people import DISPLAY_NAME
 
 ASSESSMENT_COLUMNS = ("id", "date", "name", "person_ref", "instrument", "stage", "scores")
 

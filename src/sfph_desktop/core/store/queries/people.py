@@ -1,4 +1,4 @@
-"""Finding people: as one types, and the caseload as sorted ids of which a window at a time is fetched."""
+"""The caseload: sorted ids of which a window at a time is fetched. Finding as one types is in `finding.py`."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import Connection
-from sqlcipher3 import dbapi2 as cipher
 
 from sfph_desktop.core.domain.office_facts import Cell
 from sfph_desktop.core.domain.people import ServiceUser
 from sfph_desktop.core.domain.values import from_day, to_day
 from sfph_desktop.core.store.history import id_list
-from sfph_desktop.core.store.tables.people import FOLDED
 
 Row = tuple[Cell, ...]
 
@@ -21,8 +19,7 @@ DISPLAY_NAME = (
 )
 """SQL for the name to show, as `ServiceUser.display_name` says it."""
 
-FOUND_COLUMNS = ("id", "name", "person_ref", "date_of_birth", "postcode")
-CASELOAD_COLUMNS = (*FOUND_COLUMNS, "services", "last_seen")
+CASELOAD_COLUMNS = ("id", "name", "person_ref", "date_of_birth", "postcode", "services", "last_seen")
 
 ORDERS = {
     "name": "family_name COLLATE NOCASE, given_name COLLATE NOCASE, id",
@@ -31,36 +28,6 @@ ORDERS = {
     "postcode": "postcode = '', postcode COLLATE NOCASE, id",
 }
 """What the caseload can be sorted by; people without the thing come last."""
-
-_FOLD = str.maketrans(FOLDED)
-
-
-def search(connection: Connection, text: str, limit: int = 50) -> tuple[Row, ...]:
-    """People whose names, reference or postcode have words beginning as typed; `FOUND_COLUMNS`, by family name.
-
-    Every word typed must be found. Accents and capitals do not matter: `mairi` finds Màiri, `lucja` finds Łucja. Of
-    more than `limit` any may be shown: typing on narrows them down. Nothing typed finds nobody.
-    """
-    wanted = match(text)
-    if not wanted:
-        return ()
-    sql = (
-        f"SELECT p.family_name, p.id, {DISPLAY_NAME}, p.person_ref, p.date_of_birth, p.postcode"
-        " FROM people_search AS s JOIN people AS p ON p.id = s.rowid"
-        # Written out, because a bound limit costs the index half as much again.
-        f" WHERE people_search MATCH ? LIMIT {int(limit)}"
-    )
-    try:  # For every key pressed: the driver's own cursor takes three quarters of the time of SQLAlchemy's.
-        rows = connection.connection.cursor().execute(sql, (wanted,)).fetchall()
-    except cipher.Error:  # asked again in the usual way, which tells what is wrong in plain words
-        rows = list(connection.exec_driver_sql(sql, (wanted,)).all())
-    rows.sort(key=lambda row: (row[0].casefold(), row[2].casefold(), row[1]))
-    return tuple((row[1], row[2], row[3], _date(row[4]), row[5]) for row in rows)
-
-
-def found_ids(connection: Connection, text: str, limit: int = 50) -> list[int]:
-    """The ids of what `search` finds, in its order."""
-    return [int(str(row[0])) for row in search(connection, text, limit)]
 
 
 def caseload_ids(connection: Connection, order: str = "name", *, descending: bool = False) -> list[int]:
@@ -118,16 +85,6 @@ _SERVICES = (
     "coalesce((SELECT group_concat(DISTINCT e.service) FROM episodes AS e"
     " WHERE e.person_id = p.id AND (e.end_date IS NULL OR e.end_date >= ?)), '')"
 )
-
-
-def match(text: str) -> str:
-    """What is typed as an FTS5 query; blank when nothing of it can be looked for.
-
-    Each word is quoted, so that no character in it has a meaning, and taken as the beginning of a word.
-    """
-    words = text.translate(_FOLD).replace("\0", " ").split()
-    quoted = ('"' + word.replace('"', '""') + '"*' for word in words if any(map(str.isalnum, word)))
-    return " ".join(quoted)
 
 
 def _date(day: int | None) -> date | None:

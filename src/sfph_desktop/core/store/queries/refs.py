@@ -14,6 +14,9 @@ REF_COLUMNS = {
     "contracts": "contract_ref",
     "value_lines": "line_ref",
     "comparisons": "comparison_ref",
+    "groups": "name",
+    "services": "name",
+    "partners": "partner_ref",
 }
 """By kind: the column that holds the enterprise's own reference."""
 

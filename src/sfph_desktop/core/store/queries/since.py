@@ -36,7 +36,7 @@ SEEN: Mapping[str, frozenset[str]] = {
 """By kind: what a run of the toolkit looks at (`queries/facts`); of a kind that is not here, everything."""
 
 _OWN = frozenset({"id", "made_in"})
-_BY_ID = {"person_id": "people", "session_id": "sessions"}
+_BY_ID = {"person_id": "people", "session_id": "sessions", "group_id": "groups"}
 """Columns that name another record by its id: it has a new one when both were brought in again."""
 
 Record = dict[str, Any]

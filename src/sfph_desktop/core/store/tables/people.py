@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import DDL, Column, Index, Integer, Text, event, text
 
+from sfph_desktop.core.domain.names import FOLDED
 from sfph_desktop.core.store.tables.columns import day, metadata, needed, of, owner, part_table, record_table, words
 
 people = record_table(
@@ -56,25 +57,13 @@ funding = part_table(
     Index("funding_by_contract", "contract_ref"),
 )
 
-# Letters that Unicode does not take apart into a letter and a mark, with what people type instead.
-FOLDED = {
-    "ł": "l",
-    "Ł": "L",
-    "ø": "o",
-    "Ø": "O",
-    "đ": "d",
-    "Đ": "D",
-    "ß": "ss",
-    "æ": "ae",
-    "Æ": "Ae",
-    "ð": "d",
-    "þ": "th",
-}
-
-
 _NAMES = "given_name || ' ' || family_name || ' ' || known_as"
+_OTHERS = (
+    "coalesce((SELECT group_concat(o.given_name || ' ' || o.family_name, ' ') FROM other_names AS o"
+    " WHERE o.person_id = people.id), '')"
+)
 _REFERENCE = "person_ref || ' ' || postcode || ' ' || replace(postcode, ' ', '')"
-_FTS5 = "name, reference, prefix='1 2 3', tokenize='unicode61 remove_diacritics 2'"
+_FTS5 = "name, reference, sounds, prefix='1 2 3', tokenize='unicode61 remove_diacritics 2'"
 
 
 def _folded(expression: str) -> str:
@@ -83,9 +72,11 @@ def _folded(expression: str) -> str:
     return expression
 
 
+_SAID = _folded(f"{_NAMES} || ' ' || {_OTHERS}")
 SEARCH = (
-    # What is indexed of a person: their names, and their reference and postcode (with and without its space).
-    f"CREATE VIEW people_searched AS SELECT id, {_folded(_NAMES)} AS name, {_REFERENCE} AS reference FROM people",
+    # What is indexed of a person: the names they have and had, and their reference and postcode (with and without its
+    # space). How the names sound is worked out by `search_index.py`.
+    f"CREATE VIEW people_searched AS SELECT id, {_SAID} AS name, {_REFERENCE} AS reference FROM people",
     f"CREATE VIRTUAL TABLE people_search USING fts5({_FTS5})",
     # A name that goes must leave no trace in the index.
     "INSERT INTO people_search(people_search, rank) VALUES ('secure-delete', 1)",

@@ -17,6 +17,7 @@ def upgrade() -> None:
     _partners()
     _measures()
     _the_office()
+    _search()
 
 
 def _record(name: str, *columns: Any) -> None:
@@ -337,3 +338,39 @@ def _the_office() -> None:
         _day("used_on"),
     )
     op.create_index("import_mappings_by_shape", "import_mappings", ["shape"])
+
+
+NAMES = "given_name || ' ' || family_name || ' ' || known_as"
+OTHERS = (
+    "coalesce((SELECT group_concat(o.given_name || ' ' || o.family_name, ' ') FROM other_names AS o"
+    " WHERE o.person_id = people.id), '')"
+)
+FOLDED = {
+    "ł": "l",
+    "Ł": "L",
+    "ø": "o",
+    "Ø": "O",
+    "đ": "d",
+    "Đ": "D",
+    "ß": "ss",
+    "æ": "ae",
+    "Æ": "Ae",
+    "ð": "d",
+    "þ": "th",
+}
+
+
+def _search() -> None:
+    """Other names are found as well, and names by how they sound; the runner fills the index after the steps."""
+    name = f"{NAMES} || ' ' || {OTHERS}"
+    for letter, plain in FOLDED.items():
+        name = f"replace({name}, '{letter}', '{plain}')"
+    reference = "person_ref || ' ' || postcode || ' ' || replace(postcode, ' ', '')"
+    op.execute("DROP VIEW people_searched")
+    op.execute("DROP TABLE people_search")
+    op.execute(f"CREATE VIEW people_searched AS SELECT id, {name} AS name, {reference} AS reference FROM people")
+    op.execute(
+        "CREATE VIRTUAL TABLE people_search USING"
+        " fts5(name, reference, sounds, prefix='1 2 3', tokenize='unicode61 remove_diacritics 2')"
+    )
+    op.execute("INSERT INTO people_search(people_search, rank) VALUES ('secure-delete', 1)")

@@ -63,8 +63,7 @@ def pdf_bytes(document: Document) -> bytes:
     shaper = Shaper(typeface)
     styles = sheet(large_print=document.large_print)
     composer = Composer(shaper, styles)
-    covered = bool(document.blocks) and isinstance(document.blocks[0], CoverStrip)
-    pages = _lay_pages(composer, _with_notice(document), shaper, covered=covered, foot=styles.margin_foot)
+    pages = _lay_pages(document, composer, shaper)
     with pikepdf.open(io.BytesIO(pages)) as pdf:
         furnisher = Furnisher(shaper, styles, document)
         furniture = [furnisher.page(place, len(pdf.pages)) for place in range(len(pdf.pages))]
@@ -81,6 +80,19 @@ def pdf_bytes(document: Document) -> bytes:
         return _saved(pdf)
 
 
+class PageCounter:
+    """How many pages documents have: several that share most of their words, each of which is shaped once for all."""
+
+    def __init__(self) -> None:
+        self._shaper = Shaper(Typeface())
+
+    def __call__(self, document: Document) -> int:
+        """The pages of one document. UserCanFix when a text holds a sign that cannot be printed."""
+        composer = Composer(self._shaper, sheet(large_print=document.large_print))
+        with pikepdf.open(io.BytesIO(_lay_pages(document, composer, self._shaper))) as pdf:
+            return len(pdf.pages)
+
+
 def _with_notice(document: Document) -> tuple[Block, ...]:
     """The blocks; for a sample with a note in words below its head, since the stamps are not read aloud."""
     if not document.sample:
@@ -89,9 +101,11 @@ def _with_notice(document: Document) -> tuple[Block, ...]:
     return (*document.blocks[:head], _INVENTED, *document.blocks[head:])
 
 
-def _lay_pages(composer: Composer, blocks: tuple[Block, ...], shaper: Shaper, *, covered: bool, foot: float) -> bytes:
+def _lay_pages(document: Document, composer: Composer, shaper: Shaper) -> bytes:
     """ReportLab's pages with the content of all blocks; the first frame reaches the upper edge under a cover strip."""
-    boxes = composer.compose(blocks)
+    covered = bool(document.blocks) and isinstance(document.blocks[0], CoverStrip)
+    foot = sheet(large_print=document.large_print).margin_foot
+    boxes = composer.compose(_with_notice(document))
     shaper.refuse_what_is_missing()
     buffer = io.BytesIO()
     template = BaseDocTemplate(buffer, pagesize=(PAGE_WIDTH, PAGE_HEIGHT), invariant=1, pageCompression=0)
@@ -178,7 +192,6 @@ def _xmp(document: Document) -> str:
 def _saved(pdf: pikepdf.Pdf) -> bytes:
     """The bytes, compressed, with an identity that depends on them alone."""
     buffer = io.BytesIO()
-    pdf.remove_unreferenced_resources()
     pdf.save(
         buffer,
         deterministic_id=True,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 from sfph_desktop.core.domain.problems import OurBug
 
 
+@lru_cache(maxsize=1)
 def resource_folder() -> Path:
     """The folder `resources`: inside the installed or frozen package, or at the root of a source tree."""
     here = Path(__file__).resolve()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from matplotlib.backend_bases import GraphicsContextBase, RendererBase
@@ -152,7 +153,12 @@ def _colour(gc: Any, given: Any = None) -> str:
     red, green, blue, *rest = gc.get_rgb() if given is None else given
     solid = float(gc.get_alpha()) if gc.get_forced_alpha() else float(rest[0]) if rest else 1.0
     _refuse_if(0 < solid < 1, "colours that show what is beneath")
-    return "#" + "".join(f"{round(255 * part):02X}" for part in (red, green, blue)) if solid else ""
+    return _hex(red, green, blue) if solid else ""
+
+
+@lru_cache(maxsize=256)
+def _hex(*parts: float) -> str:
+    return "#" + "".join(f"{round(255 * part):02X}" for part in parts)
 
 
 def _clip(gc: GraphicsContextBase) -> Box | None:

@@ -6,7 +6,6 @@ page holds it. What is left out stands in the full summary.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
@@ -81,7 +80,9 @@ def one_page(telling: Telling, document: Callable[[tuple[Block, ...]], Document]
     In large print one page cannot hold it: then the fullest stands on as many pages as it needs. OurBug when even the
     barest is longer, which no run and no contact of a few lines brings about.
     """
-    drawn = _chart(telling)
+    from sfph_desktop.core.reports.pdf import PageCounter
+
+    drawn, page_count = _chart(telling), PageCounter()
     if telling.large_print:
         return document(page_blocks(telling, FILLS[0], drawn))
     for fill in FILLS:
@@ -89,7 +90,7 @@ def one_page(telling: Telling, document: Callable[[tuple[Block, ...]], Document]
             continue
         made = document(page_blocks(telling, fill, drawn))
         if page_count(made) == 1:
-            return _filled_up(telling, document, fill, drawn, made)
+            return _filled_up(telling, document, fill, drawn, made, page_count)
     raise OurBug("The one-page summary is longer than one page.")
 
 
@@ -99,6 +100,7 @@ def _filled_up(
     fill: Fill,
     drawn: tuple[Block, ...],
     made: Document,
+    page_count: Callable[[Document], int],
 ) -> Document:
     """The page with whatever more it holds: an open question, a chart of who gains, further findings."""
     for more in (
@@ -115,16 +117,6 @@ def _filled_up(
         if tried != made and page_count(tried) == 1:
             fill, made = fuller, tried
     return made
-
-
-def page_count(document: Document) -> int:
-    """How many pages the document has on paper."""
-    import pikepdf
-
-    from sfph_desktop.core.reports.pdf import pdf_bytes
-
-    with pikepdf.open(io.BytesIO(pdf_bytes(document))) as pdf:
-        return len(pdf.pages)
 
 
 def page_blocks(telling: Telling, fill: Fill, drawn: tuple[Block, ...]) -> tuple[Block, ...]:

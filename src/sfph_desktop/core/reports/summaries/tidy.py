@@ -6,6 +6,8 @@ import dataclasses
 import re
 from typing import TypeVar
 
+from sfph_desktop.core.reports.drawing import Drawing
+
 T = TypeVar("T")
 
 _UNBROKEN = re.compile(r"(?<=\d) (?=(?:%|million|kg|tonnes?)(?!\w))|(?<=level) (?=\d)")
@@ -20,8 +22,13 @@ def unbroken(value: T) -> T:
     if isinstance(value, str):
         return _UNBROKEN.sub("\u00a0", value)  # type: ignore[return-value]
     if isinstance(value, tuple):
-        return tuple(unbroken(item) for item in value)  # type: ignore[return-value]
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        texts = {f.name: unbroken(getattr(value, f.name)) for f in dataclasses.fields(value)}
-        return dataclasses.replace(value, **texts)
-    return value
+        return tuple([unbroken(item) for item in value])  # type: ignore[return-value]
+    if isinstance(value, Drawing) or not dataclasses.is_dataclass(value) or isinstance(value, type):
+        return value
+    changed = {}
+    for field in dataclasses.fields(value):
+        before = getattr(value, field.name)
+        after = unbroken(before)
+        if after is not before and after != before:
+            changed[field.name] = after
+    return dataclasses.replace(value, **changed) if changed else value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -11,6 +12,8 @@ DIRECTION_MARKS = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2
 _ISOLATES = {"\u2066": 0, "\u2067": 1, "\u2068": None}
 _POP_ISOLATE = "\u2069"
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
+_MAY_TURN = re.compile("[\u0590-\u08ff\u200f-\u2069\ufb1d-\uffff\U00010800-\U0001efff]")
+"""Where the letters are that run right to left, and some that do not."""
 
 
 def levels(text: str) -> tuple[int, ...] | None:
@@ -20,7 +23,11 @@ def levels(text: str) -> tuple[int, ...] | None:
     sentence that opens with a name in Arabic stays an English sentence. For the same reason each stretch of
     right-to-left words stands on its own, as if isolated: a number after a name belongs to the sentence.
     """
-    if text.isascii() or not any(unicodedata.bidirectional(sign) in _RIGHT_TO_LEFT for sign in text):
+    if (
+        text.isascii()
+        or not _MAY_TURN.search(text)
+        or not any(unicodedata.bidirectional(sign) in _RIGHT_TO_LEFT for sign in text)
+    ):
         return None
     if not any(unicodedata.bidirectional(sign) == "L" for sign in text):
         return tuple(_levels(text, 1))

@@ -10,6 +10,7 @@ import hashlib
 import struct
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 import pikepdf
@@ -50,21 +51,25 @@ class Face:
     font: uharfbuzz.Font
     covers: frozenset[int]
     """Code points it has a glyph for."""
+    letters: frozenset[str]
+    """The same as signs."""
     used: dict[int, tuple[int, str]] = field(default_factory=dict)
     """What a document has used so far: by character code, the glyph and the text it stands for."""
     _codes: dict[tuple[int, str], int] = field(default_factory=dict)
+    _spelled: dict[tuple[int, str], str] = field(default_factory=dict)
+    _advances: dict[int, int] = field(default_factory=dict)
 
     @classmethod
     def load(cls, path: Path) -> Face:
         """Read a font file; OurBug when its units are not the thousandths all of ours have."""
-        face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)))
-        if face.upem != 1000:
-            raise OurBug(f"The font {path.name} is not measured in thousandths.")
-        return cls(name=path.stem, face=face, font=uharfbuzz.Font(face), covers=frozenset(face.unicodes))
+        return cls(path.stem, *_program(str(path)))
 
     def advance(self, glyph: int) -> int:
         """How far the pen moves after a glyph."""
-        return int(self.font.get_glyph_h_advance(glyph))
+        known = self._advances.get(glyph)
+        if known is None:
+            known = self._advances[glyph] = int(self.font.get_glyph_h_advance(glyph))
+        return known
 
     def code(self, glyph: int, text: str, *, alone: bool) -> int:
         """The character code for a glyph that stands for a text; noted as used.
@@ -82,6 +87,23 @@ class Face:
             self.used[known] = (glyph, text)
         return known
 
+    def spelled(self, glyph: int, text: str) -> str:
+        """The character code of a glyph that stands alone for a text, as PDF writes it: `<0041>`."""
+        known = self._spelled.get((glyph, text))
+        if known is None:
+            known = self._spelled[glyph, text] = f"<{self.code(glyph, text, alone=True):04X}>"
+        return known
+
+
+@lru_cache(maxsize=32)
+def _program(path: str) -> tuple[uharfbuzz.Face, uharfbuzz.Font, frozenset[int], frozenset[str]]:
+    """What never changes of a font file: read once, shared by all documents of the process."""
+    face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(path))
+    if face.upem != 1000:
+        raise OurBug(f"The font {Path(path).name} is not measured in thousandths.")
+    covers = frozenset(face.unicodes)
+    return face, uharfbuzz.Font(face), covers, frozenset(map(chr, covers))
+
 
 class Typeface:
     """The faces of one document, each loaded when first wanted."""
@@ -89,10 +111,14 @@ class Typeface:
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder or font_folder()
         self._faces: dict[str, Face] = {}
+        self._chains: dict[str, tuple[Face, ...]] = {}
 
     def chain(self, manner: str) -> tuple[Face, ...]:
         """The faces to try in turn for a manner, a key of CHAINS. Loading all is cheap: none is parsed ahead."""
-        return tuple(self.face(name) for name in CHAINS[manner])
+        known = self._chains.get(manner)
+        if known is None:
+            known = self._chains[manner] = tuple(self.face(name) for name in CHAINS[manner])
+        return known
 
     def face(self, name: str) -> Face:
         """One face by its file's name without ending."""

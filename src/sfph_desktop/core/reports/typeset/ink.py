@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
+from typing import NamedTuple
 
 from sfph_desktop.core.reports.typeset.lines import Line, Piece
 from sfph_desktop.core.reports.typeset.style import Colour, rgb
 
 
-@dataclass(frozen=True, slots=True)
-class Stroke:
+class Stroke(NamedTuple):
     """Part of a line that belongs together: all one link, or none. Coordinates in points."""
 
     link: int
@@ -22,27 +22,38 @@ class Stroke:
     code: str
     """The operators, from BT to ET."""
     said: str
+    """The words of a link; blank for what is none."""
 
 
 def strokes(line: Line, left: float, baseline: float) -> Iterator[Stroke]:
     """The parts of a line whose first glyph stands at `left` on the baseline."""
-    for link, group in groupby(line.pieces, key=lambda piece: piece.manner.link):
-        pieces = list(group)
-        width = sum(piece.width for piece in pieces)
+    for link, pieces in _by_link(line.pieces):
+        width = sum([piece.width for piece in pieces])
         code = f"BT 1 0 0 1 {number(left)} {number(baseline)} Tm {''.join(_shows(pieces))}ET"
-        yield Stroke(
-            link, left, width, baseline, pieces[0].manner.size, code, "".join(piece.run.text for piece in pieces)
-        )
+        said = "".join([piece.run.text for piece in pieces]) if link else ""
+        yield Stroke(link, left, width, baseline, pieces[0].manner.size, code, said)
         left += width
+
+
+def _by_link(pieces: Sequence[Piece]) -> Iterator[tuple[int, Sequence[Piece]]]:
+    """The pieces cut where a link begins or ends."""
+    if pieces and not any(piece.manner.link for piece in pieces):
+        yield 0, pieces
+        return
+    for link, group in groupby(pieces, key=lambda piece: piece.manner.link):
+        yield link, list(group)
 
 
 def _shows(pieces: Sequence[Piece]) -> Iterator[str]:
     """Operators for pieces side by side."""
-    for _, alike in groupby(pieces, key=lambda piece: (piece.run.face.name, piece.manner)):
-        same = list(alike)
-        manner = same[0].manner
-        yield f"/{same[0].run.face.name} {number(manner.size)} Tf {fill(manner.colour)} "
-        stretches = [stretch for piece in same for stretch in piece.run.stretches]
+    for same in _alike(pieces):
+        manner, runs = same[0].manner, [piece.run for piece in same]
+        yield f"/{runs[0].face.name} {number(manner.size)} Tf {fill(manner.colour)} "
+        plain = [run.plain for run in runs]
+        if all(plain):
+            yield f"[{''.join(plain).replace('><', '')}] TJ "
+            continue
+        stretches = [stretch for run in runs for stretch in run.stretches]
         for told, group in groupby(stretches, key=lambda stretch: stretch.told):
             if not told:
                 yield from _show([step for stretch in group for step in stretch.steps], manner.size)
@@ -53,6 +64,18 @@ def _shows(pieces: Sequence[Piece]) -> Iterator[str]:
                 yield "EMC "
 
 
+def _alike(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
+    """The pieces cut where the face or the manner changes; a document has one value for each manner."""
+    same: list[Piece] = []
+    for piece in pieces:
+        if same and (piece.run.face is not same[0].run.face or piece.manner is not same[0].manner):
+            yield same
+            same = []
+        same.append(piece)
+    if same:
+        yield same
+
+
 def _show(steps: Sequence[tuple[int, str]], size: float) -> Iterator[str]:
     """Operators for glyphs of one face and size, step by step."""
     for up, group in groupby(steps, key=lambda step: step[0]):
@@ -61,6 +84,7 @@ def _show(steps: Sequence[tuple[int, str]], size: float) -> Iterator[str]:
         yield f"{risen}[{shown}] TJ {'0 Ts ' if up else ''}"
 
 
+@lru_cache(maxsize=256)
 def fill(colour: Colour) -> str:
     """The operator that sets the colour text and areas are filled with."""
     return " ".join(f"{part:.3f}" for part in rgb(colour)) + " rg"

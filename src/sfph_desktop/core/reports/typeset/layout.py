@@ -13,7 +13,7 @@ from reportlab.platypus.flowables import CondPageBreak, Flowable
 
 from sfph_desktop.core.domain.benefits import BenefitLevel
 from sfph_desktop.core.domain.problems import OurBug
-from sfph_desktop.core.reports.typeset.ink import Stroke, number, strokes
+from sfph_desktop.core.reports.typeset.ink import Stroke, fill, number, strokes
 from sfph_desktop.core.reports.typeset.lines import Line, SetText, break_lines
 from sfph_desktop.core.reports.typeset.marks import draw_mark
 from sfph_desktop.core.reports.typeset.shaping import Shaper
@@ -245,8 +245,8 @@ class TextBox(Flowable):  # type: ignore[misc]  # ReportLab has no types
 
 def area(canvas: Any, colour: Colour, left: float, foot: float, width: float, height: float) -> None:
     """A filled rectangle."""
-    canvas.setFillColorRGB(*rgb(colour))
-    canvas.rect(left, foot, width, height, fill=1, stroke=0)
+    box = " ".join([number(part) for part in (left, foot, width, height)])
+    canvas.addLiteral(f"{fill(colour)} {box} re f")
 
 
 _MOST_ROOM = 560.0

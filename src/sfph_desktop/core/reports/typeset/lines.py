@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from sfph_desktop.core.reports.blocks import Span, Text
 from sfph_desktop.core.reports.typeset.direction import levels
@@ -13,13 +14,13 @@ from sfph_desktop.core.reports.typeset.style import ACCENT, QUIET, WHITE, Colour
 
 _BLANKS = " \u1680\u2000-\u2006\u2008-\u200a\u205f\u3000"
 _WORDS = re.compile(f"(?P<blank>[{_BLANKS}]+)|[^{_BLANKS}]+")
+_ODD_BLANK = re.compile(f"[{_BLANKS[1:]}]")
 # After a hyphen, dash or stroke between letters, and at a zero-width blank; never inside E-0412 or 31/38.
 _SOFT = re.compile(r"(?<=[^\W\d_][-–—/])(?=[^\W\d_])|(?<=\u200b)")
 _QUIET_SHARE = 0.84
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
+class Manner(NamedTuple):
     """How a piece is set."""
 
     chain: str
@@ -30,8 +31,7 @@ class Manner:
     """Which link of the text it belongs to, counted from 1; 0 is none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A run in one manner, at its bidirectional level. `width` in points."""
 
     run: Run
@@ -40,8 +40,7 @@ class Piece:
     width: float
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """What is not broken unless it is longer than a line; the blank after it goes when the line ends."""
 
     pieces: tuple[Piece, ...]
@@ -49,8 +48,7 @@ class Word:
     blank: Piece | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """Pieces from left to right as they are seen."""
 
     pieces: tuple[Piece, ...]
@@ -83,22 +81,77 @@ class SetText:
 def set_text(shaper: Shaper, text: Text, style: TextStyle) -> SetText:
     """Shape and measure a text. Signs that cannot be printed are remembered by the shaper."""
     spans = (Span(text=text),) if isinstance(text, str) else text
-    spans = tuple(replace(span, text=tidy(span.text)) for span in spans)
-    whole = "".join(span.text for span in spans)
+    parts = [tidy(span.text) for span in spans]
+    whole = parts[0] if len(parts) == 1 else "".join(parts)
     shaper.check(whole)
     addresses = tuple(span.link for span in spans if span.link)
-    manners: list[tuple[int, Manner]] = []
+    manners: list[tuple[int, Setting]] = []
     end, links = 0, 0
-    for span in spans:
-        end += len(span.text)
+    for span, part in zip(spans, parts, strict=True):
+        end += len(part)
         links += bool(span.link)
-        manners.append((end, _manner(span, style, links if span.link else 0)))
-    paragraphs, start = [], 0
+        manners.append((end, _setting(shaper, _manner(span, style, links if span.link else 0))))
+    paragraphs, start, turned = [], 0, False
     for paragraph in whole.split("\n"):
-        paragraphs.append(tuple(_words(shaper, paragraph, start, manners)))
+        depths = levels(paragraph)
+        if depths is None and len(manners) == 1 and not _ODD_BLANK.search(paragraph):
+            paragraphs.append(_plain_words(paragraph, manners[0][1]))
+        else:
+            words = tuple(_words(paragraph, start, depths, manners))
+            paragraphs.append(words)
+            turned = turned or any(piece.level for word in words for piece in word.pieces)
         start += len(paragraph) + 1
-    turned = any(piece.level for words in paragraphs for word in words for piece in word.pieces)
     return SetText(tuple(paragraphs), addresses, style, whole, turned)
+
+
+class Setting:
+    """Everything set in one manner in one document: each word is shaped and measured once."""
+
+    def __init__(self, shaper: Shaper, manner: Manner) -> None:
+        self._shaper, self.manner = shaper, manner
+        self.plain = _Plain(self)
+        self.spaced = _Spaced(self)
+
+    def pieces(self, text: str, level: int) -> tuple[Piece, ...]:
+        """A part of a word at one level, shaped."""
+        manner = self.manner
+        runs = self._shaper.shape(text, manner.chain, tabular=manner.tabular, rtl=level % 2 == 1)
+        return tuple([Piece(run, manner, level, run.width * manner.size / 1000) for run in runs])
+
+    def blank(self, word: Word, level: int = 0) -> Piece:
+        """The blank after a word, in the word's own face: words side by side are then one stretch of text."""
+        run = self._shaper.blank(word.pieces[-1].run.face)
+        return Piece(run, self.manner, level, run.width * self.manner.size / 1000)
+
+
+class _Plain(dict[str, tuple[Word, ...]]):
+    """What stands between two blanks, by its text, made when first asked for; it may be broken after a hyphen."""
+
+    def __init__(self, setting: Setting) -> None:
+        super().__init__()
+        self._setting = setting
+
+    def __missing__(self, text: str) -> tuple[Word, ...]:
+        parts = [self._setting.pieces(part, 0) for part in _SOFT.split(text)]
+        words = self[text] = tuple([Word(pieces, sum([piece.width for piece in pieces])) for pieces in parts])
+        return words
+
+
+class _Spaced(_Plain):
+    """The same with a blank after it."""
+
+    def __missing__(self, text: str) -> tuple[Word, ...]:
+        *words, last = self._setting.plain[text]
+        spaced = self[text] = (*words, Word(last.pieces, last.width, self._setting.blank(last)))
+        return spaced
+
+
+def _setting(shaper: Shaper, manner: Manner) -> Setting:
+    """The one setting of that manner."""
+    known: Setting | None = shaper.words.get(manner)
+    if known is None:
+        known = shaper.words[manner] = Setting(shaper, manner)
+    return known
 
 
 def _manner(span: Span, style: TextStyle, link: int) -> Manner:
@@ -116,59 +169,41 @@ def _manner(span: Span, style: TextStyle, link: int) -> Manner:
     return Manner(chain, min(size, style.size), colour, style.tabular, link)
 
 
-def _words(shaper: Shaper, paragraph: str, start: int, manners: Sequence[tuple[int, Manner]]) -> Iterator[Word]:
+def _plain_words(paragraph: str, setting: Setting) -> tuple[Word, ...]:
+    """The words of a paragraph that runs left to right in one manner: nearly every one."""
+    texts = paragraph.split(" ")
+    last = texts.pop()
+    spaced = setting.spaced
+    words = [word for text in texts if text for word in spaced[text]]
+    return (*words, *setting.plain[last]) if last else tuple(words)
+
+
+def _words(
+    paragraph: str, start: int, depths: Sequence[int] | None, manners: Sequence[tuple[int, Setting]]
+) -> Iterator[Word]:
     """The words of one paragraph, which starts at `start` of the whole text."""
-    depths = levels(paragraph)
     held: Word | None = None
     for found in _WORDS.finditer(paragraph):
         begin = found.start()
         if found["blank"]:
             if held is not None:
-                held = Word(held.pieces, held.width, _blank(held, begin, start, depths, manners, shaper))
+                ((_, setting, level),) = _cuts(" ", begin, start, depths, manners)
+                held = Word(held.pieces, held.width, setting.blank(held, level))
             continue
         for part in _SOFT.split(found[0]):
             if held is not None:
                 yield held
-            pieces = _pieces(shaper, part, begin, start, depths, manners)
-            held = Word(pieces, sum(piece.width for piece in pieces))
+            cuts = _cuts(part, begin, start, depths, manners)
+            pieces = tuple([piece for cut, setting, level in cuts for piece in setting.pieces(cut, level)])
+            held = Word(pieces, sum([piece.width for piece in pieces]))
             begin += len(part)
     if held is not None:
         yield held
 
 
-def _blank(
-    word: Word,
-    begin: int,
-    start: int,
-    depths: Sequence[int] | None,
-    manners: Sequence[tuple[int, Manner]],
-    shaper: Shaper,
-) -> Piece:
-    """The blank after a word, in the word's own face: words side by side are then one stretch of text."""
-    (_, manner, level), *_ = _cuts(" ", begin, start, depths, manners)
-    run = shaper.blank(word.pieces[-1].run.face)
-    return Piece(run, manner, level, run.width * manner.size / 1000)
-
-
-def _pieces(
-    shaper: Shaper,
-    text: str,
-    begin: int,
-    start: int,
-    depths: Sequence[int] | None,
-    manners: Sequence[tuple[int, Manner]],
-) -> tuple[Piece, ...]:
-    """A word cut where the manner or the direction changes, each part shaped."""
-    pieces: list[Piece] = []
-    for cut, manner, level in _cuts(text, begin, start, depths, manners):
-        runs = shaper.shape(cut, manner.chain, tabular=manner.tabular, rtl=level % 2 == 1)
-        pieces.extend(Piece(run, manner, level, run.width * manner.size / 1000) for run in runs)
-    return tuple(pieces)
-
-
 def _cuts(
-    text: str, begin: int, start: int, depths: Sequence[int] | None, manners: Sequence[tuple[int, Manner]]
-) -> Iterator[tuple[str, Manner, int]]:
+    text: str, begin: int, start: int, depths: Sequence[int] | None, manners: Sequence[tuple[int, Setting]]
+) -> Iterator[tuple[str, Setting, int]]:
     """The parts of a word that share manner and level."""
     here = 0
     while manners[here][0] <= start + begin:
@@ -200,11 +235,11 @@ def break_lines(shaper: Shaper, text: SetText, width: float) -> tuple[Line, ...]
         used = 0.0
         for word in _short_enough(shaper, words, width):
             if row and used + word.width > width + 0.01:
-                lines.append(_line(row))
+                lines.append(_line(row, turned=text.turned))
                 row, used = [], 0.0
             row.append(word)
             used += word.width + (word.blank.width if word.blank else 0.0)
-        lines.append(_line(row))
+        lines.append(_line(row, turned=text.turned))
     return tuple(lines)
 
 
@@ -235,14 +270,16 @@ def _broken(shaper: Shaper, word: Word, width: float) -> Iterator[Word]:
     yield Word(tuple(row), used, word.blank)
 
 
-def _line(words: Sequence[Word]) -> Line:
+def _line(words: Sequence[Word], *, turned: bool) -> Line:
     """One line of words, in the order it is seen; the blank at its end is dropped."""
     pieces: list[Piece] = []
-    for place, word in enumerate(words):
-        pieces.extend(word.pieces)
-        if word.blank is not None and place < len(words) - 1:
+    for word in words:
+        pieces += word.pieces
+        if word.blank is not None:
             pieces.append(word.blank)
-    return Line(tuple(as_seen(pieces)), sum(piece.width for piece in pieces))
+    if words and words[-1].blank is not None:
+        pieces.pop()
+    return Line(tuple(as_seen(pieces) if turned else pieces), sum([piece.width for piece in pieces]))
 
 
 def as_seen(pieces: list[Piece]) -> list[Piece]:

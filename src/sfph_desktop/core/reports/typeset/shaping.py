@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import uharfbuzz
 from bidi.mirror import MIRRORED
@@ -22,6 +21,7 @@ from sfph_desktop.core.reports.typeset.fonts import Face, Typeface
 
 _JOINERS = frozenset("\u200c\u200d")
 _MARKS = frozenset({"Mn", "Me", "Mc"})
+_FIRST_MARK = "\u0300"
 _LAM_ALEF = re.compile("\u0644[\u064b-\u065f]*[\u0622\u0623\u0625\u0627]")
 _LIGATURES = {"\u0644\u0622": "\ufef5", "\u0644\u0623": "\ufef7", "\u0644\u0625": "\ufef9", "\u0644\u0627": "\ufefb"}
 _TIDIED = {
@@ -32,8 +32,7 @@ _TIDIED = {
 _ACCEPTED = "letters of the Latin, Greek, Cyrillic or Arabic alphabet"
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """Glyphs as they stand between the brackets of the PDF operator TJ.
 
     `told` is the text of a cluster of several glyphs, which has to be told beside them; blank where every glyph spells
@@ -44,8 +43,7 @@ class Stretch:
     steps: tuple[tuple[int, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Glyphs of one face in the order they are drawn, and the text they stand for."""
 
     face: Face
@@ -53,6 +51,8 @@ class Run:
     width: int
     """In thousandths of the type size."""
     stretches: tuple[Stretch, ...]
+    plain: str = ""
+    """What TJ shows, where that is all there is to it: nothing raised, no text told beside a group of glyphs."""
 
 
 def invisible(sign: str) -> bool:
@@ -88,7 +88,7 @@ def clusters(text: str) -> Iterator[str]:
 
 def tidy(text: str) -> str:
     """Text with one line feed for every kind of line end, tabs as blanks and one kind of unbreakable blank."""
-    return text.replace("\r\n", "\n").translate(_TIDIED)
+    return text if text.isprintable() else text.replace("\r\n", "\n").translate(_TIDIED)
 
 
 # --- which face, and which glyphs ------------------------------------------------------------------
@@ -102,6 +102,8 @@ class Shaper:
         self._known: dict[tuple[str, str, bool, bool], tuple[Run, ...]] = {}
         self._blanks: dict[str, Run] = {}
         self._missing: dict[str, list[str]] = {}
+        self.words: dict[Any, Any] = {}
+        """What `lines.py` remembers of words it has set in this document."""
 
     def shape(self, text: str, manner: str, *, tabular: bool = False, rtl: bool = False) -> tuple[Run, ...]:
         """Runs of glyphs for a text without line feeds, in logical order."""
@@ -123,7 +125,7 @@ class Shaper:
     def check(self, text: str) -> None:
         """Remember the signs of a whole text that cannot be printed, so that the text can be named with them."""
         chain = self._typeface.chain("Regular")
-        if all(ord(sign) in chain[0].covers or sign == "\n" for sign in set(text)):
+        if chain[0].letters.issuperset(text if text.isprintable() else text.replace("\n", "")):
             return
         for cluster in clusters(text):
             if cluster != "\n" and not any(_covers(face, cluster) for face in chain):
@@ -144,6 +146,8 @@ class Shaper:
 
     def _faces(self, text: str, chain: Sequence[Face]) -> list[tuple[Face, str]]:
         """The text in parts, each with the face it is set in: one face for all of it where one covers all."""
+        if _simple(text) and chain[0].letters.issuperset(text):
+            return [(chain[0], text)]
         parts = list(clusters(text))
         for face in chain:
             if all(_covers(face, part) for part in parts):
@@ -168,22 +172,58 @@ def _covers(face: Face, cluster: str) -> bool:
     )
 
 
+_NOTHING_INVISIBLE = uharfbuzz.BufferFlags.REMOVE_DEFAULT_IGNORABLES
+_EVERY_SIGN = uharfbuzz.BufferClusterLevel.MONOTONE_CHARACTERS
+_WITH_MARKS = uharfbuzz.BufferClusterLevel.MONOTONE_GRAPHEMES
+
+
+def _simple(text: str) -> bool:
+    """Whether every sign stands for itself: no marks, no joiners, nothing that is never seen."""
+    return text.isascii() or (max(text) < _FIRST_MARK and "\u00ad" not in text)
+
+
 def _shape(face: Face, text: str, *, tabular: bool, rtl: bool) -> Run:
     """Shape text that one face covers, and note in the face which glyph stands for what."""
     buffer = uharfbuzz.Buffer()
     buffer.add_str(text)
+    # The language of the computer must not choose the forms of letters: the same document gives the same bytes.
+    buffer.language = "en"
     buffer.guess_segment_properties()
     buffer.direction = "rtl" if rtl else "ltr"
-    buffer.flags = uharfbuzz.BufferFlags.REMOVE_DEFAULT_IGNORABLES
-    # Left to right a letter is told together with its marks; right to left readers want every sign by itself.
-    levels = uharfbuzz.BufferClusterLevel
-    buffer.cluster_level = levels.MONOTONE_CHARACTERS if rtl else levels.MONOTONE_GRAPHEMES
+    simple = _simple(text)
+    if not simple:
+        buffer.flags = _NOTHING_INVISIBLE
+        # Left to right a letter is told together with its marks; right to left readers want every sign by itself.
+        buffer.cluster_level = _EVERY_SIGN if rtl else _WITH_MARKS
     uharfbuzz.shape(face.font, buffer, _features(text, tabular=tabular, rtl=rtl))
     infos, places = buffer.glyph_infos, buffer.glyph_positions
+    if simple and not rtl and len(infos) == len(text):
+        plain = _plain(face, text, infos, places)
+        if plain is not None:
+            return plain
     pen = _Pen(face)
     for first, end, said in _groups([info.cluster for info in infos], text, rtl=rtl):
         pen.draw(infos[first:end], places[first:end], said)
     return Run(face=face, text=text, width=sum(place.x_advance for place in places), stretches=pen.stretches())
+
+
+def _plain(face: Face, text: str, infos: Sequence[Any], places: Sequence[Any]) -> Run | None:
+    """Letters with a glyph each, none of them raised: nearly every word. None where it is not so."""
+    shown: list[str] = []
+    width = back = 0
+    for number, (sign, info, place) in enumerate(zip(text, infos, places, strict=True)):
+        if info.cluster != number or place.y_offset:
+            return None
+        glyph, aside, step = info.codepoint, place.x_offset, place.x_advance
+        if back != aside:
+            shown.append(str(back - aside))
+        shown.append(face.spelled(glyph, " " if sign == "\u00a0" else sign))
+        back = aside + face.advance(glyph) - step
+        width += step
+    if back:
+        shown.append(str(back))
+    told = "".join(shown).replace("><", "")
+    return Run(face=face, text=text, width=width, stretches=(Stretch("", ((0, told),)),), plain=told)
 
 
 def _features(text: str, *, tabular: bool, rtl: bool) -> dict[str, Any]:
@@ -194,6 +234,8 @@ def _features(text: str, *, tabular: bool, rtl: bool) -> dict[str, Any]:
     Readers take the kerning of some pairs of Arabic letters for blanks, so there is none.
     """
     if not rtl:
+        if text.isascii():
+            return {"tnum": True} if tabular else {}
         return {"tnum": tabular, "ccmp": any(unicodedata.category(sign) in _MARKS for sign in text)}
     wanted = [(0, len(text), 0), *((*found.span(), 1) for found in _LAM_ALEF.finditer(text))]
     return {"tnum": tabular, "liga": False, "rlig": wanted, "kern": False}

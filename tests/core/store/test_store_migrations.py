@@ -6,6 +6,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from tiny_store import TinyStore, tiny_store
 
 from sfph_desktop.core.domain.problems import StoreTooNew
 from sfph_desktop.core.store.migrations import runner, versions
+from sfph_desktop.core.store.undo import take_back
+from sfph_desktop.core.store.unit_of_work import reading, writing
 
 
 @pytest.fixture
@@ -101,3 +104,53 @@ def test_asking_where_a_store_stands_loads_no_alembic() -> None:
         "sys.exit(any(name.split('.')[0] == 'alembic' for name in sys.modules))"
     )
     assert subprocess.run([sys.executable, "-c", asking], check=False).returncode == 0
+
+
+def test_consents_move_from_the_person_to_their_own_table(bare: TinyStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of people there and, for whoever undoes their removal, of people who were removed before the step."""
+    monkeypatch.setattr(runner, "ORDER", runner.ORDER[:1])
+    runner.upgrade(bare.writer)
+    with bare.writer.begin() as connection:
+        for number in (1, 2):
+            connection.exec_driver_sql(
+                "INSERT INTO units (id, at, who, why, changed) VALUES (?, '2025-01-01T09:00:00', 'Ana', 'x', 'people')",
+                (number,),
+            )
+        for ref, record, share in (
+            ("P-1", 20090, None),
+            ("P-2", None, None),
+            ("P-3", 20091, 20095),
+            ("P-4", 20099, None),
+        ):
+            connection.exec_driver_sql(
+                "INSERT INTO people (made_in, person_ref, consent_record, consent_share) VALUES (1, ?, ?, ?)",
+                (ref, record, share),
+            )
+        # P-3 and P-4 are removed as the store of that time removed them.
+        connection.exec_driver_sql(
+            "INSERT INTO history (unit_id, kind, record_id, person_id, before)"
+            " SELECT 2, 'people', id, id, json_object('id', id, 'made_in', made_in, 'person_ref', person_ref,"
+            " 'consent_record', consent_record, 'consent_share', consent_share, 'consent_story', NULL)"
+            " FROM people WHERE id > 2"
+        )
+        connection.exec_driver_sql("DELETE FROM people WHERE id > 2")
+    monkeypatch.undo()
+    runner.upgrade(bare.writer)
+
+    def consents() -> list[tuple[object, ...]]:
+        with reading(bare) as connection:
+            rows = connection.exec_driver_sql(
+                "SELECT person_id, purpose, given_on, made_in, words FROM consents ORDER BY id"
+            )
+            return [tuple(row) for row in rows]
+
+    assert consents() == [(1, "service", 20090, 1, "")]
+    with writing(bare, "undo", who="Ana", at=datetime(2026, 1, 1, tzinfo=UTC)) as unit:
+        take_back(unit, 2)
+    assert consents()[1:] == [
+        (3, "service", 20091, 1, ""),
+        (3, "share", 20095, 1, ""),
+        (4, "service", 20099, 1, ""),
+    ]
+    with writing(bare, "another", who="Ana", at=datetime(2026, 1, 1, tzinfo=UTC)) as unit:
+        assert unit.next_id("consents") == 5

@@ -13,7 +13,7 @@ from tiny_store import TinyStore
 
 from sfph_desktop.core.domain.delivery import ActivitySession, Attendance, SessionId
 from sfph_desktop.core.domain.people import ServiceUser, ServiceUserId
-from sfph_desktop.core.domain.person_record import Join, OtherName
+from sfph_desktop.core.domain.person_record import Consent, Join, OtherName
 from sfph_desktop.core.domain.values import to_day
 from sfph_desktop.core.domain.workbook import SHEET_NAMES, sheet
 from sfph_desktop.core.store.queries import delivery, finding, measures, office, people, records, refs
@@ -239,7 +239,7 @@ def test_values_come_by_id_by_person_and_all(store: TinyStore) -> None:
 def test_every_sheet_has_its_list_in_the_columns_of_the_workbook(store: TinyStore, kind: str) -> None:
     save_everything(store)
     with reading(store) as connection:
-        listing = records.listing(connection, kind)
+        listing = records.listing(connection, kind, TODAY)
     names = tuple(column.name for column in sheet(kind).columns)
     assert listing.columns[: len(names) + 1] == ("id", *names)
     assert len(listing.rows) == 1
@@ -248,13 +248,18 @@ def test_every_sheet_has_its_list_in_the_columns_of_the_workbook(store: TinyStor
 
 def row_of(store: TinyStore, kind: str) -> dict[str, Any]:
     with reading(store) as connection:
-        listing = records.listing(connection, kind)
+        listing = records.listing(connection, kind, TODAY)
     return dict(zip(listing.columns, listing.rows[0], strict=True))
 
 
 def test_lists_tell_pounds_dates_and_references(store: TinyStore) -> None:
     save_everything(store)
-    assert row_of(store, "people")["date_of_birth"] == date(1961, 2, 28)
+    someone = row_of(store, "people")
+    assert someone["date_of_birth"] == date(1961, 2, 28)
+    agreed = [someone[name] for name in ("consent_record", "consent_share", "consent_story")]
+    assert agreed == [None, date(2025, 1, 6), None]
+    save(store, "consents", Consent(person_id=ServiceUserId(1), purpose="story", given_on=date(2025, 1, 7)))
+    assert row_of(store, "people")["consent_story"] == date(2025, 1, 7)
     contract = row_of(store, "contracts")
     assert (contract["value"], contract["our_share"], contract["end_date"]) == (12345.67, 0.75, date(2026, 3, 31))
     enrolled = row_of(store, "episodes")
@@ -272,7 +277,7 @@ def test_lists_tell_pounds_dates_and_references(store: TinyStore) -> None:
 
 def test_an_unknown_sheet_has_no_list(store: TinyStore) -> None:
     with pytest.raises(KeyError), reading(store) as connection:
-        records.listing(connection, "units; DROP TABLE people")
+        records.listing(connection, "units; DROP TABLE people", TODAY)
 
 
 def test_sessions_are_filtered_by_every_word(store: TinyStore) -> None:
@@ -329,7 +334,6 @@ def test_the_store_counts_and_names_what_it_holds(store: TinyStore) -> None:
         assert office.services(connection) == ("Lunch club",)
         assert office.open_episodes(connection, TODAY) == 1
         assert office.open_episodes(connection, date(2026, 1, 1)) == 0
-        assert office.without_consent(connection) == 0
     assert set(counted.values()) == {1}
 
 

@@ -140,8 +140,6 @@ def test_a_long_list_comes_as_ids_and_windows(office: Office) -> None:
         ("person_ref", ""),
         ("date_of_birth", TODAY + timedelta(days=1)),
         ("date_of_birth", date(1899, 1, 1)),
-        ("consent_story", TODAY + timedelta(days=1)),
-        ("consent_record", date(1950, 5, 16)),
         ("referral_date", TODAY + timedelta(days=1)),
         ("disability", "maybe"),
         ("care_experienced", "Yes"),
@@ -162,8 +160,6 @@ def test_what_can_be_is_left_alone() -> None:
     full = ServiceUser(
         person_ref="P",
         date_of_birth=TODAY,
-        consent_record=TODAY,
-        consent_share=TODAY,
         referral_date=TODAY,
         disability="prefer not to say",
         email="mary.o'neil+x@hill-street.org.uk",

@@ -14,6 +14,7 @@ from sfph_desktop.core.domain.contracts import Contract, Target
 from sfph_desktop.core.domain.delivery import ActivitySession, Attendance, SessionId
 from sfph_desktop.core.domain.measures import Assessment
 from sfph_desktop.core.domain.people import Episode, ServiceUser, ServiceUserId
+from sfph_desktop.core.domain.person_record import Consent
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.usecases import contracts, delivery, history, lists, people
 from sfph_desktop.core.usecases.backup import back_up
@@ -52,9 +53,9 @@ def titles(office: Office, kind: str) -> list[str]:
 
 
 def fill(office: Office) -> None:
-    person = ServiceUser(person_ref="P-1", given_name="Mary", consent_record=date(2025, 1, 1))
     with office.writing("filled") as unit:
-        unit.add("people", person)
+        unit.add("people", ServiceUser(person_ref="P-1", given_name="Mary"))
+        unit.add("consents", Consent(person_id=ServiceUserId(1), purpose="service", given_on=date(2025, 1, 1)))
         unit.add("people", ServiceUser(person_ref="P-2"))
         for number, service in enumerate(("Lunch", "Befriending")):
             unit.add(

@@ -10,9 +10,6 @@ from typing import NewType
 ServiceUserId = NewType("ServiceUserId", int)
 EpisodeId = NewType("EpisodeId", int)
 
-PURPOSES = ("record", "share", "story")
-"""Consent by purpose, as the workbook records it."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceUser:
@@ -33,9 +30,6 @@ class ServiceUser:
     email: str = ""
     referral_source: str = ""
     referral_date: date | None = None
-    consent_record: date | None = None
-    consent_share: date | None = None
-    consent_story: date | None = None
     notes: str = ""
     pronouns: str = ""
     first_language: str = ""

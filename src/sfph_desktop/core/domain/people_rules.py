@@ -6,7 +6,7 @@ import re
 from dataclasses import fields, replace
 from datetime import date
 
-from sfph_desktop.core.domain.people import PURPOSES, ServiceUser
+from sfph_desktop.core.domain.people import ServiceUser
 from sfph_desktop.core.domain.problems import Problem
 from sfph_desktop.core.domain.workbook import DISABILITY
 
@@ -51,12 +51,15 @@ def _dates(person: ServiceUser, today: date) -> list[Problem]:
     elif born and today.year - born.year > OLDEST:
         reason = f"That would make them more than {OLDEST} years old"
         found.append(_problem("date_of_birth", str(born), reason, f"a date after {today.year - OLDEST}"))
-    for column in ("referral_date", *(f"consent_{purpose}" for purpose in PURPOSES)):
-        day = getattr(person, column)
-        if day and day > today:
-            found.append(_problem(column, str(day), "This date has not come yet", f"a date up to {today:%d/%m/%Y}"))
-        elif day and born and day < born:
-            found.append(_problem(column, str(day), "This date is before they were born", "a date after their birth"))
+    day = person.referral_date
+    if day and day > today:
+        found.append(
+            _problem("referral_date", str(day), "This date has not come yet", f"a date up to {today:%d/%m/%Y}")
+        )
+    elif day and born and day < born:
+        found.append(
+            _problem("referral_date", str(day), "This date is before they were born", "a date after their birth")
+        )
     return found
 
 

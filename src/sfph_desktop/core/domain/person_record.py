@@ -73,6 +73,19 @@ class Consent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ConsentWords:
+    """What a person is shown or read before they agree to one purpose."""
+
+    purpose: str
+    title: str
+    text: str
+    version: str
+    """`SFPH 1` for the text that came with the program; an office's own are counted: `own 2`."""
+    own: bool = False
+    """Written by the office."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Alert:
     """What whoever meets the person must know at once, looked at again by a day."""
 

@@ -16,6 +16,7 @@ from sfph_desktop.core.interchange.proposals import Proposal, propose
 from sfph_desktop.core.usecases import import_sheets
 from sfph_desktop.core.usecases.import_assessments import assessments
 from sfph_desktop.core.usecases.import_checks import likely_the_same
+from sfph_desktop.core.usecases.import_consents import write_people
 from sfph_desktop.core.usecases.import_known import Known
 from sfph_desktop.core.usecases.import_settle import Outcome, Plan, settle
 
@@ -87,6 +88,9 @@ def write(plan: Plan, unit: Unit, progress: Progress) -> None:
     batches = list(plan.batches.values())
     for place, batch in enumerate(batches):
         progress(place, len(batches), f"Saving {batch.kind}")
+        if batch.kind == "people":
+            write_people(unit, batch)
+            continue
         if batch.new:
             unit.insert_many(batch.kind, ("id", *batch.columns), batch.new)
             for part, rows in batch.new_parts.items():

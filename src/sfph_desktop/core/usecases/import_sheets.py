@@ -6,9 +6,11 @@ import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
+from sfph_desktop.core.domain.consent_rules import WORKBOOK_COLUMNS
 from sfph_desktop.core.domain.values import Money, from_day
 from sfph_desktop.core.interchange.proposals import Proposal
 from sfph_desktop.core.usecases import import_checks as check
+from sfph_desktop.core.usecases.import_consents import unknown_consents
 from sfph_desktop.core.usecases.import_known import Known
 from sfph_desktop.core.usecases.import_settle import Records
 
@@ -19,10 +21,11 @@ CARBON = "carbon"
 def people(proposal: Proposal, known: Known) -> Records:
     """People: nobody born tomorrow, no row of totals."""
     check.totals_are_no_records(proposal, "person_ref")
-    for column in ("date_of_birth", "referral_date", "consent_record", "consent_share", "consent_story"):
+    for column in ("date_of_birth", "referral_date", *WORKBOOK_COLUMNS):
         check.not_ahead(proposal, column, known)
-    names = [column.name for column in proposal.spec.columns]
-    return Records(kind="people", keys=proposal.column("person_ref"), columns={n: proposal.column(n) for n in names})
+    columns = {column.name: proposal.column(column.name) for column in proposal.spec.columns}
+    columns |= unknown_consents(columns, known)
+    return Records(kind="people", keys=columns["person_ref"], columns=columns)
 
 
 def contracts(proposal: Proposal, _known: Known) -> Records:

@@ -23,7 +23,9 @@ def listing(office: Office, kind: str) -> Listing:
     from sfph_desktop.core.store.queries import records, snapshots
 
     with office.reading() as connection:
-        return snapshots.listing(connection) if kind == "snapshots" else records.listing(connection, kind)
+        if kind == "snapshots":
+            return snapshots.listing(connection)
+        return records.listing(connection, kind, office.clock.today())
 
 
 def _units(office: Office) -> Listing:

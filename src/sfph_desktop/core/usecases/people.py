@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
+from sfph_desktop.core.domain.consent_rules import problems_of as consent_problems
 from sfph_desktop.core.domain.office_facts import Listing
 from sfph_desktop.core.domain.pages import PersonPage
 from sfph_desktop.core.domain.people import ServiceUser, ServiceUserId
 from sfph_desktop.core.domain.people_rules import problems_of, tidy
-from sfph_desktop.core.domain.problems import Problem, UserCanFix
+from sfph_desktop.core.domain.problems import Problem
+from sfph_desktop.core.usecases.consents import with_words
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.office import Office
+from sfph_desktop.core.usecases.person import person_of, refuse
 from sfph_desktop.core.usecases.saved import saved
 
 if TYPE_CHECKING:
@@ -67,7 +71,7 @@ def person_page(office: Office, person_id: int) -> PersonPage:
 
     short = {name: instrument.abbreviation or name for name, instrument in office.library.instruments().items()}
     with office.reading() as connection:
-        person = _person(connection, person_id)
+        person = person_of(connection, person_id)
         assessments = values_about(connection, "assessments", person_id)
         return PersonPage(
             person=person,
@@ -77,21 +81,27 @@ def person_page(office: Office, person_id: int) -> PersonPage:
         )
 
 
-def add_person(office: Office, person: ServiceUser) -> Done[ServiceUser]:
+def add_person(office: Office, person: ServiceUser, *, agreed_on: date | None = None) -> Done[ServiceUser]:
     """Register a person; without a reference of yours they get the next one.
 
-    Raises UserCanFix, with a Problem for each field, when the record cannot be so, or the reference is somebody
-    else's. Somebody with the same name and date of birth is told as a Problem of what was done.
+    `agreed_on` is the day they agreed that their record is kept, to the words as they are shown now.
+
+    Raises UserCanFix, with a Problem for each field, when the record cannot be so, or the reference is somebody else's.
+    Somebody with the same name and date of birth is told as a Problem of what was done.
     """
     from sfph_desktop.core.store.queries.people import namesakes
 
-    person = tidy(person)
+    person, today = tidy(person), office.clock.today()
     with office.writing("Added a person") as unit:
         if not person.person_ref:
             person = replace(person, person_ref=_next_ref(unit.connection))
         _check(office, unit.connection, person)
         alike = namesakes(unit.connection, person)
         person = replace(person, id=ServiceUserId(unit.add("people", person)))
+        if agreed_on is not None:
+            consent = with_words(office, unit, person, "service", agreed_on)
+            refuse(tuple(replace(one, column="agreed_on") for one in consent_problems(consent, person, today)))
+            unit.add("consents", consent)
         unit.why = f"Added person {person.person_ref}"
     problems = tuple(
         Problem(reason=f"{ref} has the same name and date of birth: is it the same person?", column="family_name")
@@ -104,7 +114,7 @@ def change_person(office: Office, person: ServiceUser) -> Done[ServiceUser]:
     """Keep a person's record as given; nothing is written when it is as before. Raises UserCanFix as `add_person`."""
     person = tidy(person)
     with office.writing(f"Changed person {person.person_ref}") as unit:
-        _person(unit.connection, person.id)
+        person_of(unit.connection, person.id)
         _check(office, unit.connection, person)
         unit.change("people", person)
     return saved(unit, person, f"Changed {person.display_name}")
@@ -116,23 +126,10 @@ def remove_person(office: Office, person_id: int) -> Done[ServiceUser]:
     Raises UserCanFix when they are not in the store any more.
     """
     with office.writing("Removed a person") as unit:
-        person = _person(unit.connection, person_id)
+        person = person_of(unit.connection, person_id)
         unit.remove("people", person_id)
         unit.why = f"Removed person {person.person_ref} with their record"
     return saved(unit, person, f"Removed {person.display_name}")
-
-
-def _person(connection: Connection, person_id: int) -> ServiceUser:
-    from sfph_desktop.core.store.queries.values import value
-
-    person: ServiceUser | None = value(connection, "people", person_id)
-    if person is None:
-        raise UserCanFix(
-            what="This person is not in the store any more.",
-            why="They were removed in the meantime.",
-            do="Open the list of people again, or undo the removal on Today.",
-        )
-    return person
 
 
 def _check(office: Office, connection: Connection, person: ServiceUser) -> None:
@@ -148,13 +145,7 @@ def _check(office: Office, connection: Connection, person: ServiceUser) -> None:
                 value=person.person_ref,
             ),
         )
-    if problems:
-        raise UserCanFix(
-            what=problems[0].reason,
-            why=f"There are {len(problems)} things to put right." if len(problems) > 1 else "",
-            do=f"Accepted: {problems[0].accepted}. Nothing was changed.",
-            problems=problems,
-        )
+    refuse(problems)
 
 
 def _next_ref(connection: Connection) -> str:

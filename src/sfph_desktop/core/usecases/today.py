@@ -27,7 +27,7 @@ FIRST = ("recovery_sheet", "backup")
 
 def today(office: Office) -> TodayPage:
     """What is due (recovery sheet, backup, reviews, targets, consent), the latest changes, and the counts."""
-    from sfph_desktop.core.store.queries import measures
+    from sfph_desktop.core.store.queries import consents, measures
     from sfph_desktop.core.store.queries import office as queries
     from sfph_desktop.core.store.queries.values import values_of
     from sfph_desktop.core.store.undo import units
@@ -38,7 +38,7 @@ def today(office: Office) -> TodayPage:
         targets = values_of(connection, "targets")
         counts = queries.counts(connection)
         counts["open_episodes"] = queries.open_episodes(connection, day)
-        without_consent = queries.without_consent(connection)
+        without_consent = consents.without_consent(connection, day)
         changed = units(connection, RECENT)
     instruments = office.library.instruments() if waiting else {}
     due = [

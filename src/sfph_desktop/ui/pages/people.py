@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from typing import Any, ClassVar
 
@@ -94,8 +95,8 @@ class PeoplePage(Place):
         self._rooms.setCurrentWidget(self.view)
         self.view.filter.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _on_add(self, person: ServiceUser) -> None:
-        work = partial(_add, self.office, person)
+    def _on_add(self, person: ServiceUser, agreed_on: date | None) -> None:
+        work = partial(_add, self.office, person, agreed_on)
         self.shell.jobs.records(work, self._on_added, self, failed=self.new.show_failure)
 
     def _on_added(self, done: Done[ServiceUser]) -> None:
@@ -201,10 +202,10 @@ def _change(office: Any, person: int, name: str, value: Any) -> Done[ServiceUser
     return change_person(office, replace(person_page(office, person).person, **{name: value}))
 
 
-def _add(office: Any, person: ServiceUser) -> Done[ServiceUser]:
+def _add(office: Any, person: ServiceUser, agreed_on: date | None) -> Done[ServiceUser]:
     from sfph_desktop.core.usecases.people import add_person
 
-    return add_person(office, person)
+    return add_person(office, person, agreed_on=agreed_on)
 
 
 def _remove(office: Any, person: int) -> Done[ServiceUser]:

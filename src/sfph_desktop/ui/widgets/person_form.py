@@ -52,15 +52,6 @@ GROUPS: tuple[tuple[str, str, tuple[Field, ...]], ...] = (
             Field(name="referral_date", label="Referred on", kind="date"),
         ),
     ),
-    (
-        "Consent",
-        "check",
-        (
-            Field(name="consent_record", label="To keep this record", kind="date", help="The day they agreed."),
-            Field(name="consent_share", label="To share it with partners", kind="date", help="The day they agreed."),
-            Field(name="consent_story", label="To tell their story", kind="date", help="The day they agreed."),
-        ),
-    ),
     ("Notes", "edit", (Field(name="notes", label="Anything worth knowing", kind="lines", wide=True),)),
 )
 """Heading, icon and fields of each group, in reading order."""
@@ -122,9 +113,9 @@ def show_beside(rows: Mapping[str, FieldRow], failure: UserCanFix, otherwise: st
 
 
 class NewPerson(Sheet):
-    """Somebody new: a name is enough to begin with. `wanted` carries the record to be added."""
+    """Somebody new: a name is enough to begin with. `wanted` carries the record, and the day they agreed."""
 
-    wanted = Signal(object)
+    wanted = Signal(object, object)
     left = Signal()
 
     def __init__(self, theme: Theme) -> None:
@@ -139,7 +130,7 @@ class NewPerson(Sheet):
                 Field(name="phone", label="Phone"),
                 Field(name="postcode", label="Postcode"),
                 Field(
-                    name="consent_record",
+                    name="agreed_on",
                     label="Agreed to this record on",
                     kind="date",
                     help="The day they said that you may keep it.",
@@ -202,4 +193,5 @@ class NewPerson(Sheet):
             self.first_field().setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self.add_button.setEnabled(False)
-        self.wanted.emit(ServiceUser(**typed))
+        agreed_on = typed.pop("agreed_on")
+        self.wanted.emit(ServiceUser(**typed), agreed_on)

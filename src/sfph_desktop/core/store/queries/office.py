@@ -45,8 +45,3 @@ def open_episodes(connection: Connection, today: date) -> int:
         (to_day(today), to_day(today)),
     )
     return int(found.scalar_one())
-
-
-def without_consent(connection: Connection) -> int:
-    """How many people have no date on which they agreed that their record is kept."""
-    return int(connection.exec_driver_sql("SELECT count(*) FROM people WHERE consent_record IS NULL").scalar_one())

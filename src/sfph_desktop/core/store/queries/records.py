@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection
 
+from sfph_desktop.core.domain.consent_rules import WORKBOOK_COLUMNS
 from sfph_desktop.core.domain.office_facts import Cell, Listing
-from sfph_desktop.core.domain.values import from_day
+from sfph_desktop.core.domain.values import from_day, to_day
 from sfph_desktop.core.domain.workbook import Column, sheet
+from sfph_desktop.core.store.queries.consents import IN_FORCE
 
 _JOINED = {
     "episodes": " JOIN people AS p ON p.id = t.person_id",
@@ -23,7 +26,9 @@ _FUNDING = (
     " (SELECT f.contract_ref || ':' || printf('%g', f.share_bp / 100.0) AS told FROM funding AS f"
     " WHERE f.episode_id = t.id ORDER BY f.contract_ref)), '')"
 )
+_AGREED = "(SELECT a.given_on FROM agreed AS a WHERE a.person_id = t.id AND a.purpose = '{}')"
 _CELLS = {
+    **{("people", column): _AGREED.format(purpose) for column, purpose in WORKBOOK_COLUMNS.items()},
     ("episodes", "person_ref"): "p.person_ref",
     ("episodes", "contract_ref"): _FUNDING,
     ("attendance", "session_ref"): "s.session_ref",
@@ -50,6 +55,9 @@ _MORE = {
 }
 """What is told besides the workbook's columns."""
 
+_FIRST = {"people": f"WITH agreed AS ({IN_FORCE}) "}
+"""What a query begins with: of a consent, the day is told only while it is in force."""
+
 _ORDERS = {
     "people": "t.family_name COLLATE NOCASE, t.given_name COLLATE NOCASE, t.id",
     "episodes": "t.start_date, t.id",
@@ -62,7 +70,7 @@ _ORDERS = {
 }
 
 
-def listing(connection: Connection, kind: str) -> Listing:
+def listing(connection: Connection, kind: str, today: date) -> Listing:
     """All records of a sheet's kind. KeyError when the workbook has no such sheet.
 
     Money is in pounds, shares are 0 to 1, dates are dates. Sessions tell how many named people came, assessments
@@ -70,8 +78,10 @@ def listing(connection: Connection, kind: str) -> Listing:
     """
     columns, more = sheet(kind).columns, _MORE.get(kind, ())
     cells = [_CELLS.get((kind, column.name), f't."{column.name}"') for column in columns] + [sql for _, sql in more]
+    first, joined, order = _FIRST.get(kind, ""), _JOINED.get(kind, ""), _ORDERS.get(kind, "t.id")
     cursor: Any = connection.exec_driver_sql(
-        f"SELECT t.id, {', '.join(cells)} FROM {kind} AS t{_JOINED.get(kind, '')} ORDER BY {_ORDERS.get(kind, 't.id')}"
+        f"{first}SELECT t.id, {', '.join(cells)} FROM {kind} AS t{joined} ORDER BY {order}",
+        {"on": to_day(today)} if first else {},
     ).cursor
     turned = [(place, turn) for place, column in enumerate(columns, start=1) if (turn := _turn(kind, column))]
     return Listing(

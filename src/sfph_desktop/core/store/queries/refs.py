@@ -7,6 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from sfph_desktop.core.domain.consent_rules import WORKBOOK_COLUMNS
+
 REF_COLUMNS = {
     "people": "person_ref",
     "episodes": "episode_ref",
@@ -32,6 +34,12 @@ KEY_COLUMNS: dict[str, tuple[str, ...]] = {
 """By kind: the columns, as stored, that say which record a row of the workbook is, where it has no reference."""
 
 
+_LATEST_CONSENT = {
+    ("people", column): f"(SELECT max(given_on) FROM consents WHERE person_id = people.id AND purpose = '{purpose}')"
+    for column, purpose in WORKBOOK_COLUMNS.items()
+}
+
+
 def refs(connection: Connection, kind: str) -> dict[str, int]:
     """The id behind every reference of a kind. KeyError for a kind without references."""
     found = connection.exec_driver_sql(f"SELECT {REF_COLUMNS[kind]}, id FROM {kind}")
@@ -49,9 +57,10 @@ def keys(connection: Connection, kind: str) -> dict[tuple[Any, ...], int]:
 def stored_rows(connection: Connection, kind: str, columns: Sequence[str]) -> dict[int, tuple[Any, ...]]:
     """By id: the given columns of every record of a kind (or of a part, whose first column is its owner's id).
 
-    Cells as stored. For a part, whose owner has several rows, use `stored_parts`.
+    Cells as stored; of the workbook's consent columns the latest day that is written down. For a part, whose owner has
+    several rows, use `stored_parts`.
     """
-    listed = ", ".join(f'"{name}"' for name in columns)
+    listed = ", ".join(_LATEST_CONSENT.get((kind, name), f'"{name}"') for name in columns)
     found = connection.exec_driver_sql(f"SELECT id, {listed} FROM {kind}")
     return {row[0]: tuple(row[1:]) for row in _fetched(found)}
 

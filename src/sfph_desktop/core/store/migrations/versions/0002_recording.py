@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,6 +14,7 @@ down_revision = "0001"
 
 def upgrade() -> None:
     _people()
+    _consents_of_their_own()
     _delivery()
     _partners()
     _measures()
@@ -169,6 +171,45 @@ def _people() -> None:
         sa.UniqueConstraint("person_id", "other_id"),
     )
     op.create_index("different_people_by_other", "different_people", ["other_id"])
+
+
+PURPOSES = {"consent_record": "service", "consent_share": "share", "consent_story": "story"}
+
+
+def _consents_of_their_own() -> None:
+    """The three days of consent move from the person to the consents: of people there, and of people removed."""
+    here = op.get_bind()
+    for column, purpose in PURPOSES.items():
+        here.exec_driver_sql(
+            "INSERT INTO consents (made_in, person_id, purpose, given_on)"
+            f" SELECT made_in, id, ?, {column} FROM people WHERE {column} IS NOT NULL ORDER BY id",
+            (purpose,),
+        )
+    _consents_of_removed_people(here)
+    for column in PURPOSES:
+        op.drop_column("people", column)
+
+
+def _consents_of_removed_people(here: Any) -> None:
+    """A person who was removed comes back by undo with their record: their consents are noted as removed with them."""
+    removed = here.exec_driver_sql(
+        "SELECT max(id), unit_id, record_id, before FROM history WHERE kind = 'people' AND after IS NULL"
+        " AND record_id NOT IN (SELECT id FROM people) GROUP BY record_id ORDER BY record_id"
+    ).all()
+    free = 1 + int(here.exec_driver_sql("SELECT coalesce(max(id), 0) FROM consents").scalar_one())
+    noted = []
+    for _, unit, person, before in removed:
+        was = json.loads(before)
+        for column, purpose in PURPOSES.items():
+            if was.get(column) is not None:
+                row = {"id": free, "made_in": was["made_in"], "person_id": person, "purpose": purpose}
+                noted.append((unit, "consents", free, person, json.dumps({**row, "given_on": was[column]})))
+                free += 1
+    if noted:
+        sql = "INSERT INTO history (unit_id, kind, record_id, person_id, before) VALUES (?, ?, ?, ?, ?)"
+        here.exec_driver_sql(sql, noted)
+        here.exec_driver_sql("DELETE FROM sqlite_sequence WHERE name = 'consents'")
+        here.exec_driver_sql("INSERT INTO sqlite_sequence (name, seq) VALUES ('consents', ?)", (free - 1,))
 
 
 def _delivery() -> None:

@@ -1,0 +1,36 @@
+"""What every use case about one person begins with: the person, and the refusal of what cannot be so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sfph_desktop.core.domain.people import ServiceUser
+from sfph_desktop.core.domain.problems import Problem, UserCanFix
+
+if TYPE_CHECKING:
+    from sfph_desktop.core.store.unit_of_work import Connection
+
+
+def person_of(connection: Connection, person_id: int) -> ServiceUser:
+    """The person with this id; raises UserCanFix when they are not in the store any more."""
+    from sfph_desktop.core.store.queries.values import value
+
+    person: ServiceUser | None = value(connection, "people", person_id)
+    if person is None:
+        raise UserCanFix(
+            what="This person is not in the store any more.",
+            why="They were removed in the meantime.",
+            do="Open the list of people again, or undo the removal on Today.",
+        )
+    return person
+
+
+def refuse(problems: tuple[Problem, ...]) -> None:
+    """Raise UserCanFix when there are problems: the first in its sentence, all of them with their places."""
+    if problems:
+        raise UserCanFix(
+            what=problems[0].reason,
+            why=f"There are {len(problems)} things to put right." if len(problems) > 1 else "",
+            do=f"Accepted: {problems[0].accepted.rstrip('.')}. Nothing was changed.",
+            problems=problems,
+        )

@@ -105,6 +105,7 @@ def assessment(**more: Any) -> Assessment:
             "ready_score": 12.5,
             "scores": {"metric": 0.1 + 0.2, "raw": 22.0},
             "version": "4741ed",
+            "texts": {"name_of_pet": "Bàn", "since": "2024-11-03"},
             **more,
         }
     )
@@ -160,7 +161,14 @@ def about_a_person() -> dict[str, Any]:
             code="K7Q2", person_id=ONE, instrument="swemwbs7", stage="review", printed_on=day, answered_on=later
         ),
         "answer_drafts": AnswerDraft(
-            person_id=ONE, instrument="swemwbs7", date=day, stage="review", how="self", answers="[1, null]"
+            person_id=ONE,
+            instrument="swemwbs7",
+            date=day,
+            stage="review",
+            how="self",
+            answers="[1, null]",
+            again="[1, false]",
+            code="K7Q2P4",
         ),
     }
 
@@ -353,7 +361,18 @@ TABLES = (
     *("different_people", "paper_copies", "answer_drafts", "services", "activities", "groups", "group_members"),
     *("absences", "partners", "partner_contacts", "referrals", "involvements", "own_instruments", "wordings"),
     *("import_mappings",),
-    *("people", "episodes", "funding", "sessions", "attendance", "assessments", "answers", "scores", "events"),
+    *(
+        "people",
+        "episodes",
+        "funding",
+        "sessions",
+        "attendance",
+        "assessments",
+        "answers",
+        "scores",
+        "answer_texts",
+        "events",
+    ),
     *("environment", "contracts", "targets", "inputs", "workforce", "value_lines", "comparisons", "packs"),
 )
 

@@ -209,7 +209,7 @@ def _other(record: Any, name: str) -> Any:
     if isinstance(value, date):
         return date(2025, 6, 7)
     if isinstance(value, dict):
-        return {key: cell + 1 for key, cell in value.items()}
+        return {key: f"{cell}x" if isinstance(cell, str) else cell + 1 for key, cell in value.items()}
     if isinstance(value, tuple):
         return value[:1]
     return value + 1 if isinstance(value, int | float) else f"{value}x"

@@ -36,6 +36,15 @@ class Item:
     stem: str = ""
     whole: bool = True
     """Only whole numbers are accepted (where there are no options)."""
+    kind: str = "number"
+    """`number`, or what has no number and is in no score: `words` (a free answer) and `date`."""
+    several: str = ""
+    """The question of which this is one of several answers that may be ticked; their items stand in a row."""
+
+    @property
+    def in_words(self) -> bool:
+        """The answer is kept as words, not as a number."""
+        return self.kind != "number"
 
     @property
     def label(self) -> str:
@@ -111,6 +120,12 @@ class Instrument:
     """Fingerprint of the definition: a definition is never edited, only superseded."""
     definition: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
     """The definition as the reference library holds it, for the scorer."""
+    own: bool = False
+    """Made by the office itself, not one of the library's."""
+    retired: bool = False
+    """Superseded or put away: what was answered stays, and a person who began with it may be reviewed with it."""
+    own_wording: bool = False
+    """The wording was typed by the office under its owner's terms."""
 
     def output(self, output_id: str) -> Output:
         """The output of that id; KeyError when there is none."""
@@ -140,6 +155,8 @@ class Assessment:
     scores: Mapping[str, float | None] = field(default_factory=dict)
     version: str = ""
     """Fingerprint of the instrument's definition that gave the scores."""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """By item: answers that are words or dates (as 2026-05-04); only an office's own questionnaires ask for them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

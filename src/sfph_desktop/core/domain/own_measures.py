@@ -31,7 +31,7 @@ class Wording:
     id: int = 0
     instrument: str
     texts: str
-    """JSON: item id to its text, `stem` and the labels of the responses included."""
+    """JSON in the shape of the library's own wording files: `stem`, `items` by id, `options` by value."""
     declared_by: str
     declared_on: date
     terms: str = ""
@@ -63,4 +63,8 @@ class AnswerDraft:
     how: str = "paper"
     """paper, self."""
     answers: str
-    """JSON list, null where nothing is answered yet."""
+    """JSON list: a number, words, null where nothing is answered yet, false where it was left out on purpose."""
+    again: str = ""
+    """The same list, typed a second time to be compared; blank where nobody asked for that."""
+    code: str = ""
+    """The code of the paper it is typed from; blank where it has none."""

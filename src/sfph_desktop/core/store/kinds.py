@@ -132,6 +132,7 @@ _ALL = (
         parts=(
             Part(table=measures.answers, owner="assessment_id"),
             Part(table=measures.scores, owner="assessment_id"),
+            Part(table=measures.answer_texts, owner="assessment_id"),
         ),
         person="person_id",
     ),

@@ -82,7 +82,7 @@ def _read_fields(value_type: Any) -> tuple[_Field, ...]:
         kinds = set(get_args(hints[field.name])) or {hints[field.name]}
         if value_type is Episode and field.name == "funding":
             continue
-        if value_type is Assessment and field.name in {"answers", "scores", "version"}:
+        if value_type is Assessment and field.name in {"answers", "scores", "version", "texts"}:
             continue
         if Adjustment in kinds:
             columns = (field.name, f"{field.name}_reason")
@@ -139,6 +139,7 @@ def part_rows(value: object) -> dict[str, list[tuple[Stored, ...]]]:
         return {
             "answers": [(item, answer) for item, answer in enumerate(value.answers, start=1)],
             "scores": [(output, score, value.version) for output, score in value.scores.items()],
+            "answer_texts": list(value.texts.items()),
         }
     return {}
 
@@ -154,5 +155,6 @@ def _load_parts(value_type: type, parts: Mapping[str, Sequence[Any]]) -> dict[st
             "answers": tuple(given.get(item) for item in range(1, max(given, default=0) + 1)),
             "scores": {output: value for output, value, _ in scores},
             "version": scores[0][2] if scores else "",
+            "texts": dict(parts.get("answer_texts", ())),
         }
     return {}

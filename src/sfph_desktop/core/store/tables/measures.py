@@ -43,6 +43,13 @@ scores = part_table(
     words("version"),
 )
 
+answer_texts = part_table(
+    "answer_texts",
+    owner("assessment_id", "assessments"),
+    Column("item", Text, primary_key=True),
+    needed("words"),
+)
+
 events = record_table(
     "events",
     of("person_id", "people"),
@@ -106,5 +113,7 @@ answer_drafts = record_table(
     words("stage"),
     Column("how", Text, nullable=False, server_default=text("'paper'")),
     needed("answers"),
+    words("again"),
+    words("code"),
     Index("answer_drafts_by_person", "person_id"),
 )

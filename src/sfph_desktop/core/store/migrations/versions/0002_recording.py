@@ -366,8 +366,18 @@ def _measures() -> None:
         _words("stage"),
         sa.Column("how", sa.Text, nullable=False, server_default=sa.text("'paper'")),
         _needed("answers"),
+        _words("again"),
+        _words("code"),
     )
     op.create_index("answer_drafts_by_person", "answer_drafts", ["person_id"])
+    op.create_table(
+        "answer_texts",
+        sa.Column("assessment_id", sa.Integer, sa.ForeignKey("assessments.id"), primary_key=True),
+        sa.Column("item", sa.Text, primary_key=True),
+        _needed("words"),
+        sqlite_with_rowid=False,
+        sqlite_strict=True,
+    )
 
 
 def _the_office() -> None:

@@ -264,3 +264,92 @@ def _work_and_take_back(store: TinyStore, work: list[list[tuple[str, int, str, f
     for undoing, state in zip(reversed(undoings), states[1:], strict=True):
         undo(store, undoing)
         assert contents(store) == state
+
+
+# --- a series: several units that are one piece of work ---------------------------------------------------------------
+
+
+def undo_whole(store: TinyStore, target: int) -> int:
+    with writing(store, f"Undid {target}", who="Ana", at=AT) as unit:
+        take_back(unit, target, whole=True)
+    return unit.id
+
+
+def test_a_series_is_one_line_and_is_taken_back_together(store: TinyStore) -> None:
+    save(store, "people", person(person_ref="P-0000"), why="before")
+    before = contents(store)
+    for number in (1, 2, 3):
+        with writing(store, "", who="Ana", at=AT) as unit:
+            unit.series, unit.why = "register-1", f"Register of Lunch: club: mark {number}"
+            unit.add("people", person(person_ref=f"P-{number}"))
+    after = contents(store)
+    with reading(store) as connection:
+        told = units(connection, together=True)
+        assert [(one.why, one.steps) for one in told] == [("Register of Lunch: club", 3), ("before", 1)]
+        assert len(units(connection)) == 4
+    taken = undo_whole(store, unit.id)
+    assert contents(store) == before
+    with reading(store) as connection:
+        assert [one.undone for one in units(connection)] == [False, True, True, True, False]
+    refused(store, unit.id, "already been undone")
+    undo(store, taken)
+    assert contents(store) == after
+    undo(store, unit.id)
+    with reading(store) as connection:
+        assert {one.id: one.undone for one in units(connection, together=True)}[unit.id]
+        assert [one.steps for one in units(connection, together=True) if one.series and not one.undone] == [2]
+    undo_whole(store, unit.id - 1)
+    assert contents(store) == before
+
+
+def test_work_between_the_steps_of_a_series_stands_in_the_way(store: TinyStore) -> None:
+    with writing(store, "first", who="Ana", at=AT) as first:
+        first.series = "register-1"
+        record = first.add("people", person())
+    with writing(store, "Changed by hand", who="Ana", at=AT) as unit:
+        unit.change("people", person(id=record, notes="by hand"))
+    with writing(store, "last", who="Ana", at=AT) as last:
+        last.series = "register-1"
+        last.add("people", person(person_ref="P-0002"))
+    with pytest.raises(UserCanFix, match="Changed by hand"):
+        undo_whole(store, last.id)
+    undo(store, unit.id)
+    undo_whole(store, last.id)
+    assert contents(store)["people"] == []
+
+
+@settings(max_examples=12, deadline=None)
+@given(
+    st.lists(st.lists(STEP, min_size=1, max_size=3), min_size=2, max_size=4),
+    st.lists(st.booleans(), min_size=4, max_size=4),
+)
+def test_any_series_some_of_it_undone_is_taken_back_and_done_again(
+    work: list[list[tuple[str, int, str, float]]], undone: list[bool]
+) -> None:
+    with TemporaryDirectory() as folder:
+        store = tiny_store(Path(folder) / "office.sfph")
+        try:
+            _series(store, work, undone)
+        finally:
+            store.close()
+
+
+def _series(store: TinyStore, work: list[list[tuple[str, int, str, float]]], undone: list[bool]) -> None:
+    save(store, "people", person())
+    before = contents(store)
+    for steps, back in zip(work, undone, strict=False):
+        state = contents(store)
+        with writing(store, "work", who="Ana", at=AT) as unit:
+            unit.series = "work-1"
+            for count, step in enumerate(steps):
+                one_step(unit, step, count)
+        if back and unit.changed and contents(store) != state:
+            undo(store, unit.id)
+    after = contents(store)
+    with reading(store) as connection:
+        standing = [one for one in units(connection) if one.series and not one.undone]
+    if standing and after != before:
+        taken = undo_whole(store, standing[0].id)
+        assert contents(store) == before
+        undo(store, taken)
+        assert contents(store) == after

@@ -45,6 +45,10 @@ class UnitInfo:
     why: str
     changed: tuple[str, ...]
     undone: bool = False
+    series: str = ""
+    """The piece of work it is a step of; blank: it stands by itself."""
+    steps: int = 1
+    """How many units this line tells of: those of a series that stand, together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

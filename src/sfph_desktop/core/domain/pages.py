@@ -32,6 +32,9 @@ class PersonAtSession(NamedTuple):
     name: str
     minutes: int | None
     """How long they stayed, where that was written down."""
+    said: str = ""
+    """What was noted; of somebody who did not come, the reason."""
+    walk_in: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +44,10 @@ class SessionPage:
     session: ActivitySession
     people: tuple[PersonAtSession, ...] = ()
     """By name."""
+    group: str = ""
+    """The group whose session it is; blank when it is none's."""
+    away: tuple[PersonAtSession, ...] = ()
+    """Members of the group who did not come."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

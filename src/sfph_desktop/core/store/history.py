@@ -14,6 +14,9 @@ from sqlalchemy import Connection, LargeBinary
 
 from sfph_desktop.core.store.kinds import Kind, Link, Part
 
+ERASED = "{}"
+"""What stands in the place of a record that was removed so long ago that it has been erased."""
+
 IN_IDS = "IN (SELECT value FROM json_each(?))"
 """Membership in a list of ids given as one parameter by `id_list`."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Column, Connection, LargeBinary
 from sqlalchemy.exc import IntegrityError
@@ -32,41 +33,90 @@ class _Wanted:
     """Ids of all records of the kind that the unit made, changed or removed."""
 
 
-def units(connection: Connection, limit: int | None = None) -> tuple[UnitInfo, ...]:
-    """Units of work that changed something, the newest first."""
-    return _infos(connection, "WHERE changed <> '' ORDER BY id DESC LIMIT ?", -1 if limit is None else limit)
+def units(connection: Connection, limit: int | None = None, *, together: bool = False) -> tuple[UnitInfo, ...]:
+    """Units of work that changed something, the newest first; `together` tells those of a series on one line."""
+    undone, _ = taken_back(connection)
+    told: list[UnitInfo] = []
+    seen: set[str] = set()
+    rows = connection.exec_driver_sql(f"{_UNITS} WHERE changed <> '' ORDER BY id DESC")
+    for row in rows:
+        if len(told) == limit:
+            break
+        info = _info(row, undone)
+        step = together and info.series and not info.undone and not row[6]
+        if step and info.series in seen:
+            continue
+        if step:
+            seen.add(info.series)
+            info = _whole(connection, info, undone)
+        told.append(info)
+    rows.close()
+    return tuple(told)
 
 
 def unit_info(connection: Connection, unit_id: int) -> UnitInfo:
     """One unit of work; raises UserCanFix when there is none of that number, or it changed nothing."""
-    found = _infos(connection, "WHERE changed <> '' AND id = ?", unit_id)
-    if not found:
+    found = connection.exec_driver_sql(f"{_UNITS} WHERE changed <> '' AND id = ?", (unit_id,)).first()
+    if found is None:
         raise UserCanFix(what=f"There is no saved change number {unit_id}.", do="Choose one from the list of changes.")
-    return found[0]
+    return _info(found, taken_back(connection)[0])
 
 
-def _infos(connection: Connection, where: str, bound: int) -> tuple[UnitInfo, ...]:
-    rows = connection.exec_driver_sql(f"SELECT id, at, who, why, changed FROM units {where}", (bound,)).all()
-    undone, _ = taken_back(connection)
-    return tuple(
-        UnitInfo(
-            id=unit_id,
-            at=datetime.fromisoformat(at),
-            who=who,
-            why=why,
-            changed=tuple(changed.split()),
-            undone=unit_id in undone,
-        )
-        for unit_id, at, who, why, changed in rows
+_UNITS = "SELECT id, at, who, why, changed, series, undoes FROM units"
+
+
+def _info(row: Any, undone: set[int]) -> UnitInfo:
+    return UnitInfo(
+        id=row[0],
+        at=datetime.fromisoformat(row[1]),
+        who=row[2],
+        why=row[3],
+        changed=tuple(row[4].split()),
+        undone=row[0] in undone,
+        series=row[5],
     )
 
 
-def take_back(unit: Unit, target: int) -> None:
-    """Undo the unit `target` inside `unit`. Raises UserCanFix, with nothing changed, when that cannot be done."""
+def _whole(connection: Connection, newest: UnitInfo, undone: set[int]) -> UnitInfo:
+    """The line that tells all steps of a series that stand."""
+    rows = _steps(connection, newest.series, undone)
+    changed = {kind for _, kinds in rows for kind in kinds.split()}
+    title = newest.why.rpartition(": ")[0] if len(rows) > 1 else newest.why
+    return replace(newest, why=title or newest.why, steps=len(rows), changed=tuple(sorted(changed)))
+
+
+def _steps(connection: Connection, series: str, undone: set[int]) -> list[tuple[int, str]]:
+    """Id and kinds touched of the units of a series that stand, the earliest first."""
+    rows = connection.exec_driver_sql(
+        "SELECT id, changed FROM units WHERE series = ? AND series <> '' AND undoes IS NULL AND changed <> ''"
+        " ORDER BY id",
+        (series,),
+    )
+    return [(row[0], row[1]) for row in rows if row[0] not in undone]
+
+
+def last_of_series(connection: Connection, series: str) -> int:
+    """The newest unit of a series that stands; 0 when there is none."""
+    steps = _steps(connection, series, taken_back(connection)[0])
+    return steps[-1][0] if steps else 0
+
+
+def take_back(unit: Unit, target: int, *, whole: bool = False) -> UnitInfo:
+    """Undo the unit `target` inside `unit`; with `whole` every unit of its series that stands. What was taken back.
+
+    Raises UserCanFix, with nothing changed, when that cannot be done.
+    """
     connection = unit.connection
-    plan = [_wanted(connection, kind, target) for kind in KINDS.values()]
-    _check_may(connection, target, plan)
-    _check_untouched(connection, target, plan)
+    info = unit_info(connection, target)
+    targets = [target]
+    if whole and info.series and not info.undone:
+        undone, _ = taken_back(connection)
+        info = _whole(connection, info, undone)
+        targets = [step for step, _ in _steps(connection, info.series, undone)]
+        unit.series = info.series
+    plan = [_wanted(connection, kind, targets) for kind in KINDS.values()]
+    _check_may(connection, info, targets, plan)
+    _check_untouched(connection, targets, plan)
     connection.exec_driver_sql("UPDATE units SET undoes = ? WHERE id = ?", (target, unit.id))
     # Rows come back in any order; whether every row still has the one it names is looked at when all are there.
     connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
@@ -83,25 +133,27 @@ def take_back(unit: Unit, target: int) -> None:
             do="Give the later record another reference, then undo again. Nothing was changed.",
         ) from failure
     _check_whole(connection, plan)
+    return info
 
 
 # --- what has to be done ----------------------------------------------------------------------------------------------
 
 
-def _wanted(connection: Connection, kind: Kind, target: int) -> _Wanted:
+def _wanted(connection: Connection, kind: Kind, targets: Sequence[int]) -> _Wanted:
     if kind.kept:
         return _Wanted(kind=kind, gone=(), back=(), again=(), touched=())
+    listed = id_list(targets)
     made = []
     if "made_in" in kind.table.columns:
-        made = [
-            row[0] for row in connection.exec_driver_sql(f"SELECT id FROM {kind.name} WHERE made_in = ?", (target,))
-        ]
-    # A record may be changed twice in a unit: only how it stood at first counts. One made in the unit has no before.
+        found = connection.exec_driver_sql(f"SELECT id FROM {kind.name} WHERE made_in {IN_IDS}", (listed,))
+        made = [row[0] for row in found]
+    # A record may be changed twice: only how it stood at first counts. One made in these units has no before.
     rows = connection.exec_driver_sql(
         "SELECT min(h.id), h.record_id, h.before IS NULL, t.id IS NULL FROM history AS h"
-        f" LEFT JOIN {kind.name} AS t ON t.id = h.record_id WHERE h.unit_id = ? AND h.kind = ?"
-        " AND (h.before IS NULL OR h.before ->> 'made_in' IS NOT ?) GROUP BY h.record_id",
-        (target, kind.name, target),
+        f" LEFT JOIN {kind.name} AS t ON t.id = h.record_id WHERE h.unit_id {IN_IDS} AND h.kind = ?"
+        f" AND (h.before IS NULL OR h.before ->> 'made_in' IS NULL OR h.before ->> 'made_in' NOT {IN_IDS})"
+        " GROUP BY h.record_id",
+        (listed, kind.name, listed),
     ).all()
     return _Wanted(
         kind=kind,
@@ -116,19 +168,27 @@ def taken_back(connection: Connection) -> tuple[set[int], set[int]]:
     """The units that stand taken back, and the units that took them back and stand themselves."""
     undone: set[int] = set()
     undoing: set[int] = set()
-    rows = connection.exec_driver_sql("SELECT id, undoes FROM units WHERE undoes IS NOT NULL ORDER BY id DESC")
-    for unit_id, undoes in rows:
-        if unit_id not in undone:
-            undone.add(undoes)
-            undoing.add(unit_id)
+    rows = connection.exec_driver_sql(
+        "SELECT id, undoes, series FROM units WHERE undoes IS NOT NULL ORDER BY id DESC"
+    ).all()
+    for unit_id, undoes, series in rows:
+        if unit_id in undone:
+            continue
+        undone.add(undoes)
+        undoing.add(unit_id)
+        if series:
+            steps = connection.exec_driver_sql(
+                "SELECT id FROM units WHERE series = ? AND series <> '' AND undoes IS NULL AND id < ?",
+                (series, unit_id),
+            )
+            undone.update(step[0] for step in steps)
     return undone, undoing
 
 
 # --- whether it may be done -------------------------------------------------------------------------------------------
 
 
-def _check_may(connection: Connection, target: int, plan: Sequence[_Wanted]) -> None:
-    info = unit_info(connection, target)
+def _check_may(connection: Connection, info: UnitInfo, targets: Sequence[int], plan: Sequence[_Wanted]) -> None:
     if info.undone:
         raise UserCanFix(what=f'"{info.why}" has already been undone.', do="There is nothing more to do.")
     # An import of which every row waits, and a decision about such a row, touch no record: the unit stands or not.
@@ -137,12 +197,21 @@ def _check_may(connection: Connection, target: int, plan: Sequence[_Wanted]) -> 
     for wanted in plan:
         if wanted.kind.final and wanted.touched:
             raise UserCanFix(what=f'"{info.why}" cannot be undone.', why=wanted.kind.final)
+    erased = connection.exec_driver_sql(
+        f"SELECT 1 FROM history WHERE unit_id {IN_IDS} AND before = ? LIMIT 1", (id_list(targets), history.ERASED)
+    )
+    if erased.first() is not None:
+        raise UserCanFix(
+            what=f'"{info.why}" cannot be undone any more.',
+            why="What was removed rests for 90 days. They are over, and it has been erased.",
+            do="Enter it again if it is needed. Nothing was changed.",
+        )
 
 
-def _check_untouched(connection: Connection, target: int, plan: Sequence[_Wanted]) -> None:
+def _check_untouched(connection: Connection, targets: Sequence[int], plan: Sequence[_Wanted]) -> None:
     """Nothing in force that came later may have touched the same records, or been built on one that would go."""
     undone, undoing = taken_back(connection)
-    passed_over = id_list(undone | undoing)
+    passed_over = id_list(undone | undoing | set(targets))
     touched = {wanted.kind.name: set(wanted.touched) for wanted in plan}
     later: set[int] = set()
     for wanted in plan:
@@ -150,7 +219,7 @@ def _check_untouched(connection: Connection, target: int, plan: Sequence[_Wanted
             found = connection.exec_driver_sql(
                 "SELECT DISTINCT unit_id FROM history WHERE unit_id > ? AND kind = ?"
                 f" AND record_id {IN_IDS} AND unit_id NOT {IN_IDS}",
-                (target, wanted.kind.name, id_list(wanted.touched), passed_over),
+                (min(targets), wanted.kind.name, id_list(wanted.touched), passed_over),
             )
             later.update(row[0] for row in found)
         for link in LINKS if wanted.gone else ():

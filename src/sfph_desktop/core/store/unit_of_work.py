@@ -52,8 +52,8 @@ def writing(store: Engines, why: str, *, who: str, at: datetime) -> Iterator[Uni
         yield unit
         unit.search_index.bring_in_step()
         connection.exec_driver_sql(
-            "UPDATE units SET changed = ?, why = ? WHERE id = ?",
-            (" ".join(sorted(unit.changed)), unit.why or why, unit.id),
+            "UPDATE units SET changed = ?, why = ?, series = ? WHERE id = ?",
+            (" ".join(sorted(unit.changed)), unit.why or why, unit.series, unit.id),
         )
 
 
@@ -75,6 +75,9 @@ class Unit:
         self.search_index = SearchIndex(connection, unit_id)
         self.why = ""
         """Set it to say better what was done, once that is known ("Brought in 212 rows of register.xlsx")."""
+        self.series = ""
+        """Set it where the unit is one step of a longer piece of work: `register-12`. The history tells steps of one
+        name on one line, and takes them back together. What stands before the last ": " of `why` is the whole's."""
 
     # --- one record -----------------------------------------------------------------------------------------------
 

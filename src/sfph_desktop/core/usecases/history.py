@@ -8,17 +8,18 @@ from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.saved import saved
 
 
-def undo(office: Office, unit_id: int) -> Done[UnitInfo]:
+def undo(office: Office, unit_id: int, *, whole: bool = False) -> Done[UnitInfo]:
     """Take one saved change back, whole, as a new change that can itself be undone; its value is what was taken back.
+
+    With `whole`, where the change is a step of a longer piece of work (a mark in a register), all of its steps.
 
     Raises UserCanFix, with nothing changed, when it is undone already, when something later touched the same records,
     or when it is of a kind that is kept for ever.
     """
-    from sfph_desktop.core.store.undo import take_back, unit_info
+    from sfph_desktop.core.store.undo import take_back
 
     with office.writing(f"Undid change {unit_id}") as unit:
-        info = unit_info(unit.connection, unit_id)
-        take_back(unit, unit_id)
+        info = take_back(unit, unit_id, whole=whole)
         unit.why = _said_of(info.why)
     return saved(unit, info, unit.why)
 
@@ -30,8 +31,8 @@ def _said_of(why: str) -> str:
 
 
 def recent(office: Office, limit: int = 20) -> tuple[UnitInfo, ...]:
-    """The latest changes, the newest first, with whether each has been undone."""
+    """The latest changes, the newest first, with whether each has been undone; a register's marks on one line."""
     from sfph_desktop.core.store.undo import units
 
     with office.reading() as connection:
-        return units(connection, limit)
+        return units(connection, limit, together=True)

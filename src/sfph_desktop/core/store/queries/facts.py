@@ -57,8 +57,11 @@ def impact_facts(connection: Connection, *, until: date | None = None) -> Impact
 _PEOPLE = "SELECT id, date_of_birth AS birth_day, gender, disability, ethnic_group FROM people ORDER BY id"
 _EPISODES = "SELECT id, person_id, service, start_date AS start_day, end_date AS end_day FROM episodes ORDER BY id"
 _FUNDING = "SELECT episode_id, contract_ref, share_bp FROM funding ORDER BY episode_id, contract_ref"
+# A register that is not finished, and a session that did not take place, are no session held.
+_HELD = "s.register NOT IN ('open', 'cancelled')"
 _SESSIONS = (
-    'SELECT id, service, "date" AS day, minutes, unnamed_low, unnamed_high FROM sessions WHERE "date" <= ? ORDER BY id'
+    'SELECT s.id, s.service, s."date" AS day, s.minutes, s.unnamed_low, s.unnamed_high FROM sessions AS s'
+    f' WHERE s."date" <= ? AND {_HELD} ORDER BY s.id'
 )
 _SCORES = (
     'SELECT s.assessment_id, a.person_id, a.instrument, s.output, a."date" AS day, a.stage, s.value'

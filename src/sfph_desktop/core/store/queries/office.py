@@ -31,9 +31,10 @@ def counts(connection: Connection) -> dict[str, int]:
 
 
 def services(connection: Connection) -> tuple[str, ...]:
-    """The services people are enrolled in or sessions were held for, by name."""
+    """The services people are enrolled in, sessions were held for or that are described, by name."""
     found = connection.exec_driver_sql(
-        "SELECT DISTINCT service FROM episodes UNION SELECT DISTINCT service FROM sessions ORDER BY 1"
+        "SELECT DISTINCT service FROM episodes UNION SELECT DISTINCT service FROM sessions"
+        " UNION SELECT name FROM services UNION SELECT service FROM groups ORDER BY 1"
     )
     return tuple(str(row[0]) for row in found)
 

@@ -25,7 +25,7 @@ from sfph_desktop.core.store.undo import taken_back
 SEEN: Mapping[str, frozenset[str]] = {
     "people": frozenset({"date_of_birth", "gender", "disability", "ethnic_group"}),
     "episodes": frozenset({"person_id", "service", "start_date", "end_date", "funding"}),
-    "sessions": frozenset({"service", "date", "minutes", "unnamed_low", "unnamed_high"}),
+    "sessions": frozenset({"service", "date", "minutes", "unnamed_low", "unnamed_high", "register"}),
     "attendance": frozenset({"session_id", "person_id"}),
     "assessments": frozenset({"person_id", "instrument", "date", "stage", "scores"}),
     "events": frozenset({"person_id", "date", "event_type", "quantity", "sustained_weeks"}),

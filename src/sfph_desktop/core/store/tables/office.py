@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, Table, Text
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, Table, Text, text
 
 from sfph_desktop.core.store.tables.columns import count, day, metadata, needed, record_table, whole, words
 
@@ -16,6 +16,9 @@ units = Table(
     whole("undoes"),
     # Kinds touched, with a space between: known when the unit ends.
     words("changed"),
+    # Units that are one piece of work, as the marks of a register, have a name in common.
+    words("series"),
+    Index("units_by_series", "series", sqlite_where=text("series <> ''")),
     sqlite_autoincrement=True,
     sqlite_strict=True,
 )

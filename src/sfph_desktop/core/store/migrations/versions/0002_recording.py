@@ -389,6 +389,8 @@ def _the_office() -> None:
         _day("used_on"),
     )
     op.create_index("import_mappings_by_shape", "import_mappings", ["shape"])
+    op.add_column("units", _words("series"))
+    op.create_index("units_by_series", "units", ["series"], sqlite_where=sa.text("series <> ''"))
 
 
 NAMES = "given_name || ' ' || family_name || ' ' || known_as"

@@ -60,11 +60,12 @@ def likely_walk_ins(office: Office, at: RegisterAt) -> tuple[int, ...]:
 
 def find_walk_in(office: Office, text: str, likely: tuple[int, ...], limit: int = 6) -> Listing:
     """People found by what was typed, those of `likely` first. For every key."""
-    from sfph_desktop.core.store.queries import people, registers
+    from sfph_desktop.core.store.queries import finding, registers
 
+    nicknames = office.library.nicknames()
     with office.reading() as connection:
-        rows = registers.likely(connection, text, likely, limit)
-    return Listing(kind="people", columns=people.FOUND_COLUMNS, rows=rows)
+        rows = registers.likely(connection, text, likely, limit, nicknames)
+    return Listing(kind="people", columns=finding.FOUND_COLUMNS, rows=rows)
 
 
 # --- marks ------------------------------------------------------------------------------------------------------------

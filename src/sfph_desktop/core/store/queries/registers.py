@@ -15,7 +15,8 @@ from sfph_desktop.core.domain.values import from_day, to_day
 from sfph_desktop.core.store.history import IN_IDS, id_list
 from sfph_desktop.core.store.mapping import columns_of, from_row
 from sfph_desktop.core.store.queries.delivery import plain
-from sfph_desktop.core.store.queries.people import DISPLAY_NAME, match, search
+from sfph_desktop.core.store.queries.finding import Nicknames, match, search
+from sfph_desktop.core.store.queries.people import DISPLAY_NAME
 
 BACK = 8
 """Sessions looked back over for how often somebody was away in a row."""
@@ -146,24 +147,28 @@ def familiar(connection: Connection, group_id: int, service: str, place: str, da
     return tuple(dict.fromkeys([*(row[0] for row in walked), *(row[0] for row in near)]))
 
 
-def likely(connection: Connection, text: str, people: Sequence[int], limit: int) -> tuple[tuple[Cell, ...], ...]:
-    """People found by what was typed, as `people.FOUND_COLUMNS`: those of `people` first and in its order."""
+def likely(
+    connection: Connection, text: str, people: Sequence[int], limit: int, nicknames: Nicknames
+) -> tuple[tuple[Cell, ...], ...]:
+    """People found by what was typed, as `finding.FOUND_COLUMNS`: those of `people` first and in its order."""
     wanted = match(text)
     if not wanted:
         return ()
     place = {person: number for number, person in enumerate(people)}
-    near: list[Any] = list(
+    found: list[Any] = list(
         connection.exec_driver_sql(
-            f"SELECT p.id, {DISPLAY_NAME}, p.person_ref, p.date_of_birth, p.postcode FROM people_search AS s"
-            f" JOIN people AS p ON p.id = s.rowid WHERE people_search MATCH ? AND s.rowid {IN_IDS}",
+            f"SELECT s.rowid, p.id, {DISPLAY_NAME}, p.person_ref, p.date_of_birth, p.postcode FROM people_search AS s"
+            " LEFT JOIN joins AS j ON j.other_id = s.rowid JOIN people AS p ON p.id = coalesce(j.person_id, s.rowid)"
+            f" WHERE people_search MATCH ? AND s.rowid {IN_IDS}",
             (wanted, id_list(people)),
         )
     )
-    near.sort(key=lambda row: place[row[0]])
-    known = {row[0] for row in near}
-    first = [(row[0], row[1], row[2], None if row[3] is None else from_day(row[3]), row[4]) for row in near]
-    rest = [row for row in search(connection, text, limit) if row[0] not in known] if len(first) < limit else []
-    return tuple([*first, *rest][:limit])
+    found.sort(key=lambda row: place[row[0]])
+    first: dict[int, tuple[Cell, ...]] = {}
+    for _, person, name, ref, born, postcode in found:
+        first.setdefault(person, (person, name, ref, None if born is None else from_day(born), postcode, ""))
+    rest = search(connection, text, limit, nicknames) if len(first) < limit else ()
+    return (*first.values(), *(row for row in rest if row[0] not in first))[:limit]
 
 
 def in_register(connection: Connection, session_id: int) -> dict[int, str]:

@@ -12,8 +12,8 @@ from PySide6.QtCore import Qt
 
 from sfph_desktop.core.domain.workbook import RawSheet
 from sfph_desktop.core.usecases.held_rows import held_rows
-from sfph_desktop.core.usecases.import_pairs import likely_pairs
 from sfph_desktop.core.usecases.imports import bring_in
+from sfph_desktop.core.usecases.joining import duplicates
 from sfph_desktop.core.usecases.lists import listing
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.ui.widgets.held_row_sheet import HeldRowSheet, PairSheet
@@ -103,13 +103,13 @@ def test_a_pair_is_decided(stage: Stage, page: Any, answer: str) -> None:
     assert isinstance(page.sheet, PairSheet)
     getattr(page.sheet, f"{answer}_button").click()
     stage.settle()
-    assert likely_pairs(stage.office).rows == ()
+    assert duplicates(stage.office).rows == ()
     with stage.office.reading() as connection:
         table = {"same": "joins", "different": "different_people"}[answer]
         assert connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar() == 1
     stage.frame._on_undo(stage.window.messages._units[-1])
     stage.settle()
-    assert len(likely_pairs(stage.office).rows) == 1
+    assert len(duplicates(stage.office).rows) == 1
     assert "Cath Ross and Cat Ross" in titles(page)
 
 

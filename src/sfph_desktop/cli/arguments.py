@@ -129,6 +129,8 @@ def _data(commands: _Parsers, shared: argparse.ArgumentParser) -> None:  # type:
     say = pairs.add_mutually_exclusive_group()
     say.add_argument("--same", nargs=2, metavar=("REF", "OTHER"), help="one person: REF counts as OTHER, both stay")
     say.add_argument("--different", nargs=2, metavar=("REF", "OTHER"), help="two people: never offered again")
+    say.add_argument("--apart", metavar="REF", help="take the join of REF back")
+    pairs.add_argument("--reason", default="", metavar="TEXT", help="why it is so decided; kept with the decision")
     undo = _command(commands, shared, "undo", data.undo, "take an import back", json=True)
     undo.add_argument("import_id", metavar="IMPORT_ID")
     listing = _command(commands, shared, "list", data.listing, "list what the store holds", json=True)

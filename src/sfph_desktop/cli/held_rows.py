@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from dataclasses import asdict
+from typing import Any
 
 from sfph_desktop.cli.data import told_faults
 from sfph_desktop.cli.office import opened
@@ -11,7 +12,9 @@ from sfph_desktop.cli.saying import Saying
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.workbook import WAITING, Fate
 from sfph_desktop.core.usecases import held_rows as rows
-from sfph_desktop.core.usecases import import_pairs as pairs
+from sfph_desktop.core.usecases import joining
+from sfph_desktop.core.usecases.done import Done
+from sfph_desktop.core.usecases.imports import find_import
 from sfph_desktop.core.usecases.office import Office
 
 
@@ -35,13 +38,18 @@ def held(asked: Namespace, saying: Saying) -> int:
 def likely(asked: Namespace, saying: Saying) -> None:
     """People who may be there twice: listed, or decided about."""
     with opened(asked, backup=False) as office:
-        if asked.same or asked.different:
-            say = pairs.say_same if asked.same else pairs.say_different
-            done = say(office, *(asked.same or asked.different))
+        if asked.apart:
+            done: Done[Any] = joining.take_apart(office, asked.apart)
+            document = {"apart": True, "people": [asked.apart]}
+        elif asked.same or asked.different:
+            say = joining.say_same if asked.same else joining.say_different
+            done = say(office, *(asked.same or asked.different), reason=asked.reason)
             document = {"same": bool(asked.same), "people": list(asked.same or asked.different)}
-            saying.either(asked.json, document, lambda: saying.line(f"{done.why}."))
         else:
-            saying.listing(pairs.likely_pairs(office, asked.import_id), as_json=asked.json)
+            unit = find_import(office, asked.import_id)[1] if asked.import_id else 0
+            saying.listing(joining.duplicates(office, unit_id=unit), as_json=asked.json)
+            return
+        saying.either(asked.json, document, lambda: saying.line(f"{done.why}."))
 
 
 def _list(office: Office, asked: Namespace, saying: Saying) -> int:

@@ -18,6 +18,7 @@ from sfph_desktop.core.domain.values import Period
 from sfph_desktop.core.domain.workbook import RawSheet
 from sfph_desktop.core.usecases import impact as impacts
 from sfph_desktop.core.usecases import imports, then_and_now
+from sfph_desktop.core.usecases.joining import say_same, take_apart
 from sfph_desktop.core.usecases.office import Office, close_office
 
 PEOPLE = 12
@@ -136,6 +137,19 @@ def test_a_correction_that_takes_somebody_out_of_the_count_is_told(office: Offic
     reach = movement(office, run.reach.evidence)
     assert reach.now == "11 people"
     assert "-1 enrolment still recorded, and not counted any more" in reach.reasons
+
+
+def test_a_linked_duplicate_is_told_and_counted_once_until_it_is_taken_apart(office: Office) -> None:
+    bring(office, *workbook())
+    run = printed(office)
+    say_same(office, "P12", "P1")
+    told = movement(office, run.reach.evidence)
+    assert (told.then, told.now) == ("12 people", "11 people")
+    assert any(line.startswith("-1 linked duplicate: one person under two records, on ") for line in told.reasons)
+    changed = printed(office).changes[0]
+    assert (changed.pairs, changed.eligible) == (PEOPLE - 1, PEOPLE - 1)
+    take_apart(office, "P12")
+    assert movement(office, run.reach.evidence).now == "12 people"
 
 
 def test_a_corrected_value_line_is_told_with_the_total(office: Office) -> None:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from sfph_desktop.core.domain.impact import Records, Selection
 
-Happened = Literal["again", "again_changed", "entered", "counted", "corrected", "noted", "left", "removed"]
+Happened = Literal["again", "again_changed", "entered", "counted", "corrected", "noted", "joined", "left", "removed"]
 """What may have happened to a record behind a figure since the figure was printed:
 
 again          brought in again after it was taken back or removed, and the same in every field
@@ -18,6 +18,7 @@ entered        entered since, and counted now
 counted        recorded then already, and counted only now
 corrected      counted then and now, and changed since in a field that figures look at
 noted          counted then and now, and changed since in fields that no figure looks at
+joined         the same person as another record, as somebody has said since: counted as that one
 left           still recorded, and not counted any more
 removed        not in the store any more
 """

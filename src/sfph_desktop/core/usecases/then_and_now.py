@@ -116,6 +116,7 @@ def said(moved: Moved, *, late: bool = True) -> str:
     fields = ", ".join(name.removesuffix("_id").replace("_", " ") for name in moved.fields)
     was = "was" if moved.count == 1 else "were"
     counts = "counts" if moved.count == 1 else "count"
+    duplicates = "duplicate" if moved.count == 1 else "duplicates"
     why = "with what was entered since" if late else "after a correction"
     return {
         "again": f"{what}, the same, brought in again{when}",
@@ -124,6 +125,7 @@ def said(moved: Moved, *, late: bool = True) -> str:
         "counted": f"+{what} {was} recorded already and {counts} now, {why}",
         "corrected": f"{what} corrected{when}: {fields}",
         "noted": f"{what} corrected{when} in what no figure counts: {fields}",
+        "joined": f"-{moved.count:,} linked {duplicates}: one person under two records{after}",
         "left": f"-{what} still recorded, and not counted any more",
         "removed": f"-{what} removed since{after}",
     }[moved.what]

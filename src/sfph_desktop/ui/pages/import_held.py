@@ -168,15 +168,17 @@ class HeldPage(Place):
 def _waiting(office: Any, name: str, text: str) -> Listing:
     """Rows, then pairs, each with a title and a quieter line."""
     from sfph_desktop.core.usecases.held_rows import held_rows
-    from sfph_desktop.core.usecases.import_pairs import likely_pairs
+    from sfph_desktop.core.usecases.imports import find_import
+    from sfph_desktop.core.usecases.joining import duplicates
 
     rows = [
         (f"{_ROW}{one[0]}", f"{one[2]}, row {one[3]}{_of(one[11])}", _and_more(str(one[7]), one[9]))
         for one in held_rows(office, name).rows
     ]
+    unit = find_import(office, name)[1] if name else 0
     pairs = [
-        (f"{_PAIR}{one[2]}\t{one[5]}", f"{one[3]} and {one[6]}", "Perhaps one person")
-        for one in likely_pairs(office, name).rows
+        (f"{_PAIR}{one[1]}\t{one[4]}", f"{one[2]} and {one[5]}", f"Perhaps one person: {one[8]}")
+        for one in duplicates(office, unit_id=unit).rows
     ]
     found = Listing(kind="decisions", columns=("id", "title", "detail"), rows=(*rows, *pairs))
     return matching(found, text)
@@ -197,7 +199,7 @@ def _row(office: Any, number: int) -> Any:
 
 
 def _both(office: Any, ref: str, other_ref: str) -> tuple[ServiceUser, ServiceUser, str]:
-    from sfph_desktop.core.usecases.import_pairs import pair
+    from sfph_desktop.core.usecases.joining import pair
 
     return pair(office, ref, other_ref)
 
@@ -221,12 +223,12 @@ def _again(office: Any, name: str) -> Done[Any]:
 
 
 def _same(office: Any, ref: str, other_ref: str) -> Done[Any]:
-    from sfph_desktop.core.usecases.import_pairs import say_same
+    from sfph_desktop.core.usecases.joining import say_same
 
     return say_same(office, ref, other_ref)
 
 
 def _different(office: Any, ref: str, other_ref: str) -> Done[Any]:
-    from sfph_desktop.core.usecases.import_pairs import say_different
+    from sfph_desktop.core.usecases.joining import say_different
 
     return say_different(office, ref, other_ref)

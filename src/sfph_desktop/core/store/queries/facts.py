@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
 from typing import Any
@@ -22,6 +22,7 @@ from sfph_desktop.core.domain.impact_facts import (
     SessionColumns,
 )
 from sfph_desktop.core.domain.values import to_day
+from sfph_desktop.core.store.queries.duplicates import joined
 from sfph_desktop.core.store.queries.values import values_of
 
 FOR_EVER = 2**31
@@ -31,19 +32,21 @@ FOR_EVER = 2**31
 def impact_facts(connection: Connection, *, until: date | None = None) -> ImpactFacts:
     """Everything a run may see, in the order of the records' ids.
 
-    `until` leaves out sessions, attendance, events and environment records dated after it, which no run up to that day
-    looks at. Episodes and scores always come whole: a baseline lies before the period, and which episode an assessment
-    belongs to depends on all of them.
+    Whoever is joined to another record counts as that one: it is not among the people, and what is recorded of it is
+    recorded of the other. `until` leaves out sessions, attendance, events and environment records dated after it, which
+    no run up to that day looks at. Episodes and scores always come whole: a baseline lies before the period, and which
+    episode an assessment belongs to depends on all of them.
     """
     last = FOR_EVER if until is None else to_day(until)
+    counted_as = joined(connection)
     return ImpactFacts(
         people=PeopleColumns(**_columns(connection, _PEOPLE)),
-        episodes=EpisodeColumns(**_columns(connection, _EPISODES)),
+        episodes=EpisodeColumns(**_about(counted_as, _columns(connection, _EPISODES))),
         funding=FundingColumns(**_columns(connection, _FUNDING)),
         sessions=SessionColumns(**_columns(connection, _SESSIONS, last)),
-        attendance=_attendance(connection, last),
-        scores=ScoreColumns(**_columns(connection, _SCORES)),
-        events=EventColumns(**_columns(connection, _EVENTS, last)),
+        attendance=_attendance(connection, last, counted_as),
+        scores=ScoreColumns(**_about(counted_as, _columns(connection, _SCORES))),
+        events=EventColumns(**_about(counted_as, _columns(connection, _EVENTS, last))),
         environment=EnvironmentColumns(**_columns(connection, _ENVIRONMENT, last)),
         inputs=values_of(connection, "inputs"),
         contracts=values_of(connection, "contracts"),
@@ -54,7 +57,10 @@ def impact_facts(connection: Connection, *, until: date | None = None) -> Impact
     )
 
 
-_PEOPLE = "SELECT id, date_of_birth AS birth_day, gender, disability, ethnic_group FROM people ORDER BY id"
+_PEOPLE = (
+    "SELECT id, date_of_birth AS birth_day, gender, disability, ethnic_group FROM people"
+    " WHERE id NOT IN (SELECT other_id FROM joins WHERE other_id <> person_id) ORDER BY id"
+)
 _EPISODES = "SELECT id, person_id, service, start_date AS start_day, end_date AS end_day FROM episodes ORDER BY id"
 _FUNDING = "SELECT episode_id, contract_ref, share_bp FROM funding ORDER BY episode_id, contract_ref"
 # A register that is not finished, and a session that did not take place, are no session held.
@@ -90,8 +96,18 @@ def _columns(connection: Connection, sql: str, *parameters: Any) -> dict[str, Se
     return {name: tuple(cells[place :: len(names)]) for place, name in enumerate(names)}
 
 
-def _attendance(connection: Connection, last: int) -> AttendanceColumns:
-    """The largest table there is, whole numbers only: kept as machine integers, which arrays take without a copy."""
+def _about(counted_as: Mapping[int, int], columns: dict[str, Sequence[Any]]) -> dict[str, Sequence[Any]]:
+    """The same columns, in which a joined record's are those of the record it counts as."""
+    if counted_as:
+        columns["person_id"] = tuple(counted_as.get(person, person) for person in columns["person_id"])
+    return columns
+
+
+def _attendance(connection: Connection, last: int, counted_as: Mapping[int, int]) -> AttendanceColumns:
+    """The largest table there is, whole numbers only: kept as machine integers, which arrays take without a copy.
+
+    Somebody who was written down at one session under both of their records was there once.
+    """
     if last == FOR_EVER:
         answer = connection.exec_driver_sql("SELECT id, session_id, person_id FROM attendance")
     else:
@@ -101,5 +117,17 @@ def _attendance(connection: Connection, last: int) -> AttendanceColumns:
             (last,),
         )
     cursor: Any = answer.cursor
-    cells = array("q", chain.from_iterable(cursor))
+    cells = array("q", chain.from_iterable(cursor) if not counted_as else _once(cursor, counted_as))
     return AttendanceColumns(id=cells[::3], session_id=cells[1::3], person_id=cells[2::3])
+
+
+def _once(rows: Iterable[tuple[int, int, int]], counted_as: Mapping[int, int]) -> Iterator[int]:
+    seen: set[tuple[int, int]] = set()
+    twofold = {*counted_as, *counted_as.values()}
+    for number, session, person in rows:
+        first = counted_as.get(person, person)
+        if person in twofold:
+            if (session, first) in seen:
+                continue
+            seen.add((session, first))
+        yield from (number, session, first)

@@ -68,8 +68,11 @@ def since_snapshot(connection: Connection, number: int, kind: str, then: Sequenc
     for came in again.values():
         if came.id in new:
             tally.add("again_changed" if came.differs else "again", came.unit, came.differs)
+    linked = past.joins(old - new - gone) if spec.name == "people" else {}
+    for unit in linked.values():
+        tally.add("joined", unit)
     # What is there, under its own id or another, and is not counted, has not gone: it is still recorded.
-    tally.add("left", count=len(old - new - gone) + sum(came.id not in new for came in again.values()))
+    tally.add("left", count=len(old - new - gone - set(linked)) + sum(came.id not in new for came in again.values()))
     for unit in past.removals(gone - set(again)):
         tally.add("removed", unit)
     for unit in past.arrivals((new - old) - {came.id for came in again.values()}):
@@ -147,6 +150,13 @@ class _Past:
             unit, before = noted[record_id]
             if differs := _differing(json.loads(before), record):
                 yield unit, differs
+
+    def joins(self, ids: set[int]) -> dict[int, int]:
+        """By the id of a joined record, of these: the unit of work that joined it."""
+        rows = self._connection.exec_driver_sql(
+            f"SELECT other_id, made_in FROM joins WHERE other_id {IN_IDS}", (id_list(ids),)
+        )
+        return dict(tuple(row) for row in rows)
 
     def removals(self, ids: set[int]) -> list[int]:
         """The unit that removed each record, 0 where the history does not tell (any more)."""

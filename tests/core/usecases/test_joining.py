@@ -10,8 +10,8 @@ from import_offices import bring, counts, new_office, rows, sheet
 
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.usecases.history import undo
-from sfph_desktop.core.usecases.import_pairs import likely_pairs, say_different, say_same
-from sfph_desktop.core.usecases.imports import undo_import
+from sfph_desktop.core.usecases.imports import find_import, undo_import
+from sfph_desktop.core.usecases.joining import duplicates, say_different, say_same, take_apart
 from sfph_desktop.core.usecases.office import Office, close_office
 
 HEADER = "person_ref given_name family_name date_of_birth"
@@ -26,7 +26,8 @@ def office(tmp_path: Path) -> Iterator[Office]:
 
 
 def offered(office: Office, name: str = "") -> list[tuple[object, object]]:
-    return [(row[2], row[5]) for row in likely_pairs(office, name).rows]
+    unit = find_import(office, name)[1] if name else 0
+    return [(row[1], row[4]) for row in duplicates(office, unit_id=unit).rows]
 
 
 @pytest.mark.parametrize(
@@ -74,7 +75,7 @@ def test_two_people_are_never_offered_again(office: Office) -> None:
 
 def test_one_person_is_a_link_that_can_be_undone(office: Office) -> None:
     bring(office, sheet("people", HEADER, ("P8", "Anna", "Reid", "1/5/1950"), ("P9", "Ann", "Reid", "1/5/1950")))
-    assert offered(office) == [("P8", "P1"), ("P9", "P8")]
+    assert sorted(offered(office)) == [("P8", "P1"), ("P9", "P1"), ("P9", "P8")]
     first = say_same(office, "P8", "P1")
     say_same(office, "P9", "P8")
     assert offered(office) == []
@@ -87,7 +88,11 @@ def test_one_person_is_a_link_that_can_be_undone(office: Office) -> None:
     with pytest.raises(UserCanFix, match="nobody with the reference"):
         say_same(office, "P8", "P77")
     undo(office, first.unit_id)
-    assert offered(office) == [("P8", "P1"), ("P9", "P8")]
+    assert offered(office) == [("P8", "P1")]
+    take_apart(office, "P9")
+    assert len(offered(office)) == 3
+    with pytest.raises(UserCanFix, match="not joined"):
+        take_apart(office, "P9")
 
 
 def test_an_import_taken_back_offers_nobody(office: Office) -> None:

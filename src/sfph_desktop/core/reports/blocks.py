@@ -96,6 +96,9 @@ class Table:
     `widths` are relative (3, 1, 1); none: all equal. `aligns` one per column; none: left. Right-aligned columns are
     set in tabular figures. The first cell of each row is its heading unless `row_headers` is False. `total` sets the
     last row apart. A table too wide for the page is printed as a list for each row.
+
+    To be filled in by hand: cells of the columns in `boxes` that are blank hold a square to tick, and no row is lower
+    than `row_height` points.
     """
 
     header: tuple[Text, ...]
@@ -105,6 +108,8 @@ class Table:
     caption: str = ""
     row_headers: bool = True
     total: bool = False
+    boxes: tuple[int, ...] = ()
+    row_height: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,8 +21,8 @@ def page_count(path: Path) -> int:
         return len(document)
 
 
-def page_images(path: Path, dpi: float = 96) -> tuple[bytes, ...]:
-    """Every page as a PNG, in order. UserCanFix when the file cannot be read.
+def page_images(path: Path | bytes, dpi: float = 96) -> tuple[bytes, ...]:
+    """Every page of a PDF, in a file or in memory, as a PNG, in order. UserCanFix when it cannot be read.
 
     For a printer ask page by page with `page_image`: twelve pages at PRINTER_DPI together are large.
     """
@@ -39,13 +39,13 @@ def page_image(path: Path, number: int, dpi: float = PRINTER_DPI) -> bytes:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[pypdfium2.PdfDocument]:
+def _opened(path: Path | bytes) -> Iterator[pypdfium2.PdfDocument]:
     """The document, closed again when done."""
     try:
         document = pypdfium2.PdfDocument(path)
     except (pypdfium2.PdfiumError, OSError):
         raise UserCanFix(
-            what=f"{path} cannot be shown.",
+            what=f"{path if isinstance(path, Path) else 'The document'} cannot be shown.",
             why="It is not there, or it is not a PDF.",
             do="Make the document again.",
         ) from None

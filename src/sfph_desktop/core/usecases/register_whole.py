@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sfph_desktop.core.domain.delivery_rules import day_problems, minutes_problems, note_problems, unnamed_problems
@@ -18,6 +19,7 @@ from sfph_desktop.core.usecases.refusals import problem, refuse
 from sfph_desktop.core.usecases.saved import saved
 
 if TYPE_CHECKING:
+    from sfph_desktop.core.reports.blocks import Document
     from sfph_desktop.core.store.unit_of_work import Unit
 
 
@@ -133,3 +135,36 @@ def _named(unit: Unit, ref: str) -> ServiceUser | None:
 
     person_id = id_of(unit.connection, "people", ref)
     return None if person_id is None else value(unit.connection, "people", person_id)
+
+
+def print_register(office: Office, at: RegisterAt, out: Path, *, large_print: bool = False) -> Path:
+    """Write a register as a PDF: to be ticked while it is not taken, else as it was taken. Where it is.
+
+    Raises UserCanFix when a name cannot be printed or the file not be written; nothing is left then.
+    """
+    from sfph_desktop.core.reports.pdf import write_pdf
+
+    write_pdf(_paper(office, at, large_print=large_print), out)
+    return out
+
+
+def register_on_paper(office: Office, at: RegisterAt, *, large_print: bool = False) -> bytes:
+    """The same PDF, in memory: for the printer nothing of anybody is put into a file."""
+    from sfph_desktop.core.reports.pdf import pdf_bytes
+
+    return pdf_bytes(_paper(office, at, large_print=large_print))
+
+
+def paper_pages(pdf: bytes, dpi: int) -> tuple[bytes, ...]:
+    """Each page of a PDF in memory as a PNG."""
+    from sfph_desktop.core.reports.pages import page_images
+
+    return page_images(pdf, dpi)
+
+
+def _paper(office: Office, at: RegisterAt, *, large_print: bool) -> Document:
+    from sfph_desktop.core.reports.register_paper import register_document
+
+    info = office.info()
+    page = one_by_one.register_page(office, at)
+    return register_document(page, info.name, sample=info.sample, large_print=large_print, made_at=office.clock.now())

@@ -249,6 +249,13 @@ def area(canvas: Any, colour: Colour, left: float, foot: float, width: float, he
     canvas.addLiteral(f"{fill(colour)} {box} re f")
 
 
+def outline(canvas: Any, colour: Colour, left: float, foot: float, side: float) -> None:
+    """The outline of a square."""
+    red, green, blue = rgb(colour)
+    box = " ".join([number(part) for part in (left, foot, side, side)])
+    canvas.addLiteral(f"{red:.3f} {green:.3f} {blue:.3f} RG 0.9 w {box} re S")
+
+
 _MOST_ROOM = 560.0
 """No more is asked for than a page has below a heading."""
 

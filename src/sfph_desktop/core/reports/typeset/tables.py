@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from reportlab.platypus.flowables import Flowable
 
 from sfph_desktop.core.reports.blocks import Align, Table
-from sfph_desktop.core.reports.typeset.layout import Laid, area, lay
+from sfph_desktop.core.reports.typeset.layout import Laid, area, lay, outline
 from sfph_desktop.core.reports.typeset.lines import SetText, set_text
 from sfph_desktop.core.reports.typeset.shaping import Shaper
 from sfph_desktop.core.reports.typeset.style import ACCENT, INK, LINE, QUIET, Sheet, TextStyle
@@ -33,6 +33,8 @@ class TableText:
     weights: tuple[float, ...] = ()
     """The widths its author asked for; none: by what stands in the columns."""
     total: bool = False
+    boxes: tuple[int, ...] = ()
+    row_height: float = 0.0
 
     def columns(self) -> list[list[SetText]]:
         """The texts of each column, the heading first."""
@@ -60,7 +62,14 @@ def table_text(shaper: Shaper, sheet: Sheet, table: Table, whole: Element) -> Ta
             element.scope = "Row" if element.kind == "TH" else ""
             cells.append((set_text(shaper, text, replace(style, strong=last)), element))
         rows.append(tuple(cells))
-    return TableText(header=tuple(header), rows=tuple(rows), weights=table.widths, total=table.total)
+    return TableText(
+        header=tuple(header),
+        rows=tuple(rows),
+        weights=table.widths,
+        total=table.total,
+        boxes=table.boxes,
+        row_height=table.row_height,
+    )
 
 
 def _cell_styles(sheet: Sheet, table: Table) -> list[TextStyle]:
@@ -143,7 +152,8 @@ class TableBox(Flowable):  # type: ignore[misc]  # ReportLab has no types
 
     def _heights(self) -> list[float]:
         """Of the heading and of every row."""
-        return [max(cell.height for cell in row) + 2 * _PAD for row in (self._head, *self._rows)]
+        head, *rows = (max(cell.height for cell in row) + 2 * _PAD for row in (self._head, *self._rows))
+        return [head, *(max(own, self._table.row_height) for own in rows)]
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
         """Measure (ReportLab)."""
@@ -201,13 +211,15 @@ class TableBox(Flowable):  # type: ignore[misc]  # ReportLab has no types
         heights = self._heights()
         with self.canv.decoration():
             self._rule(heights)
+            self._draw_boxes(heights)
         top = self.height
         for row, own in zip((self._head, *self._rows), heights, strict=True):
             left = 0.0
             highest = max(cell.height for cell in row)
             for cell, width in zip(row, self._widths, strict=True):
-                # Headings stand on the rule beneath them; cells hang from the rule above.
-                drop = highest - cell.height if row is self._head else 0.0
+                # Headings stand on the rule beneath them; cells hang from the rule above, or stand in the middle of
+                # a row that is higher than its words need.
+                drop = highest - cell.height if row is self._head else max(0.0, own - highest - 2 * _PAD) / 2
                 cell.draw(self.canv, left, top - _PAD - drop)
                 left += width + COLUMN_SPACE
             top -= own
@@ -224,3 +236,14 @@ class TableBox(Flowable):  # type: ignore[misc]  # ReportLab has no types
                 area(self.canv, INK, 0, top, self.width, 0.9)
             else:
                 area(self.canv, LINE, 0, top, self.width, 0.6)
+
+    def _draw_boxes(self, heights: Sequence[float]) -> None:
+        """Draw a square to tick into each blank cell of the columns that have them."""
+        side = self._table.header[0][0].style.size * 1.15
+        top = self.height - heights[0]
+        for row, own in zip(self._rows, heights[1:], strict=True):
+            for place in self._table.boxes:
+                if not row[place].text.natural_width:
+                    left = sum(self._widths[:place]) + COLUMN_SPACE * place
+                    outline(self.canv, QUIET, left, top - own / 2 - side / 2, side)
+            top -= own

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
 from pathlib import Path
 
 from sfph_desktop import __version__
-from sfph_desktop.cli import data, demonstration, held_rows, impact, library, office
+from sfph_desktop.cli import data, delivery_arguments, demonstration, held_rows, impact, library, office
+from sfph_desktop.cli.parsing import Parsers
+from sfph_desktop.cli.parsing import between as _between
+from sfph_desktop.cli.parsing import command as _command
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.values import Period
 from sfph_desktop.core.domain.workbook import SHEET_NAMES
 from sfph_desktop.core.usecases.lists import KINDS
 
-_Parsers = argparse._SubParsersAction
+_Parsers = Parsers
 
 
 def read(words: list[str]) -> argparse.Namespace:
@@ -27,7 +29,7 @@ def read(words: list[str]) -> argparse.Namespace:
     )
     parser.add_argument("--version", action="version", version=f"sfph {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for add in (_office, _data, _library, _impact):
+    for add in (_office, _data, delivery_arguments.add, _library, _impact):
         add(commands, shared)
     asked = parser.parse_args(words)
     for name, value in (("quiet", False), ("debug", False), ("json", False), ("store", None)):
@@ -46,14 +48,6 @@ def _shared(default: object) -> argparse.ArgumentParser:
     shared.add_argument("--quiet", action="store_true", help="say nothing but results and errors")
     shared.add_argument("--debug", action="store_true", help="write a trace of a fault to sfph-fault.log")
     return shared
-
-
-def _command(commands: _Parsers, shared: argparse.ArgumentParser, name: str, do: object, text: str, **more: bool):  # type: ignore[no-untyped-def, type-arg]
-    parser = commands.add_parser(name, parents=[shared], help=text, description=text)
-    if more.get("json"):
-        parser.add_argument("--json", action="store_true", help="one JSON document on standard output")
-    parser.set_defaults(do=do)
-    return parser
 
 
 def _office(commands: _Parsers, shared: argparse.ArgumentParser) -> None:  # type: ignore[type-arg]
@@ -197,12 +191,3 @@ def _set_to(text: str) -> tuple[str, str]:
     if not sign or not column.strip():
         raise argparse.ArgumentTypeError(f"'{text}' is not COLUMN=VALUE")
     return column.strip(), value
-
-
-def _between(least: int, most: int) -> Callable[[str], int]:
-    def number(text: str) -> int:
-        if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
-            raise argparse.ArgumentTypeError(f"'{text}' is not a whole number from {least:,} to {most:,}")
-        return int(text)
-
-    return number

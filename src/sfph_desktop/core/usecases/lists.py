@@ -7,7 +7,8 @@ from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.workbook import SHEET_NAMES
 from sfph_desktop.core.usecases.office import Office
 
-KINDS = (*SHEET_NAMES, "snapshots", "imports", "units")
+DELIVERY = ("services", "activities", "groups", "members")
+KINDS = (*SHEET_NAMES, *DELIVERY, "snapshots", "imports", "units")
 
 
 def listing(office: Office, kind: str) -> Listing:
@@ -18,6 +19,8 @@ def listing(office: Office, kind: str) -> Listing:
         from sfph_desktop.core.usecases.imports import imports
 
         return imports(office)
+    if kind in DELIVERY:
+        return _delivery(office, kind)
     if kind not in KINDS:
         raise UserCanFix(what=f"There is no list of '{kind}'.", do=f"Choose one of: {', '.join(KINDS)}.")
     from sfph_desktop.core.store.queries import records, snapshots
@@ -26,6 +29,19 @@ def listing(office: Office, kind: str) -> Listing:
         if kind == "snapshots":
             return snapshots.listing(connection)
         return records.listing(connection, kind, office.clock.today())
+
+
+def _delivery(office: Office, kind: str) -> Listing:
+    """What is offered, and who belongs to what."""
+    from sfph_desktop.core.usecases import groups, services
+
+    lists = {
+        "services": services.list_services,
+        "activities": services.list_activities,
+        "groups": groups.list_groups,
+        "members": groups.list_members,
+    }
+    return lists[kind](office)
 
 
 def _units(office: Office) -> Listing:

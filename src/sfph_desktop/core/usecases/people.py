@@ -13,7 +13,7 @@ from sfph_desktop.core.domain.office_facts import Listing
 from sfph_desktop.core.domain.pages import PersonPage
 from sfph_desktop.core.domain.people import ServiceUser, ServiceUserId
 from sfph_desktop.core.domain.people_rules import problems_of, tidy
-from sfph_desktop.core.domain.problems import Problem
+from sfph_desktop.core.domain.problems import Problem, UserCanFix
 from sfph_desktop.core.usecases.consents import with_words
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.office import Office
@@ -79,6 +79,17 @@ def person_page(office: Office, person_id: int) -> PersonPage:
             timeline=timeline(connection, person_id, short),
             assessments=tuple(sorted(assessments, key=lambda one: (one.date, one.id), reverse=True)),
         )
+
+
+def find_person(office: Office, ref: str) -> ServiceUser:
+    """The person with this reference. Raises UserCanFix when nobody has it."""
+    from sfph_desktop.core.store.queries.refs import id_of
+
+    with office.reading() as connection:
+        person_id = id_of(connection, "people", ref.strip())
+        if person_id is None:
+            raise UserCanFix(what=f"Nobody has the reference '{ref}'.", do="Look for them with: sfph list people.")
+        return person_of(connection, person_id)
 
 
 def add_person(office: Office, person: ServiceUser, *, agreed_on: date | None = None) -> Done[ServiceUser]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sfph_desktop.core.domain.people import ServiceUser
-from sfph_desktop.core.domain.problems import Problem, UserCanFix
+from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.core.usecases.refusals import refuse
 
 if TYPE_CHECKING:
     from sfph_desktop.core.store.unit_of_work import Connection
+
+__all__ = ["person_of", "refuse"]
 
 
 def person_of(connection: Connection, person_id: int) -> ServiceUser:
@@ -23,14 +26,3 @@ def person_of(connection: Connection, person_id: int) -> ServiceUser:
             do="Open the list of people again, or undo the removal on Today.",
         )
     return person
-
-
-def refuse(problems: tuple[Problem, ...]) -> None:
-    """Raise UserCanFix when there are problems: the first in its sentence, all of them with their places."""
-    if problems:
-        raise UserCanFix(
-            what=problems[0].reason,
-            why=f"There are {len(problems)} things to put right." if len(problems) > 1 else "",
-            do=f"Accepted: {problems[0].accepted.rstrip('.')}. Nothing was changed.",
-            problems=problems,
-        )

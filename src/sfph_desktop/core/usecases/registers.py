@@ -33,6 +33,7 @@ from sfph_desktop.core.domain.registers import (
 )
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.office import Office
+from sfph_desktop.core.usecases.person import person_of
 from sfph_desktop.core.usecases.refusals import gone, problem, refuse, refused
 from sfph_desktop.core.usecases.saved import saved
 
@@ -78,7 +79,7 @@ def mark(office: Office, at: RegisterAt, person_id: int, state: str) -> Done[Reg
     or after their death, or when it has not come yet.
     """
     with _marking(office, at) as (unit, now):
-        person = _person(unit.connection, person_id)
+        person = person_of(unit.connection, person_id)
         refuse(day_problems(now.session.date, person, "person"))
         if state == HERE:
             _check_once(now, unit.connection, person)
@@ -294,15 +295,6 @@ def _page(connection: Connection, at: RegisterAt) -> RegisterPage:
 
 def _series(session: ActivitySession) -> str:
     return f"register-{session.id}"
-
-
-def _person(connection: Connection, person_id: int) -> ServiceUser:
-    from sfph_desktop.core.store.queries.values import value
-
-    person: ServiceUser | None = value(connection, "people", person_id)
-    if person is None:
-        raise gone("This person", "Search for them again.")
-    return person
 
 
 def _check_once(now: Opened, connection: Connection, person: ServiceUser) -> None:

@@ -1,0 +1,115 @@
+"""J2 by command: a group is made, its register taken from a list on paper, shown, printed and taken back."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hall import PASSPHRASE, hall
+
+from sfph_desktop.cli.__main__ import main
+from sfph_desktop.core.reports.check import check_pdf
+
+
+class Terminal:
+    """Runs commands of the program in this process, on a store of this test's own."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
+        self._capsys = capsys
+
+    def run(self, *words: str, status: int = 0) -> str:
+        try:
+            done = main(list(words))
+        except SystemExit as ended:
+            done = int(str(ended.code))
+        told = self._capsys.readouterr()
+        assert done == status, told.err
+        return told.out if not status else told.err
+
+    def json(self, *words: str) -> Any:
+        return json.loads(self.run(*words, "--json"))
+
+
+@pytest.fixture
+def terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    for there in hall(tmp_path):
+        store = there.office.store.path
+    (tmp_path / "secret.txt").write_text(PASSPHRASE + "\n", encoding="utf-8")
+    monkeypatch.setenv("SFPH_STORE", str(store))
+    monkeypatch.setenv("SFPH_PASSPHRASE_FILE", str(tmp_path / "secret.txt"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    return Terminal(capsys)
+
+
+def test_a_register_from_a_list_on_paper(terminal: Terminal, tmp_path: Path) -> None:
+    paper = tmp_path / "register.pdf"
+    there = ("register", "tuesday lunch", "03/03/2026")
+    assert "no register yet" in terminal.run(*there, "--print", str(paper), "--large-print")
+    assert check_pdf(paper) == ()
+    assert "is there already" in terminal.run(*there, "--print", str(paper), status=1)
+    away = [word for ref in ("P-03=told", "P-09", "P-15") for word in ("--absent", ref)]
+    told = terminal.json(*there, *away, "--walk-in", "P-21", "--unnamed", "2-3")
+    counts = {name: told[name] for name in ("state", "members", "here", "walk_ins", "unnamed_low", "unnamed_high")}
+    assert counts == {
+        "state": "taken",
+        "members": 20,
+        "here": 17,
+        "walk_ins": 1,
+        "unnamed_low": 2,
+        "unnamed_high": 3,
+    }
+    assert [line["reason"] for line in told["lines"] if line["mark"] == "away"] == ["told", "", ""]
+    assert "P-03        N03   away           told" in terminal.run(*there, "--show")
+    assert "taken already" in terminal.run(*there, *away, status=1)
+    assert "no register yet" in terminal.run(*there, "--undo")
+    assert "did not take place" in terminal.run(*there, "--cancelled", "--note", "snow")
+
+
+def test_what_is_wrong_with_a_list_is_told_line_by_line(terminal: Terminal) -> None:
+    told = terminal.run(
+        "register", "Tuesday lunch", "2026-03-03", "--absent", "P-03", "--absent", "P-03", "--walk-in", "P-99", status=1
+    )
+    assert "column absent: P-03 is named twice." in told
+    assert "column walk_in: Nobody has the reference 'P-99'." in told
+    assert "began on 6 January 2026" in terminal.run("register", "Tuesday lunch", "2025-12-30", status=1)
+    assert "not a day" in terminal.run("register", "Tuesday lunch", "31/02/2026", status=2)
+    assert "no count of people" in terminal.run("register", "Tuesday lunch", "--unnamed", "many", status=1)
+    assert "Choose one of: Tuesday lunch" in terminal.run("register", "Chess", status=1)
+
+
+def test_groups_members_and_services(terminal: Terminal) -> None:
+    terminal.run("service", "Chess club", "--purpose", "Company", "--activity", "Chess")
+    terminal.run("service", "chess club", "--activity", "Draughts")
+    assert terminal.json("list", "activities")[1]["name"] == "Draughts"
+    add = (
+        "--service",
+        "Chess club",
+        "--weekday",
+        "fri",
+        "--at",
+        "1400",
+        "--from",
+        "2026-01-09",
+        "--every",
+        "fortnight",
+    )
+    made = terminal.json("group", "add", "Chess", *add, "--absent-by-default")
+    assert (made["meets"], made["starts_at"], made["present_by_default"]) == (
+        "every second Friday at 14:00",
+        "14:00",
+        False,
+    )
+    assert "There is a group called Chess" in terminal.run("group", "add", "chess", *add, status=1)
+    terminal.run("group", "member", "chess", "P-01", "--from", "2026-01-09")
+    ended = terminal.json("group", "member", "chess", "P-01", "--to", "2026-02-06")
+    assert [(one["person_ref"], one["to"]) for one in ended["members"]] == [("P-01", "2026-02-06")]
+    assert "Nobody has the reference" in terminal.run("group", "member", "chess", "P-77", status=1)
+    terminal.run("group", "member", "chess", "P-02", "--from", "2026-01-09")
+    assert len(terminal.json("group", "member", "chess", "P-02", "--remove")["members"]) == 1
+    assert terminal.json("group", "change", "chess", "--rename", "Chess and draughts")["name"] == "Chess and draughts"
+    assert len(terminal.json("list", "groups")) == 2
+    assert len(terminal.json("list", "members")) == 21
+    assert "is removed" in terminal.run("group", "remove", "chess and draughts")
+    assert {row["name"] for row in terminal.json("list", "services")} == {"Chess club", "Lunch club"}

@@ -43,6 +43,7 @@ from sfph_desktop.core.reports.charts.style import ENOUGH, contrast, readable_on
 from sfph_desktop.core.reports.drawing import Drawing, Shape, Words
 from sfph_desktop.core.reports.resources import font_folder
 from sfph_desktop.core.reports.typeset.ruler import Ruler
+from sfph_desktop.core.reports.value_told import exactly
 
 SCREEN = ChartStyle(fonts=font_folder())
 DARK = ChartStyle(
@@ -89,13 +90,13 @@ CHARTS: dict[str, Callable[[ChartStyle], Drawn]] = {
     "events, guarded": lambda style: events_chart(all_events(), style, guard=True),
     "environment": lambda style: environment_chart(all_environment(), style),
     "environment, emitting": lambda style: environment_chart(EMITTING, style),
-    "payers": lambda style: payer_chart(value_summary(), style),
+    "payers": lambda style: payer_chart(exactly(value_summary()), style),
     "payers, half a page": lambda style: payer_chart(
-        value_summary(), style.sized(width=230.0, titled=False), stacked=False
+        exactly(value_summary()), style.sized(width=230.0, titled=False), stacked=False
     ),
-    "payers, millions": lambda style: payer_chart(RICH, style),
-    "tornado": lambda style: tornado_chart(value_summary(), style),
-    "tornado below cost": lambda style: tornado_chart(POOR, style),
+    "payers, millions": lambda style: payer_chart(exactly(RICH), style),
+    "tornado": lambda style: tornado_chart(exactly(value_summary()), style),
+    "tornado below cost": lambda style: tornado_chart(exactly(POOR), style),
     "interval": lambda style: interval_chart(value_summary(), style),
     "interval on the cost": lambda style: interval_chart(replace(value_summary(), inputs_pv=265_000), style),
 }
@@ -263,9 +264,9 @@ def test_what_is_not_claimed_has_no_chart() -> None:
     with pytest.raises(ValueError, match="not claimed"):
         change_chart(too_few())
     with pytest.raises(ValueError, match="no chart of value"):
-        payer_chart(replace(value_summary(), total_pv=None))
+        payer_chart(exactly(replace(value_summary(), total_pv=None)))
     with pytest.raises(ValueError, match="no tornado"):
-        tornado_chart(replace(value_summary(), ratio=None))
+        tornado_chart(exactly(replace(value_summary(), ratio=None)))
     with pytest.raises(ValueError, match="no interval"):
         interval_chart(replace(value_summary(), total_p50=None))
 
@@ -294,7 +295,7 @@ def test_on_paper_a_few_people_with_an_event_are_drawn_as_fewer_than_five() -> N
 
 
 def test_parameters_that_would_tell_a_small_count_are_left_out_of_the_tornado() -> None:
-    drawn = tornado_chart(value_summary(), SCREEN, leave_out=lambda swing: swing.parameter.startswith("V4"))
+    drawn = tornado_chart(exactly(value_summary()), SCREEN, leave_out=lambda swing: swing.parameter.startswith("V4"))
     assert "V4" not in drawn.alt
     assert "V3: price of one from £8,700 to £15,000, range assumed by this program" in drawn.alt
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from sfph_desktop.core.domain.impact import EnvironmentFigure, EventFigure, ImpactRun, Reach
 from sfph_desktop.core.reports import phrases, small_numbers, wording
 from sfph_desktop.core.reports.change_words import change_short, change_statement, change_technical
+from sfph_desktop.core.reports.value_told import told_value
 from sfph_desktop.core.reports.value_words import line_statement, value_statement
 
 
@@ -53,7 +54,7 @@ def with_statements(run: ImpactRun, *, guard: bool = False) -> ImpactRun:
         ),
         value=replace(
             run.value,
-            statement=value_statement(run.value, guard=guard),
+            statement=value_statement(told_value(run, guard=guard), guard=guard),
             lines=tuple(replace(line, statement=line_statement(line, run, guard=guard)) for line in run.value.lines),
         ),
         evidence_reason=phrases.plain_kinds(run.evidence_reason),

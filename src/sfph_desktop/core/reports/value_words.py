@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from sfph_desktop.core.domain.impact import ImpactRun, ValueLineFigure, ValueSummary
 from sfph_desktop.core.reports import indicators, small_numbers, wording
+from sfph_desktop.core.reports.value_told import Amount, ToldValue, tenths
 
 TAKEN_OFF = (
     ("deadweight", "would have happened anyway"),
@@ -122,27 +122,38 @@ def payer_name(payer: str) -> str:
     }.get(payer, payer)
 
 
-def by_size(amounts: Mapping[str, float]) -> list[tuple[str, float]]:
+def by_size(told: ToldValue) -> list[tuple[str, Amount]]:
     """Payers with their amounts, the largest first; equal amounts in the order of their names."""
-    return sorted(((name, pounds) for name, pounds in amounts.items() if pounds), key=lambda it: (-it[1], it[0]))
+    amounts = ((name, amount) for name, amount in told.by_payer.items() if amount.low or amount.high)
+    return sorted(amounts, key=lambda it: (-it[1].high, it[0]))
 
 
-def total_words(value: ValueSummary) -> str:
+def gains_words(told: ToldValue) -> str:
+    """Who gains: `the individual £180,000, the DWP £82,000 and the local authority up to £6,000`."""
+    return wording.name_list([f"{payer_name(name)} {amount.words()}" for name, amount in by_size(told)])
+
+
+def total_words(told: ToldValue) -> str:
     """The total with its range: `about £43,000 (likely range £31,000 to £58,000)`; blank where there is none."""
-    if value.total_pv is None:
+    if told.total is None:
         return ""
-    said = wording.about_money(value.total_pv)
-    if value.total_p05 is None or value.total_p95 is None:
-        return said
-    return f"{said} (likely range {wording.money_range(value.total_p05, value.total_p95)})"
+    said = told.total.about()
+    return f"{said} (likely range {wording.money_range(told.likely.low, told.likely.high)})" if told.likely else said
 
 
-def ratio_words(value: ValueSummary) -> str:
+def times_words(ratio: Amount) -> str:
+    """How many times what went in: `2.3 times`; where it is open `2.2 to 2.3 times`."""
+    return f"{ratio.words(tenths)} times"
+
+
+def ratio_words(told: ToldValue) -> str:
     """The ratio with its range, one decimal, never alone: blank where either is missing."""
-    if value.ratio is None or value.ratio_p05 is None or value.ratio_p95 is None:
+    if told.ratio is None:
         return ""
-    low, high = wording.number(value.ratio_p05, 1), wording.times(value.ratio_p95)
-    return f"{wording.times(value.ratio)} what went in (likely range {low} to {high})"
+    if told.likely_ratio is None:
+        return f"{times_words(told.ratio)} what went in" if told.ratio.seen_open(tenths) else ""
+    low, high = wording.number(told.likely_ratio.low, 1), wording.times(told.likely_ratio.high)
+    return f"{times_words(told.ratio)} what went in (likely range {low} to {high})"
 
 
 def trials_words(value: ValueSummary) -> str:
@@ -153,35 +164,32 @@ def trials_words(value: ValueSummary) -> str:
     return f"{wording.number(above)} of {wording.number(value.draws)}"
 
 
-def parts_words(value: ValueSummary) -> str:
+def parts_words(told: ToldValue) -> str:
     """The three totals, never one heap: wellbeing and social, public cost avoided, and the cash within the second."""
-    social, fiscal, cash = value.total_social or 0.0, value.total_fiscal or 0.0, value.total_cashable or 0.0
-    released = (
-        f"{wording.rough_money(cash)} of that as cash that can be released" if cash else "none of it counted as cash"
-    )
+    cash = told.cashable
+    released = f"{cash.words()} of that as cash that can be released" if cash.high else "none of it counted as cash"
     return (
-        f"{wording.rough_money(social)} is wellbeing and social value and {wording.rough_money(fiscal)} is public cost "
-        f"avoided, {released}"
-        if fiscal
+        f"{told.social.words()} is wellbeing and social value and {told.fiscal.words()} is public cost avoided, "
+        f"{released}"
+        if told.fiscal.high
         else "All of it is wellbeing and social value; no public cost is claimed to be avoided"
     )
 
 
-def value_statement(value: ValueSummary, *, guard: bool) -> str:
+def value_statement(told: ToldValue, *, guard: bool) -> str:
     """The sum with its range, its parts, its payers, the ratio with its range, and what would bring it down to one."""
-    if value.total_pv is None:
+    value = told.value
+    if told.total is None:
         why = value.reason or ("no value line has been entered" if not value.lines else "no line may be counted yet")
         return wording.sentences("There is no total value yet", small_numbers.guarded(why, guard=guard))
     prices = f"In {value.price_base} prices" if value.price_base else "In the prices as printed"
-    gains = wording.name_list(
-        [f"{payer_name(name)} {wording.rough_money(pounds)}" for name, pounds in by_size(value.by_payer)]
-    )
+    gains = gains_words(told)
     inputs = f"What went in cost {wording.about_money(value.inputs_pv)}" if value.inputs_pv else ""
-    ratio = ratio_words(value)
+    ratio = ratio_words(told)
     trials = trials_words(value)
     return wording.sentences(
-        f"{prices}, the changes that may be counted are worth {total_words(value)}",
-        parts_words(value),
+        f"{prices}, the changes that may be counted are worth {total_words(told)}",
+        parts_words(told),
         f"Who gains: {gains}" if gains else "",
         inputs or "What went in is not recorded, so value and cost cannot be set side by side",
         f"The value is {ratio}" if ratio else "",

@@ -131,7 +131,8 @@ class PaperRenderer(RendererBase):
         _refuse_if(_clip(gc) is not None, "words that are cut off")
         if colour := _colour(gc):
             size = float(prop.get_size_in_points())
-            self.marks.append(Words(s, float(x), float(y), size, colour, _strong(prop), float(angle)))
+            x, y = round(float(x), 2), round(float(y), 2)
+            self.marks.append(Words(s, x, y, size, colour, _strong(prop), float(angle)))
 
     def draw_image(self, *_: Any, **__: Any) -> None:
         """A picture made of pixels: refused."""

@@ -14,6 +14,7 @@ from sfph_desktop.core.reports.charts.counts import environment_chart, events_ch
 from sfph_desktop.core.reports.charts.style import ChartStyle
 from sfph_desktop.core.reports.charts.verdicts import completion_chart, verdict_chart
 from sfph_desktop.core.reports.charts.worth import interval_chart, payer_chart, tornado_chart
+from sfph_desktop.core.reports.value_told import told_value
 
 
 def screen_charts(
@@ -61,9 +62,10 @@ def drawn_charts(
     if run.environment:
         yield "environment", environment_chart(run.environment, style)
     if run.value.total_pv is not None:
-        yield "payer", payer_chart(run.value, style)
+        told = told_value(run, guard=guard)
+        yield "payer", payer_chart(told, style)
         if run.value.ratio is not None and run.value.tornado:
-            yield "tornado", tornado_chart(run.value, style)
+            yield "tornado", tornado_chart(told, style)
         if run.value.total_p50 is not None:
             yield "interval", interval_chart(run.value, style)
 

@@ -9,6 +9,7 @@ from sfph_desktop.core.reports import value_words, wording
 from sfph_desktop.core.reports.charts.board import Board, Drawn, Scale
 from sfph_desktop.core.reports.charts.change import nice_ticks
 from sfph_desktop.core.reports.charts.style import PAPER, ChartStyle, mix, readable_on
+from sfph_desktop.core.reports.value_told import Amount, ToldValue, exactly
 
 PUBLIC_PURSE = ("NHS", "local authority", "DWP", "justice", "other public purse")
 """Payers whose gain is public cost avoided; the others are people, the community and the planet."""
@@ -21,68 +22,85 @@ def payer_colour(payer: str, style: ChartStyle) -> str:
     return style.environmental if payer == "the planet" else style.individual
 
 
-def payer_chart(value: ValueSummary, style: ChartStyle = PAPER, *, stacked: bool = True) -> Drawn:
+def payer_chart(told: ToldValue, style: ChartStyle = PAPER, *, stacked: bool = True) -> Drawn:
     """Value by who gains, each with its likely range, and where `stacked` all of it in one bar beside what went in.
 
-    ValueError when the run has no total.
+    What is open, because a line inside is held back, is drawn pale. ValueError when the run has no total.
     """
-    if value.total_pv is None:
+    value = told.value
+    if told.total is None:
         raise ValueError("a run without a total has no chart of value")
-    payers = value_words.by_size(value.by_payer)
-    title = _payer_title(value)
+    payers = value_words.by_size(told)
+    title = _payer_title(told)
     prices = f" in {value.price_base} prices" if value.price_base else ""
     board = Board(style)
-    y = board.title(title, f"Pounds{prices}. The line on each bar is its likely range.")
-    whole = (value.total_p95 or 0.0, value.total_pv, value.inputs_pv) if stacked else ()
-    most = max(*whole, *value.by_payer.values(), *value.by_payer_high.values(), 1.0)
+    pale = " Pale: a number of people too small to print leaves it open." if told.open else ""
+    y = board.title(title, f"Pounds{prices}. The line on each bar is its likely range.{pale}")
+    whole = (told.likely.high if told.likely else 0.0, told.total.high, value.inputs_pv) if stacked else ()
+    most = max(*whole, *(amount.high for _, amount in payers), *value.by_payer_high.values(), 1.0)
     names = [wording.capital(name) for name, _ in payers]
     beside = ("All together", "What went in") if stacked else ()
     left = max((board.width_of(name, strong=True) for name in (*names, *beside)), default=0) + 12
-    scale = Scale(0, most, left, style.width - board.width_of("£0.0 million", strong=True) - 12)
+    said = [amount.words() for _, amount in payers if amount.open]
+    said += [told.total.words()] if stacked and told.open else []
+    room = max(board.width_of(words, strong=True) for words in ("£0.0 million", *said))
+    scale = Scale(0, most, left, style.width - room - 12)
     pitch, thick, top = style.size * 2.35, style.size * 1.3, y - style.size * 0.4
-    for (name, pounds), label in zip(payers, names, strict=True):
+    for (name, amount), label in zip(payers, names, strict=True):
         middle = y + pitch * 0.36
         board.text(left - 9, middle, label, across="right")
-        board.bar(left, scale(pounds), middle, thick, payer_colour(name, style))
+        board.bar(left, scale(amount.low), middle, thick, payer_colour(name, style))
+        _open_part(board, scale, amount, middle, thick, payer_colour(name, style))
         low, high = value.by_payer_low.get(name), value.by_payer_high.get(name)
         if low is not None and high is not None:
             board.whisker(scale(low), scale(high), middle)
-        board.text(scale(max(pounds, high or 0)) + 8, middle, wording.rough_money(pounds), strong=True)
+        board.text(scale(max(amount.high, high or 0)) + 8, middle, amount.words(), strong=True)
         y += pitch
     if stacked:
-        y = _stack(board, value, payers, scale, y + style.size * 0.7)
+        y = _stack(board, told, payers, scale, y + style.size * 0.7)
     board.line([(left, top), (left, y - style.size * 0.6)], colour=style.ink, thick=1.1)
-    return board.drawn(title, _payer_alt(title, value, payers))
+    return board.drawn(title, _payer_alt(title, told, payers))
 
 
-def _payer_title(value: ValueSummary) -> str:
-    total = wording.about_money(value.total_pv or 0)
-    if value.total_p05 is None or value.total_p95 is None:
+def _open_part(board: Board, scale: Scale, amount: Amount, middle: float, thick: float, colour: str) -> None:
+    """What is left open of an amount, as wide as it may be."""
+    if amount.open:
+        pale = mix(colour, board.style.paper, 0.3)
+        board.bar(scale(amount.low), scale(amount.high), middle, thick, pale, edge=colour)
+
+
+def _payer_title(told: ToldValue) -> str:
+    total = told.total.about() if told.total else ""
+    if told.likely is None:
         return f"The changes are worth {total}"
-    return f"The changes are worth {total}, likely {wording.money_range(value.total_p05, value.total_p95)}"
+    return f"The changes are worth {total}, likely {wording.money_range(told.likely.low, told.likely.high)}"
 
 
-def _stack(board: Board, value: ValueSummary, payers: Sequence[tuple[str, float]], scale: Scale, y: float) -> float:
+def _stack(board: Board, told: ToldValue, payers: Sequence[tuple[str, Amount]], scale: Scale, y: float) -> float:
     """The payers in one bar with the range of the whole, and beneath it what went in."""
-    style = board.style
-    thick, total = style.size * 1.9, value.total_pv or 0.0
+    style, value = board.style, told.value
+    whole = told.total or Amount(0.0, 0.0)
+    thick = style.size * 1.9
     middle = y + thick / 2
     board.text(scale.left - 9, middle, "All together", strong=True, across="right")
     start = 0.0
-    for name, pounds in payers:
+    for name, amount in payers:
+        pounds = amount.low
         left, right = scale(start), scale(start + pounds)
         shade = payer_colour(name, style)
-        board.bar(left, right - (1.2 if start + pounds < total else 0), middle, thick, shade)
+        if pounds:
+            board.bar(left, right - (1.2 if start + pounds < whole.high else 0), middle, thick, shade)
         words = wording.capital(name)
         if board.width_of(words) + 14 <= right - left:
             board.text(left + 7, middle, words, colour=readable_on(shade, style))
         start += pounds
-    edge = scale(total)
-    if value.total_p05 is not None and value.total_p95 is not None:
+    _open_part(board, scale, whole, middle, thick, style.quiet)
+    edge = scale(whole.high)
+    if told.likely is not None:
         under = middle + thick / 2 + 4.5
-        board.whisker(scale(value.total_p05), scale(value.total_p95), under, tall=5)
-        edge = max(edge, scale(value.total_p95)) if edge + 8 > scale(value.total_p95) else edge
-    board.text(edge + 8, middle, wording.rough_money(total), strong=True)
+        board.whisker(scale(told.likely.low), scale(told.likely.high), under, tall=5)
+        edge = max(edge, scale(told.likely.high)) if edge + 8 > scale(told.likely.high) else edge
+    board.text(edge + 8, middle, whole.words(), strong=True)
     y = middle + thick / 2 + style.size * 1.9
     if value.inputs_pv:
         board.text(scale.left - 9, y, "What went in", across="right")
@@ -92,12 +110,12 @@ def _stack(board: Board, value: ValueSummary, payers: Sequence[tuple[str, float]
     return y
 
 
-def _payer_alt(title: str, value: ValueSummary, payers: Sequence[tuple[str, float]]) -> str:
-    said = []
-    for name, pounds in payers:
+def _payer_alt(title: str, told: ToldValue, payers: Sequence[tuple[str, Amount]]) -> str:
+    value, said = told.value, []
+    for name, amount in payers:
         low, high = value.by_payer_low.get(name), value.by_payer_high.get(name)
         span = f" (likely {wording.money_range(low, high)})" if low is not None and high is not None else ""
-        said.append(f"{wording.capital(name)} {wording.rough_money(pounds)}{span}")
+        said.append(f"{wording.capital(name)} {amount.words()}{span}")
     inputs = f"What went in: {wording.rough_money(value.inputs_pv)}" if value.inputs_pv else ""
     return wording.sentences(f"Chart: {title}", *said, inputs)
 
@@ -138,7 +156,7 @@ def swing_value(parameter: str, amount: float) -> str:
 
 
 def tornado_chart(
-    value: ValueSummary,
+    told: ToldValue,
     style: ChartStyle = PAPER,
     *,
     most: int = 10,
@@ -148,12 +166,12 @@ def tornado_chart(
 
     `leave_out` keeps parameters off paper whose ends would tell a small count. ValueError when there is no ratio.
     """
-    swings = sorted((s for s in value.tornado if not leave_out(s)), key=lambda s: -abs(s.ratio_high - s.ratio_low))[
-        :most
-    ]
-    if value.ratio is None or not swings:
+    kept = (swing for swing in told.value.tornado if not leave_out(swing))
+    swings = sorted(kept, key=lambda swing: -abs(swing.ratio_high - swing.ratio_low))[:most]
+    if told.ratio is None or not swings:
         raise ValueError("a run without a ratio has no tornado")
-    title = _tornado_title(swings, value.ratio)
+    ratio = told.ratio.middle
+    title = _tornado_title(swings, ratio)
     board = Board(style)
     beneath = (
         "Value as times what went in, with one number at a time set to the low end (pale) and to the high end (dark) "
@@ -164,16 +182,16 @@ def tornado_chart(
     left = max(board.width_of(label) for label in labels) + 12
     room = max(board.width_of(swing_value(s.parameter, end)) for s in swings for end in (s.low, s.high)) + 8
     ends = [end for s in swings for end in (s.ratio_low, s.ratio_high)]
-    ticks = nice_ticks(min(*ends, 1.0), max(*ends, value.ratio))
+    ticks = nice_ticks(min(*ends, 1.0), max(*ends, ratio))
     scale = Scale(ticks[0], ticks[-1], left + room, style.width - room)
     pitch, top = style.size * 1.95, y - style.size * 0.2
     foot = y + pitch * len(swings)
     if scale.low <= 1 <= scale.high:
         board.line([(scale(1), top), (scale(1), foot)], colour=style.ink, thick=1.0, dashed=True)
     for swing, label in zip(swings, labels, strict=True):
-        _swing_row(board, swing, label, scale, y + pitch * 0.4, left, value.ratio)
+        _swing_row(board, swing, label, scale, y + pitch * 0.4, left, ratio)
         y += pitch
-    _ratio_axis(board, scale, ticks, foot, top, value.ratio)
+    _ratio_axis(board, scale, ticks, foot, top, told.ratio)
     return board.drawn(title, _tornado_alt(title, swings))
 
 
@@ -204,19 +222,19 @@ def _swing_row(board: Board, swing: Swing, label: str, scale: Scale, y: float, l
         board.text(scale(end) + apart, y, words, size=style.size * 0.9, colour=style.quiet, across=across, clear=True)
 
 
-def _ratio_axis(board: Board, scale: Scale, ticks: Sequence[float], y: float, top: float, ratio: float) -> None:
-    style = board.style
+def _ratio_axis(board: Board, scale: Scale, ticks: Sequence[float], y: float, top: float, told: Amount) -> None:
+    style, ratio, this_run = board.style, told.middle, f"this run: {value_words.times_words(told)}"
     board.line([(scale.left, y), (scale.right, y)], colour=style.quiet, thick=0.8)
     for tick in ticks:
         board.line([(scale(tick), y), (scale(tick), y + 3)], colour=style.quiet, thick=0.8)
         board.text(scale(tick), y + 4 + style.size * 0.55, wording.number(tick, 1), size=style.size * 0.9,
                    across="center", colour=style.quiet)  # fmt: skip
     board.line([(scale(ratio), top), (scale(ratio), y)], colour=style.ink, thick=1.1)
-    board.text(scale(ratio), top - style.size * 0.75, f"this run: {wording.times(ratio)}", size=style.size * 0.9,
+    board.text(scale(ratio), top - style.size * 0.75, this_run, size=style.size * 0.9,
                across="center")  # fmt: skip
     if scale.low <= 1 <= scale.high:
         words = "value = cost"
-        apart = scale(ratio) - scale(1) > board.width_of("this run: 0.0 times value = cost", style.size * 0.9) / 2 + 14
+        apart = scale(ratio) - scale(1) > board.width_of(f"{this_run} value = cost", style.size * 0.9) / 2 + 14
         below = y + 4 + style.size * 1.75
         board.text(scale(1), top - style.size * 0.75 if apart else below, words, size=style.size * 0.9,
                    across="center")  # fmt: skip
@@ -245,7 +263,9 @@ def interval_chart(value: ValueSummary, style: ChartStyle = PAPER) -> Drawn:
     if value.total_p05 is None or value.total_p50 is None or value.total_p95 is None:
         raise ValueError("a run without trial calculations has no interval")
     trials = value_words.trials_words(value)
-    title = f"In {trials} trial calculations the value came out above the cost" if trials else _payer_title(value)
+    title = (
+        f"In {trials} trial calculations the value came out above the cost" if trials else _payer_title(exactly(value))
+    )
     board = Board(style)
     y = board.title(title, "Each trial draws every number anew inside its own range. Pounds.") + style.size * 1.6
     ticks = nice_ticks(0.0, max(value.total_p95, value.inputs_pv) * 1.04, 5)

@@ -140,7 +140,7 @@ def _worth_and_unknown(telling: Telling, fill: Fill, drawn: tuple[Block, ...]) -
         Heading(text="What it is worth, and to whom"),
         Prose(text=with_evidence(head, telling.run.value.evidence)),
     ]
-    parts = Prose(text=wording.sentence(value_words.parts_words(telling.run.value)))
+    parts = Prose(text=wording.sentence(value_words.parts_words(telling.value)))
     if drawn and (fill.chart or fill.chart_right):
         worth.extend((*(() if fill.chart_right else drawn), parts))
     elif fill.payers and gains:
@@ -161,7 +161,7 @@ def _chart(telling: Telling) -> tuple[Block, ...]:
     if telling.run.value.total_pv is None:
         return ()
     style = telling.style.sized(width=HALF_COLUMN, titled=False)
-    return (chart(payer_chart(telling.run.value, style, stacked=False)),)
+    return (chart(payer_chart(telling.value, style, stacked=False)),)
 
 
 def strongest(telling: Telling, most: int) -> tuple[AnyFinding, ...]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from sfph_desktop.core.domain.frameworks import Framework, FrameworkOutcome
 from sfph_desktop.core.domain.impact import ImpactRun
 from sfph_desktop.core.reports import phrases, small_numbers, value_words, wording
+from sfph_desktop.core.reports.value_told import told_value
 
 NOT_MEANT = re.compile(
     r"health and social care( services)?|(high|good) quality environment|unpaid care|homely|health inequalit\w+|"
@@ -131,7 +132,7 @@ def pieces_of(run: ImpactRun, *, guard: bool) -> Iterator[Piece]:
                 themes=("environment",),
                 strength=saved.saved_kgco2e / 1e9,
             )
-    ratio = value_words.ratio_words(run.value)
+    ratio = value_words.ratio_words(told_value(run, guard=guard))
     if ratio:
         yield Piece(words=f"Value of {ratio}", evidence=run.value.evidence, themes=("value",), strength=0.0)
     if run.workforce is not None and run.workforce.living_wage == "yes":

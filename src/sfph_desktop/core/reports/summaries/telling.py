@@ -27,6 +27,7 @@ from sfph_desktop.core.reports.change_words import change_words
 from sfph_desktop.core.reports.charts.board import Drawn
 from sfph_desktop.core.reports.charts.paper import paper_drawing
 from sfph_desktop.core.reports.charts.style import PAPER, ChartStyle
+from sfph_desktop.core.reports.value_told import ToldValue, told_value
 
 TITLE = "What changed, for whom, and what it is worth"
 
@@ -59,6 +60,11 @@ class Telling:
     def events(self, level: BenefitLevel) -> tuple[EventFigure, ...]:
         """The events at a level, the most people first."""
         return tuple(sorted((e for e in self.run.events if e.level == level), key=lambda e: (-e.people, e.event_type)))
+
+    @property
+    def value(self) -> ToldValue:
+        """The sums of the run, open where a line inside them is held back."""
+        return told_value(self.run, guard=True)
 
     def savings(self) -> tuple[EnvironmentFigure, ...]:
         """The environmental figures, the largest saving first."""
@@ -215,19 +221,14 @@ def value_line_words(telling: Telling) -> tuple[str, str]:
     if value.total_pv is None:
         return value.statement, ""
     prices = f" in {value.price_base} prices" if value.price_base else ""
-    ratio = value_words.ratio_words(value)
+    ratio = value_words.ratio_words(telling.value)
     inputs = f" against {wording.about_money(value.inputs_pv)} that went in" if value.inputs_pv else ""
     head = wording.sentence(
-        f"the changes that may be counted are worth {value_words.total_words(value)}{prices}{inputs}"
+        f"the changes that may be counted are worth {value_words.total_words(telling.value)}{prices}{inputs}"
         + (f": {ratio}" if ratio else "")
     )
-    gains = wording.name_list(
-        [
-            f"{value_words.payer_name(name)} {wording.rough_money(pounds)}"
-            for name, pounds in value_words.by_size(value.by_payer)
-        ]
-    )
-    return head, wording.sentences(f"Who gains: {gains}" if gains else "", value_words.parts_words(value))
+    gains = value_words.gains_words(telling.value)
+    return head, wording.sentences(f"Who gains: {gains}" if gains else "", value_words.parts_words(telling.value))
 
 
 def contact_block(telling: Telling, *, brief: bool = False) -> tuple[Block, ...]:

@@ -41,7 +41,7 @@ def worth_section(telling: Telling) -> tuple[Block, ...]:
         heading,
         FindingLine(text=head, detail=gains, evidence=value.evidence, strong=True),
         _three_totals(telling),
-        KeepTogether(blocks=(chart(payer_chart(value, telling.style)),)),
+        KeepTogether(blocks=(chart(payer_chart(telling.value, telling.style)),)),
         *_lines_table(telling),
         *_not_added(telling),
         *_inputs_table(telling),
@@ -51,16 +51,13 @@ def worth_section(telling: Telling) -> tuple[Block, ...]:
 
 
 def _three_totals(telling: Telling) -> Block:
-    value = telling.run.value
-    cash = value.total_cashable or 0.0
+    told = telling.value
+    released = "of the public cost, cash that can be released" if told.cashable.high else "is claimed as cash released"
     return KeyFigures(
         tiles=(
-            KeyFigure(number=wording.rough_money(value.total_social or 0.0), explanation="wellbeing and social value"),
-            KeyFigure(number=wording.rough_money(value.total_fiscal or 0.0), explanation="public cost avoided"),
-            KeyFigure(
-                number=wording.rough_money(cash),
-                explanation="of the public cost, cash that can be released" if cash else "is claimed as cash released",
-            ),
+            KeyFigure(number=told.social.words(), explanation="wellbeing and social value"),
+            KeyFigure(number=told.fiscal.words(), explanation="public cost avoided"),
+            KeyFigure(number=told.cashable.words(), explanation=released),
         )
     )
 
@@ -92,7 +89,8 @@ def _lines_table(telling: Telling) -> tuple[Block, ...]:
     more = "One more line rests" if hidden == 1 else f"{wording.number(hidden)} more lines rest"
     kept = (
         f"{more} on so few people that the numbers could point to them. "
-        "The value is inside the totals; the details are not printed."
+        "The value is inside the totals, the details are not printed; and where a total would give them away, it is "
+        "told as a range that any such number of people would give."
     )
     sources = tuple(SmallPrint(text=_price_note(line, telling.run.value.price_base)) for line in lines)
     return (Heading(text="How the value adds up", level=3), table, *((Prose(text=kept),) if hidden else ()), *sources)
@@ -122,8 +120,8 @@ def _price_note(line: ValueLineFigure, price_base: str) -> str:
 
 
 def _not_added(telling: Telling) -> tuple[Block, ...]:
-    run = telling.run
-    said = tuple(with_evidence(_left_out(line, telling), line.evidence) for line in run.value.lines if not line.counted)
+    lines = [line for line in telling.value.value.lines if not line.counted]
+    said = tuple(with_evidence(_left_out(line, telling), line.evidence) for line in lines)
     return (Heading(text="Not added to any total", level=3), BulletList(items=said)) if said else ()
 
 
@@ -165,7 +163,7 @@ def _inputs_table(telling: Telling) -> tuple[Block, ...]:
 
 def _rests_on(telling: Telling) -> tuple[Block, ...]:
     """What the answer hangs on: the tornado, the trials and the break-even, with what is assumed."""
-    value = telling.run.value
+    value = telling.value.value
     hidden = {line.line_ref for line in held_back(telling)}
 
     def tells_a_few(swing: Swing) -> bool:
@@ -180,5 +178,5 @@ def _rests_on(telling: Telling) -> tuple[Block, ...]:
     if said:
         blocks.append(Prose(text=said))
     if value.ratio is not None and any(not tells_a_few(swing) for swing in value.tornado):
-        blocks.append(chart(tornado_chart(value, telling.style, leave_out=tells_a_few)))
+        blocks.append(chart(tornado_chart(telling.value, telling.style, leave_out=tells_a_few)))
     return (KeepTogether(blocks=tuple(blocks)),) if len(blocks) > 1 else ()

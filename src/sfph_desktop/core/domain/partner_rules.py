@@ -1,0 +1,114 @@
+"""What is allowed of partners and referrals, and the words for their kinds and outcomes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from statistics import median
+from typing import TypeVar
+
+from sfph_desktop.core.domain.partners import DIRECTIONS, PARTNER_KINDS, REFERRAL_OUTCOMES, Partner, Referral
+from sfph_desktop.core.domain.people import ServiceUser
+from sfph_desktop.core.domain.problems import Problem
+
+T = TypeVar("T")
+
+KIND_WORDS = {
+    "health_professional": ("health professional", "health professionals"),
+    "statutory_agency": ("statutory agency", "statutory agencies"),
+    "housing": ("housing organisation", "housing organisations"),
+    "third_sector": ("third sector organisation", "third sector organisations"),
+    "business": ("business", "businesses"),
+    "other": ("other organisation", "other organisations"),
+}
+"""By kind of partner: one of them, and several."""
+
+OUTCOME_WORDS = {
+    "waiting": "waiting",
+    "contacted": "in contact",
+    "started": "started with us",
+    "declined": "declined by us",
+    "withdrawn": "did not want it",
+    "unsuitable": "not suitable",
+    "no_reply": "no reply",
+    "referred_on": "referred on",
+}
+OPEN = ("waiting", "contacted")
+"""Outcomes of referrals that are not finished."""
+
+
+def tidy(value: T) -> T:
+    """The same record without blanks around its words."""
+    words = {f.name: getattr(value, f.name).strip() for f in fields(value) if isinstance(getattr(value, f.name), str)}  # type: ignore[arg-type]
+    return replace(value, **words)  # type: ignore[type-var]
+
+
+def partner_problems(partner: Partner) -> tuple[Problem, ...]:
+    """Everything in a tidied partner that cannot be so."""
+    found = []
+    if not partner.name:
+        found.append(_problem("name", "", "A partner needs a name.", "the name people know it by"))
+    if partner.kind not in PARTNER_KINDS:
+        found.append(
+            _problem("kind", partner.kind, f"'{partner.kind}' is no kind of partner.", ", ".join(PARTNER_KINDS))
+        )
+    return tuple(found)
+
+
+def referral_problems(referral: Referral, person: ServiceUser, today: date) -> tuple[Problem, ...]:
+    """Everything in a tidied referral that cannot be so; each names its field."""
+    found = []
+
+    def wrong(column: str, reason: str, accepted: str) -> None:
+        found.append(_problem(column, str(getattr(referral, column)), reason, accepted))
+
+    if referral.direction not in DIRECTIONS:
+        wrong("direction", "A referral comes in or goes out.", ", ".join(DIRECTIONS))
+    if referral.outcome not in REFERRAL_OUTCOMES:
+        wrong("outcome", f"'{referral.outcome}' is not where a referral can stand.", ", ".join(REFERRAL_OUTCOMES))
+    if referral.direction == "out" and referral.partner_id is None:
+        wrong("partner_id", "It is not said to whom the person was referred.", "a partner of the directory")
+    if referral.made_on > today:
+        wrong("made_on", "This day has not come yet.", f"a day up to {today:%d/%m/%Y}")
+    if person.date_of_birth and referral.made_on < person.date_of_birth:
+        wrong("made_on", "This is before they were born.", "a later day, or another date of birth")
+    for column in ("first_contact_on", "outcome_on"):
+        day = getattr(referral, column)
+        if day and day < referral.made_on:
+            wrong(column, "This is before the referral was made.", f"a day from {referral.made_on:%d/%m/%Y} on")
+        elif day and day > today:
+            wrong(column, "This day has not come yet.", f"a day up to {today:%d/%m/%Y}")
+        elif day and person.died_on and day > person.died_on:
+            wrong(column, "This is after they died.", f"a day up to {person.died_on:%d/%m/%Y}")
+    return tuple(found)
+
+
+def _problem(column: str, value: str, reason: str, accepted: str) -> Problem:
+    return Problem(reason=reason, accepted=accepted, column=column, value=value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactTimes:
+    """How long people waited for the first contact."""
+
+    contacted: int
+    """Referrals whose first contact is recorded."""
+    waiting: int
+    """Open referrals without one."""
+    median_days: float | None
+    """None while nobody has been contacted."""
+    longest_days: int | None
+    """Of those who wait still, on the day it was asked."""
+
+
+def contact_times(referrals: Sequence[Referral], on: date) -> ContactTimes:
+    """Days from the referral to the first contact, for referrals in; who waits still is counted beside, not in."""
+    taken = [(one.first_contact_on - one.made_on).days for one in referrals if one.first_contact_on]
+    waits = [(on - one.made_on).days for one in referrals if one.first_contact_on is None and one.outcome in OPEN]
+    return ContactTimes(
+        contacted=len(taken),
+        waiting=len(waits),
+        median_days=median(taken) if taken else None,
+        longest_days=max(waits, default=None),
+    )

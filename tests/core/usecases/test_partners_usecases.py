@@ -1,0 +1,151 @@
+"""The directory, referrals and the waiting list, and who does what: with consent, or not at all."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from plain_office import plain_office
+
+from sfph_desktop.core.domain.partners import Involvement, Partner, PartnerContact, PartnerId, Referral
+from sfph_desktop.core.domain.people import ServiceUser, ServiceUserId
+from sfph_desktop.core.domain.person_record import Consent
+from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.core.usecases import history, partners, people, referrals
+from sfph_desktop.core.usecases.office import Office
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    yield from plain_office(tmp_path)
+
+
+def someone(office: Office, ref: str = "P-1", *, sharing: bool = False) -> ServiceUserId:
+    person = people.add_person(office, ServiceUser(person_ref=ref, given_name="Mary")).value.id
+    if sharing:
+        with office.writing("agreed") as unit:
+            unit.add("consents", Consent(person_id=person, purpose="share", given_on=office.clock.today()))
+    return person
+
+
+def practice(office: Office, **more: Any) -> PartnerId:
+    made = Partner(**{"partner_ref": "", "name": "Leith Practice", "kind": "health_professional", **more})
+    return partners.add_partner(office, made).value.id
+
+
+def test_a_partner_is_added_changed_and_removed(office: Office) -> None:
+    done = partners.add_partner(office, Partner(partner_ref="", name=" Hill Housing ", kind="housing"))
+    assert (done.value.partner_ref, done.value.name) == ("PA-001", "Hill Housing")
+    partners.set_contacts(office, done.value.id, (PartnerContact(partner_id=PartnerId(0), name="Ana", job="Officer"),))
+    page = partners.partner_page(office, done.value.id)
+    assert [one.name for one in page.contacts] == ["Ana"]
+    assert partners.list_partners(office, "hill eh6").rows == ()
+    partners.change_partner(office, replace(done.value, postcode="EH6 5AB"))
+    assert [row[2] for row in partners.list_partners(office, "hill eh6").rows] == ["Hill Housing"]
+    assert partners.partner_named(office, "hill housing").id == done.value.id
+    removed = partners.remove_partner(office, done.value.id)
+    assert partners.list_partners(office).rows == ()
+    history.undo(office, removed.unit_id)
+    assert len(partners.partner_page(office, done.value.id).contacts) == 1
+
+
+def test_a_partner_without_a_name_of_no_kind_or_with_anothers_reference_is_refused(office: Office) -> None:
+    practice(office, partner_ref="PA-7")
+    with pytest.raises(UserCanFix) as refused:
+        partners.add_partner(office, Partner(partner_ref="PA-7", name="", kind="friend"))
+    assert [problem.column for problem in refused.value.problems] == ["name", "kind", "partner_ref"]
+
+
+def test_a_directory_is_brought_in_once_and_brought_up_to_date(office: Office, tmp_path: Path) -> None:
+    entry = {"id": "a1", "name": "Leith Surgery", "phones": [{"number": "0131"}], "contacts": [{"title": "Desk"}]}
+    file = tmp_path / "d.json"
+    file.write_text(json.dumps([entry, {"id": "a2"}]), encoding="utf-8")
+    first = partners.import_partners(office, file)
+    assert (first.value.added, first.value.changed, len(first.problems)) == (1, 0, 1)
+    assert partners.import_partners(office, file).unit_id == 0
+    file.write_text(json.dumps([{"id": "a1", "name": "Leith Medical"}]), encoding="utf-8")
+    again = partners.import_partners(office, file)
+    assert (again.value.added, again.value.changed) == (0, 1)
+    page = partners.partner_page(office, partners.partner_named(office, "Leith Medical").id)
+    assert (page.partner.phone, [one.name for one in page.contacts]) == ("0131", ["Desk"])
+    history.undo(office, again.unit_id)
+    out = tmp_path / "out.json"
+    assert partners.export_partners(office, out) == 1
+    assert json.loads(out.read_text(encoding="utf-8"))[0]["name"] == "Leith Surgery"
+
+
+def test_a_referral_in_waits_is_contacted_and_ends(office: Office) -> None:
+    today, person, partner = office.clock.today(), someone(office), practice(office)
+    made = Referral(person_id=person, direction="in", partner_id=partner, service="Lunch", made_on=today - timedelta(9))
+    first = referrals.refer(office, made).value
+    urgent = referrals.refer(
+        office, Referral(person_id=someone(office, "P-2"), direction="in", source="self", made_on=today, priority=1)
+    ).value
+    waiting = referrals.waiting_list(office)
+    assert [row[0] for row in waiting.rows] == [urgent.id, first.id]
+    assert [row[-1] for row in waiting.rows] == [0, 9]
+    assert [row[0] for row in referrals.waiting_list(office, "Lunch").rows] == [first.id]
+    contacted = replace(first, first_contact_on=today - timedelta(4), outcome="contacted")
+    referrals.change_referral(office, contacted)
+    times = referrals.times_to_contact(office)
+    assert (times.contacted, times.waiting, times.median_days, times.longest_days) == (1, 1, 5, 0)
+    ended = referrals.change_referral(office, replace(contacted, outcome="started")).value
+    assert ended.outcome_on == today
+    assert [row[0] for row in referrals.list_referrals(office, person_id=person).rows] == [first.id]
+    with pytest.raises(UserCanFix, match="cannot be removed yet"):
+        partners.remove_partner(office, partner)
+
+
+def test_a_referral_out_and_who_does_what_need_consent_to_sharing(office: Office) -> None:
+    today, partner = office.clock.today(), practice(office)
+    silent = someone(office)
+    out = Referral(person_id=silent, direction="out", partner_id=partner, made_on=today)
+    part = Involvement(person_id=silent, partner_id=partner, what="checks blood pressure", from_date=today)
+    for refused in (
+        lambda: referrals.refer(office, out),
+        lambda: referrals.involve(office, part),
+        lambda: referrals.who_does_what(office, silent),
+    ):
+        with pytest.raises(UserCanFix, match="has not agreed"):
+            refused()
+    assert referrals.list_referrals(office).rows == ()
+    agreed = someone(office, "P-2", sharing=True)
+    assert referrals.refer(office, replace(out, person_id=agreed)).unit_id
+    kept = referrals.involve(office, replace(part, person_id=agreed)).value
+    assert [(one.what, name) for one, name in referrals.who_does_what(office, agreed)] == [
+        ("checks blood pressure", "Leith Practice")
+    ]
+    referrals.end_involvement(office, kept.id)
+    assert referrals.who_does_what(office, agreed) == ()
+
+
+@pytest.mark.parametrize(
+    ("more", "column"),
+    [
+        ({"direction": "sideways"}, "direction"),
+        ({"direction": "out"}, "partner_id"),
+        ({"outcome": "lost"}, "outcome"),
+        ({"made_on": date(2099, 1, 1)}, "made_on"),
+        ({"made_on": date(1899, 1, 1)}, "made_on"),
+        ({"first_contact_on": date(2020, 1, 1)}, "first_contact_on"),
+    ],
+)
+def test_what_cannot_be_is_refused_by_its_field(office: Office, more: dict[str, Any], column: str) -> None:
+    born = ServiceUser(person_ref="P-9", date_of_birth=date(1950, 1, 1))
+    person = people.add_person(office, born).value.id
+    made: dict[str, Any] = {"person_id": person, "direction": "in", "made_on": date(2025, 1, 1), **more}
+    with pytest.raises(UserCanFix) as refused:
+        referrals.refer(office, Referral(**made))
+    assert [problem.column for problem in refused.value.problems] == [column]
+
+
+def test_a_retired_partner_takes_no_new_referral(office: Office) -> None:
+    today = office.clock.today()
+    partner = practice(office, retired_on=today)
+    with pytest.raises(UserCanFix, match="retired"):
+        referrals.refer(office, Referral(person_id=someone(office), direction="in", partner_id=partner, made_on=today))

@@ -1,11 +1,12 @@
 """Builds `resources/reference/` from a folder of collected reference values. Run again whenever the collection changes.
 
-    python resources/build_reference.py SOURCE [TARGET]
+    python resources/build_reference.py SOURCE AREAS [TARGET]
 
 What it does, and nothing else: copies the CSV files with their cells trimmed and their line ends alike; leaves out rows
 whose licence forbids bundling; splits `instruments.json` into one definition for each instrument; moves the wording of
 non-commercial instruments into separate data with its licence text beside it; says in data what the collection says in
-prose (skip rules, accepted answers, which formula); and writes a manifest with a fingerprint of every file.
+prose (skip rules, accepted answers, which formula); takes of AREAS the sample of postcodes and the official ranks; and
+writes a manifest with a fingerprint of every file.
 Same source, same bytes. Standard library only.
 """
 
@@ -85,17 +86,17 @@ DEEDS = {
 
 def main(arguments: list[str]) -> int:
     """Build; 0 when done, 2 when called wrongly."""
-    if len(arguments) not in (1, 2):
-        sys.stderr.write("Give the folder with the collected values: build_reference.py SOURCE [TARGET]\n")
+    if len(arguments) not in (2, 3):
+        sys.stderr.write("Give the folders with the collected values: build_reference.py SOURCE AREAS [TARGET]\n")
         return 2
-    source = Path(arguments[0])
-    target = Path(arguments[1]) if len(arguments) == 2 else Path(__file__).resolve().parent / "reference"
-    manifest = build(source, target)
+    source, areas = Path(arguments[0]), Path(arguments[1])
+    target = Path(arguments[2]) if len(arguments) == 3 else Path(__file__).resolve().parent / "reference"
+    manifest = build(source, target, areas)
     sys.stdout.write(f"{len(manifest['files'])} files, {len(manifest['left_out'])} rows left out: {target}\n")
     return 0
 
 
-def build(source: Path, target: Path) -> dict[str, Any]:
+def build(source: Path, target: Path, areas: Path | None = None) -> dict[str, Any]:
     """Write the whole library to `target` and return its manifest. An older library there is removed first.
 
     A folder that holds anything else is left alone: FileExistsError.
@@ -112,6 +113,8 @@ def build(source: Path, target: Path) -> dict[str, Any]:
         counts[f"code_lists/{path.name}"] = copy_table(path, target / "code_lists" / path.name, left_out)
     for instrument in json.loads((source / "instruments.json").read_text(encoding="utf-8")):
         split_instrument(cleaned(instrument), target)
+    if areas is not None:
+        counts |= area_tables(areas, target / "areas")
     manifest = {
         "about": "Built by resources/build_reference.py. Every figure keeps its source, licence and confidence.",
         "counts": counts,
@@ -255,6 +258,49 @@ def licence_text(definition: dict[str, Any]) -> str:
         *(f"- {url}" for url in definition["source_urls"]),
     ]
     return "\n".join(lines) + "\n"
+
+
+POSTCODES_FROM, RANKS_FROM = "scottish-postcodes-sample-8598.csv", "simd2020v2-datazone-ranks.csv"
+ABOUT_AREAS = {
+    "title": "Sample of Scottish postcodes with SIMD 2020v2",
+    "edition": "ONSPD 2025, sample of 8,598",
+    "publisher": "Office for National Statistics; Scottish Government",
+    "licence": "OGL v3.0",
+    "attribution": (
+        "Contains OS data © Crown copyright and database right 2025. Contains Royal Mail data © Royal Mail copyright and "
+        "database right 2025. Source: Office for National Statistics licensed under the Open Government Licence v.3.0. "
+        "SIMD 2020v2: Scottish Government, licensed under the Open Government Licence v.3.0."
+    ),
+    "url": "https://www.gov.scot/collections/scottish-index-of-multiple-deprivation-2020/",
+    "whole": False,
+    "simd_version": "2020v2",
+}
+
+
+def area_tables(source: Path, target: Path) -> dict[str, int]:
+    """Which council and data zone a postcode lies in, and the official rank of each zone; the rows of each table.
+
+    Only official columns are taken: the source of the ranks has estimates of others beside them.
+    """
+    postcodes = sorted(
+        (f"{row['pcd'][:-3].strip()} {row['pcd'][-3:]}", row["oslaua"], row["lsoa11"])
+        for row in csv.DictReader(io.StringIO((source / POSTCODES_FROM).read_text(encoding="utf-8"), newline=""))
+    )
+    ranks = sorted(
+        (row["Data_Zone"], row["SIMD2020v2_Rank"])
+        for row in csv.DictReader(io.StringIO((source / RANKS_FROM).read_text(encoding="utf-8"), newline=""))
+    )
+    target.mkdir(parents=True, exist_ok=True)
+    counts = {}
+    for name, heading, rows in (
+        ("postcodes.csv", ("postcode", "council", "data_zone"), postcodes),
+        ("ranks.csv", ("data_zone", "rank"), ranks),
+    ):
+        with (target / name).open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows([heading, *rows])
+        counts[f"areas/{name}"] = len(rows)
+    write_json(target / "about.json", ABOUT_AREAS)
+    return counts
 
 
 def fingerprints(target: Path) -> dict[str, dict[str, Any]]:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from sfph_desktop.core.domain.problems import Problem, UserCanFix
+from sfph_desktop.core.reference.areas import check_areas
 from sfph_desktop.core.reference.check_measures import check_measure
 from sfph_desktop.core.reference.check_tables import TABLES, check_table
 from sfph_desktop.core.reference.frameworks import instrument_ids
@@ -39,14 +40,14 @@ def check_pack(pack: Pack) -> tuple[Problem, ...]:
 
 
 def check_files(files: Mapping[str, bytes]) -> list[Problem]:
-    """The tables and the measures among these files."""
+    """The tables, the measures and the areas among these files."""
     found: list[Problem] = []
     for name, content in files.items():
         if name in TABLES or name.startswith("code_lists/"):
             found += check_table(name, content)
         elif name.startswith("measures/"):
             found += check_measure(name, content)
-    return found
+    return [*found, *check_areas(files)]
 
 
 def check_manifest(files: Mapping[str, bytes]) -> list[Problem]:

@@ -17,8 +17,9 @@ from sfph_desktop.core.domain.frameworks import CommunityBenefitType, Framework,
 from sfph_desktop.core.domain.impact_facts import CarbonValue, DiscountBand, GhgFactor, ReferenceFacts
 from sfph_desktop.core.domain.measures import Instrument
 from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.core.reference import areas, values
 from sfph_desktop.core.reference import frameworks as buyers
-from sfph_desktop.core.reference import values
+from sfph_desktop.core.reference.areas import Areas
 from sfph_desktop.core.reference.instruments import LOOKUPS, instrument
 from sfph_desktop.core.reference.nicknames import load_nicknames
 from sfph_desktop.core.reference.packs import Pack
@@ -148,6 +149,10 @@ class Library:
         """The names of the code lists."""
         return tuple(sorted(path.stem for path in (self.folder / "code_lists").glob("*.csv")))
 
+    def areas(self) -> Areas:
+        """The lookup of postcodes: of the pack loaded last that holds one, otherwise the shipped sample."""
+        return self._part("areas", self._areas)
+
     def packs(self) -> tuple[PackInfo, ...]:
         """The packs in use, in the order in which they count."""
         return tuple(pack.info for pack in self._packs())
@@ -231,6 +236,11 @@ class Library:
                 what="The program's own reference library lacks its instruments.", do="Install the program again."
             )
         return found
+
+    def _areas(self) -> Areas:
+        packed = [pack.files for pack in self._packs() if areas.POSTCODES in pack.files]
+        tables = [packed[-1][name] if packed else self._bytes(name) for name in areas.FILES]
+        return Areas(areas.area_source(*tables), *tables[1:], self.code_list("local_authorities"))
 
     def _versions(self) -> dict[str, str]:
         measures = self._measure_files()

@@ -1,8 +1,8 @@
 """Packs: newer or licensed parts of the reference library, as a folder or a zip, hostile until checked.
 
-A pack holds `pack.json` and any of the tables in TABLES and `measures/<id>.json`. It is never unpacked: members are
-read into memory under caps and known by exact names, so that no path of an archive is ever used as a path. What is kept
-in the store is a zip that we have written ourselves, from nothing but checked members.
+A pack holds `pack.json` and any of the tables in TABLES, `measures/<id>.json` and the area files. It is never unpacked:
+members are read into memory under caps and known by exact names, so that no path of an archive is ever used as a path.
+What is kept in the store is a zip that we have written ourselves, from nothing but checked members.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from typing import Any
 
 from sfph_desktop.core.domain.frameworks import PackInfo
 from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.core.reference.areas import FILES as AREAS
 from sfph_desktop.core.reference.tables import document
 
 ABOUT = "pack.json"
@@ -94,10 +95,10 @@ def from_members(members: Iterator[tuple[str, bytes]], name: str) -> Pack:
     for member, content in members:
         if member in IGNORED:
             continue
-        if member not in (ABOUT, *TABLES) and not MEASURE.fullmatch(member):
+        if member not in (ABOUT, *TABLES, *AREAS) and not MEASURE.fullmatch(member):
             raise UserCanFix(
                 what=f"{name} holds '{member[:80]}', which is no part of a pack.",
-                do=f"A pack holds {ABOUT}, measures/<id>.json and any of: {', '.join(TABLES)}.",
+                do=f"A pack holds {ABOUT}, measures/<id>.json and any of: {', '.join((*TABLES, *AREAS))}.",
             )
         if member in files:
             raise UserCanFix(what=f"{name} holds '{member}' twice.", do="Ask its publisher for a sound copy.")
@@ -127,8 +128,9 @@ def zip_members(archive: zipfile.ZipFile, name: str) -> Iterator[tuple[str, byte
 
 
 def folder_members(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """The files of a folder and of its `measures`, under the caps; hidden files and links are passed over."""
-    found = [path for path in (*folder.iterdir(), *folder.glob("measures/*")) if is_plain_file(path)]
+    """The files of a folder, of its `measures` and `areas`, under the caps; hidden files and links are passed over."""
+    inside = (*folder.iterdir(), *folder.glob("measures/*"), *folder.glob("areas/*"))
+    found = [path for path in inside if is_plain_file(path)]
     if len(found) > MOST_MEMBERS:
         raise too_large(folder.name)
     left = MOST_IN_ALL

@@ -68,7 +68,7 @@ class TimelineEntry:
 
     day: date
     kind: str
-    """episode, attendance, assessment, event."""
+    """episode, attendance, assessment, event, note, action."""
     title: str
     detail: str = ""
 

@@ -8,20 +8,7 @@ from typing import NamedTuple
 
 from sfph_desktop.core.domain.delivery import ActivitySession
 from sfph_desktop.core.domain.measures import Assessment, Instrument
-from sfph_desktop.core.domain.office_facts import DueItem, TimelineEntry, UnitInfo
-from sfph_desktop.core.domain.people import Episode, ServiceUser
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonPage:
-    """One person's record."""
-
-    person: ServiceUser
-    episodes: tuple[Episode, ...] = ()
-    timeline: tuple[TimelineEntry, ...] = ()
-    """The latest first."""
-    assessments: tuple[Assessment, ...] = ()
-    """The latest first."""
+from sfph_desktop.core.domain.office_facts import DueItem, UnitInfo
 
 
 class PersonAtSession(NamedTuple):

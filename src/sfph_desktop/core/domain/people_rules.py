@@ -6,13 +6,13 @@ import re
 from dataclasses import fields, replace
 from datetime import date
 
+from sfph_desktop.core.domain.areas import tidy_postcode
 from sfph_desktop.core.domain.people import ServiceUser
 from sfph_desktop.core.domain.problems import Problem
 from sfph_desktop.core.domain.workbook import DISABILITY
 
 OLDEST = 125
 """Years: nobody is known to have lived longer."""
-_POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9][A-Z]{2})")
 
 
 def tidy(person: ServiceUser) -> ServiceUser:
@@ -22,9 +22,7 @@ def tidy(person: ServiceUser) -> ServiceUser:
         for field in fields(person)
         if isinstance(getattr(person, field.name), str)
     }
-    postcode = _POSTCODE.fullmatch(" ".join(words["postcode"].upper().split()))
-    if postcode:
-        words["postcode"] = " ".join(postcode.groups())
+    words["postcode"] = tidy_postcode(words["postcode"])
     return replace(person, **words)
 
 
@@ -45,22 +43,34 @@ def problems_of(person: ServiceUser, today: date) -> tuple[Problem, ...]:
 
 def _dates(person: ServiceUser, today: date) -> list[Problem]:
     found = []
-    born = person.date_of_birth
+    born, died = person.date_of_birth, person.died_on
+    ahead = f"a date up to {today:%d/%m/%Y}"
     if born and born > today:
         found.append(_problem("date_of_birth", str(born), "The date of birth has not come yet", "a date in the past"))
     elif born and today.year - born.year > OLDEST:
         reason = f"That would make them more than {OLDEST} years old"
         found.append(_problem("date_of_birth", str(born), reason, f"a date after {today.year - OLDEST}"))
-    day = person.referral_date
-    if day and day > today:
-        found.append(
-            _problem("referral_date", str(day), "This date has not come yet", f"a date up to {today:%d/%m/%Y}")
-        )
-    elif day and born and day < born:
-        found.append(
-            _problem("referral_date", str(day), "This date is before they were born", "a date after their birth")
-        )
+    for column, day in (("referral_date", person.referral_date), ("died_on", died)):
+        if day and day > today:
+            found.append(_problem(column, str(day), "This date has not come yet", ahead))
+        elif day and born and day < born:
+            found.append(_problem(column, str(day), "This date is before they were born", "a date after their birth"))
     return found
+
+
+def seen_outside_life(person: ServiceUser, first: date, last: date) -> tuple[Problem, ...]:
+    """What cannot be about the dates of birth and death of somebody who was seen between these two days."""
+    born, died = person.date_of_birth, person.died_on
+    found = []
+    if born and first < born:
+        reason = f"They were seen on {first:%d/%m/%Y}, before that day"
+        accepted = f"a date up to {first:%d/%m/%Y}, or correct what is recorded on that day"
+        found.append(_problem("date_of_birth", str(born), reason, accepted))
+    if died and last > died:
+        reason = f"They were seen on {last:%d/%m/%Y}, after that day"
+        accepted = f"a date from {last:%d/%m/%Y} on, or correct what is recorded on that day"
+        found.append(_problem("died_on", str(died), reason, accepted))
+    return tuple(found)
 
 
 def _problem(column: str, value: str, reason: str, accepted: str) -> Problem:

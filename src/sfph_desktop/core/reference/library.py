@@ -239,8 +239,9 @@ class Library:
 
     def _areas(self) -> Areas:
         packed = [pack.files for pack in self._packs() if areas.POSTCODES in pack.files]
-        tables = [packed[-1][name] if packed else self._bytes(name) for name in areas.FILES]
-        return Areas(areas.area_source(*tables), *tables[1:], self.code_list("local_authorities"))
+        about, postcodes, ranks = (packed[-1][name] if packed else self._bytes(name) for name in areas.FILES)
+        source = areas.area_source(about, postcodes, ranks)
+        return Areas(source, postcodes, ranks, self.code_list("local_authorities"))
 
     def _versions(self) -> dict[str, str]:
         measures = self._measure_files()

@@ -14,7 +14,8 @@ from sfph_desktop.core.domain.person_record import CONSENT_PURPOSES, Consent, Co
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.office import Office
-from sfph_desktop.core.usecases.person import person_of, refuse
+from sfph_desktop.core.usecases.person import person_of
+from sfph_desktop.core.usecases.refusals import refuse
 from sfph_desktop.core.usecases.saved import saved
 
 if TYPE_CHECKING:

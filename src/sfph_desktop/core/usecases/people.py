@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING
 
 from sfph_desktop.core.domain.consent_rules import problems_of as consent_problems
 from sfph_desktop.core.domain.office_facts import Listing
-from sfph_desktop.core.domain.pages import PersonPage
 from sfph_desktop.core.domain.people import ServiceUser, ServiceUserId
-from sfph_desktop.core.domain.people_rules import problems_of, tidy
+from sfph_desktop.core.domain.people_rules import problems_of, seen_outside_life, tidy
 from sfph_desktop.core.domain.problems import Problem, UserCanFix
+from sfph_desktop.core.usecases.addresses import follow_postcodes
 from sfph_desktop.core.usecases.consents import with_words
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.office import Office
-from sfph_desktop.core.usecases.person import person_of, refuse
+from sfph_desktop.core.usecases.person import person_of
+from sfph_desktop.core.usecases.person_page import person_page as person_page
+from sfph_desktop.core.usecases.refusals import refuse
 from sfph_desktop.core.usecases.saved import saved
 
 if TYPE_CHECKING:
@@ -64,23 +66,6 @@ def people_window(office: Office, ids: Sequence[int]) -> Listing:
     return Listing(kind="people", columns=people.CASELOAD_COLUMNS, rows=rows)
 
 
-def person_page(office: Office, person_id: int) -> PersonPage:
-    """One person's record. Raises UserCanFix when they are not in the store any more."""
-    from sfph_desktop.core.store.queries.timeline import timeline
-    from sfph_desktop.core.store.queries.values import values_about
-
-    short = {name: instrument.abbreviation or name for name, instrument in office.library.instruments().items()}
-    with office.reading() as connection:
-        person = person_of(connection, person_id)
-        assessments = values_about(connection, "assessments", person_id)
-        return PersonPage(
-            person=person,
-            episodes=values_about(connection, "episodes", person_id),
-            timeline=timeline(connection, person_id, short),
-            assessments=tuple(sorted(assessments, key=lambda one: (one.date, one.id), reverse=True)),
-        )
-
-
 def find_person(office: Office, ref: str) -> ServiceUser:
     """The person with this reference. Raises UserCanFix when nobody has it."""
     from sfph_desktop.core.store.queries.refs import id_of
@@ -113,6 +98,8 @@ def add_person(office: Office, person: ServiceUser, *, agreed_on: date | None = 
             consent = with_words(office, unit, person, "service", agreed_on)
             refuse(tuple(replace(one, column="agreed_on") for one in consent_problems(consent, person, today)))
             unit.add("consents", consent)
+        if person.postcode:
+            follow_postcodes(unit, office.library.areas(), {person.id: person.postcode}, today)
         unit.why = f"Added person {person.person_ref}"
     problems = tuple(
         Problem(reason=f"{ref} has the same name and date of birth: is it the same person?", column="family_name")
@@ -122,13 +109,20 @@ def add_person(office: Office, person: ServiceUser, *, agreed_on: date | None = 
 
 
 def change_person(office: Office, person: ServiceUser) -> Done[ServiceUser]:
-    """Keep a person's record as given; nothing is written when it is as before. Raises UserCanFix as `add_person`."""
+    """Keep a person's record as given; nothing is written when it is as before.
+
+    Another postcode is another address from today on. Raises UserCanFix as `add_person`, and when they were seen before
+    their birth or after their death.
+    """
     person = tidy(person)
     with office.writing(f"Changed person {person.person_ref}") as unit:
-        person_of(unit.connection, person.id)
+        before = person_of(unit.connection, person.id)
         _check(office, unit.connection, person)
         unit.change("people", person)
-    return saved(unit, person, f"Changed {person.display_name}")
+        if person.postcode != before.postcode:
+            follow_postcodes(unit, office.library.areas(), {person.id: person.postcode}, office.clock.today())
+        still_open = _open_services(unit.connection, person) if person.died_on and not before.died_on else ()
+    return saved(unit, person, f"Changed {person.display_name}", problems=still_open)
 
 
 def remove_person(office: Office, person_id: int) -> Done[ServiceUser]:
@@ -144,9 +138,13 @@ def remove_person(office: Office, person_id: int) -> Done[ServiceUser]:
 
 
 def _check(office: Office, connection: Connection, person: ServiceUser) -> None:
+    from sfph_desktop.core.store.queries.person_record import first_and_last_seen
     from sfph_desktop.core.store.queries.refs import id_of
 
     problems = problems_of(person, office.clock.today())
+    seen = first_and_last_seen(connection, person.id) if person.date_of_birth or person.died_on else None
+    if seen is not None:
+        problems += seen_outside_life(person, *seen)
     if id_of(connection, "people", person.person_ref) not in {None, person.id}:
         problems += (
             Problem(
@@ -157,6 +155,16 @@ def _check(office: Office, connection: Connection, person: ServiceUser) -> None:
             ),
         )
     refuse(problems)
+
+
+def _open_services(connection: Connection, person: ServiceUser) -> tuple[Problem, ...]:
+    """What is worth saying when somebody has died: the services they are still in."""
+    from sfph_desktop.core.store.queries.values import values_about
+
+    still = [one.service for one in values_about(connection, "episodes", person.id) if one.end_date is None]
+    if not still:
+        return ()
+    return (Problem(reason=f"They are still in {' and '.join(still)}: end it on that day.", column="died_on"),)
 
 
 def _next_ref(connection: Connection) -> str:

@@ -1,4 +1,4 @@
-"""What every use case about one person begins with: the person, and the refusal of what cannot be so."""
+"""What every use case about one person begins with: who they are, and what whoever works here may see."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sfph_desktop.core.domain.people import ServiceUser
 from sfph_desktop.core.domain.problems import UserCanFix
-from sfph_desktop.core.usecases.refusals import refuse
+from sfph_desktop.core.usecases.office import MANAGER, Office
 
 if TYPE_CHECKING:
     from sfph_desktop.core.store.unit_of_work import Connection
@@ -26,3 +26,8 @@ def person_of(connection: Connection, person_id: int) -> ServiceUser:
             do="Open the list of people again, or undo the removal on Today.",
         )
     return person
+
+
+def is_manager(office: Office) -> bool:
+    """Whether whoever works here may see and change everything. As long as an office has one person, that is them."""
+    return office.who == MANAGER

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from sfph_desktop.core.domain.measures import Assessment
 from sfph_desktop.core.domain.office_facts import Cell, Listing
-from sfph_desktop.core.domain.pages import PersonPage
 from sfph_desktop.core.domain.people import Episode
+from sfph_desktop.core.domain.person_page import PersonPage
 from sfph_desktop.ui.models.record_table import RecordTable, Shape
 from sfph_desktop.ui.models.said import counted, said_day
 from sfph_desktop.ui.theme.apply import Theme

@@ -10,7 +10,7 @@ from sfph_desktop.core.domain.office_facts import TimelineEntry
 from sfph_desktop.core.domain.values import from_day
 
 # Of things on one day, what began is told after what came of it, since the latest stands on top.
-_ORDER = ("event", "assessment", "attendance", "episode")
+_ORDER = ("note", "action", "event", "assessment", "attendance", "episode")
 
 _THINGS = """
 SELECT 'episode' AS kind, start_date AS day, service || ' began' AS title, '' AS detail
@@ -25,6 +25,12 @@ SELECT 'attendance', s."date", iif(s.activity <> '', s.activity, s.service),
 UNION ALL
 SELECT 'event', "date", replace(event_type, '_', ' '), iif(quantity <> 1, printf('%g', quantity), '')
     FROM events WHERE person_id = :person
+UNION ALL
+SELECT 'note', "date", 'Note by ' || author, substr(replace(text, char(10), ' '), 1, 200)
+    FROM notes WHERE person_id = :person AND NOT private
+UNION ALL
+SELECT 'action', done_on, 'Done: ' || what, by_whom
+    FROM actions WHERE person_id = :person AND done_on IS NOT NULL
 """
 _ASSESSMENTS = """
 SELECT a."date", a.instrument, a.stage,
@@ -36,7 +42,7 @@ STAGE_WORDS = {"": "", "baseline": "at the start", "review": "review", "exit": "
 
 
 def timeline(connection: Connection, person_id: int, instruments: Mapping[str, str]) -> tuple[TimelineEntry, ...]:
-    """A person's episodes, attendances, questionnaires and events; `instruments` gives the short name by id."""
+    """Everything dated in a person's record but private notes; `instruments` gives the short name by id."""
     found = [
         TimelineEntry(day=from_day(day), kind=kind, title=title, detail=detail.strip())
         for kind, day, title, detail in connection.exec_driver_sql(_THINGS, {"person": person_id})

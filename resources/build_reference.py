@@ -267,8 +267,9 @@ ABOUT_AREAS = {
     "publisher": "Office for National Statistics; Scottish Government",
     "licence": "OGL v3.0",
     "attribution": (
-        "Contains OS data © Crown copyright and database right 2025. Contains Royal Mail data © Royal Mail copyright and "
-        "database right 2025. Source: Office for National Statistics licensed under the Open Government Licence v.3.0. "
+        "Contains OS data © Crown copyright and database right 2025. Contains Royal Mail data © Royal Mail copyright "
+        "and database right 2025. Source: Office for National Statistics licensed under the Open Government Licence "
+        "v.3.0. "
         "SIMD 2020v2: Scottish Government, licensed under the Open Government Licence v.3.0."
     ),
     "url": "https://www.gov.scot/collections/scottish-index-of-multiple-deprivation-2020/",

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from sfph_desktop.core.domain.contracts import INPUT_KINDS, ROUTES
 from sfph_desktop.core.domain.measures import STAGES
+from sfph_desktop.core.domain.person_record import CONSENT_PURPOSES, ROLES
 
 Cell = object
 """What a cell holds once read: str, int, float, bool, datetime.date, or None when empty."""
@@ -249,6 +250,47 @@ SHEETS: tuple[SheetSpec, ...] = (
             _c("sd_change", "number"),
             _c("improved_share", "share"),
             _c("source", needed=True),
+        ),
+    ),
+    SheetSpec(
+        name="addresses",
+        key=("person_ref", "from_date"),
+        help="Where people live, from when on. The people sheet's postcode is enough where nobody needs more.",
+        columns=(
+            _c("person_ref", "ref", needed=True),
+            _c("from_date", "date", "The first day they lived there.", needed=True),
+            _c("to_date", "date", "Blank: they live there still, or until the next address begins."),
+            _c("lines", help="Street and town.", personal=True),
+            _c("postcode", personal=True),
+            _c("council", help="Name or code, where the postcode does not tell it."),
+            _c("data_zone", "ref", "S01..., where the postcode does not tell it."),
+        ),
+    ),
+    SheetSpec(
+        name="consents",
+        key=("person_ref", "purpose", "given_on"),
+        help="Each answer to each purpose, where the three dates of the people sheet are not enough.",
+        columns=(
+            _c("person_ref", "ref", needed=True),
+            _c("purpose", "choice", needed=True, choices=CONSENT_PURPOSES),
+            _c("given_on", "date", "The day they agreed.", needed=True),
+            _c("how", help="written, spoken, online, by somebody who may decide for them"),
+            _c("words_version", help="Which words they were shown."),
+            _c("expires_on", "date", "The last day it counts."),
+            _c("withdrawn_on", "date", "The day they took it back."),
+            _c("note", personal=True),
+        ),
+    ),
+    SheetSpec(
+        name="roles",
+        key=("person_ref", "role", "from_date"),
+        help="Who is a volunteer or on the staff as well, and from when on. Without a row somebody is a service user.",
+        columns=(
+            _c("person_ref", "ref", needed=True),
+            _c("role", "choice", needed=True, choices=ROLES),
+            _c("from_date", "date", needed=True),
+            _c("to_date", "date"),
+            _c("detail", help="As: kitchen, two mornings a week."),
         ),
     ),
 )

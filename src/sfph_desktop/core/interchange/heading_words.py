@@ -26,6 +26,9 @@ SHEETS: dict[str, tuple[str, ...]] = {
     "value_lines": ("values", "sroi", "valuemap", "impactmap"),
     "workforce": ("staff", "staffing", "team"),
     "comparisons": ("comparison", "comparisongroup"),
+    "addresses": ("address", "homeaddresses", "addresshistory"),
+    "consents": ("consent", "consentlog", "permissions"),
+    "roles": ("role", "volunteerlist", "volunteersandstaff"),
 }
 
 _PERSON = (

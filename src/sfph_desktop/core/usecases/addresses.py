@@ -1,20 +1,20 @@
 """Where people live, from when on, with the area as it was looked up then; and what keeps `people.postcode` true.
 
-A person's postcode is that of their address today, and whoever writes either calls this module in the same unit of work:
-an address that is written down settles the postcode; a postcode that comes by itself (a spreadsheet, the command) becomes
-an address from that day on.
+A person's postcode is that of their address today, and whoever writes either calls this module in the same unit of
+work: an address that is written down settles the postcode; a postcode that comes by itself (a spreadsheet, the command)
+becomes an address from that day on.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sfph_desktop.core.domain import record_rules
 from sfph_desktop.core.domain.areas import Area, address_on, tidy_postcode
-from sfph_desktop.core.domain.people import ServiceUser, ServiceUserId
+from sfph_desktop.core.domain.people import ServiceUserId
 from sfph_desktop.core.domain.person_record import Address
 from sfph_desktop.core.domain.problems import Problem
 from sfph_desktop.core.domain.values import to_day
@@ -25,7 +25,7 @@ from sfph_desktop.core.usecases.refusals import gone, problem, refuse
 from sfph_desktop.core.usecases.saved import saved
 
 if TYPE_CHECKING:
-    from sfph_desktop.core.reference.areas import Areas
+    from sfph_desktop.core.reference.library import Library
     from sfph_desktop.core.store.unit_of_work import Connection, Unit
 
 DAY = timedelta(days=1)
@@ -43,7 +43,7 @@ def add_address(office: Office, address: Address) -> Done[Address]:
         refuse(record_rules.problems_of(address, person, office.clock.today()))
         address = _between(unit, address)
         address = replace(address, id=unit.add("addresses", address))
-        settle_postcode(unit, person, office.clock.today())
+        settle_postcodes(unit, [person.id], office.clock.today())
         unit.why = f"Added an address to {person.person_ref}"
     return saved(unit, address, f"{person.display_name} lives at another address")
 
@@ -59,11 +59,13 @@ def change_address(office: Office, address_id: int, **given: Any) -> Done[Addres
         address = _tidy(replace(before, **given))
         moved, chosen = address.postcode != before.postcode, address.council != before.council
         if moved or chosen:
+            # A council chosen by hand takes the data zone of the former one away.
+            address = replace(address, data_zone=given.get("data_zone", ""))
             address = _with_area(office, address, looked_up=moved and not chosen)
         refuse(record_rules.problems_of(address, person, office.clock.today()))
         refuse(_overlap(unit.connection, address))
         unit.change("addresses", address)
-        settle_postcode(unit, person, office.clock.today())
+        settle_postcodes(unit, [person.id], office.clock.today())
         unit.why = f"Changed an address of {person.person_ref}"
     return saved(unit, address, f"Changed an address of {person.display_name}")
 
@@ -74,7 +76,7 @@ def remove_address(office: Office, address_id: int) -> Done[Address]:
         address = _kept(unit.connection, address_id)
         person = person_of(unit.connection, address.person_id)
         unit.remove("addresses", address_id)
-        settle_postcode(unit, person, office.clock.today())
+        settle_postcodes(unit, [person.id], office.clock.today())
         unit.why = f"Removed an address of {person.person_ref}"
     return saved(unit, address, f"Removed an address of {person.display_name}")
 
@@ -95,18 +97,26 @@ def fill_areas(office: Office) -> Done[int]:
     return saved(unit, len(rows), f"Found the area of {len(rows)} address{'' if len(rows) == 1 else 'es'}")
 
 
-# --- a person's postcode and their addresses ----------------------------------------------------------------------------
+# --- a person's postcode and their addresses --------------------------------------------------------------------------
 
 
-def settle_postcode(unit: Unit, person: ServiceUser, today: date) -> None:
-    """Let the person's postcode be that of their address today; blank when none is known."""
-    current = address_on(_addresses(unit.connection, person.id), today)
-    postcode = current.postcode if current is not None else ""
-    if postcode != person.postcode:
-        unit.change_many("people", ("id", "postcode"), [(person.id, postcode)])
+def settle_postcodes(unit: Unit, people: Iterable[int], today: date) -> None:
+    """Let the postcode of these people be that of their address today; blank when none is known."""
+    from sfph_desktop.core.store.queries.people import postcodes_of
+    from sfph_desktop.core.store.queries.person_record import addresses_of
+
+    kept = postcodes_of(unit.connection, list(people))
+    addresses = addresses_of(unit.connection, list(kept))
+    rows = []
+    for person, postcode in kept.items():
+        current = address_on(addresses.get(person, ()), today)
+        wanted = current.postcode if current is not None else ""
+        if wanted != postcode:
+            rows.append((person, wanted))
+    unit.change_many("people", ("id", "postcode"), rows)
 
 
-def follow_postcodes(unit: Unit, areas: Areas, postcodes: Mapping[int, str], today: date) -> None:
+def follow_postcodes(unit: Unit, library: Library, postcodes: Mapping[int, str], today: date) -> None:
     """Let the addresses of these people follow postcodes that came by themselves.
 
     Whoever has no address yet gets one, as old as their record; whoever has another postcode moves today. An address
@@ -114,27 +124,22 @@ def follow_postcodes(unit: Unit, areas: Areas, postcodes: Mapping[int, str], tod
     """
     from sfph_desktop.core.store.queries.person_record import addresses_of
 
-    known = addresses_of(unit.connection, list(postcodes))
+    known = addresses_of(unit.connection, list(postcodes)) if postcodes else {}
     new: list[Address] = []
     closed: list[tuple[int, int]] = []
-    for person_id, postcode in postcodes.items():
-        own = known.get(person_id, ())
-        current = address_on(own, today)
+    for person, postcode in postcodes.items():
+        current = address_on(known.get(person, ()), today)
         if (current.postcode if current is not None else "") == postcode:
             continue
-        address = Address(
-            person_id=ServiceUserId(person_id),
-            from_date=today if own else None,
-            postcode=postcode,
-            **_found(areas, postcode),
-        )
+        area = asdict(library.areas().find(postcode) or Area())
         if current is not None and current.from_date == today:
-            unit.change("addresses", replace(address, id=current.id, lines="", to_date=current.to_date))
+            unit.change("addresses", replace(current, lines="", postcode=postcode, **area))
             continue
         if current is not None:
             closed.append((current.id, to_day(today - DAY)))
+        since = today if person in known else None
         if postcode:
-            new.append(address)
+            new.append(Address(person_id=ServiceUserId(person), from_date=since, postcode=postcode, **area))
     unit.change_many("addresses", ("id", "to_date"), closed)
     _insert(unit, new)
 
@@ -198,10 +203,6 @@ def _with_area(office: Office, address: Address, *, looked_up: bool) -> Address:
     if area is None:
         area = areas.of_council(areas.council_named(address.council), address.data_zone) or Area()
     return replace(address, **asdict(area))
-
-
-def _found(areas: Areas, postcode: str) -> dict[str, Any]:
-    return asdict(areas.find(postcode) or Area())
 
 
 def _addresses(connection: Connection, person_id: int) -> tuple[Address, ...]:

@@ -202,7 +202,7 @@ def _try(
     fates: list[Fate] = []
     with office.writing(why) as unit:
         plan = import_plan.make_plan(proposals, Known(unit.connection, office.library, today, unit.next_id), progress)
-        import_plan.write(plan, unit, progress)
+        import_plan.write(plan, unit, office, progress)
         for outcome in plan.outcomes:
             group = by_raw[id(outcome.proposal.raw)]
             for i, fate in import_plan.fates_of(outcome).items():

@@ -16,12 +16,13 @@ from sfph_desktop.core.interchange.proposals import Proposal, propose
 from sfph_desktop.core.usecases import import_sheets
 from sfph_desktop.core.usecases.import_assessments import assessments
 from sfph_desktop.core.usecases.import_checks import likely_the_same
-from sfph_desktop.core.usecases.import_consents import write_people
 from sfph_desktop.core.usecases.import_known import Known
+from sfph_desktop.core.usecases.import_people import keep_addresses, write_people
 from sfph_desktop.core.usecases.import_settle import Outcome, Plan, settle
 
 if TYPE_CHECKING:
     from sfph_desktop.core.store.unit_of_work import Unit
+    from sfph_desktop.core.usecases.office import Office
 
 MANY = 2_000
 """Up to so many created and matched rows are listed one by one; beyond, they are counted."""
@@ -83,13 +84,13 @@ def _note_for_the_next(proposal: Proposal, known: Known, plan: Plan) -> None:
 # --- written ----------------------------------------------------------------------------------------------------------
 
 
-def write(plan: Plan, unit: Unit, progress: Progress) -> None:
+def write(plan: Plan, unit: Unit, office: Office, progress: Progress) -> None:
     """Write a plan in one unit of work."""
     batches = list(plan.batches.values())
     for place, batch in enumerate(batches):
         progress(place, len(batches), f"Saving {batch.kind}")
         if batch.kind == "people":
-            write_people(unit, batch)
+            write_people(unit, plan)
             continue
         if batch.new:
             unit.insert_many(batch.kind, ("id", *batch.columns), batch.new)
@@ -102,6 +103,7 @@ def write(plan: Plan, unit: Unit, progress: Progress) -> None:
             }
             rows = [(record, *row) for record, row in batch.changed.items()]
             unit.change_many(batch.kind, ("id", *batch.columns), rows, parts=parts)
+    keep_addresses(unit, plan, office)
 
 
 PART_COLUMNS = {

@@ -10,8 +10,8 @@ from sfph_desktop.core.domain.consent_rules import WORKBOOK_COLUMNS
 from sfph_desktop.core.domain.values import Money, from_day
 from sfph_desktop.core.interchange.proposals import Proposal
 from sfph_desktop.core.usecases import import_checks as check
-from sfph_desktop.core.usecases.import_consents import unknown_consents
 from sfph_desktop.core.usecases.import_known import Known
+from sfph_desktop.core.usecases.import_people import addresses, consents, roles, unknown_consents
 from sfph_desktop.core.usecases.import_settle import Records
 
 INDICATORS = "people, contacts, INSTRUMENT.improved, INSTRUMENT.OUTPUT.change_sum, event:TYPE, environment:tco2e"
@@ -272,5 +272,8 @@ SHEETS: dict[str, Callable[[Proposal, Known], Records]] = {
     "value_lines": value_lines,
     "workforce": workforce,
     "comparisons": comparisons,
+    "addresses": addresses,
+    "consents": consents,
+    "roles": roles,
 }
 """By sheet; `assessments` are read by `import_assessments`."""

@@ -234,7 +234,7 @@ def _bring_in(
         plan = import_plan.make_plan(proposals, Known(unit.connection, office.library, today, unit.next_id), progress)
         import_id = unit.next_id("imports")
         report = _report(plan, file, unknown_sheets, warnings, rehearsal=False, import_id=import_number(import_id))
-        import_plan.write(plan, unit, progress)
+        import_plan.write(plan, unit, office, progress)
         _keep_import(unit, import_id, report, digest, plan)
     return report, unit
 

@@ -18,12 +18,23 @@ from sfph_desktop.core.usecases.consents import with_words
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.person import person_of
-from sfph_desktop.core.usecases.person_page import person_page as person_page
+from sfph_desktop.core.usecases.person_page import person_page
 from sfph_desktop.core.usecases.refusals import refuse
 from sfph_desktop.core.usecases.saved import saved
 
 if TYPE_CHECKING:
     from sfph_desktop.core.store.unit_of_work import Connection
+
+__all__ = [
+    "add_person",
+    "change_person",
+    "list_people",
+    "people_ids",
+    "people_window",
+    "person_page",
+    "remove_person",
+    "search_people",
+]
 
 
 def search_people(office: Office, text: str, limit: int = 50) -> Listing:
@@ -99,7 +110,7 @@ def add_person(office: Office, person: ServiceUser, *, agreed_on: date | None = 
             refuse(tuple(replace(one, column="agreed_on") for one in consent_problems(consent, person, today)))
             unit.add("consents", consent)
         if person.postcode:
-            follow_postcodes(unit, office.library.areas(), {person.id: person.postcode}, today)
+            follow_postcodes(unit, office.library, {person.id: person.postcode}, today)
         unit.why = f"Added person {person.person_ref}"
     problems = tuple(
         Problem(reason=f"{ref} has the same name and date of birth: is it the same person?", column="family_name")
@@ -120,7 +131,7 @@ def change_person(office: Office, person: ServiceUser) -> Done[ServiceUser]:
         _check(office, unit.connection, person)
         unit.change("people", person)
         if person.postcode != before.postcode:
-            follow_postcodes(unit, office.library.areas(), {person.id: person.postcode}, office.clock.today())
+            follow_postcodes(unit, office.library, {person.id: person.postcode}, office.clock.today())
         still_open = _open_services(unit.connection, person) if person.died_on and not before.died_on else ()
     return saved(unit, person, f"Changed {person.display_name}", problems=still_open)
 

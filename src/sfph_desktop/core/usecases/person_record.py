@@ -1,4 +1,4 @@
-"""The parts of a person's record, added, changed, removed: names, alerts, links, roles, notes, actions, episodes, events.
+"""The parts of a person's record, added, changed and removed: names, alerts, links, roles, notes, actions, events ...
 
 Addresses and consents have rules of their own and rooms of their own: `addresses`, `consents`.
 """
@@ -38,8 +38,8 @@ class _Part:
 def add_to_record(office: Office, value: Any) -> Done[Any]:
     """Keep something new in the record of the person it names.
 
-    That is an OtherName, Alert, PersonLink, Role, Note, Action, Episode or OutcomeEvent. Raises UserCanFix, with nothing
-    changed and a Problem for each field, when it cannot be so.
+    That is an OtherName, Alert, PersonLink, Role, Note, Action, Episode or OutcomeEvent. Raises UserCanFix, with
+    nothing changed and a Problem for each field, when it cannot be so.
     """
     part = _PARTS[type(value)]
     with office.writing(f"Added {part.said}") as unit:

@@ -75,6 +75,14 @@ def namesakes(connection: Connection, person: ServiceUser) -> tuple[str, ...]:
     return tuple(str(row[0]) for row in rows)
 
 
+def postcodes_of(connection: Connection, ids: Sequence[int]) -> dict[int, str]:
+    """The postcode of these people as it is kept, by id."""
+    rows = connection.exec_driver_sql(
+        "SELECT id, postcode FROM people WHERE id IN (SELECT value FROM json_each(?))", (id_list(ids),)
+    )
+    return {row[0]: str(row[1]) for row in rows}
+
+
 def last_ref(connection: Connection) -> str:
     """The reference of whoever was registered last; blank while there is nobody."""
     found = connection.exec_driver_sql("SELECT person_ref FROM people ORDER BY id DESC LIMIT 1").scalar()

@@ -71,7 +71,7 @@ UNION ALL SELECT "date" FROM events WHERE person_id = :person
 
 
 def first_and_last_seen(connection: Connection, person_id: int) -> tuple[date, date] | None:
-    """The first and the last day on which somebody saw this person (a visit, a questionnaire, an event); None: never."""
+    """The first and the last day somebody saw this person (a visit, a questionnaire, an event); None: never."""
     row: Any = connection.exec_driver_sql(
         f'SELECT min("date"), max("date") FROM ({_VISITS})', {"person": person_id}
     ).one()
@@ -110,3 +110,18 @@ def end_reasons(connection: Connection) -> tuple[str, ...]:
         "SELECT end_reason FROM episodes WHERE end_reason <> '' GROUP BY end_reason ORDER BY count(*) DESC, 1 LIMIT 30"
     )
     return tuple(str(row[0]) for row in found)
+
+
+_SESSION = "iif(s.activity <> '', s.activity, s.service)"
+_CALLED = {
+    "people": f"SELECT p.id, {DISPLAY_NAME}, NULL FROM people AS p WHERE p.id {IN_IDS}",
+    "sessions": f'SELECT s.id, {_SESSION}, s."date" FROM sessions AS s WHERE s.id {IN_IDS}',
+    "groups": f"SELECT g.id, g.name, NULL FROM groups AS g WHERE g.id {IN_IDS}",
+    "partners": f"SELECT r.id, r.name, NULL FROM partners AS r WHERE r.id {IN_IDS}",
+}
+
+
+def called(connection: Connection, kind: str, ids: set[int]) -> dict[int, tuple[str, date | None]]:
+    """How people, sessions, groups and partners are called, by id; sessions with their day. KeyError: another kind."""
+    found = connection.exec_driver_sql(_CALLED[kind], (id_list(ids),))
+    return {row[0]: (str(row[1]), None if row[2] is None else from_day(row[2])) for row in found}

@@ -14,7 +14,9 @@ from sfph_desktop.core.domain.values import from_day, to_day
 from sfph_desktop.core.domain.workbook import Column, sheet
 from sfph_desktop.core.store.queries.consents import IN_FORCE
 
+_PERSON = " JOIN people AS p ON p.id = t.person_id"
 _JOINED = {
+    **dict.fromkeys(("addresses", "consents", "roles"), _PERSON),
     "episodes": " JOIN people AS p ON p.id = t.person_id",
     "attendance": " JOIN people AS p ON p.id = t.person_id JOIN sessions AS s ON s.id = t.session_id",
     "assessments": " JOIN people AS p ON p.id = t.person_id",
@@ -36,6 +38,7 @@ _CELLS = {
     ("assessments", "person_ref"): "p.person_ref",
     ("assessments", "score"): "t.ready_score",
     ("events", "person_ref"): "p.person_ref",
+    **{(kind, "person_ref"): "p.person_ref" for kind in ("addresses", "consents", "roles")},
     ("contracts", "value"): "t.value / 100.0",
 }
 """SQL for the columns that are not simply the table's own of that name; records are aliased `t`."""

@@ -30,6 +30,9 @@ KEY_COLUMNS: dict[str, tuple[str, ...]] = {
     "inputs": ("date_from", "date_to", "kind", "service", "contract_ref"),
     "targets": ("contract_ref", "indicator", "due_date"),
     "workforce": ("date",),
+    "addresses": ("person_id", "from_date"),
+    "consents": ("person_id", "purpose", "given_on"),
+    "roles": ("person_id", "role", "from_date"),
 }
 """By kind: the columns, as stored, that say which record a row of the workbook is, where it has no reference."""
 

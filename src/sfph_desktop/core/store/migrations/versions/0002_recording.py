@@ -15,6 +15,7 @@ down_revision = "0001"
 def upgrade() -> None:
     _people()
     _consents_of_their_own()
+    _addresses_of_their_own()
     _delivery()
     _partners()
     _measures()
@@ -210,6 +211,14 @@ def _consents_of_removed_people(here: Any) -> None:
         here.exec_driver_sql(sql, noted)
         here.exec_driver_sql("DELETE FROM sqlite_sequence WHERE name = 'consents'")
         here.exec_driver_sql("INSERT INTO sqlite_sequence (name, seq) VALUES ('consents', ?)", (free - 1,))
+
+
+def _addresses_of_their_own() -> None:
+    """Everybody's postcode is their address, since before the record began; its area is looked up when asked for."""
+    op.execute(
+        "INSERT INTO addresses (made_in, person_id, postcode)"
+        " SELECT made_in, id, postcode FROM people WHERE postcode <> '' ORDER BY id"
+    )
 
 
 def _delivery() -> None:

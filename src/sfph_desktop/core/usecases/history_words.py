@@ -1,0 +1,124 @@
+"""What the kinds of record and their fields are called in the history of a record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+LONGEST = 90
+"""Characters of a text that the history tells; the rest stands in the record itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """How records of one kind are called."""
+
+    name: str
+    one: str
+    many: str
+    the: str = ""
+    """On its own page."""
+    which: tuple[str, ...] = ()
+    """The fields that say which of them it is."""
+
+
+def _kind(name: str, many: str = "", *which: str) -> Kind:
+    article = "an" if name[0] in "aeiou" else "a"
+    return Kind(name=name, one=f"{article} {name}", many=many or f"{name}s", the=f"this {name}", which=which)
+
+
+KINDS: Mapping[str, Kind] = {
+    "people": _kind("person", "people", "person_ref"),
+    "other_names": _kind("name", "", "given_name", "family_name"),
+    "addresses": _kind("address", "addresses", "postcode", "lines"),
+    "consents": _kind("consent", "", "purpose"),
+    "alerts": _kind("alert", "", "text"),
+    "links": _kind("link", "", "kind", "name", "other_id"),
+    "roles": _kind("role", "", "role"),
+    "notes": _kind("note", "", "date"),
+    "actions": _kind("action", "", "what"),
+    "episodes": _kind("service", "", "service", "start_date"),
+    "attendance": _kind("visit", "", "session_id", "person_id"),
+    "absences": _kind("absence", "", "session_id", "person_id"),
+    "group_members": _kind("place in a group", "places in groups", "group_id", "person_id"),
+    "groups": _kind("group", "", "name"),
+    "sessions": _kind("session", "", "service", "date"),
+    "assessments": _kind("questionnaire", "", "instrument", "date"),
+    "events": _kind("event", "", "event_type", "date"),
+    "referrals": _kind("referral", "", "source", "made_on"),
+    "involvements": _kind("partner's part", "partners' parts", "partner_id", "what"),
+    "joins": _kind("join with another record", "joins with other records", "other_id"),
+    "paper_copies": _kind("printed questionnaire", "", "instrument", "printed_on"),
+}
+
+WHICH: Mapping[str, str] = {
+    "person_id": "people",
+    "other_id": "people",
+    "session_id": "sessions",
+    "group_id": "groups",
+    "partner_id": "partners",
+}
+"""Fields that name another record by its id, and its kind."""
+
+SKIPPED = frozenset(
+    "id person_id health_board integration_authority data_zone simd_rank simd_version area_source words version".split()
+)
+"""What goes with another field, or says nothing to a person."""
+
+FIELDS: Mapping[str, str] = {
+    "person_ref": "reference",
+    "known_as": "known-as name",
+    "died_on": "day of death",
+    "communication": "what helps in communication",
+    "health_conditions": "long-term conditions",
+    "preferred_contact": "preferred way of contact",
+    "care_experienced": "care experience",
+    "referral_source": "referred by",
+    "referral_date": "day of referral",
+    "from_date": "first day",
+    "to_date": "last day",
+    "lines": "street and town",
+    "given_on": "day of agreement",
+    "expires_on": "last day it counts",
+    "withdrawn_on": "day it was taken back",
+    "words_version": "version of the words",
+    "review_on": "day to look at it again",
+    "ended_on": "end",
+    "due_on": "day it is due",
+    "by_whom": "who does it",
+    "done_on": "day it was done",
+    "other_id": "who it is",
+    "event_type": "kind of event",
+    "ready_score": "score",
+    "first_contact_on": "first contact",
+    "made_on": "day it was made",
+    "outcome_on": "day of the outcome",
+    "unnamed_low": "unnamed people at least",
+    "unnamed_high": "unnamed people at most",
+    "until": "last day of this name",
+    "funding": "who pays",
+}
+"""Fields whose name would not do as it is."""
+
+_WORDS = {
+    "service_user": "service user",
+    "cared_for": "somebody they care for",
+    "next_of_kin": "next of kin",
+    "emergency": "emergency contact",
+}
+
+
+def spoken(value: Any) -> str:
+    """A value as the history tells it; nothing at all for what is blank."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, date):
+        return f"{value.day} {value:%B %Y}"
+    if isinstance(value, float):
+        return f"{value:g}"
+    text = _WORDS.get(str(value), " ".join(str(value).split()))
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"

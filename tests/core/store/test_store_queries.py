@@ -316,6 +316,7 @@ def test_a_timeline_has_everything_the_latest_first(store: TinyStore) -> None:
         told = timeline(connection, 1, {"swemwbs7": "SWEMWBS"})
         assert timeline(connection, 2, {}) == ()
     assert [(str(one.day), one.kind, one.title, one.detail) for one in told] == [
+        ("2026-01-06", "action", "Done: ring the GP", "Ana"),
         ("2025-12-24", "episode", "Lunch club ended", "moved away"),
         ("2025-03-04", "event", "job started", "1.5"),
         ("2025-02-03", "attendance", "Soup", "45 minutes at Hall"),

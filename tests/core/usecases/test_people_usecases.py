@@ -74,9 +74,9 @@ def test_a_change_is_kept_and_undone(office: Office) -> None:
     changed = ServiceUser(id=added.id, person_ref="P-0012", given_name="Mary", known_as="Molly", postcode="eh65ab")
     done = people.change_person(office, changed)
     assert people.person_page(office, added.id).person.postcode == "EH6 5AB"
-    assert (done.why, done.changed) == ("Changed Molly", frozenset({"people"}))
+    assert (done.why, done.changed) == ("Changed Molly", frozenset({"people", "addresses"}))
     undone = history.undo(office, done.unit_id)
-    assert undone.changed == {"people"}
+    assert undone.changed == {"people", "addresses"}
     assert people.person_page(office, added.id).person == added
     assert [row[-1] for row in people.search_people(office, "molly").rows] == ["Mary for Molly"]
 

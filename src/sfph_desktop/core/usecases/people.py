@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = [
     "add_person",
     "change_person",
+    "find_person",
     "list_people",
     "people_ids",
     "people_window",

@@ -11,8 +11,6 @@ from sfph_desktop.core.usecases.office import MANAGER, Office
 if TYPE_CHECKING:
     from sfph_desktop.core.store.unit_of_work import Connection
 
-__all__ = ["person_of", "refuse"]
-
 
 def person_of(connection: Connection, person_id: int) -> ServiceUser:
     """The person with this id; raises UserCanFix when they are not in the store any more."""

@@ -6,7 +6,16 @@ import argparse
 from pathlib import Path
 
 from sfph_desktop import __version__
-from sfph_desktop.cli import data, delivery_arguments, demonstration, held_rows, impact, library, office
+from sfph_desktop.cli import (
+    data,
+    delivery_arguments,
+    demonstration,
+    held_rows,
+    impact,
+    library,
+    office,
+    partner_arguments,
+)
 from sfph_desktop.cli.parsing import Parsers
 from sfph_desktop.cli.parsing import between as _between
 from sfph_desktop.cli.parsing import command as _command
@@ -29,7 +38,7 @@ def read(words: list[str]) -> argparse.Namespace:
     )
     parser.add_argument("--version", action="version", version=f"sfph {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for add in (_office, _data, delivery_arguments.add, _library, _impact):
+    for add in (_office, _data, delivery_arguments.add, partner_arguments.add, _library, _impact):
         add(commands, shared)
     asked = parser.parse_args(words)
     for name, value in (("quiet", False), ("debug", False), ("json", False), ("store", None)):

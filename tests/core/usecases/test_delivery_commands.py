@@ -2,34 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import Any
 
 import pytest
+from command_line import Terminal
 from hall import PASSPHRASE, hall
 
-from sfph_desktop.cli.__main__ import main
 from sfph_desktop.core.reports.check import check_pdf
-
-
-class Terminal:
-    """Runs commands of the program in this process, on a store of this test's own."""
-
-    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
-        self._capsys = capsys
-
-    def run(self, *words: str, status: int = 0) -> str:
-        try:
-            done = main(list(words))
-        except SystemExit as ended:
-            done = int(str(ended.code))
-        told = self._capsys.readouterr()
-        assert done == status, told.err
-        return told.out if not status else told.err
-
-    def json(self, *words: str) -> Any:
-        return json.loads(self.run(*words, "--json"))
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ from sfph_desktop.core.domain.workbook import SHEET_NAMES
 from sfph_desktop.core.usecases.office import Office
 
 DELIVERY = ("services", "activities", "groups", "members")
-KINDS = (*SHEET_NAMES, *DELIVERY, "snapshots", "imports", "units")
+PARTNERS = ("partners", "referrals")
+KINDS = (*SHEET_NAMES, *DELIVERY, *PARTNERS, "snapshots", "imports", "units")
 
 
 def listing(office: Office, kind: str) -> Listing:
@@ -21,6 +22,10 @@ def listing(office: Office, kind: str) -> Listing:
         return imports(office)
     if kind in DELIVERY:
         return _delivery(office, kind)
+    if kind in PARTNERS:
+        from sfph_desktop.core.usecases import partners, referrals
+
+        return partners.list_partners(office) if kind == "partners" else referrals.list_referrals(office)
     if kind not in KINDS:
         raise UserCanFix(what=f"There is no list of '{kind}'.", do=f"Choose one of: {', '.join(KINDS)}.")
     from sfph_desktop.core.store.queries import records, snapshots

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from sfph_desktop.core.domain.office_facts import Listing
 from sfph_desktop.core.domain.partner_rules import (
@@ -51,6 +52,39 @@ def waiting_list(office: Office, service: str = "") -> Listing:
         rows = partners.waiting(connection, service)
     waited = tuple((*row, (today - day).days if isinstance(day := row[made_on], date) else None) for row in rows)
     return Listing(kind="waiting", columns=(*partners.REFERRAL_COLUMNS, "days"), rows=waited)
+
+
+def print_waiting_list(office: Office, file: Path, service: str = "", *, large_print: bool = False) -> None:
+    """Write the waiting list as a PDF. Raises UserCanFix when it cannot be written or a name not printed."""
+    from sfph_desktop.core.reports.pdf import write_pdf
+    from sfph_desktop.core.reports.waiting_paper import Waiting, waiting_document
+
+    found, info = waiting_list(office, service), office.info()
+    at = {name: place for place, name in enumerate(found.columns)}
+    people = [
+        Waiting(
+            name=str(row[at["name"]]),
+            ref=str(row[at["person_ref"]]),
+            service="" if service else str(row[at["service"]]),
+            sent_by=str(row[at["partner"]]),
+            reason=str(row[at["reason"]]),
+            since=cast("date", row[at["made_on"]]),
+            days=cast("int", row[at["days"]]),
+            priority=cast("int", row[at["priority"]]),
+        )
+        for row in found.rows
+    ]
+    document = waiting_document(
+        people,
+        times_to_contact(office),
+        info.name,
+        service=service,
+        on=office.clock.today(),
+        made_at=office.clock.now(),
+        sample=info.sample,
+        large_print=large_print,
+    )
+    write_pdf(document, file)
 
 
 def times_to_contact(office: Office) -> ContactTimes:

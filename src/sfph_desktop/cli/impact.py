@@ -8,7 +8,7 @@ from datetime import date
 from sfph_desktop.cli.office import opened
 from sfph_desktop.cli.saying import Saying
 from sfph_desktop.core.domain.figures import AnyFigure
-from sfph_desktop.core.domain.impact import Choices, ImpactRun, Selection, TargetFigure
+from sfph_desktop.core.domain.impact import Choices, ImpactRun, Selection
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.proofs import Proof
 from sfph_desktop.core.usecases import impact as impacts
@@ -54,8 +54,7 @@ def tell_run(run: ImpactRun, saying: Saying) -> None:
         if figures:
             saying.line(f"\n{title}")
         for figure in figures:
-            words = _target(figure) if isinstance(figure, TargetFigure) else figure.statement
-            saying.line(f"  {figure.evidence}  {words}")
+            saying.line(f"  {figure.evidence}  {figure.statement}")
     saying.line("\nWhat we do not yet know")
     for unknown in run.not_known:
         saying.line(f"  - {unknown}")
@@ -63,12 +62,6 @@ def tell_run(run: ImpactRun, saying: Saying) -> None:
 
 def _day(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
-
-
-def _target(figure: TargetFigure) -> str:
-    delivered = "not yet known" if figure.delivered is None else f"{figure.delivered:g}"
-    words = f"{figure.contract_ref}, {figure.indicator}: {delivered} of {figure.target:g} promised."
-    return f"{words} {figure.note}".strip()
 
 
 def evidence(asked: Namespace, saying: Saying) -> None:

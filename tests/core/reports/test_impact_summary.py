@@ -116,6 +116,15 @@ def flat(several: tuple[object, ...]) -> Iterator[object]:
 # --- golden text -----------------------------------------------------------------------------------------------------
 
 
+def test_a_promise_about_change_says_of_how_many_measured() -> None:
+    run = make_run()
+    run, one = without_figures(), replace(run.targets[0], indicator="swemwbs7.improved", delivered=31.0)
+    for measured, told in ((58, "31 of 58 measured"), (33, "more than 28 of 33 measured"), (None, "| 31 |")):
+        text = as_text(summary(replace(run, targets=(replace(one, measured=measured),))))
+        row = next(line for line in text.splitlines() if one.evidence in line)
+        assert told in row, row
+
+
 def test_the_full_summary_reads_as_agreed(full_text: str) -> None:
     agrees_with_golden("impact_summary_full.txt", full_text)
 

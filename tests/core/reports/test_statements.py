@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
+from typing import Any
 
 import pytest
 from make_run import all_environment, all_events, change, make_run, too_few, value_lines, value_summary
 
 from sfph_desktop.core.domain.figures import figures_of
-from sfph_desktop.core.domain.impact import ChangeFigure, Crossed, EventFigure, GoalCount, ImpactRun, ValueSummary
+from sfph_desktop.core.domain.impact import (
+    ChangeFigure,
+    Crossed,
+    EventFigure,
+    GoalCount,
+    ImpactRun,
+    TargetFigure,
+    ValueSummary,
+)
 from sfph_desktop.core.reports import phrases
 from sfph_desktop.core.reports.statements import with_statements
 
@@ -400,3 +410,42 @@ def test_on_paper_few_goals_are_held_back_since_they_may_be_those_of_one_or_two_
     assert "reached" not in statement
     assert "Goals rated twice" not in said(own_goals(**few), guard=True).statement_technical
     assert "20 moved back" in said(own_goals(), guard=True).statement
+
+
+# --- promises, and what a number is out of ---------------------------------------------------------------------------
+
+
+def promise(**more: Any) -> TargetFigure:
+    given = {"contract_ref": "A", "indicator": "swemwbs7.improved", "target": 12.0, "due_date": None, "delivered": 20.0}
+    return TargetFigure(**given | more)
+
+
+def promised(figure: TargetFigure, *, guard: bool = False) -> str:
+    run = make_run(changes=(SWEMWBS,), targets=(figure,))
+    return with_statements(run, guard=guard).targets[0].statement
+
+
+def test_a_promise_says_what_was_delivered_of_how_many_and_what_was_promised() -> None:
+    what = "people who reported better mental wellbeing"
+    assert promised(promise(measured=44, note="Counted from 2024-04-01 to 2026-03-31.")) == (
+        f"A: 20 delivered, of 44 measured twice; 12 promised ({what}). Counted from 1 April 2024 to 31 March 2026."
+    )
+    assert promised(promise(due_date=date(2026, 3, 31))) == f"A: 20 delivered; 12 promised ({what}, due 31 March 2026)."
+    assert promised(promise(delivered=None)) == f"A: not yet known what was delivered; 12 promised ({what})."
+    people = promised(promise(indicator="people", delivered=2280.0, target=1800.0))
+    assert people == "A: 2,280 delivered; 1,800 promised (different people)."
+    recovered = promised(promise(indicator="swemwbs7.recovered", measured=30))
+    assert "20 delivered, of 30 at risk at first;" in recovered
+
+
+def test_on_paper_a_promise_never_points_to_a_few() -> None:
+    assert "20 delivered, of 44" in promised(promise(measured=44), guard=True)
+    assert promised(promise(measured=22), guard=True).startswith("A: more than 17 of 22 measured twice delivered;")
+
+
+def test_a_value_line_says_of_how_many_people_its_number_is() -> None:
+    lines = {line.line_ref: line.statement for line in with_statements(make_run()).value.lines}
+    assert "added up over the 41 people measured twice" in lines["V1"]
+    assert any(
+        re.search(r"people who reported [^,]+, of \d+ measured twice, valued with", said) for said in lines.values()
+    )

@@ -51,7 +51,10 @@ def test_a_kind_that_is_none_is_refused() -> None:
         ("ucla3.total.improved", "people who reported less loneliness"),
         (
             "ons4.life_satisfaction.change_sum",
-            "points of change for the better in the ONS4 life satisfaction score, added up over everyone measured",
+            (
+                "points of change for the better in the ONS4 life satisfaction score, added up over the 41 people "
+                "measured twice"
+            ),
         ),
         ("event:job_started", "people who started a job"),
         ("event_quantity:meals_cooked", "amount of “meals cooked”"),

@@ -93,7 +93,10 @@ def main_number(figure: Figure) -> str:
         return "no value" if value.pv is None else f"£{value.pv:,.2f}"
     if figure.kind == "value":
         return "no total" if value.total_pv is None else f"£{value.total_pv:,.2f}"
-    return "not known" if value.delivered is None else f"{value.delivered:g} of {value.target:g} promised"
+    if value.delivered is None:
+        return "not known"
+    of = "" if value.measured is None else f" (of {value.measured:,} measured)"
+    return f"{value.delivered:,g} delivered{of}, {value.target:,g} promised"
 
 
 def main_words(figure: Figure) -> str:

@@ -379,5 +379,8 @@ class TargetFigure:
     target: float
     due_date: date | None
     delivered: float | None
+    measured: int | None = None
+    """Where the promise is about people who changed: of how many who were measured twice (or were at risk at first)."""
     note: str = ""
+    statement: str = ""
     records: Records = Records()

@@ -72,7 +72,8 @@ def words(indicator: str, run: ImpactRun) -> str:
     if read_as.measure == "recovered":
         return f"people who were {phrase.risk or 'on the risk side of the published cut'} at first and no longer are"
     name = phrases.score_name(figure, phrase.score)
-    return f"{phrase.unit}s of change for the better in the {name}, added up over everyone measured"
+    who = f"the {figure.pairs} people measured twice" if figure.claimed else "everyone measured"
+    return f"{phrase.unit}s of change for the better in the {name}, added up over {who}"
 
 
 def counted(indicator: str, amount: float, run: ImpactRun) -> str:
@@ -81,7 +82,19 @@ def counted(indicator: str, amount: float, run: ImpactRun) -> str:
     if amount == 1:
         for many, one in _ONE.items():
             what = what.replace(many, one, 1)
-    return f"{wording.quantity(amount)} {what}"
+    return f"{wording.quantity(amount)} {what}{_of_whom(read(indicator), run)}"
+
+
+def _of_whom(read_as: Indicator, run: ImpactRun) -> str:
+    """Of how many people those who changed are: nothing is a share of nobody knows what."""
+    figure = change_behind(read_as, run)
+    if figure is None or not figure.claimed:
+        return ""
+    if read_as.measure == "improved":
+        return f", of {figure.pairs} measured twice"
+    if read_as.measure == "recovered" and figure.crossed is not None:
+        return f", of {figure.crossed.at_risk}"
+    return ""
 
 
 _ONE = {

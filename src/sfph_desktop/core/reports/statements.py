@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sfph_desktop.core.domain.impact import EnvironmentFigure, EventFigure, ImpactRun, Reach
-from sfph_desktop.core.reports import phrases, small_numbers, wording
+from sfph_desktop.core.domain.impact import EnvironmentFigure, EventFigure, ImpactRun, Reach, TargetFigure
+from sfph_desktop.core.reports import indicators, phrases, small_numbers, wording
 from sfph_desktop.core.reports.change_words import change_short, change_statement, change_technical
 from sfph_desktop.core.reports.value_told import told_value
 from sfph_desktop.core.reports.value_words import line_statement, value_statement
@@ -57,9 +57,30 @@ def with_statements(run: ImpactRun, *, guard: bool = False) -> ImpactRun:
             statement=value_statement(told_value(run, guard=guard), guard=guard),
             lines=tuple(replace(line, statement=line_statement(line, run, guard=guard)) for line in run.value.lines),
         ),
+        targets=tuple(replace(one, statement=target_statement(one, run, guard=guard)) for one in run.targets),
         evidence_reason=phrases.plain_kinds(run.evidence_reason),
         not_known=tuple(phrases.plain_kinds(text) for text in run.not_known),
     )
+
+
+def target_statement(target: TargetFigure, run: ImpactRun, *, guard: bool) -> str:
+    """A promise beside what was delivered: `A-24: 12 delivered, of 25 measured twice; 12 promised (people who ...)`."""
+    what = indicators.words(target.indicator, run)
+    due = f", due {wording.day(target.due_date)}" if target.due_date else ""
+    promised = f"{wording.quantity(target.target)} promised ({what}{due})"
+    if target.delivered is None:
+        return wording.sentences(f"{target.contract_ref}: not yet known what was delivered; {promised}", target.note)
+    if guard and indicators.hidden(target, run):
+        return wording.sentences(f"{target.contract_ref}: what was delivered is not printed; {promised}")
+    told, of = wording.quantity(target.delivered), ""
+    if target.measured is not None:
+        held = small_numbers.tell(int(target.delivered), target.measured, guard=guard)
+        told = held.words.replace(" of the ", " of ") if not held.exact else told
+        risk = "at risk at first" if target.indicator.endswith(".recovered") else "measured twice"
+        told = told if held.exact else f"{told} {risk}"
+        of = f", of {wording.number(target.measured)} {risk}" if held.exact else ""
+    note = wording.plain_dates(target.note)
+    return wording.sentences(f"{target.contract_ref}: {told} delivered{of}; {promised}", note)
 
 
 def reach_statement(reach: Reach, *, guard: bool) -> str:

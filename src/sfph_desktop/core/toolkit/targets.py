@@ -117,14 +117,20 @@ def _from_pairs(figure: TargetFigure, span: Span, held: Delivered) -> TargetFigu
     if seen.n < MINIMUM_PAIRS:
         return replace(figure, note=too_few(seen.n))
     who = seen.improved if way == "improved" else seen.recovered
+    measured: int | None = seen.n
     if way == "change_sum":
-        who, delivered = np.ones(seen.n, dtype=np.bool_), float(np.sum(seen.change))
+        who, delivered, measured = np.ones(seen.n, dtype=np.bool_), float(np.sum(seen.change)), None
     elif who is None:
         return replace(figure, note=f"{seen.scale.label} has no published cut.")
     else:
         delivered = float(np.count_nonzero(who))
+        if way == "recovered" and seen.was_at_risk is not None:
+            measured = int(np.count_nonzero(seen.was_at_risk))
     assessments = forms_behind(seen.pairs, seen.goals, who)
     people = ids(held.episodes.persons[seen.pairs.person[who]])
     return replace(
-        figure, delivered=delivered, records=Records(ids={"people": people, "assessments": ids(assessments)})
+        figure,
+        delivered=delivered,
+        measured=measured,
+        records=Records(ids={"people": people, "assessments": ids(assessments)}),
     )

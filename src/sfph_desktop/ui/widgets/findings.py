@@ -147,7 +147,8 @@ def _target_line(target: TargetFigure, short_names: Mapping[str, str]) -> str:
     what = indicator_words(target.indicator, short_names)
     if target.delivered is None:
         return f"{target.contract_ref}: {target.target:,g} {what} promised{due} (not known yet)"
-    return f"{target.contract_ref}: {target.delivered:,g} delivered, {target.target:,g} promised ({what}{due})"
+    of = "" if target.measured is None else f" of {target.measured:,} measured"
+    return f"{target.contract_ref}: {target.delivered:,g}{of} delivered, {target.target:,g} promised ({what}{due})"
 
 
 # --- numbers and names, said -----------------------------------------------------------------------------------------

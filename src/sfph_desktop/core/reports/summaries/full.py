@@ -208,7 +208,11 @@ def _target_row(telling: Telling, target: TargetFigure) -> tuple[Text, ...]:
         verdict = "not yet" if few and target.target >= small_numbers.THRESHOLD else ""
         return what, promised, due, told, verdict
     verdict = "yes" if target.delivered >= target.target else "not yet"
-    return what, promised, due, wording.quantity(target.delivered), verdict
+    delivered = wording.quantity(target.delivered)
+    if target.measured is not None:
+        share = small_numbers.tell(int(target.delivered), target.measured, guard=True)
+        delivered = f"{share.words.replace(' of the ', ' of ')} measured"
+    return what, promised, due, delivered, verdict
 
 
 def _counts_people(target: TargetFigure) -> bool:

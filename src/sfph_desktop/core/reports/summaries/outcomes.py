@@ -132,9 +132,12 @@ def pieces_of(run: ImpactRun, *, guard: bool) -> Iterator[Piece]:
                 themes=("environment",),
                 strength=saved.saved_kgco2e / 1e9,
             )
-    ratio = value_words.ratio_words(told_value(run, guard=guard))
+    sums = told_value(run, guard=guard)
+    ratio = value_words.ratio_words(sums)
     if ratio:
-        yield Piece(words=f"Value of {ratio}", evidence=run.value.evidence, themes=("value",), strength=0.0)
+        cost = wording.about_money(run.value.inputs_pv)
+        words = f"Value of {value_words.total_words(sums)} against {cost} that went in: {ratio}"
+        yield Piece(words=words, evidence=run.value.evidence, themes=("value",), strength=0.0)
     if run.workforce is not None and run.workforce.living_wage == "yes":
         yield Piece(
             words="The real Living Wage is paid (our own record)", evidence="", themes=("workforce",), strength=0.0

@@ -156,7 +156,8 @@ def _inputs_table(telling: Telling) -> tuple[Block, ...]:
     people = small_numbers.tell(telling.run.reach.people, guard=True)
     each = ""
     if value.cost_per_person is not None and people.exact:
-        each = f"That is {wording.money(value.cost_per_person)} for each person who took part."
+        who = wording.number(telling.run.reach.people)
+        each = f"That is {wording.money(value.cost_per_person)} for each of the {who} people who took part."
     after = (Prose(text=each),) if each else ()
     return (KeepTogether(blocks=(Heading(text="What went in", level=3), table, *after)),)
 

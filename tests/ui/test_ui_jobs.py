@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from threading import Event, current_thread, main_thread
@@ -9,7 +10,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from sfph_desktop.core.domain.problems import UserCanFix
@@ -172,6 +173,55 @@ def test_a_question_dropped_before_its_turn_is_not_asked(lanes: Jobs, qtbot: QtB
     held.set()
     qtbot.waitUntil(lambda: lanes.idle)
     assert (asked, got) == ([], [])
+
+
+class Precious:
+    """Remembers on which thread it was let go, as a widget would have to be let go on the interface's."""
+
+    def __init__(self, gone: list[bool]) -> None:
+        self.gone = gone
+
+    def __del__(self) -> None:
+        self.gone.append(current_thread() is main_thread())
+
+
+def _asking(lanes: Jobs, gone: list[bool]) -> Job[Any]:
+    """Work, and what waits for it, that alone hold something of the interface."""
+    in_work, in_answer = Precious(gone), Precious(gone)
+    return lanes.records(lambda: in_work.gone, lambda _made: in_answer.gone)
+
+
+def test_what_was_not_asked_is_let_go_on_the_ui_thread(lanes: Jobs, qtbot: QtBot) -> None:
+    held, gone = Event(), []  # type: ignore[var-annotated]
+    lanes.records(lambda: held.wait(5))
+    _asking(lanes, gone).drop()
+    QApplication.processEvents()
+    lanes.desk(lambda: None)  # by now nobody but the queue of the worker knows of the one that was dropped
+    held.set()
+    qtbot.waitUntil(lambda: lanes.idle)
+    lanes.records(lambda: None)
+    qtbot.waitUntil(lambda: lanes.idle)
+    assert gone == [True, True]
+
+
+def test_what_was_asked_is_let_go_on_the_ui_thread(lanes: Jobs, qtbot: QtBot) -> None:
+    gone: list[bool] = []
+    for _ in range(20):
+        _asking(lanes, gone)
+        qtbot.waitUntil(lambda: lanes.idle)
+    lanes.stop()
+    assert gone == [True] * 40
+
+
+def test_a_change_that_asks_anew_does_not_lose_the_answer_on_its_way(lanes: Jobs, qtbot: QtBot) -> None:
+    got: list[int] = []
+    lanes.changed.connect(lambda _kinds: lanes.desk(lambda: None))
+    made = lanes.records(lambda: Done(value=1, changed=frozenset({"people"})), lambda done: got.append(done.value))
+    until = time.monotonic() + 5
+    while not made.put_down and time.monotonic() < until:
+        time.sleep(0.01)  # not by Qt: the answer waits for its turn, the worker has long gone on
+    qtbot.waitUntil(lambda: lanes.idle)
+    assert got == [1]
 
 
 def test_long_work_is_said_to_go_on(lanes: Jobs, qtbot: QtBot) -> None:

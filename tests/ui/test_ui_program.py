@@ -25,7 +25,11 @@ from sfph_desktop.ui.shell.idle import IdleWatch
 from sfph_desktop.ui.shell.program import Program
 from sfph_desktop.ui.shell.start import Start
 
-_WRITES = "import sys, pathlib; pathlib.Path(sys.argv[1]).write_text(' '.join(sys.argv[2:]))"
+# Under its own name only once it is whole: the test looks while it is being written.
+_WRITES = (
+    "import sys, pathlib; to = pathlib.Path(sys.argv[1]); part = to.with_suffix('.part');"
+    "part.write_text(' '.join(sys.argv[2:])); part.replace(to)"
+)
 
 
 class FakeApplication:

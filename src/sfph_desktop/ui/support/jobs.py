@@ -78,6 +78,7 @@ class Job(Generic[T]):
 
     def __init__(
         self,
+        work: Callable[..., T],
         then: Callable[[T], object] | None,
         failed: Callable[[UserCanFix], object] | None,
         stopped: Callable[[], object] | None,
@@ -85,9 +86,11 @@ class Job(Generic[T]):
         watched: Watcher | None,
         quiet: bool,
     ) -> None:
+        self.work: Callable[..., T] | None = work
         self.then, self.failed, self.stopped = then, failed, stopped
         self.watched, self.quiet = watched, quiet
         self.running = True
+        self.handed_over = False
         self._owner = ref(owner) if owner is not None else None
         self._future: Future[None] | None = None
         self._cancelled = Event()
@@ -119,6 +122,10 @@ class Job(Generic[T]):
         if self._future is not None:
             self._future.cancel()
 
+    def let_go(self) -> None:
+        """Forget the work and those who waited: on the interface's thread, when the worker has done with it."""
+        self.work = self.then = self.failed = self.stopped = self.watched = None
+
 
 class Jobs(QObject):
     """The two lanes. `changed` is sent once for every task done, with the kinds of record it touched."""
@@ -133,7 +140,7 @@ class Jobs(QObject):
         self.teller = teller
         self._lanes: dict[str, ThreadPoolExecutor] = {}
         self._open: set[Job[Any]] = set()
-        self._over: list[tuple[Job[Any], Callable[..., Any]]] = []
+        self._over: list[Job[Any]] = []
         self._sweeper = Sweeper(self)
         self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
         self._slow = QTimer(self, singleShot=True, interval=SHOWN_AFTER)
@@ -165,7 +172,7 @@ class Jobs(QObject):
         `watched`: shows progress and offers cancel; the work is then called as `work(progress=...)`.
         `quiet`: a saved unit of work gives no notice with Undo.
         """
-        return self._start(_RECORDS, work, Job(then, failed, stopped, owner, watched, quiet))
+        return self._start(_RECORDS, Job(work, then, failed, stopped, owner, watched, quiet))
 
     def desk(
         self,
@@ -179,7 +186,7 @@ class Jobs(QObject):
         quiet: bool = False,
     ) -> Job[T]:
         """Like `records`, in the pool: for sums, drawing and files, never for what opens the cabinet."""
-        return self._start(_DESK, work, Job(then, failed, stopped, owner, watched, quiet))
+        return self._start(_DESK, Job(work, then, failed, stopped, owner, watched, quiet))
 
     def cancel_all(self) -> None:
         """Ask all work with progress to stop; everything else is short, may be a save, and runs to its end."""
@@ -194,26 +201,24 @@ class Jobs(QObject):
             lane.shutdown(wait=True, cancel_futures=True)
         self._stopped = True
         self._open.clear()
-        self._over.clear()
+        self._let_go(self._over)
         self._slow.stop()
         self._sweeper.stop()
 
     # --- inside
 
-    def _start(self, lane: str, work: Callable[..., T], job: Job[T]) -> Job[T]:
+    def _start(self, lane: str, job: Job[T]) -> Job[T]:
         if self._stopped:  # a timer of a page that has not heard yet that the program ends
             job.running = False
             return job
         self._open.add(job)
-        # The last hold on what a job refers to must be let go on this thread: it may be a widget. So a job that is
-        # over is kept until its worker has put it down.
-        self._over = [kept for kept in self._over if kept[0].running or not kept[0].put_down]
-        self._over.append((job, work))
+        self._let_go([kept for kept in self._over if kept.handed_over and kept.put_down])
+        self._over.append(job)
         if not self._slow.isActive() and not self._said_busy:
             self._slow.start()
         if job.watched is not None:
             job.watched.started(job)
-        job._future = self._lane(lane).submit(self._do, work, job)
+        job._future = self._lane(lane).submit(self._do, job)
         job._future.add_done_callback(lambda future: self._skipped(job) if future.cancelled() else None)
         return job
 
@@ -225,12 +230,24 @@ class Jobs(QObject):
             self._lanes[name] = ThreadPoolExecutor(_WORKERS[name], thread_name_prefix=name)
         return self._lanes[name]
 
-    def _do(self, work: Callable[..., T], job: Job[T]) -> None:
+    def _let_go(self, jobs: list[Job[Any]]) -> None:
+        """Forget these jobs, here and now.
+
+        The last hold on what a job refers to must be let go on this thread: it may be a widget. A worker keeps what
+        it was given, also what was cancelled before its turn, longer than anybody can know; so it is given the job
+        alone, and the job is emptied here once it is over.
+        """
+        for job in jobs:
+            job.let_go()
+        self._over = [job for job in self._over if job not in jobs]
+
+    def _do(self, job: Job[T]) -> None:
         """On a worker: do it, and send the tidings home whatever happens."""
+        work = job.work
         value: T | None = None
         failure: BaseException | None = None
         try:
-            if job.cancelled:
+            if job.cancelled or work is None:
                 raise Stopped
             value = work(progress=self._progress(job)) if job.watched is not None else work()
         except BaseException as caught:  # noqa: BLE001 - a worker has nobody above it; the ui thread judges the failure
@@ -276,7 +293,10 @@ class Jobs(QObject):
             if self._said_busy:
                 self._said_busy = False
                 self.busy.emit(False)
-        self._hand_over(job, tiding)
+        try:
+            self._hand_over(job, tiding)
+        finally:
+            job.handed_over = True
 
     def _hand_over(self, job: Job[Any], tiding: _Tiding) -> None:
         if tiding.failure is not None:

@@ -130,10 +130,14 @@ def test_closing_keeps_the_last_field_and_closes_the_office(
     line = QLineEdit(frame)
     line.show()
     line.setFocus()
+    qtbot.waitUntil(line.hasFocus)
     office = inside.office
-    line.editingFinished.connect(
-        lambda: inside.jobs.records(lambda: add_person(office, ServiceUser(person_ref="P-9", given_name=line.text())))
-    )
+
+    def keep() -> None:
+        typed = ServiceUser(person_ref="P-9", given_name=line.text())  # by the time it is saved the line may have gone
+        inside.jobs.records(lambda: add_person(office, typed))
+
+    line.editingFinished.connect(keep)
     qtbot.keyClicks(line, "Anna")
     inside.window.close()
     qtbot.waitUntil(lambda: application.status is not None, timeout=20_000)

@@ -74,8 +74,9 @@ def stage_of(qtbot: Any, office: Office, folder: Path) -> Iterator[Stage]:
     frame = Frame(office, jobs=jobs, messages=window.messages, theme=theme, preferences=preferences)
     window.show_only(frame)
     window.resize(1200, 760)
-    window.show()
-    window.activateWindow()
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
     yield Stage(qtbot, office, window, frame, jobs)
     jobs.stop()
     window.close_now()

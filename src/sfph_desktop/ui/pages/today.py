@@ -84,7 +84,7 @@ class TodayPage(Place):
             return
         self.shown = page
         empty = not page.counts.get("people")
-        waiting = self.register.hasFocus()
+        waiting = self.window().focusWidget() is self.register  # also while another window is in front
         self.start.setVisible(empty)
         for piece in (self.three, self.counts):
             piece.setVisible(not empty)

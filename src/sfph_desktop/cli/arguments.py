@@ -20,6 +20,7 @@ from sfph_desktop.cli.parsing import Parsers
 from sfph_desktop.cli.parsing import between as _between
 from sfph_desktop.cli.parsing import command as _command
 from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.core.domain.sheet_plans import REGISTER
 from sfph_desktop.core.domain.values import Period
 from sfph_desktop.core.domain.workbook import SHEET_NAMES
 from sfph_desktop.core.usecases.lists import KINDS
@@ -109,8 +110,10 @@ def _data(commands: _Parsers, shared: argparse.ArgumentParser) -> None:  # type:
     )
     bring.add_argument("file", type=Path, metavar="FILE")
     bring.add_argument("--sheet", default="", help="only this sheet")
-    bring.add_argument("--as", dest="kind", default="", choices=SHEET_NAMES, metavar="KIND", help="what the rows are")
-    bring.add_argument("--mapping", type=Path, metavar="FILE.toml", help="their headings and ours")
+    bring.add_argument("--as", dest="kind", default="", choices=(*SHEET_NAMES, REGISTER), metavar="KIND",
+                       help=f"what the rows are: {', '.join((*SHEET_NAMES, REGISTER))}")  # fmt: skip
+    bring.add_argument("--mapping", type=Path, metavar="FILE.toml", help="how its sheets and columns are read")
+    bring.add_argument("--write-mapping", type=Path, metavar="FILE.toml", help="write how they are read, to be edited")
     bring.add_argument("--rehearse", action="store_true", help="say every row's fate, change nothing")
     _command(commands, shared, "imports", data.imports, "list the imports", json=True)
     held = _command(commands, shared, "held", held_rows.held, "rows that did not come in: see, correct", json=True)

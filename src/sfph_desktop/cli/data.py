@@ -8,6 +8,7 @@ from dataclasses import asdict
 from sfph_desktop.cli.office import machine, new_file, opened
 from sfph_desktop.cli.saying import Saying
 from sfph_desktop.core.domain.workbook import FATES, Fate, ImportReport
+from sfph_desktop.core.usecases import import_mappings as mappings
 from sfph_desktop.core.usecases import imports as importing
 from sfph_desktop.core.usecases import lists
 from sfph_desktop.core.usecases.library import shipped_library
@@ -29,8 +30,14 @@ def template(asked: Namespace, saying: Saying) -> None:
 
 def bring_in(asked: Namespace, saying: Saying) -> None:
     """Import or rehearse a file; the fate of every row is told."""
+    mapping = mappings.read_mapping(asked.mapping) if asked.mapping else None
+    if asked.write_mapping:
+        new_file(asked.write_mapping, ".toml", "a mapping")
     with opened(asked, backup=not asked.rehearse) as office:
-        how = {"sheet": asked.sheet, "as_kind": asked.kind, "mapping": asked.mapping, "progress": saying.progress}
+        how = {"sheet": asked.sheet, "as_kind": asked.kind, "mapping": mapping, "progress": saying.progress}
+        if asked.write_mapping:
+            mappings.write_mapping_file(asked.write_mapping, importing.plans(office, asked.file, **how))
+            saying.note(f"How the file is read is in {asked.write_mapping}.")
         if asked.rehearse:
             report = importing.rehearse(office, asked.file, **how)
         else:
@@ -99,6 +106,9 @@ def _tell(report: ImportReport, saying: Saying) -> None:
         saying.line(f"perhaps the same person: {report.file}, sheet {pair.sheet}, row {pair.row}: {pair.reason}")
     for sheet, column in report.unknown_columns:
         saying.line(f"not known: sheet {sheet}, column {column}: left out")
+    left = sum(fate.no_record for fate in report.fates)
+    if left:
+        saying.line(f"no records: {left:,} rows of totals, headings and notes were left out")
     for name in report.unknown_sheets:
         saying.line(f"not known: sheet {name}: left out")
     for warning in report.warnings:

@@ -61,7 +61,7 @@ def test_a_folder_gives_only_files_with_the_names_of_sheets(tmp_path: Path) -> N
     [
         ("gone.xlsx", None, "no such file"),
         ("empty.xlsx", b"", "empty"),
-        ("old.xls", b"\xd0\xcf\x11\xe0" + b"x" * 600, "old Excel file"),
+        ("old.xls", b"\xd0\xcf\x11\xe0" + b"x" * 600, "damaged"),
         ("locked.xlsx", b"\xd0\xcf\x11\xe0" + b"x" * 600, "password"),
         ("text.xlsx", b"person_ref\nP1\n", "something else"),
         ("book.csv", xlsx({"people": ROWS}), "something else"),

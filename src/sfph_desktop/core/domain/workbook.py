@@ -348,6 +348,10 @@ class Fate:
     accepted: str = ""
     doubt: bool = False
     also: tuple[Fault, ...] = ()
+    at: str = ""
+    """The heading of the cell, where one line of a sheet gives several rows: the day of a mark in a register."""
+    no_record: bool = False
+    """The row is a total, a heading or a note: nothing to be put right."""
 
     @property
     def faults(self) -> tuple[Fault, ...]:

@@ -15,7 +15,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 MB = 1024 * 1024
-ACCEPTED = "a workbook (.xlsx or .ods), a .csv file, or a folder of .csv files named after the workbook's sheets"
+ACCEPTED = (
+    "a workbook (.xlsx, .xls or .ods), a .csv file, a .zip of .csv files as web forms give it, or a folder of .csv "
+    "files named after the workbook's sheets"
+)
 
 _LOCAL_HEADER = struct.Struct("<4s5H3I2H")
 _STORED, _DEFLATED = 0, 8
@@ -49,7 +52,10 @@ class Caps:
 
 
 def check_archive(path: Path, caps: Caps) -> str:
-    """Look at a zip archive from outside; says whether it is `xlsx` or `ods`, raises Refused with the reason."""
+    """Look at a zip archive from outside; `xlsx`, `ods` or `zip` (of .csv files).
+
+    Raises Refused with the reason.
+    """
     try:
         with zipfile.ZipFile(path) as archive:
             members = archive.infolist()
@@ -72,6 +78,8 @@ def _kind(archive: zipfile.ZipFile, caps: Caps) -> str:
         return "xlsx"
     if "content.xml" in names:
         return "ods"
+    if any(name.casefold().endswith(".csv") for name in names):
+        return "zip"
     if "xl/workbook.bin" in names:
         raise Refused("It is a binary Excel workbook (.xlsb). Save it as .xlsx.")
     raise Refused("It is an archive, but there is no workbook in it.")

@@ -85,6 +85,14 @@ def _month(text: str) -> int:
     return found[0]
 
 
+def month_named(text: str) -> int:
+    """The number of a month written in digits or letters; 0 when it is none."""
+    try:
+        return _month(text)
+    except Unreadable:
+        return 0
+
+
 def _made(year: int, month: int, day: int) -> int:
     if month > 12 and day <= 12:
         raise Unreadable("This has no such month: dates are read with the day first.", ACCEPTED)

@@ -25,7 +25,11 @@ _BINARY = bytes(b for b in range(32) if b not in (9, 10, 12, 13))
 
 def rows(path: Path, caps: Caps) -> Iterator[list[str]]:
     """The rows of a .csv file, blank ones too, cells as text; raises Refused when it is not text in columns."""
-    data = path.read_bytes()
+    yield from rows_of(path.read_bytes(), caps)
+
+
+def rows_of(data: bytes, caps: Caps) -> Iterator[list[str]]:
+    """The rows of what a .csv file holds, as `rows`."""
     text = io.TextIOWrapper(io.BytesIO(data), encoding_of(data), newline="")
     opening = text.read(20_000)
     text.seek(0)

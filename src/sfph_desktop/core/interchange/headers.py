@@ -130,6 +130,13 @@ def _check_mapping(name: str, spec: SheetSpec, told: Mapping[str, str]) -> None:
             )
 
 
+def has_needed(raw: RawSheet, spec: SheetSpec, mapping: Mapping[str, str] | None = None) -> bool:
+    """Whether every needed column of a sheet of the workbook is there, by a name of its own or a usual other one."""
+    told = _told(mapping)
+    found = {_rank(heading, spec, told)[0] for heading in raw.header}
+    return all(column.name in found for column in spec.columns if column.needed)
+
+
 def _check_needed(raw: RawSheet, spec: SheetSpec, columns: Mapping[str, int]) -> None:
     missing = [column.name for column in spec.columns if column.needed and column.name not in columns]
     if missing and len(raw.rows):

@@ -142,3 +142,75 @@ SAYS_LITTLE = frozenset(
     "description event outcome measure scale point share target goal change sample n improved line staff team".split()
 )
 """Words that could head a column of any list: they match a column, and do not tell what a sheet is."""
+
+IN_OWN_WORDS: dict[str, str] = {
+    "people.person_ref": (
+        "ref reference id no number clientcode membercode code indexno swiftno swissno carefirst mosaic mosaicid "
+        "personcode"
+    ),
+    "people.given_name": "christianname givenname fname name1",
+    "people.family_name": "sname lname familyname name2",
+    "people.known_as": "knownas nickname preferredname called aka likestobecalled",
+    "people.date_of_birth": "dob birthdate dateofbirth birth bday dofb",
+    "people.gender": "gender sex mf genderidentity",
+    "people.postcode": "postcode postalcode pcode homepostcode addresspostcode",
+    "people.phone": (
+        "tel phone telephone mobile mob contactno contactnumber homephone landline cell telmobile phonenumber"
+    ),
+    "people.email": "email emailaddress mail",
+    "people.referral_source": "referredby referrer referralsource source howtheyheard howdidyouhear hearaboutus",
+    "people.referral_date": "refdate referraldate datereferred referred dateofreferral",
+    "people.ethnic_group": "ethnicity ethnicgroup ethnicorigin ethnic race ethnicbackground",
+    "people.disability": "disability disabled anydisability longtermcondition",
+    "people.consent_record": "consentdate dateofconsent consentformdate consentsigned consentreceived dateconsented",
+    "people.notes": "notes comments comment note remarks otherinfo otherinformation background additionalinformation",
+    "episodes.service": "service project programme program scheme strand activity group intervention",
+    "episodes.start_date": (
+        "start started startdate datestarted joined datejoined dateofentry enrolled enrolmentdate firstcontact "
+        "dateoffirstcontact firstvisit firstseen opened dateopened entrydate registered dateregistered "
+        "registrationdate firstattended firstappointment admission admitted"
+    ),
+    "episodes.end_date": (
+        "end ended enddate dateended left dateleft leavingdate closed dateclosed exit exitdate discharged "
+        "dischargedate finished datefinished lastcontact lastseen lastattended leaver leavedate"
+    ),
+    "episodes.end_reason": (
+        "reasonleft reasonforleaving leavingreason reason exitreason closurereason reasonclosed endreason outcomeatexit"
+    ),
+    "episodes.contract_ref": "funder fundedby contract funding fundingsource fundingstream",
+    "sessions.date": (
+        "date sessiondate day dateofsession when attendeddate dateattended visitdate dateofvisit contactdate "
+        "dateofcontact datevisited appointmentdate datein signedin"
+    ),
+    "sessions.service": "service project programme group club class session scheme",
+    "sessions.activity": "activity activityname sessionname sessiontype what type contacttype",
+    "attendance.minutes": "minutes mins duration durationmins durationminutes length time timespent lengthmins hours",
+    "assessments.date": (
+        "date datecompleted completed assessmentdate dateofassessment surveydate submissiontime submissiondate "
+        "completedon endtime reviewdate dateofreview end today"
+    ),
+    "assessments.stage": "stage timepoint point whichreview reviewtype prepost assessmentstage reviewno",
+    "assessments.instrument": "questionnaire instrument tool measure scale survey",
+    "assessments.score": "score total totalscore overallscore result",
+    "events.date": "date eventdate dateofevent achieved dateachieved when",
+    "contracts.contract_ref": (
+        "identifier grantid grantref grantreference awardid contractid contractref ref id reference"
+    ),
+    "contracts.title": "title name project projecttitle granttitle contracttitle",
+    "contracts.commissioner": (
+        "fundingorgname funder fundername commissioner buyer fundingorganisation fundingorg donor"
+    ),
+    "contracts.value": "amountawarded amount value grantamount awardamount totalaward amountgbp",
+    "contracts.start_date": "planneddatesstartdate startdate start awarddate dateawarded from",
+    "contracts.end_date": "planneddatesenddate enddate end to until",
+    "value_lines.indicator": "indicator outcomeindicator howmeasured",
+    "value_lines.unit_value": "unitvalue financialproxy proxy",
+    "value_lines.duration_years": "durationyears duration durationyrs yearsitlasts benefitperiod",
+    "value_lines.deadweight": "deadweight whatwouldhavehappenedanyway",
+    "value_lines.displacement": "displacement",
+    "value_lines.attribution": "attribution whoelsecontributed",
+    "value_lines.drop_off": "dropoff",
+    "value_lines.line_ref": "lineref line ref outcome theoutcomes",
+    "inputs.amount": "inputs inputsgbp valueofinputs costofinputs inputvalue",
+}
+"""By target, what people head such a column with in a sheet of their own. Letters and digits only, small."""

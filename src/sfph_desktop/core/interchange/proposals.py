@@ -15,6 +15,7 @@ from typing import Any
 from sfph_desktop.core.domain.workbook import Cell, Column, Fate, Fault, RawSheet, SheetSpec
 from sfph_desktop.core.interchange.headers import Headings, match
 from sfph_desktop.core.interchange.parsing import empty_value, is_empty, read_column, shown
+from sfph_desktop.core.interchange.parts import OWN, Part, Who
 from sfph_desktop.core.interchange.reader import ColumnRows
 
 ITEM = Column(name="item", kind="number")
@@ -27,6 +28,8 @@ class Proposal:
     raw: RawSheet
     """The sheet as it was given."""
     name: str
+    """What the file calls the sheet, or this part of it."""
+    sheet: str
     """What the file calls the sheet."""
     spec: SheetSpec
     rows: Sequence[int]
@@ -41,6 +44,15 @@ class Proposal:
     """By name, the cells as they came."""
     as_it_is: bool = False
     """A person has looked at the row and says it is right: what is only doubtful is not held."""
+    who: Sequence[Who | None] = ()
+    """For each row whom it names, where it gives no reference of theirs."""
+    at: Sequence[str] = ()
+    """For each row the heading of its cell, where one line gave several."""
+    weak: set[int] = field(default_factory=set)
+    """By index, rows whose person was found by name alone: they change nothing that is kept."""
+    mode: str = OWN
+    left_out: tuple[Fate, ...] = ()
+    """Rows of the sheet that are no records of this part: totals, notes."""
     troubles: dict[int, Fate] = field(default_factory=dict)
     """By index, the fate of rows that do not go in."""
 
@@ -66,10 +78,12 @@ class Proposal:
             return range(len(self))
         return [i for i in range(len(self)) if i not in self.troubles]
 
-    def hold(self, index: int, column: str, reason: str, accepted: str = "", *, doubt: bool = False) -> None:
+    def hold(
+        self, index: int, column: str, reason: str, accepted: str = "", *, doubt: bool = False, value: str | None = None
+    ) -> None:
         """Hold a row, or add to its faults, one a column. `doubt`: a person may say that it is right as it is."""
         if not (doubt and self.as_it_is):
-            self._add(index, "held", column, reason, accepted, doubt=doubt)
+            self._add(index, "held", column, reason, accepted, doubt=doubt, value=value)
 
     def refuse(self, index: int, column: str, reason: str, accepted: str = "") -> None:
         """Refuse a row that lacks what it needs, or add to its faults."""
@@ -80,10 +94,13 @@ class Proposal:
         fate = self.troubles.get(index)
         return fate is not None and any(fault.column in columns for fault in fate.faults)
 
-    def _add(self, index: int, fate: str, column: str, reason: str, accepted: str, *, doubt: bool) -> None:
+    def _add(
+        self, index: int, fate: str, column: str, reason: str, accepted: str, *, doubt: bool, value: str | None = None
+    ) -> None:
         first = self.troubles.get(index)
         if first is None:
             made = self.fate(index, fate, column, reason, accepted)
+            made = made if value is None else replace(made, value=value)
             self.troubles[index] = replace(made, doubt=doubt) if doubt else made
         elif not any(fault.column == column and (doubt or not fault.doubt) for fault in first.faults):
             fault = Fault(column=column, value=self.shown(index, column), reason=reason, accepted=accepted, doubt=doubt)
@@ -100,6 +117,7 @@ class Proposal:
             value=self.shown(index, column),
             reason=reason,
             accepted=accepted,
+            at=self.at[index] if self.at else "",
         )
 
     def shown(self, index: int, column: str) -> str:
@@ -119,8 +137,9 @@ def propose(
     mapping: Mapping[str, str] | None = None,
     *,
     as_it_is: bool = False,
+    part: Part | None = None,
 ) -> Proposal:
-    """Read a sheet as the workbook's sheet `spec`.
+    """Read a sheet as the workbook's sheet `spec`. `part`: where it was taken from, if not from a sheet of ours.
 
     Raises UserCanFix when headings are missing or double, or when the mapping names no column of the sheet.
     """
@@ -138,6 +157,7 @@ def propose(
     proposal = Proposal(
         raw=raw,
         name=raw.name,
+        sheet=raw.name,
         spec=spec,
         rows=numbers if whole else [numbers[i] for i in keep],
         places=keep,
@@ -147,7 +167,15 @@ def propose(
         cells=cells,
         as_it_is=as_it_is,
     )
+    if part is not None:
+        proposal.who = [part.who[i] for i in keep] if part.who else ()
+        proposal.at = [part.at[i] for i in keep] if part.at else ()
+        proposal.mode = part.mode
     _read(proposal, headings, today)
+    for i, sign in enumerate([part.unclear[place] for place in keep] if part and part.unclear else ()):
+        if sign:
+            proposal.hold(i, "mark", f"'{sign}' may mean that they came, or that they did not.",
+                          "let it in as it is if they came, or leave it out", doubt=True, value=sign)  # fmt: skip
     return proposal
 
 
@@ -187,7 +215,10 @@ def _read(proposal: Proposal, headings: Headings, today: date) -> None:
             _note(proposal, column, trouble.index, trouble.reason, trouble.accepted)
         if column.needed:
             blank = empty_value(column)
-            _refuse_missing(proposal, column, [i for i, value in enumerate(values) if value == blank])
+            missing = [i for i, value in enumerate(values) if value == blank]
+            if column.name == "person_ref" and proposal.who:
+                missing = [i for i in missing if proposal.who[i] is None]
+            _refuse_missing(proposal, column, missing)
     for number in headings.items:
         name = f"item_{number}"
         values, troubles = read_column(ITEM, proposal.cells[name], today) if name in proposal.cells else ([], [])

@@ -1,4 +1,4 @@
-"""Any spreadsheet in: .xlsx, .ods, .csv, or a folder of .csv files, parsed by a confined child process.
+"""Any spreadsheet in: .xlsx, .xls, .ods, .csv, a .zip or a folder of .csv files, parsed by a confined child process.
 
 This side looks only at a file's ending, size and first bytes. Whatever happens to the child (a crash, a kill, a clock
 that runs out, an answer that is no answer), it becomes one `UserCanFix` with the file and what would be accepted.
@@ -27,7 +27,12 @@ CHILD_OPTION = "--read-spreadsheet"
 """What a bundled program is started with to act as the reading child."""
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-_FORMS = {".xlsx": "xlsx", ".xlsm": "xlsx", ".ods": "ods", ".csv": "csv", ".txt": "csv", ".tsv": "csv"}
+_FORMS = {
+    ".xlsx": "xlsx", ".xlsm": "xlsx", ".ods": "ods", ".csv": "csv", ".txt": "csv", ".tsv": "csv", ".xls": "xls",
+    ".zip": "zip",
+}  # fmt: skip
+TABLES = ("xlsx", "ods", "xls", "zip")
+"""Forms whose tables have names of their own."""
 
 
 class ColumnRows(Sequence[Sequence[Cell]]):
@@ -70,7 +75,7 @@ class Reading:
 
     grids: tuple[Grid, ...]
     form: str
-    """xlsx, ods, csv or folder."""
+    """xlsx, ods, xls, csv, zip or folder."""
     not_read: tuple[str, ...] = ()
     """Names in a folder that are no sheet of the workbook."""
 
@@ -120,7 +125,7 @@ def read(path: Path, *, sheet: str = "", caps: Caps | None = None, progress: Pro
     progress(0, 1, f"Reading {path.name}")
     lines = _ask_child(path, _request(form, files, sheet, caps, size), caps.time_for(size), progress)
     grids = _grids(path, lines)
-    if sheet and form in ("xlsx", "ods") and not grids:
+    if sheet and form in TABLES and not grids:
         raise _unreadable(path, f"There is no sheet '{sheet}' in it.", "the name of a sheet of this file")
     return Reading(grids=grids, form=form, not_read=not_read)
 
@@ -145,13 +150,16 @@ def _look(path: Path, caps: Caps) -> tuple[str, list[tuple[str, str]], tuple[str
 def _form(path: Path, opening: bytes) -> str:
     """The form by the ending, provided that the first bytes do not contradict it."""
     form = _FORMS.get(path.suffix.casefold(), "")
-    if opening.startswith(_OLE):
-        raise _unreadable(path, "It is an old Excel file, or one locked with a password. Save it as .xlsx without one.")
+    if opening.startswith(_OLE) and form != "xls":
+        raise _unreadable(path, "It is locked with a password, or an old Excel file. Save it as .xlsx without one.")
     if not opening:
         raise _unreadable(path, "It is empty.")
     if not form:
         raise _unreadable(path, f"Files ending in '{path.suffix}' are not spreadsheets this program reads.")
-    if (form == "csv") == opening.startswith(_ZIP):
+    if form == "xls" and opening.startswith(_ZIP):
+        return "xlsx"  # a new workbook under an old name
+    begins = {"csv": not opening.startswith(_ZIP), "xls": opening.startswith(_OLE)}
+    if not begins.get(form, opening.startswith(_ZIP)):
         raise _unreadable(path, f"It ends in {path.suffix}, but what is in it is something else.")
     return form
 
@@ -174,7 +182,7 @@ def _folder(folder: Path, caps: Caps) -> tuple[list[tuple[str, str]], tuple[str,
 
 def _request(form: str, files: list[tuple[str, str]], sheet: str, caps: Caps, size: int) -> str:
     asked = {
-        "form": "csv" if form in ("csv", "folder") else "workbook",
+        "form": {"csv": "csv", "folder": "csv", "zip": "zip", "xls": "xls"}.get(form, "workbook"),
         "files": files,
         "sheet": sheet,
         "caps": asdict(caps),

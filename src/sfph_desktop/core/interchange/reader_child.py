@@ -15,12 +15,14 @@ from __future__ import annotations
 
 import json
 import sys
+import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import chain, islice, zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
+from sfph_desktop.core.interchange import csv_in
 from sfph_desktop.core.interchange.caps import Caps, Refused, check_archive
 from sfph_desktop.core.interchange.error_cells import Place, error_cells
 
@@ -90,13 +92,15 @@ def _confine(caps: Caps, seconds: float) -> None:
 def _read(asked: dict[str, Any], caps: Caps) -> Iterator[str]:
     wanted = asked["sheet"]
     if asked["form"] == "csv":
-        from sfph_desktop.core.interchange import csv_in
-
         for name, path in asked["files"]:
             yield from _sheet(name, 1, csv_in.rows(Path(path), caps), caps)
         return
     path = Path(asked["files"][0][1])
-    errors_of = error_cells(path, check_archive(path, caps))
+    if asked["form"] == "zip":
+        yield from _archive(path, wanted, caps)
+        return
+    # An old workbook is no archive: its size and the limits of this process are what holds it.
+    errors_of = error_cells(path, check_archive(path, caps)) if asked["form"] != "xls" else _no_errors
     from python_calamine import SheetTypeEnum, load_workbook
 
     with load_workbook(str(path)) as workbook:
@@ -108,6 +112,25 @@ def _read(asked: dict[str, Any], caps: Caps) -> Iterator[str]:
                 if errors and read.start is not None:
                     rows = _with_errors(rows, errors, first_row - 1, read.start[1])
                 yield from _sheet(sheet.name, first_row, rows, caps)
+
+
+def _archive(path: Path, wanted: str, caps: Caps) -> Iterator[str]:
+    """The .csv files of an archive, by their names; a name is only a name."""
+    if check_archive(path, caps) != "zip":
+        raise Refused("It is a workbook; let its name end in .xlsx or .ods.")
+    with zipfile.ZipFile(path) as archive:
+        for member in sorted(archive.infolist(), key=lambda one: (one.filename.count("-"), one.filename)):
+            name = member.filename.rpartition("/")[2]
+            if (
+                name.casefold().endswith(".csv")
+                and not name.startswith(".")
+                and (not wanted or _same(name[:-4], wanted))
+            ):
+                yield from _sheet(name[:-4], 1, csv_in.rows_of(archive.read(member), caps), caps)
+
+
+def _no_errors(_name: str) -> Mapping[Place, str]:
+    return {}
 
 
 def _with_errors(

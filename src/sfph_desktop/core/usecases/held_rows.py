@@ -11,10 +11,12 @@ from sfph_desktop.core.domain.office_facts import Listing
 from sfph_desktop.core.domain.ports import Progress, silent
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.workbook import WAITING, Fate, Fault, HeldRow, RawSheet, SheetSpec, sheet
+from sfph_desktop.core.interchange.parts import OWN, Part, Who
 from sfph_desktop.core.usecases import import_plan
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.import_known import Known
 from sfph_desktop.core.usecases.import_plan import Named
+from sfph_desktop.core.usecases.import_who import NEW, Names
 from sfph_desktop.core.usecases.imports import find_import, import_number, kept_faults
 from sfph_desktop.core.usecases.office import Office
 
@@ -134,6 +136,8 @@ def correct_held_by_id(
 def _correct(office: Office, found: _Kept, corrections: Mapping[str, str], *, as_it_is: bool) -> Done[Fate]:
     _check_columns(sheet(found.more["kind"]), corrections)
     cells = {column: text for column, text in {**found.more["cells"], **corrections}.items() if text.strip()}
+    if found.more["kind"] == "people" and cells.get("person_ref", "").strip().casefold() == NEW:
+        cells["person_ref"] = _next_ref(office)
     corrected = _Kept(
         id=found.id, import_id=found.import_id, fate=found.fate, more={**_open(found.more), "cells": cells}
     )
@@ -181,6 +185,11 @@ def _open(more: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in more.items() if key not in ("settled_in", "dropped_in")}
 
 
+def _next_ref(office: Office) -> str:
+    with office.reading() as connection:
+        return Names(Known(connection, office.library, office.clock.today())).next_ref()
+
+
 def _check_columns(spec: SheetSpec, corrections: Mapping[str, str]) -> None:
     for column in corrections:
         if spec.column(column) is None and not (spec.item_columns and column.startswith("item_")):
@@ -196,7 +205,7 @@ def _try(
 
     today = office.clock.today()
     groups = _grouped(rows)
-    named = [Named(raw=_raw(group), kind=group[0].more["kind"]) for group in groups]
+    named = [_named(group) for group in groups]
     proposals = import_plan.proposals(named, today, as_it_is=as_it_is, progress=progress)
     by_raw = {id(one.raw): group for one, group in zip(named, groups, strict=True)}
     fates: list[Fate] = []
@@ -220,10 +229,25 @@ def _try(
 
 def _grouped(rows: Sequence[_Kept]) -> list[list[_Kept]]:
     """Rows of one import, sheet and kind together: they are tried as one sheet."""
-    groups: dict[tuple[int, str, str], list[_Kept]] = {}
+    groups: dict[tuple[int, str, str, str], list[_Kept]] = {}
     for row in rows:
-        groups.setdefault((row.import_id, row.fate.sheet, row.more["kind"]), []).append(row)
+        key = (row.import_id, row.fate.sheet, row.more["kind"], row.more.get("mode", OWN))
+        groups.setdefault(key, []).append(row)
     return list(groups.values())
+
+
+def _named(group: Sequence[_Kept]) -> Named:
+    """Kept rows as a sheet to be tried, with whom those name that have no reference of theirs."""
+    raw, first = _raw(group), group[0].more
+    who = [Who(**row.more["who"]) if "who" in row.more else None for row in group]
+    part = Part(
+        kind=first["kind"],
+        raw=raw,
+        who=who if any(who) else (),
+        at=[row.fate.at for row in group] if any(row.fate.at for row in group) else (),
+        mode=first.get("mode", OWN),
+    )
+    return Named(raw=raw, kind=first["kind"], part=part)
 
 
 def _raw(group: Sequence[_Kept]) -> RawSheet:
@@ -315,7 +339,7 @@ def _kept(found: tuple[Any, ...]) -> _Kept:
     also = tuple(Fault(**fault) for fault in more.get("also", ()))
     told = Fate(
         sheet=sheet_name, row=row, fate=fate, column=column, value=value, reason=reason, accepted=accepted,
-        doubt=bool(more.get("doubt")), also=also,
+        doubt=bool(more.get("doubt")), also=also, at=str(more.get("at", "")),
     )  # fmt: skip
     return _Kept(id=row_id, import_id=import_id, fate=told, more=more)
 

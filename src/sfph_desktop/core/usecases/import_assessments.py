@@ -149,10 +149,16 @@ def _compare_given(sheet: Sheet, rows: Sequence[int]) -> None:
     given = sheet.proposal.column("score")
     for i in rows:
         score = given[i]
-        if score is not None and not any(abs(own - score) < CLOSE for own in sheet.scores[i].values()):
+        if score is None or (not sheet.scores[i] and abs(_sum(sheet.answers[i]) - score) < CLOSE):
+            continue  # a spreadsheet's own sum of a form that is not complete contradicts nothing
+        if not any(abs(own - score) < CLOSE for own in sheet.scores[i].values()):
             own = " or ".join(f"{value:g}" for value in sheet.scores[i].values()) or "no score"
             sheet.proposal.hold(i, "score", f"The answers give {own}, and another score is written beside them.",
                                 "the answers alone", doubt=True)  # fmt: skip
+
+
+def _sum(answers: Answers) -> float:
+    return sum(answer for answer in answers if answer is not None)
 
 
 def _take_ready(sheet: Sheet, instrument: Instrument, rows: Sequence[int]) -> None:

@@ -14,7 +14,6 @@ from typing import Any
 
 from sfph_desktop.core.domain.measures import Instrument
 from sfph_desktop.core.domain.values import to_day
-from sfph_desktop.core.domain.workbook import LikelyPair
 from sfph_desktop.core.interchange.proposals import Proposal
 from sfph_desktop.core.usecases.import_known import Known
 
@@ -143,86 +142,12 @@ def indicator_trouble(indicator: str, instruments: Mapping[str, Instrument]) -> 
     return ""
 
 
-def likely_the_same(proposal: Proposal, known: Known) -> dict[int, LikelyPair]:
-    """By index, people who are perhaps known by another reference: born on one day, and all but the same name.
-
-    All but the same: one of the two names equal, the other equal, shortened (Liz, Lizbeth) or with a slip in it; or the
-    two names in the other order. Accents, capitals and spaces do not count.
-    """
-    found: dict[int, LikelyPair] = {}
-    if proposal.as_it_is:
-        return found
-    everybody = _Everybody()
-    columns = ("person_ref", "date_of_birth", "given_name", "family_name")
-    for ref, birth, given, family in known.cells("people", columns).values():
-        if birth is not None and given and family:
-            everybody.add(birth, (squeezed(given), squeezed(family), ref, 0))
-    refs, births = proposal.column("person_ref"), proposal.column("date_of_birth")
-    names = zip(proposal.column("given_name"), proposal.column("family_name"), strict=True)
-    for i, (given, family) in enumerate(names):
-        if births[i] is None or not given or not family or i in proposal.troubles:
-            continue
-        person = (squeezed(given), squeezed(family), refs[i], proposal.rows[i])
-        other = everybody.like(births[i], person)
-        everybody.add(births[i], person)
-        if other is None:
-            continue
-        alike = "the same name" if other[:2] == person[:2] else "nearly the same name"
-        where = f"in row {other[3]}" if other[3] else "in the store"
-        found[i] = LikelyPair(
-            sheet=proposal.name,
-            row=proposal.rows[i],
-            person_ref=refs[i],
-            other_ref=other[2],
-            other_row=other[3],
-            reason=f"Perhaps the same person as {other[2]} {where}: the same date of birth and {alike}.",
-        )
-    return found
-
-
-MOST_ON_ONE_DAY = 40
-"""A date of birth that more people share stands for one nobody knew (01/01/1900): only equal names count there."""
-_SomeBody = tuple[str, str, str, int]
-"""Given name, family name, reference, and the row of this file (0: in the store)."""
-
-
-class _Everybody:
-    """People by their date of birth, and by that and their names."""
-
-    def __init__(self) -> None:
-        self._by_birth: dict[int, list[_SomeBody]] = {}
-        self._by_name: dict[tuple[int, str, str], _SomeBody] = {}
-
-    def add(self, birth: int, person: _SomeBody) -> None:
-        self._by_name.setdefault((birth, person[0], person[1]), person)
-        born_that_day = self._by_birth.setdefault(birth, [])
-        if len(born_that_day) <= MOST_ON_ONE_DAY:
-            born_that_day.append(person)
-
-    def like(self, birth: int, person: _SomeBody) -> _SomeBody | None:
-        """Somebody under another reference who may be this person; None when there is nobody."""
-        namesake = self._by_name.get((birth, person[0], person[1]))
-        if namesake is not None and _perhaps_the_same(namesake, person):
-            return namesake
-        born_that_day = self._by_birth.get(birth, [])
-        if len(born_that_day) > MOST_ON_ONE_DAY:
-            return None
-        return next((other for other in born_that_day if _perhaps_the_same(other, person)), None)
-
-
-def _perhaps_the_same(one: _SomeBody, other: _SomeBody) -> bool:
-    if one[2].casefold() == other[2].casefold():
-        return False
-    if one[1] == other[1]:
-        return _nearly(one[0], other[0])
-    if one[0] == other[0]:
-        return _nearly(one[1], other[1])
-    return one[0] == other[1] and one[1] == other[0]
-
-
-def _nearly(one: str, other: str) -> bool:
+def nearly(one: str, other: str) -> bool:
+    """Whether two squeezed names are all but one: the same, one the beginning of the other, or a slip apart."""
     if one == other:
         return True
+    if 1 in (len(one), len(other)):
+        return one[:1] == other[:1]  # an initial
     if not (one.isalpha() and other.isalpha()) or min(len(one), len(other)) < 3:
         return False
     return one.startswith(other) or other.startswith(one) or SequenceMatcher(None, one, other).ratio() >= 0.8

@@ -38,6 +38,10 @@ class Known:
         self._free: dict[str, int] = {}
         self._cells: dict[tuple[str, tuple[str, ...]], dict[int, tuple[Any, ...]]] = {}
         self._births: dict[int, int | None] = {}
+        self.names: object = None
+        """People by name, once somebody asks for them (`import_who.Names`)."""
+        self.sessions_instead: dict[str, str] = {}
+        """By a reference made for a session: the one of the same service and day that is there already."""
         self.left_out: dict[tuple[str, str], tuple[str, int]] = {}
         """By (kind, reference): the sheet and row of this file that is held or refused itself."""
 

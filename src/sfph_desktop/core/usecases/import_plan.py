@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING, Any
 
 from sfph_desktop.core.domain.ports import Progress
 from sfph_desktop.core.domain.workbook import FATES, SHEETS, Fate, ImportReport, RawSheet, sheet
+from sfph_desktop.core.interchange.parts import FOUND, Part
 from sfph_desktop.core.interchange.proposals import Proposal, propose
 from sfph_desktop.core.usecases import import_sheets
 from sfph_desktop.core.usecases.import_assessments import assessments
-from sfph_desktop.core.usecases.import_checks import likely_the_same
 from sfph_desktop.core.usecases.import_known import Known
+from sfph_desktop.core.usecases.import_likely import likely_the_same
 from sfph_desktop.core.usecases.import_people import keep_addresses, write_people
 from sfph_desktop.core.usecases.import_settle import Outcome, Plan, settle
+from sfph_desktop.core.usecases.import_who import find_people, find_sessions
 
 if TYPE_CHECKING:
     from sfph_desktop.core.store.unit_of_work import Unit
@@ -36,6 +38,14 @@ class Named:
     raw: RawSheet
     kind: str
     mapping: Mapping[str, str] | None = None
+    part: Part | None = None
+    """What it was taken from, where it is no sheet of ours."""
+    unknown: tuple[str, ...] = ()
+    """Headings of theirs that are taken for nothing."""
+    sheet: str = ""
+    """The sheet of the file, where this is one of several parts of it."""
+    left_out: tuple[Fate, ...] = ()
+    """Rows of the sheet that are no records, or are told otherwise than by a row of this part."""
 
 
 def proposals(named: Sequence[Named], today: date, *, as_it_is: bool, progress: Progress) -> list[Proposal]:
@@ -44,7 +54,11 @@ def proposals(named: Sequence[Named], today: date, *, as_it_is: bool, progress: 
     found = []
     for place, one in enumerate(sorted(named, key=lambda n: order[n.kind])):
         progress(place, 2 * len(named), f"Checking {one.raw.name}")
-        found.append(propose(one.raw, sheet(one.kind), today, one.mapping, as_it_is=as_it_is))
+        made = propose(one.raw, sheet(one.kind), today, one.mapping, as_it_is=as_it_is, part=one.part)
+        made.unknown = (*made.unknown, *one.unknown)
+        made.left_out = one.left_out
+        made.sheet = one.sheet or made.sheet
+        found.append(made)
     return found
 
 
@@ -54,6 +68,9 @@ def make_plan(found: Sequence[Proposal], known: Known, progress: Progress) -> Pl
     for place, proposal in enumerate(found):
         progress(len(found) + place, 2 * len(found), f"Comparing {proposal.name} with the store")
         kind = proposal.spec.name
+        if any(who is not None for who in proposal.who) or proposal.mode == FOUND:
+            find_people(proposal, known)
+        _one_session(proposal, known)
         if kind == "assessments":
             assessments(proposal, known, plan)
         else:
@@ -65,6 +82,15 @@ def make_plan(found: Sequence[Proposal], known: Known, progress: Progress) -> Pl
                     outcome.told[i] = proposal.fate(i, "created", "person_ref", likely[i].reason)
         _note_for_the_next(proposal, known, plan)
     return plan
+
+
+def _one_session(proposal: Proposal, known: Known) -> None:
+    """A session that is there already under another reference is that session, for whoever came to it too."""
+    if proposal.spec.name == "sessions":
+        known.sessions_instead.update(find_sessions(proposal, known))
+    elif proposal.spec.name == "attendance" and known.sessions_instead:
+        refs = proposal.column("session_ref")
+        refs[:] = [known.sessions_instead.get(ref, ref) for ref in refs]
 
 
 def _note_for_the_next(proposal: Proposal, known: Known, plan: Plan) -> None:
@@ -120,6 +146,7 @@ def report(plan: Plan, file: str, *, rehearsal: bool, warnings: Sequence[str] = 
     """The fate of every row of a plan."""
     good = sum(len(outcome.created) + len(outcome.matched) for outcome in plan.outcomes)
     fates = [fate for outcome in plan.outcomes for _, fate in sorted(fates_of(outcome, every=good <= MANY).items())]
+    fates += [fate for outcome in plan.outcomes for fate in outcome.proposal.left_out]
     counts: dict[str, dict[str, int]] = {}
     for outcome in plan.outcomes:
         own = counts.setdefault(outcome.proposal.name, dict.fromkeys(FATES, 0))
@@ -127,12 +154,14 @@ def report(plan: Plan, file: str, *, rehearsal: bool, warnings: Sequence[str] = 
         own["matched"] += len(outcome.matched)
         for fate in (*outcome.proposal.troubles.values(), *outcome.told.values()):
             own[fate.fate] += fate.fate not in ("created", "matched")  # those are counted already
+        for fate in outcome.proposal.left_out:
+            counts.setdefault(fate.sheet, dict.fromkeys(FATES, 0))[fate.fate] += 1
     return ImportReport(
         file=file,
         rehearsal=rehearsal,
         fates=tuple(fates),
         counts=counts,
-        unknown_columns=tuple((o.proposal.name, column) for o in plan.outcomes for column in o.proposal.unknown),
+        unknown_columns=tuple((o.proposal.sheet, column) for o in plan.outcomes for column in o.proposal.unknown),
         likely=tuple(plan.likely),
         warnings=tuple(warnings),
         **more,

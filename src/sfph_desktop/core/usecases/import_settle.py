@@ -156,6 +156,7 @@ class _Meeting:
     def __init__(self, proposal: Proposal, records: Records, known: Known, batch: Batch, outcome: Outcome) -> None:
         self.proposal, self.records, self.batch, self.outcome = proposal, records, batch, outcome
         self.names = tuple(records.columns)
+        self.weak = set() if proposal.as_it_is else proposal.weak
         self.reference = next((n for n, name in enumerate(self.names) if records.columns[name] is records.keys), -1)
         self.stored = known.cells(records.kind, self.names)
         self.stored_parts = {part: known.parts(part) for part in records.parts}
@@ -166,15 +167,44 @@ class _Meeting:
             old = self._old(record)
             # The reference found the record, be it in other capitals: that alone is no change.
             differing = [
-                n for n, cell in enumerate(new) if cell not in BLANK and cell != old[n] and n != self.reference
+                n
+                for n, cell in enumerate(new)
+                if cell not in BLANK
+                and cell != old[n]
+                and n != self.reference
+                and not self._only_written(n, cell, old[n])
             ]
             parts = self._differing_parts(i, record)
             if not differing and not parts:
                 self._match(i, record)
+            elif self.batch.row_of(record) and not parts and all(old[n] in BLANK for n in differing):
+                self._fill(i, record, old, new, differing)
             elif self.batch.row_of(record):
                 self._contradict(i, record, [self.names[n] for n in differing] or list(parts))
+            elif i in self.weak and (kept := [n for n in differing if old[n] not in BLANK]):
+                self._doubt(i, self.names[kept[0]])
             else:
                 self._change(i, record, old, new, differing, parts)
+
+    def _only_written(self, n: int, new: Any, old: Any) -> bool:
+        """Whether a name is the same but for its capitals and blanks: TAYLOR and Taylor."""
+        if self.records.kind != "people" or self.names[n] not in _NAMES or not isinstance(old, str):
+            return False
+        return " ".join(new.split()).casefold() == " ".join(old.split()).casefold()
+
+    def _fill(self, i: int, record: int, old: tuple[Any, ...], new: tuple[Any, ...], differing: list[int]) -> None:
+        """Add to a record of this file what an earlier row of it left blank."""
+        filled = tuple(cell if n in differing else old[n] for n, cell in enumerate(new))
+        if record >= self.batch.first:
+            self.batch.new[record - self.batch.first] = (record, *filled)
+        else:
+            self.batch.changed[record] = filled
+            for part in self.records.parts:
+                self.batch.changed_parts.setdefault(part, {})[record] = self._old_parts(part, record)
+        names = ", ".join(workbook_column(self.records.kind, self.names[n]) for n in differing)
+        self.outcome.matched.append(i)
+        said = f"The same as row {self.batch.row_of(record)}, and says more: {names}."
+        self.outcome.told[i] = self.proposal.fate(i, "matched", "", said)
 
     def _old(self, record: int) -> tuple[Any, ...]:
         if record >= self.batch.first:
@@ -208,6 +238,11 @@ class _Meeting:
             "one row for each",
         )
 
+    def _doubt(self, i: int, name: str) -> None:
+        column = workbook_column(self.records.kind, name)
+        reason = "Somebody of this name is there, with something else written here: is it the same person?"
+        self.proposal.hold(i, column, reason, "the person's reference, or what is kept of them", doubt=True)
+
     def _change(
         self,
         i: int,
@@ -239,6 +274,7 @@ class _Meeting:
         )
 
 
+_NAMES = frozenset({"given_name", "family_name", "known_as"})
 _IN_THE_WORKBOOK = {"person_id": "person_ref", "session_id": "session_ref", "funding": "contract_ref"}
 _DAYS = frozenset(column.name for spec in SHEETS for column in spec.columns if column.kind == "date")
 

@@ -13,12 +13,17 @@ from typing import TYPE_CHECKING, Any
 from sfph_desktop.core.domain.office_facts import Listing, UnitInfo
 from sfph_desktop.core.domain.ports import Progress, silent
 from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.core.domain.sheet_plans import SheetPlan, SheetTold
 from sfph_desktop.core.domain.workbook import FATES, Fate, ImportReport, RawSheet, sheet
+from sfph_desktop.core.interchange.answer_headings import Questionnaires
+from sfph_desktop.core.interchange.parsing import shown
+from sfph_desktop.core.interchange.parts import OWN
 from sfph_desktop.core.interchange.reader import Reading, read
 from sfph_desktop.core.usecases import import_plan
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.import_known import Known
-from sfph_desktop.core.usecases.import_naming import ColumnMapping, recognise
+from sfph_desktop.core.usecases.import_mappings import recalled, remember
+from sfph_desktop.core.usecases.import_naming import ColumnMapping, Told, recognise
 from sfph_desktop.core.usecases.import_plan import Named
 from sfph_desktop.core.usecases.import_settle import Plan
 from sfph_desktop.core.usecases.office import Office
@@ -36,13 +41,14 @@ def rehearse(
     *,
     sheet: str = "",
     as_kind: str = "",
-    mapping: ColumnMapping | None = None,
+    mapping: ColumnMapping | Told | None = None,
     progress: Progress = silent,
 ) -> ImportReport:
     """What importing the file would do, row by row. Nothing is changed.
 
-    `sheet` takes one sheet of the file only, `as_kind` says which sheet of the workbook it is, `mapping` which of its
-    headings is which column. Raises UserCanFix when the file as a whole cannot come in, as `import_file` does.
+    `sheet` takes one sheet of the file only, `as_kind` says which sheet of the workbook it is (or `register`: people
+    down, dates across), `mapping` how its columns are to be read. Raises UserCanFix when the file as a whole cannot
+    come in, as `import_file` does.
     """
     named, more = _open(office, file, sheet, as_kind, mapping, progress)
     return _bring_in(office, named, file=file.name, rehearsal=True, why="", progress=progress, **more)[0]
@@ -54,18 +60,42 @@ def import_file(
     *,
     sheet: str = "",
     as_kind: str = "",
-    mapping: ColumnMapping | None = None,
+    mapping: ColumnMapping | Told | None = None,
+    expected: str = "",
     progress: Progress = silent,
 ) -> Done[ImportReport]:
     """Bring a file in as one unit of work: good rows go in, the others are kept with their reason to be corrected.
+
+    `expected`: the fingerprint the file had when it was rehearsed; a file that has changed since is refused.
 
     Raises UserCanFix, with nothing in, when the file as a whole is refused: it cannot be read, none of its sheets is
     known, a needed column is missing or there twice.
     """
     named, more = _open(office, file, sheet, as_kind, mapping, progress)
+    if expected and more["digest"] != expected:
+        raise UserCanFix(
+            what=f"'{file.name}' has changed since it was looked at.",
+            why="Somebody saved it, or another program is writing it.",
+            do="Look at it again. Nothing was changed.",
+        )
     why = f"Brought in {file.name}"
     report, unit = _bring_in(office, named, file=file.name, rehearsal=False, why=why, progress=progress, **more)
     return Done(value=report, changed=frozenset(unit.changed if unit else ()), unit_id=unit.id if unit else 0, why=why)
+
+
+def plans(
+    office: Office,
+    file: Path,
+    *,
+    sheet: str = "",
+    as_kind: str = "",
+    mapping: ColumnMapping | Told | None = None,
+    progress: Progress = silent,
+) -> Sequence[SheetPlan]:
+    """How the sheets of a file that are not the workbook's own would be read. Raises UserCanFix as `rehearse`."""
+    _, more = _open(office, file, sheet, as_kind, mapping, progress)
+    found: Sequence[SheetPlan] = more["plans"]
+    return found
 
 
 def bring_in(
@@ -169,16 +199,32 @@ def undo_import(office: Office, name: str) -> Done[UnitInfo]:
 
 
 def _open(
-    office: Office, file: Path, sheet: str, as_kind: str, mapping: ColumnMapping | None, progress: Progress
-) -> tuple[tuple[Named, ...], dict[str, Any]]:
+    office: Office, file: Path, sheet: str, as_kind: str, mapping: ColumnMapping | Told | None, progress: Progress
+) -> tuple[Sequence[Named], dict[str, Any]]:
     """Read a file and recognise its sheets; what else the report and the store want to know of it."""
     reading = read(file, sheet=sheet, progress=progress)
-    found = recognise(reading, file.name, as_kind=as_kind, mapping=mapping)
-    digest = _digest(file, reading)
-    return found.named, {"digest": digest, "unknown_sheets": found.unknown, "warnings": _seen_before(office, digest)}
+    known = Questionnaires(office.library.instruments())
+    told = told_whole(mapping or {})
+    remembered = {} if told or as_kind else recalled(office, reading)
+    found = recognise(reading, file.name, known, office.clock.today(), as_kind=as_kind, told=told or remembered)
+    digest = digest_of(file, reading)
+    notes = [f"{name}: read as a sheet with these headings was read before." for name in remembered]
+    return found.named, {
+        "digest": digest,
+        "unknown_sheets": tuple(found.unknown),
+        "warnings": (*_seen_before(office, digest), *notes, *found.notes),
+        "plans": found.plans,
+    }
 
 
-def _digest(file: Path, reading: Reading) -> str:
+def told_whole(mapping: ColumnMapping | Told) -> Told:
+    """A mapping that says columns only, as all that may be said of a sheet."""
+    return {
+        name: said if isinstance(said, SheetTold) else SheetTold(columns=dict(said)) for name, said in mapping.items()
+    }
+
+
+def digest_of(file: Path, reading: Reading) -> str:
     """A fingerprint of a file's, or of a folder's .csv files', contents."""
     parts = [file / f"{grid.name}.csv" for grid in reading.grids] if file.is_dir() else [file]
     digest = hashlib.sha256()
@@ -222,6 +268,7 @@ def _bring_in(
     as_it_is: bool = False,
     unknown_sheets: tuple[str, ...] = (),
     warnings: tuple[str, ...] = (),
+    plans: Sequence[SheetPlan] = (),
 ) -> tuple[ImportReport, Unit | None]:
     """Plan, and unless it is a rehearsal write the plan: one transaction from the first look to the last row."""
     today = office.clock.today()
@@ -235,6 +282,7 @@ def _bring_in(
         import_id = unit.next_id("imports")
         report = _report(plan, file, unknown_sheets, warnings, rehearsal=False, import_id=import_number(import_id))
         import_plan.write(plan, unit, office, progress)
+        remember(unit, plans, today)
         _keep_import(unit, import_id, report, digest, plan)
     return report, unit
 
@@ -257,6 +305,13 @@ def _keep_import(unit: Unit, import_id: int, report: ImportReport, digest: str, 
         proposal = outcome.proposal
         for i, fate in sorted(proposal.troubles.items()):
             kept = {"kind": proposal.spec.name, "cells": proposal.texts(i), **kept_faults(fate)}
+            if fate.at:
+                kept["at"] = fate.at
+            who = proposal.who[i] if proposal.who else None
+            if who is not None:
+                kept["who"] = {"given": who.given, "family": who.family, "born": shown(who.born)}
+            if proposal.mode != OWN:
+                kept["mode"] = proposal.mode
             cells = json.dumps(kept, ensure_ascii=False)
             rows.append((import_id, fate.sheet, fate.row, fate.fate, fate.column, fate.value, fate.reason,
                          fate.accepted, cells))  # fmt: skip

@@ -1,0 +1,117 @@
+"""Who came: one row for each time, or a register with people down and dates across."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from sfph_desktop.core.domain.sheet_plans import ABSENT, ATTENDED, PRESENT, UNCLEAR
+from sfph_desktop.core.domain.workbook import Cell
+from sfph_desktop.core.interchange.parsing import is_empty
+from sfph_desktop.core.interchange.register_marks import mark_of, stayed
+from sfph_desktop.core.interchange.sheet_cells import SheetCells, text_of
+
+
+def session_ref(service: str, day: date) -> str:
+    """The reference of a session that has none of its own: the same service on the same day is the same session."""
+    return f"{service[:80]}|{day.isoformat()}"
+
+
+def session_refs(sheet: SheetCells) -> list[Cell]:
+    """A reference for each session that has none: the service and the day, as a register of ours would have it."""
+    dates = sheet.cells("sessions.date") or [None] * len(sheet.rows)
+    services, activities = sheet.filled("sessions.service", "service"), sheet.cells("sessions.activity")
+    refs: list[Cell] = []
+    for i, cell in enumerate(dates):
+        day = sheet.day(cell)
+        activity = text_of(activities[i]) if activities is not None else ""
+        name = "|".join(part for part in (text_of(services[i]) or activity, activity if services[i] else "") if part)
+        refs.append(None if not day else session_ref(name, day))
+    return refs
+
+
+def long_attendance(sheet: SheetCells) -> None:
+    """One row for each time that somebody came."""
+    given = sheet.cells("sessions.session_ref")
+    made = session_refs(sheet)
+    refs = [made[i] if given is None or is_empty(given[i]) else given[i] for i in range(len(sheet.rows))]
+    columns = {name: cells for name, cells in sheet.own_columns("sessions").items() if name != "session_ref"}
+    columns["service"] = sheet.filled("sessions.service", "service")
+    if "date" in columns:
+        first: dict[str, int] = {}
+        for i, ref in enumerate(refs):
+            if not is_empty(ref):
+                first.setdefault(text_of(ref).casefold(), i)
+        sheet.add("sessions", {"session_ref": refs, **columns}, list(first.values()))
+    sheet.direct("attendance", {"session_ref": refs, **sheet.own_columns("attendance")})
+
+
+def register(sheet: SheetCells) -> None:
+    """People down, dates across: a session for each day with a mark, and an attendance for each who came."""
+    service = sheet.plan.fixed.get("service", "") or sheet.name
+    came: list[_Mark] = []
+    held: list[tuple[date, int, str]] = []
+    for place in (column.place for column in sheet.plan.columns if column.target == ATTENDED):
+        day, heading = sheet.table.dates[place], sheet.table.headings[place]
+        if day is None:
+            continue
+        column = sheet.table.grid.rows.columns[place]
+        unnamed = sum(int(mark_of(column[row]) or 0) for row in sheet.unnamed)
+        marks = [(i, mark_of(column[row])) for i, row in enumerate(sheet.rows) if not is_empty(column[row])]
+        came += [
+            _Mark(i, day, heading, mark, meaning) for i, mark in marks if (meaning := _means(sheet, mark)) != ABSENT
+        ]
+        if marks or unnamed:
+            held.append((day, unnamed, heading))
+    _sessions(sheet, held, service)
+    _attendance(sheet, came, service)
+
+
+class _Mark(NamedTuple):
+    """One sign in a register."""
+
+    row: int
+    day: date
+    heading: str
+    mark: str
+    meaning: str
+
+
+def _means(sheet: SheetCells, mark: str) -> str:
+    return sheet.plan.marks.get(mark, PRESENT if stayed(mark) else UNCLEAR)
+
+
+def _sessions(sheet: SheetCells, held: Sequence[tuple[date, int, str]], service: str) -> None:
+    """A session for each day, with the people whom nobody named."""
+    columns: dict[str, Sequence[Cell]] = {
+        "session_ref": [session_ref(service, day) for day, _, _ in held],
+        "service": [service] * len(held),
+        "date": [day for day, _, _ in held],
+    }
+    numbers = [sheet.table.number(sheet.table.heading)] * len(held)
+    if sheet.unnamed:
+        # The row that counts people whom nobody named is told by the sessions that it adds them to.
+        columns["unnamed_low"] = [unnamed or None for _, unnamed, _ in held]
+        first = sheet.table.number(min(sheet.unnamed))
+        numbers = [first if unnamed else number for number, (_, unnamed, _) in zip(numbers, held, strict=True)]
+    sheet.add_made("sessions", columns, numbers, at=[heading for _, _, heading in held])
+
+
+def _attendance(sheet: SheetCells, came: Sequence[_Mark], service: str) -> None:
+    """An attendance for each who came; a sign that may mean either is told and held."""
+    columns: dict[str, Sequence[Cell]] = {
+        "session_ref": [session_ref(service, mark.day) for mark in came],
+        "person_ref": [sheet.refs[mark.row] for mark in came],
+    }
+    minutes = [stayed(mark.mark) for mark in came]
+    if any(minutes):
+        columns["minutes"] = minutes
+    sheet.add_made(
+        "attendance",
+        columns,
+        [sheet.numbers[mark.row] for mark in came],
+        at=[mark.heading for mark in came],
+        who=[sheet.who[mark.row] for mark in came],
+        unclear=["" if mark.meaning == PRESENT else mark.mark for mark in came],
+    )

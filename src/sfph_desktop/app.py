@@ -68,10 +68,13 @@ def read_options(arguments: Sequence[str]) -> Start:
 
 def make_program(start: Start) -> Program:
     """The application with its theme, its jobs and its window, ready to start."""
-    from PySide6.QtWidgets import QApplication
+    from sfph_desktop.ui.support.quick_qt import quick_import
 
-    from sfph_desktop.core.usecases.machine import this_machine
-    from sfph_desktop.ui.shell.program import Program
+    with quick_import():
+        from PySide6.QtWidgets import QApplication
+
+        from sfph_desktop.core.usecases.machine import this_machine
+        from sfph_desktop.ui.shell.program import Program
 
     application = QApplication.instance() or QApplication([sys.argv[0], "-style", "fusion"])
     program = Program(application, this_machine(start.folder), start, again=command(start), warm_up=warm_up)

@@ -59,7 +59,9 @@ def jobs(window: Window) -> Iterator[Jobs]:
 
 @pytest.fixture
 def door(machine: Machine, jobs: Jobs, window: Window, theme: Theme, preferences: Preferences) -> DoorContext:
-    return DoorContext(machine=machine, jobs=jobs, messages=window.messages, theme=theme, preferences=preferences)
+    return DoorContext(
+        machine=machine, lanes=lambda: jobs, messages=window.messages, theme=theme, preferences=preferences
+    )
 
 
 @pytest.fixture

@@ -118,6 +118,41 @@ def test_the_door_is_shown_before_anything_heavy_is_imported(
     assert done.stdout.strip() == "[]", done.stdout + done.stderr
 
 
+_BARE = """
+import sys
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
+application = QApplication([sys.argv[0], "-style", "fusion"])
+window = QMainWindow()
+window.setCentralWidget(QLabel("Nothing but a window"))
+window.show()
+application.processEvents()
+"""
+_NAMES = """
+import PySide6.QtCore
+print(*sys.modules)
+print(*(name for name in ("Qt",) if name in vars(PySide6.QtCore)))
+"""
+_OURS_AT_THE_DOOR = {
+    "app core core.domain core.domain.problems core.host core.host.clock core.host.files core.host.paths",
+    "core.host.settings core.usecases core.usecases.machine ui ui.pages ui.pages.unlock ui.support.quick_qt ui.shell",
+    "ui.shell.program ui.shell.start ui.shell.window ui.support ui.support.context ui.support.faults",
+    "ui.support.messages ui.support.preferences ui.theme ui.theme.apply ui.theme.pieces ui.theme.token_file",
+    "ui.theme.tokens ui.widgets ui.widgets.door ui.widgets.passphrase_field",
+}
+_OTHERS_AT_THE_DOOR = {"copy", "dataclasses", "platformdirs", "PySide6.QtSvg", "sfph_desktop"}
+
+
+def test_the_unlock_window_imports_little_more_than_a_bare_window(machine: Machine, store: tuple[Path, str]) -> None:
+    bare = run(_BARE + _NAMES)
+    door = run(_DOOR.partition("print(")[0] + _NAMES, str(machine.paths.office), "UnlockPage")
+    assert bare.returncode == door.returncode == 0, bare.stderr + door.stderr
+    (there, enumerations), (names, more) = (one.stdout.splitlines()[-2:] for one in (bare, door))
+    added = set(names.split()) - set(there.split()) - set(sys.builtin_module_names)
+    allowed = {f"sfph_desktop.{name}" for part in _OURS_AT_THE_DOOR for name in part.split()} | _OTHERS_AT_THE_DOOR
+    assert added - allowed == set(), "each costs a millisecond or more before anybody sees the first window"
+    assert enumerations == more == "", "naming Qt makes its 93 enumerations: see ui/theme/pieces.py"
+
+
 def test_with_today_filled_no_heavy_library_is_there(machine: Machine, store: tuple[Path, str]) -> None:
     done = run(_INSIDE, str(machine.paths.office), PASSPHRASE, *HEAVY)
     assert done.returncode == 0, done.stderr

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QEnterEvent, QPalette
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from sfph_desktop.ui.theme.apply import Theme
-from sfph_desktop.ui.theme.pieces import Prose, words
+from sfph_desktop.ui.theme.pieces import Prose, button, icon_button, scroller, words
 
 
 def colours_of(button: QPushButton) -> set[str]:
@@ -29,20 +30,20 @@ def test_an_unknown_theme_and_no_size_leave_it_as_it_was(theme: Theme) -> None:
 
 
 def test_icons_are_drawn_again_in_the_new_colour(theme: Theme, qtbot: QtBot) -> None:
-    button = QPushButton()
-    qtbot.addWidget(button)
-    theme.dress(button, "lock", "accent")
-    before = colours_of(button)
+    made = QPushButton()
+    qtbot.addWidget(made)
+    theme.dress(made, "lock", "accent")
+    before = colours_of(made)
     theme.apply("dark")
-    after = colours_of(button)
+    after = colours_of(made)
     assert theme.colour("accent").name() in after
     assert before.isdisjoint(after)
 
 
 def test_a_widget_that_has_gone_is_passed_over(theme: Theme, qapp: QApplication) -> None:
-    button = QPushButton()
-    theme.dress(button, "lock")
-    button.deleteLater()
+    made = QPushButton()
+    theme.dress(made, "lock")
+    made.deleteLater()
     qapp.sendPostedEvents(None, 52)  # QEvent.DeferredDelete
     theme.apply("cream")
     assert theme.name == "cream"
@@ -72,3 +73,24 @@ def test_stored_words_are_never_mark_up(theme: Theme, qtbot: QtBot) -> None:
     assert label.textFormat().name == "PlainText"
     assert "&lt;img" in prose.text()
     assert prose.accessibleName() == "<img src='file:///etc/passwd'> & more"
+
+
+def test_what_is_given_by_number_is_what_qt_calls_it(theme: Theme, qtbot: QtBot) -> None:
+    pressed, only_icon, prose = button(theme, "Lock"), icon_button(theme, "lock", "Lock"), Prose("x")
+    area = scroller(prose, "All")
+    for made in (pressed, only_icon, area):
+        qtbot.addWidget(made)
+    assert words("x").textFormat() is Qt.TextFormat.PlainText
+    assert prose.textFormat() is Qt.TextFormat.RichText
+    assert only_icon.focusPolicy() is Qt.FocusPolicy.StrongFocus
+    assert area.focusPolicy() is Qt.FocusPolicy.NoFocus
+    assert area.verticalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOn
+    assert area.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+
+
+def test_a_hand_is_shown_over_what_can_be_pressed(theme: Theme, qtbot: QtBot) -> None:
+    for made in (button(theme, "Lock"), icon_button(theme, "lock", "Lock")):
+        qtbot.addWidget(made)
+        where = QPointF(2, 2)
+        QApplication.sendEvent(made, QEnterEvent(where, where, where))
+        assert made.cursor().shape() is Qt.CursorShape.PointingHandCursor

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+import sys
+import tomllib
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from sfph_desktop.ui.theme.token_file import read_tokens
 from sfph_desktop.ui.theme.tokens import Tokens, contrast, rgb
 
 THEMES = ("light", "dark", "cream")
@@ -97,3 +102,38 @@ def test_every_icon_that_is_asked_for_is_there(root: Path) -> None:
         asked |= set(re.findall(r'(?:mark|icon_button|\.icon|\.dress|\.pixmap)\([\w.]+, "([a-z-]+)"', text))
     assert len(asked) > 20
     assert asked <= there, asked - there
+
+
+def test_the_file_is_understood_without_tomllib_and_as_tomllib_does(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (root / "resources" / "theme" / "tokens.toml").read_text(encoding="utf-8")
+    expected = tomllib.loads(text)
+    monkeypatch.setitem(sys.modules, "tomllib", None)  # importing it now fails
+    assert read_tokens(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'a = "x\\ty"',
+        "[a]\nb = -1\n[a.c]\nd = 'e'",
+        "[a.b]\nc = 1_000\n[a]\nd = true",
+        '[a]\nb = [1,\n 2]\n"c d" = { e = 1 }',
+        "[a]\nb.c = 01.5e3",
+        "[a]\nb = 1\nb = 2",
+        "[a]\nb = 1\n[a.b]\nc = 2",
+        "[a]\nb = 1\n[a]\nc = 2",
+        "[a.]\nb = 1",
+        "a = 1e5\r\nb = 0x10",
+        'a = "\u00e9 # no comment" # one\n[b] # another\nc = 1.5',
+    ],
+)
+def test_what_else_toml_can_say_is_read_or_refused_as_tomllib_does(text: str) -> None:
+    def tried(read: Callable[[str], dict[str, Any]]) -> object:
+        try:
+            return read(text)
+        except tomllib.TOMLDecodeError:
+            return "refused"
+
+    assert tried(read_tokens) == tried(tomllib.loads)

@@ -16,7 +16,7 @@ from sfph_desktop.core.host.clock import SystemClock
 from sfph_desktop.core.host.files import write_atomically
 from sfph_desktop.core.host.log import LOG_NAME, Log, fault_trace
 from sfph_desktop.core.host.paths import find_paths, resources_folder
-from sfph_desktop.core.host.settings import Settings, load_settings, save_settings
+from sfph_desktop.core.host.settings import TEXT_SIZES, Settings, load_settings, save_settings
 
 # --- settings ---------------------------------------------------------------------------------------------------------
 
@@ -36,6 +36,33 @@ def test_a_setting_that_makes_no_sense_takes_its_default_and_the_others_stay(tmp
     assert load_settings(file) == Settings(last_store="a")
     file.write_text("theme = true\ntext_size = true\n", "utf-8")
     assert load_settings(file) == Settings()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'theme = "cream"\ntext_size = 150\nlast_store = "C:\\\\Büro\\\\office.sfph"\nlock_after_minutes = 0\n',
+        'theme="cream"  # by hand\ntext_size = 1_50\n[more]\ntheme = "light"\n',
+        "last_store = \"a\\u00e9\\tb\"\nbackup_folder = 'c'\n",
+        'last_store = "line\u2028end"\n',
+        'theme = "cream"\ntheme = "dark"\n',
+        "text_size = 0150\n",
+        'theme = "cream" \r\ntext_size = 125\r\n',
+    ],
+)
+def test_settings_are_read_as_toml_reads_them_without_it_or_with_it(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_bytes(text.encode())
+    try:
+        expected = tomllib.loads(text.replace("\r\n", "\n"))
+    except tomllib.TOMLDecodeError:
+        expected = {}
+    usual = Settings()
+    wanted = {one: expected.get(one, getattr(usual, one)) for one in ("theme", "text_size", "last_store")}
+    if wanted["text_size"] not in TEXT_SIZES:
+        wanted["text_size"] = usual.text_size
+    found = load_settings(file)
+    assert {one: getattr(found, one) for one in wanted} == wanted
 
 
 @pytest.mark.parametrize("content", [b"", b"theme = ", b"\xff\xfe\x00", b"[" * 1000])

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
 
 
 class SystemClock:
@@ -10,6 +13,8 @@ class SystemClock:
 
     def now(self) -> datetime:
         """The moment, in UTC."""
+        from datetime import UTC, datetime  # here, because the window that comes first asks no time
+
         return datetime.now(UTC)  # noqa: TID251 - the one place that may read the machine's time
 
     def today(self) -> date:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from sfph_desktop.core.domain.problems import OurBug
 
@@ -13,8 +13,7 @@ APP = "SFPH Desktop"
 STORE_NAME = "office.sfph"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paths:
+class Paths(NamedTuple):
     """The folders of this computer. None of them needs to exist before it is used."""
 
     office: Path

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import tomllib
+import re
 from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
@@ -14,6 +13,8 @@ from sfph_desktop.core.host.files import write_atomically
 
 THEMES = ("light", "dark", "cream")
 TEXT_SIZES = (100, 125, 150, 175, 200)
+_OUR_LINE = re.compile(r'([a-z_]+) = (?:"((?:[^"\\\x00-\x1f\x7f]|\\\\)*)"|(0|[1-9][0-9]{0,8}))')
+"""A name with plain text (and the backslashes of Windows in it), or with a whole number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +50,8 @@ def load_settings(file: Path) -> Settings:
     A preference must never keep anybody from their work, so a damaged file counts as an empty one.
     """
     try:
-        found = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        found = _read(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
         return Settings()
     good: dict[str, Any] = {}
     for spec in fields(Settings):
@@ -63,8 +64,27 @@ def load_settings(file: Path) -> Settings:
     return Settings(**good)
 
 
+def _read(text: str) -> dict[str, Any]:
+    """What a settings file says; raises ValueError (tomllib's own among it) when it is no TOML.
+
+    The lines we write ourselves are understood here, because importing tomllib takes longer than all the rest of
+    finding out how the first window is to look. Whatever else somebody has written is left to it.
+    """
+    found: dict[str, Any] = {}
+    for line in text.splitlines():
+        ours = _OUR_LINE.fullmatch(line)
+        if ours is None or ours[1] in found:
+            import tomllib
+
+            return tomllib.loads(text)
+        found[ours[1]] = int(ours[3]) if ours[3] else ours[2].replace("\\\\", "\\")
+    return found
+
+
 def save_settings(file: Path, settings: Settings) -> None:
     """Write the preferences whole; raises UserCanFix when the place cannot be written."""
+    import json
+
     # Strings and whole numbers are written alike in JSON and in TOML, so no writer library is needed.
     lines = [f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in asdict(settings).items()]
     try:

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sfph_desktop.core.domain.ports import Clock
 from sfph_desktop.core.host import settings as preferences
 from sfph_desktop.core.host.clock import SystemClock
-from sfph_desktop.core.host.log import Log
 from sfph_desktop.core.host.paths import Paths, find_paths
 from sfph_desktop.core.host.settings import Settings
 
 if TYPE_CHECKING:
+    from sfph_desktop.core.domain.ports import Clock
+    from sfph_desktop.core.host.log import Log
     from sfph_desktop.core.store.keys import KeyCost
 
 
@@ -56,4 +56,6 @@ def save_settings(machine: Machine, settings: Settings) -> None:
 
 def open_log(machine: Machine) -> Log:
     """The log of this computer, which no name and no note can get into. Close it."""
+    from sfph_desktop.core.host.log import Log
+
     return Log(machine.paths.log)

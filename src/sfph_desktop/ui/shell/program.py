@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QObject, QProcess, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from sfph_desktop.core.usecases.machine import Machine, default_store_path
 from sfph_desktop.ui.shell.start import Start
 from sfph_desktop.ui.shell.window import Window
 from sfph_desktop.ui.support.context import DoorContext
 from sfph_desktop.ui.support.faults import FaultWatch
-from sfph_desktop.ui.support.jobs import Jobs
 from sfph_desktop.ui.support.preferences import Preferences
 from sfph_desktop.ui.theme.apply import Theme
 
 if TYPE_CHECKING:
     from sfph_desktop.ui.shell.frame import Frame
     from sfph_desktop.ui.shell.idle import IdleWatch
+    from sfph_desktop.ui.support.jobs import Jobs
 
 _WHY = {
     "asked": "You locked the program. Type the passphrase to go on where you were.",
@@ -29,6 +29,8 @@ _WHY = {
     "slept": "Locked, because the computer was asleep. Type the passphrase to go on where you were.",
 }
 _RESUME = "place/resume"
+_AFTER_PAINTING = 50
+"""Milliseconds: by then the first window has been painted, and whoever is to use it has not typed anything yet."""
 
 
 class Program(QObject):
@@ -51,11 +53,10 @@ class Program(QObject):
         self.theme = Theme(machine.paths.resources, machine.paths.cache / "drawn")
         self.theme.apply(self.preferences.settings.theme, self.preferences.settings.text_size)
         self.window = Window(self.theme, self.preferences)
-        self.jobs = Jobs(self.window.messages)
         self.faults = FaultWatch(self.window.messages.fault)
         self.door = DoorContext(
             machine=machine,
-            jobs=self.jobs,
+            lanes=lambda: self.jobs,
             messages=self.window.messages,
             theme=self.theme,
             preferences=self.preferences,
@@ -67,6 +68,13 @@ class Program(QObject):
         self._restarting = False
         self.window.close_wanted.connect(self.close)
 
+    @cached_property
+    def jobs(self) -> Jobs:
+        """The lanes of work: made when the first work is given, since the first window comes up sooner without."""
+        from sfph_desktop.ui.support.jobs import Jobs
+
+        return Jobs(self.window.messages)
+
     # --- coming in
 
     def start(self) -> None:
@@ -77,7 +85,7 @@ class Program(QObject):
         else:
             self.show_first_run(store)
         self.window.show()
-        QTimer.singleShot(0, self._after_first_paint)
+        QTimer.singleShot(_AFTER_PAINTING, self._after_first_paint)
 
     def run(self) -> int:
         """Go on until the window is closed; the exit status."""
@@ -193,6 +201,8 @@ class Program(QObject):
 
     def _start_locked(self, why: str) -> None:
         if self._again:
+            from PySide6.QtCore import QProcess
+
             command = [*self._again, "--locked", why]
             self._restarting, _process = QProcess.startDetached(command[0], command[1:])
         self._end()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Start:
-    """Read from the command line, or made by a test."""
+class Start(NamedTuple):
+    """Read from the command line, or made by a test.
+
+    A named tuple, as all that is made before the first window: a dataclass takes four times as long to prepare.
+    """
 
     folder: Path | None = None
     """Office, settings, cache and log live here; None: in this person's own folders."""

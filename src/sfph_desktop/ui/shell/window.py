@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from sfph_desktop.ui.support.messages import Messages
 from sfph_desktop.ui.support.preferences import Preferences
 from sfph_desktop.ui.theme.apply import Theme
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent
 
 TITLE = "SFPH Desktop"
 _SMALLEST = QSize(480, 320)

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-from sfph_desktop.ui.support.jobs import Jobs
-from sfph_desktop.ui.support.messages import Messages
-from sfph_desktop.ui.support.preferences import Preferences
-from sfph_desktop.ui.theme.apply import Theme
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from sfph_desktop.core.usecases.machine import Machine
+    from sfph_desktop.ui.support.jobs import Jobs
+    from sfph_desktop.ui.support.messages import Messages
+    from sfph_desktop.ui.support.preferences import Preferences
+    from sfph_desktop.ui.theme.apply import Theme
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShellContext:
+class ShellContext(NamedTuple):
     """Handed to a page when it is made: `XPage(office, shell)`."""
 
     jobs: Jobs
@@ -29,12 +26,17 @@ class ShellContext:
     """Lock the program: the office is closed and the door is shown."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DoorContext:
+class DoorContext(NamedTuple):
     """Handed to the pages before the office is open: unlocking, the first run, bringing back a backup."""
 
     machine: Machine
-    jobs: Jobs
+    lanes: Callable[[], Jobs]
+    """Makes the lanes when the first work is given to them, which is after the first window has been painted."""
     messages: Messages
     theme: Theme
     preferences: Preferences
+
+    @property
+    def jobs(self) -> Jobs:
+        """The lanes."""
+        return self.lanes()

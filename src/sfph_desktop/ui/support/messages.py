@@ -10,12 +10,11 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from sfph_desktop.core.domain.problems import UserCanFix
-from sfph_desktop.core.usecases.done import Done
-from sfph_desktop.ui.theme.apply import Theme
-
 if TYPE_CHECKING:
+    from sfph_desktop.core.domain.problems import UserCanFix
+    from sfph_desktop.core.usecases.done import Done
     from sfph_desktop.ui.support.panels import NoticeStrip, ProblemPanel
+    from sfph_desktop.ui.theme.apply import Theme
 
 
 class Messages(QObject):

@@ -7,7 +7,7 @@ from pathlib import Path
 from string import Template
 from weakref import WeakKeyDictionary
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from shiboken6 import isValid
@@ -119,7 +119,7 @@ class Theme(QObject):
         ratio = ratio or (app.devicePixelRatio() if isinstance(app, QApplication) else 1.0)
         pixmap = QPixmap(round(side * ratio), round(side * ratio))
         pixmap.setDevicePixelRatio(ratio)
-        pixmap.fill(Qt.GlobalColor.transparent)
+        pixmap.fill(QColor.fromRgba(0))  # clear
         painter = QPainter(pixmap)
         renderer = QSvgRenderer(QByteArray(self._drawing(icon).replace(b"currentColor", self._colours[role].encode())))
         renderer.render(painter, QRectF(0, 0, side, side))

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from html import escape
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QEvent, QObject, Qt, qCritical
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtCore import QEvent, QObject, qCritical
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -25,11 +23,20 @@ from PySide6.QtWidgets import (
 
 from sfph_desktop.ui.theme.apply import Theme
 
+if TYPE_CHECKING:
+    from PySide6.QtGui import QEnterEvent, QPaintEvent
+
 L = TypeVar("L", bound=QBoxLayout)
 _DEEPEST = 12
 """Resizes of a page within one another before it is left as it is; two or three are usual."""
 Piece = QWidget | QLayout | int | None
 """Something in a row or a column: a widget, a layout, a gap in pixels, or None for a stretch."""
+
+# The first window is made of these pieces, so they do not name `Qt` when they are made: PySide would then make all the
+# 93 enumerations that live there, which takes longer than painting that window. These few are given by number.
+PLAIN_TEXT, RICH_TEXT = 0, 1
+NO_FOCUS, STRONG_FOCUS = 0, 11
+BAR_ALWAYS_OFF, BAR_ALWAYS_ON = 1, 2
 
 
 def words(text: str = "", kind: str = "", *, wrap: bool = True) -> QLabel:
@@ -38,11 +45,35 @@ def words(text: str = "", kind: str = "", *, wrap: bool = True) -> QLabel:
     Kinds: title, strong, bold, figure, quiet, small, label, problem, good, attention, key.
     """
     label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setProperty("textFormat", PLAIN_TEXT)
     label.setWordWrap(wrap)
     if kind:
         label.setProperty("kind", kind)
     return label
+
+
+class _Pushed(QPushButton):
+    """A button that shows a hand once the pointer comes over it."""
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Show a hand."""
+        _give_hand(self)
+        super().enterEvent(event)
+
+
+class _PushedIcon(QToolButton):
+    """The same with only an icon on it."""
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Show a hand."""
+        _give_hand(self)
+        super().enterEvent(event)
+
+
+def _give_hand(pressed: QWidget) -> None:
+    from PySide6.QtCore import Qt
+
+    pressed.setCursor(Qt.CursorShape.PointingHandCursor)
 
 
 class Prose(QLabel):
@@ -50,7 +81,7 @@ class Prose(QLabel):
 
     def __init__(self, text: str = "", kind: str = "") -> None:
         super().__init__()
-        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setProperty("textFormat", RICH_TEXT)
         self.setWordWrap(True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         if kind:
@@ -59,6 +90,8 @@ class Prose(QLabel):
 
     def say(self, text: str) -> None:
         """Show another text."""
+        from html import escape
+
         paragraphs = [escape(part.strip()).replace("\n", "<br>") for part in text.split("\n\n")]
         style = "line-height:140%; margin-top:0; margin-bottom:{}px"
         last = len(paragraphs) - 1
@@ -81,10 +114,9 @@ def button(
     description: str = "",
 ) -> QPushButton:
     """A button with a verb on it. Kinds: primary, danger, quiet, link, large; blank is the usual one."""
-    made = QPushButton(text)
+    made = _Pushed(text)
     made.setProperty("kind", kind)
     made.setAutoDefault(False)
-    made.setCursor(Qt.CursorShape.PointingHandCursor)
     if icon:
         role = {"primary": "on_accent", "danger": "danger", "quiet": "accent", "link": "accent", "large": "accent"}
         theme.dress(made, icon, role.get(kind, "text"))
@@ -100,11 +132,10 @@ def icon_button(
     theme: Theme, icon: str, name: str, on: Callable[[], object] | None = None, *, role: str = "text", size: int = 0
 ) -> QToolButton:
     """A button with only an icon to see, and a name for those who listen and those who wait with the pointer."""
-    made = QToolButton()
+    made = _PushedIcon()
     made.setAccessibleName(name)
     made.setToolTip(name)
-    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.setProperty("focusPolicy", STRONG_FOCUS)
     theme.dress(made, icon, role, size)
     if on is not None:
         made.clicked.connect(lambda: on())
@@ -152,7 +183,6 @@ def held(layout: QLayout, kind: str = "") -> QFrame:
     frame = QFrame()
     if kind:
         frame.setProperty("kind", kind)
-        frame.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
     frame.setLayout(layout)
     return frame
 
@@ -201,10 +231,10 @@ def scroller(content: QWidget, name: str) -> QScrollArea:
     area = _Scroller()
     area.setWidgetResizable(True)
     area.setVerticalScrollBar(_QuietBar())
-    area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setProperty("verticalScrollBarPolicy", BAR_ALWAYS_ON)
+    area.setProperty("horizontalScrollBarPolicy", BAR_ALWAYS_OFF)
     area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setProperty("focusPolicy", NO_FOCUS)
     area.setAccessibleName(name)
     area.setWidget(content)
     return area

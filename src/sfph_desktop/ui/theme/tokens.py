@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+
+from sfph_desktop.ui.theme.token_file import read_tokens
 
 Rgb = tuple[int, int, int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tokens:
+class Tokens(NamedTuple):
     """The design tokens as read from `tokens.toml`: base colours per theme, roles, spaces, type, sizes."""
 
     themes: Mapping[str, Mapping[str, str]]
@@ -30,7 +29,7 @@ class Tokens:
     @classmethod
     def read(cls, path: Path) -> Tokens:
         """Read the file; raises OSError or tomllib.TOMLDecodeError when the program is not whole."""
-        return cls(**tomllib.loads(path.read_text(encoding="utf-8")))
+        return cls(**read_tokens(path.read_text(encoding="utf-8")))
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from sfph_desktop.ui.theme.apply import Theme
 from sfph_desktop.ui.theme.pieces import Piece, Prose, column, held, mark, row, scroller, words
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent, QShowEvent
 
 _PROMISE = (
     "From the answer a person gives on a Tuesday afternoon to the figure in a tender that a commissioner can "
@@ -17,17 +19,17 @@ _PROMISE = (
 )
 
 
-class Door(QWidget):
+class Door(QFrame):
     """A page before the office is open. The band at the left goes away when the window is narrow."""
 
     def __init__(self, theme: Theme, name: str) -> None:
         super().__init__()
         self.setProperty("kind", "door")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._theme = theme
         self._band = self._drawn_band()
         self._room = QVBoxLayout()
         self._room.setContentsMargins(0, 0, 0, 0)
+        self._room.addStretch(1)  # what is left of the height stays free below the step
         inside = QWidget()
         inside.setLayout(self._room)
         inside.setMaximumWidth(theme.size("column") * 7 // 8)
@@ -49,7 +51,7 @@ class Door(QWidget):
             self._shown.hide()
             self._room.removeWidget(self._shown)
             self._shown.deleteLater()
-        self._room.addWidget(step, 0, Qt.AlignmentFlag.AlignTop)
+        self._room.insertWidget(0, step)
         self._shown = step
         if self.isVisible():
             step.show()

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from sfph_desktop.ui.support.jobs import Job, Jobs
 from sfph_desktop.ui.theme.apply import Theme
 from sfph_desktop.ui.theme.pieces import column, icon_button, row, words
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
+    from sfph_desktop.ui.support.jobs import Job, Jobs
 
 _AFTER_TYPING = 150
 
@@ -48,6 +51,8 @@ class _Steps(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the four lines."""
+        from PySide6.QtGui import QPainter
+
         painter = QPainter(self)
         gap = self._theme.space("tiny")
         width = (self.width() - 3 * gap) // 4

@@ -15,6 +15,7 @@ from tests.journeys.at_the_window import OFFSCREEN_CHATTER, Person, at_the_windo
 from sfph_desktop.core.domain.impact import ChangeFigure, ImpactRun, Selection
 from sfph_desktop.core.domain.values import Period
 from sfph_desktop.core.usecases.impact import run_toolkit
+from sfph_desktop.core.usecases.imports import import_file, imports, undo_import
 from sfph_desktop.core.usecases.machine import Machine, default_store_path
 from sfph_desktop.core.usecases.office import Office, close_office, create_office
 from sfph_desktop.core.usecases.people import person_page
@@ -113,6 +114,23 @@ def test_j10_a_commissioner_challenges_a_number(qtbot: Any, printed: Printed) ->
         assert re.search(r"\+1 (people|person)\b[^\n]* entered since", said), said
         assert re.search(r"\+1 questionnaire entered since, on \d", said), said
         assert re.search(r"\+1 questionnaire was recorded already and counts now", said), said
+
+
+def test_j10_an_import_taken_back_and_brought_in_again_reads_as_the_same(qtbot: Any, printed: Printed) -> None:
+    with at_the_window(qtbot, printed.folder, printed.machine) as person:
+        person.unlock(PASSPHRASE)
+        bring_in_late(person, printed.late)
+        assert person.program.frame is not None
+        office = person.program.frame.office
+        figure = run_toolkit(office, printed.run.selection).value.changes[0]
+        assert figure.pairs == printed.challenged.pairs + 1
+        undo_import(office, str(imports(office).rows[0][0]))
+        import_file(office, printed.late)
+        said = person.reads(challenge(person, figure.evidence))
+        assert said.count(f"{figure.improved} of {figure.pairs} people improved") == 2
+        assert re.search(
+            r"The same records, brought in again\.\s+1 questionnaire, the same, brought in again on \d", said
+        ), said
 
 
 def bring_in_late(person: Person, file: Path) -> None:

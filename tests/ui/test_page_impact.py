@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,7 @@ from impact_office import SAMPLE_YEAR, Desk, desk, filled_office, unnamed, windo
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from sfph_desktop.core.domain.figures import figures_of
 from sfph_desktop.core.domain.impact import Selection
@@ -195,6 +197,26 @@ def test_charts_come_with_words_and_follow_the_theme(desk: Desk, page: Any) -> N
     desk.theme.apply("dark", 100)
     desk.settle()
     assert page.shelf.picture("verdict") != light
+
+
+def test_what_changed_is_drawn_where_there_is_something_to_say(desk: Desk, page: Any) -> None:
+    from sfph_desktop.ui.widgets.beside import Passage
+    from sfph_desktop.ui.widgets.chart_shelf import ChartPlace
+
+    def passage_of(chart: str) -> str:
+        place = next(one for one in page.report.findChildren(ChartPlace) if one.key == chart)
+        passage = place.parentWidget()
+        while not isinstance(passage, Passage):
+            passage = passage.parentWidget()
+        return " ".join(one.text() for one in passage.findChildren(QLabel))
+
+    whole = page.run
+    assert "For each person" in passage_of("verdict")
+    page.show_run(replace(whole, changes=tuple(one for one in whole.changes if one.level == "social")))
+    desk.settle()
+    assert "For others and the community" in passage_of("verdict")
+    page.show_run(whole)
+    desk.settle()
 
 
 def test_small_window_shows_one_thing_at_a_time(desk: Desk, page: Any) -> None:

@@ -94,7 +94,11 @@ class ImpactReport(QWidget):
             lines.append(words(workforce_words(run.workforce), "quiet"))
         if not lines:
             lines.append(words(_NOTHING[level], "quiet"))
-        return Passage(theme, "", Beside(theme, lines, self._shelf, _CHARTS[level]), level=level)
+        charts = _CHARTS[level] if at_level(found, level) else ()
+        if level == "social" and not at_level(found, "individual"):
+            # What changed is drawn once for all levels: where the first has nothing, it stands by the second.
+            charts = (*_CHARTS["individual"], *charts)
+        return Passage(theme, "", Beside(theme, lines, self._shelf, charts), level=level)
 
     def _not_known(self, run: ImpactRun) -> Passage:
         theme = self._theme

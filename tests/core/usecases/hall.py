@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from plain_office import plain_office
+from tests.core.usecases.plain_office import plain_office
 
 from sfph_desktop.core.domain.delivery import Group
 from sfph_desktop.core.domain.people import ServiceUser

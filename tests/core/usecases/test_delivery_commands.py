@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from command_line import Terminal
-from hall import PASSPHRASE, hall
+from tests.core.usecases.hall import PASSPHRASE, hall
 
 from sfph_desktop.core.reports.check import check_pdf
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from hall import BEGAN, TUESDAY, Hall, hall
+from tests.core.usecases.hall import BEGAN, TUESDAY, Hall, hall
 
 from sfph_desktop.core.domain.delivery import Activity, Group, Service
 from sfph_desktop.core.domain.people import ServiceUserId

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from command_line import Terminal
-from hall import PASSPHRASE, hall
+from tests.core.usecases.hall import PASSPHRASE, hall
 
 from sfph_desktop.core.domain.people import ServiceUserId
 from sfph_desktop.core.domain.person_record import Consent

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hall import BEGAN, TUESDAY, Hall, hall
+from tests.core.usecases.hall import BEGAN, TUESDAY, Hall, hall
 
 from sfph_desktop.core.domain.delivery import ActivitySession
 from sfph_desktop.core.domain.people import ServiceUserId

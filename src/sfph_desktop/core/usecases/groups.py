@@ -171,6 +171,22 @@ def add_member(
     return saved(unit, member, f"{person.display_name} belongs to {group.name}")
 
 
+def add_new_member(office: Office, group_id: int, name: str) -> Done[GroupMember]:
+    """Register somebody nobody knows yet, by name alone, and give them a place in a group from now on.
+
+    One change, undone as one. Raises UserCanFix as `add_member`.
+    """
+    from sfph_desktop.core.usecases.people import register_by_name
+
+    with office.writing("Added a new member") as unit:
+        group = _group(unit.connection, group_id)
+        person = register_by_name(unit, office, name)
+        place = GroupMember(group_id=group.id, person_id=person.id, from_date=_from(group, office))
+        member, _ = _place(unit, group, place)
+        unit.why = f"Added person {person.person_ref} and their place in the group {group.name}"
+    return saved(unit, member, f"Added {person.display_name} ({person.person_ref}), who belongs to {group.name}")
+
+
 def change_member(
     office: Office, member_id: int, *, since: date | None = None, until: date | None = None, open_end: bool = False
 ) -> Done[GroupMember]:

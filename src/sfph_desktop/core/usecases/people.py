@@ -23,16 +23,18 @@ from sfph_desktop.core.usecases.refusals import refuse
 from sfph_desktop.core.usecases.saved import saved
 
 if TYPE_CHECKING:
-    from sfph_desktop.core.store.unit_of_work import Connection
+    from sfph_desktop.core.store.unit_of_work import Connection, Unit
 
 __all__ = [
     "add_person",
     "change_person",
     "find_person",
     "list_people",
+    "next_ref",
     "people_ids",
     "people_window",
     "person_page",
+    "register_by_name",
     "remove_person",
     "search_people",
 ]
@@ -89,6 +91,19 @@ def find_person(office: Office, ref: str) -> ServiceUser:
         return person_of(connection, person_id)
 
 
+def register_by_name(unit: Unit, office: Office, name: str) -> ServiceUser:
+    """Register somebody of whom only the name is known, in a unit of work that goes on; the last word is the family's.
+
+    They get the next reference. Raises UserCanFix when the record cannot be so.
+    """
+    given, _, family = " ".join(name.split()).rpartition(" ")
+    person = ServiceUser(
+        person_ref=next_ref(unit.connection), given_name=given or family, family_name=family if given else ""
+    )
+    _check(office, unit.connection, tidy(person))
+    return replace(tidy(person), id=ServiceUserId(unit.add("people", tidy(person))))
+
+
 def add_person(office: Office, person: ServiceUser, *, agreed_on: date | None = None) -> Done[ServiceUser]:
     """Register a person; without a reference of yours they get the next one.
 
@@ -102,7 +117,7 @@ def add_person(office: Office, person: ServiceUser, *, agreed_on: date | None = 
     person, today = tidy(person), office.clock.today()
     with office.writing("Added a person") as unit:
         if not person.person_ref:
-            person = replace(person, person_ref=_next_ref(unit.connection))
+            person = replace(person, person_ref=next_ref(unit.connection))
         _check(office, unit.connection, person)
         alike = namesakes(unit.connection, person)
         person = replace(person, id=ServiceUserId(unit.add("people", person)))
@@ -179,7 +194,7 @@ def _open_services(connection: Connection, person: ServiceUser) -> tuple[Problem
     return (Problem(reason=f"They are still in {' and '.join(still)}: end it on that day.", column="died_on"),)
 
 
-def _next_ref(connection: Connection) -> str:
+def next_ref(connection: Connection) -> str:
     """The reference after the one given last, in the same pattern: P-0012 is followed by P-0013."""
     from sfph_desktop.core.store.queries.people import last_ref
     from sfph_desktop.core.store.queries.refs import id_of

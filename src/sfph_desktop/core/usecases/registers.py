@@ -89,6 +89,21 @@ def mark(office: Office, at: RegisterAt, person_id: int, state: str) -> Done[Reg
     return saved(unit, page, f"{person.display_name} is {'here' if state == HERE else 'away'}")
 
 
+def walk_in_new(office: Office, at: RegisterAt, name: str) -> Done[RegisterPage]:
+    """Register somebody nobody knows yet, by name alone, and mark them here: one change, undone as one.
+
+    They get the next reference; all else is asked for on their own page.
+    """
+    from sfph_desktop.core.usecases.people import register_by_name
+
+    with _marking(office, at) as (unit, now):
+        person = register_by_name(unit, office, name)
+        put(unit, now, person.id, HERE)
+        unit.why = f"{now.title}: added person {person.person_ref}, here"
+        page = now.again(unit.connection)
+    return saved(unit, page, f"Added {person.display_name} ({person.person_ref}), who is here")
+
+
 def say_minutes(office: Office, at: RegisterAt, person_id: int, minutes: int | None) -> Done[RegisterPage]:
     """Write down how long somebody stayed, who is thereby here; None: as long as the session. Raises UserCanFix."""
     refuse(minutes_problems(minutes))
@@ -159,6 +174,21 @@ def cancel_session(office: Office, at: RegisterAt, note: str = "") -> Done[Regis
         unit.why = f"{now.title}: did not take place"
         page = now.again(unit.connection)
     return saved(unit, page, f"{page.title} did not take place")
+
+
+def reopen_session(office: Office, at: RegisterAt) -> Done[RegisterPage]:
+    """A session that was said not to have taken place did: its register is open again."""
+    from sfph_desktop.core.store.queries.values import value
+
+    with office.writing("Reopened a session") as unit:
+        session, _ = _of(unit.connection, at)
+        if not session.id or session.register != "cancelled":
+            raise gone("A session that did not take place", "Open the register.")
+        unit.series = _series(session)
+        unit.change("sessions", replace(value(unit.connection, "sessions", session.id), register="open"))
+        page = _page(unit.connection, at)
+        unit.why = f"Register of {page.title}, {_said(session.date)}: did take place"
+    return saved(unit, page, f"{page.title} did take place")
 
 
 def undo_register(office: Office, at: RegisterAt) -> Done[object]:

@@ -39,7 +39,7 @@ def today(office: Office) -> TodayPage:
         counts = queries.counts(connection)
         counts["open_episodes"] = queries.open_episodes(connection, day)
         without_consent = consents.without_consent(connection, day)
-        changed = units(connection, RECENT)
+        changed = units(connection, RECENT, together=True)
     instruments = office.library.instruments() if waiting else {}
     due = [
         *_safety(info, day),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sfph_desktop.core.domain.office_facts import Cell
+from sfph_desktop.core.domain.office_facts import Cell, UnitInfo
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -54,6 +54,12 @@ def said_near(moment: datetime, today: date) -> str:
     if ago < 7:
         return _DAYS[day.weekday()]
     return f"{day.day} {_MONTHS[day.month - 1]}" if day.year == today.year else said_day(day)
+
+
+def said_change(unit: UnitInfo) -> str:
+    """What was done, with how many steps where it was done in several."""
+    said = unit.why[:1].upper() + unit.why[1:]
+    return f"{said} ({unit.steps} marks)" if unit.steps > 1 else said
 
 
 def said_moment(cell: Cell) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from sfph_desktop.core.domain.office_facts import Listing, UnitInfo
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.ui.models.record_table import RecordTable, Shape
-from sfph_desktop.ui.models.said import said_moment, said_near
+from sfph_desktop.ui.models.said import said_change, said_moment, said_near
 from sfph_desktop.ui.pages.settings_section import Section
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.theme.pieces import button, row
@@ -41,10 +41,7 @@ class HistorySection(Section):
 
     def _show(self, units: tuple[UnitInfo, ...]) -> None:
         today = self.office.clock.today()
-        rows = tuple(
-            (unit.id, said_near(unit.at, today), unit.why[:1].upper() + unit.why[1:], unit.who, unit.undone)
-            for unit in units
-        )
+        rows = tuple((unit.id, said_near(unit.at, today), said_change(unit), unit.who, unit.undone) for unit in units)
         self.table.show(Listing(kind="units", columns=("id", "at", "why", "who", "undone"), rows=rows))
         self._allow()
 
@@ -135,7 +132,7 @@ def _recent(office: Any) -> tuple[UnitInfo, ...]:
 def _undo(office: Any, unit: int) -> Done[UnitInfo]:
     from sfph_desktop.core.usecases.history import undo
 
-    return undo(office, unit)
+    return undo(office, unit, whole=True)
 
 
 def _imports(office: Any) -> Listing:

@@ -158,7 +158,7 @@ class TodayPage(Place):
             go("contracts" if item.kind == "target" else "people", item.person_id)
 
     def _on_undo(self, unit: UnitInfo) -> None:
-        self.shell.jobs.records(partial(_undo, self.office, unit.id), self.shell.messages.undone, self, quiet=True)
+        self.shell.jobs.records(partial(_undo, self.office, unit), self.shell.messages.undone, self, quiet=True)
 
     def _on_sample(self) -> None:
         self.shell.messages.ask(
@@ -192,10 +192,10 @@ def _today(office: Any) -> pages.TodayPage:
     return today(office)
 
 
-def _undo(office: Any, unit: int) -> Done[UnitInfo]:
+def _undo(office: Any, unit: UnitInfo) -> Done[UnitInfo]:
     from sfph_desktop.core.usecases.history import undo
 
-    return undo(office, unit)
+    return undo(office, unit.id, whole=True)
 
 
 def _sample(office: Any, *, progress: Any) -> Done[Any]:

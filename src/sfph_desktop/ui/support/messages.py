@@ -69,6 +69,11 @@ class Messages(QObject):
         said = " ".join([_sentence(done.why or "Saved"), *(str(problem) for problem in done.problems[:2])])
         self.notice(said, action="Undo", do=lambda: self._undo(unit), hint="Ctrl+Z undoes it.")
 
+    def kept(self, done: Done[Any]) -> None:
+        """A unit of work was saved that says so where it happened: remember it for Ctrl+Z, without a notice."""
+        if done.unit_id:
+            self._units.append(done.unit_id)
+
     def undone(self, done: Done[Any]) -> None:
         """A unit of work was taken back: say so, and offer to do it again."""
         unit = done.unit_id

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from sfph_desktop.core.domain.office_facts import DueItem, UnitInfo
-from sfph_desktop.ui.models.said import counted, said_day, said_near
+from sfph_desktop.ui.models.said import counted, said_change, said_day, said_near
 from sfph_desktop.ui.theme.apply import Theme
 from sfph_desktop.ui.theme.pieces import Piece, button, column, mark, row, rule, words
 from sfph_desktop.ui.widgets.passages import in_order, stops_in
@@ -81,7 +81,7 @@ def due_row(theme: Theme, item: DueItem, today: date, do: Callable[[DueItem], No
 def change_row(theme: Theme, unit: UnitInfo, today: date, undo: Callable[[UnitInfo], None]) -> QWidget:
     """One change that was saved: what, when, by whom, and Undo where it can be undone."""
     detail = words(f"{said_near(unit.at, today)} · {unit.who}" + (" · undone" if unit.undone else ""), "small")
-    title = unit.why[:1].upper() + unit.why[1:]
+    title = said_change(unit)
     if unit.undone or set(unit.changed) <= _KEPT_FOR_EVER:
         return _line(theme, None, title, detail, None)
     take_back = button(theme, "Undo", lambda: undo(unit), kind="quiet", icon="undo")

@@ -82,12 +82,25 @@ class ListAndPage(QWidget):
         if found:
             self._wanted = None
 
+    def rename(self, one: str, many: str = "") -> None:
+        """List something else from now on; what was chosen before is forgotten."""
+        self._one, self._many = one, many or f"{one}s"
+        self._wanted = None
+        self.filter.blockSignals(True)
+        self.filter.clear()
+        self.filter.blockSignals(False)
+        self.filter.setPlaceholderText(f"Filter {self._many}")
+        self.filter.setAccessibleName(f"Filter the list of {self._many}")
+        self.list.setAccessibleName(f"List of {self._many}")
+        self._back.setText(f"Back to the list of {self._many}")
+        self.table.show(Listing(kind=self._many, columns=("id",), rows=()))
+
     def choose(self, record: object) -> None:
         """Select a record, now or when the list has come, and show it."""
         self._wanted = None if self.list.choose(record) else record
         self.chosen.emit(record)
         if self._narrow:
-            self._show_page()
+            self.show_page()
 
     @property
     def chosen_record(self) -> object:
@@ -168,9 +181,10 @@ class ListAndPage(QWidget):
     def _on_opened(self, record: object) -> None:
         self._moved.stop()
         self.chosen.emit(record)
-        self._show_page()
+        self.show_page()
 
-    def _show_page(self) -> None:
+    def show_page(self) -> None:
+        """In a narrow window: from the list to the page."""
         if self._narrow:
             self._list_side.hide()
             self._page_side.show()

@@ -35,14 +35,19 @@ class Headed(QWidget):
 
     def fill(self, *pieces: QWidget) -> None:
         """Put these pieces in the place of those that were there."""
-        while self._room.count():
-            item = self._room.takeAt(0)
-            former = item.widget() if item is not None else None
-            if former is not None and former not in pieces:
-                former.hide()
-                former.deleteLater()
-        for piece in pieces:
-            self._room.addWidget(piece)
+        fill(self._room, *pieces)
+
+
+def fill(room: QVBoxLayout, *pieces: QWidget) -> None:
+    """Put these pieces into a column in the place of those that were there."""
+    while room.count():
+        item = room.takeAt(0)
+        former = item.widget() if item is not None else None
+        if former is not None and former not in pieces:
+            former.hide()
+            former.deleteLater()
+    for piece in pieces:
+        room.addWidget(piece)
 
 
 class Turning(QWidget):

@@ -4,10 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sfph_desktop.core.domain.registers import RegisterAt
+
 ADD_PERSON = "add a person"
 """Opens the form for somebody new, on People."""
 TAKE_REGISTER = "take a register"
-"""Opens Sessions with how a register is taken."""
+"""Opens Sessions with the registers of the day."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenRegister:
+    """Opens one register on Sessions."""
+
+    at: RegisterAt
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenGroup:
+    """Opens the page of one group on Sessions."""
+
+    group_id: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,226 @@
+"""The work behind a register that is open: what is marked is shown at once and saved in the order of the keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from sfph_desktop.core.domain.office_facts import Listing
+from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.core.domain.registers import RegisterAt, RegisterPage
+from sfph_desktop.core.usecases.done import Done
+from sfph_desktop.ui.support.context import ShellContext
+from sfph_desktop.ui.support.jobs import Job
+from sfph_desktop.ui.widgets.register_sheet import RegisterSheet
+
+_PAPER_DOTS = 300
+
+
+class RegisterWork(QObject):
+    """One register at a time. `ended` carries the session to show next; 0 when there is none."""
+
+    ended = Signal(int)
+    opened = Signal()
+
+    def __init__(self, office: Any, shell: ShellContext) -> None:
+        super().__init__()
+        self.office, self.shell = office, shell
+        self.sheet = RegisterSheet(shell, self._look)
+        self.at = RegisterAt(day=date.min)
+        self._likely: tuple[int, ...] = ()
+        self._pending = 0
+        self._opening: Job[RegisterPage] | None = None
+        sheet = self.sheet
+        sheet.marked.connect(lambda person, state: self._save(partial(_mark, office, self.at, person, state)))
+        sheet.said.connect(lambda person, what, said: self._save(partial(_say, office, self.at, person, what, said)))
+        sheet.unnamed.connect(lambda text: self._save(partial(_count, office, self.at, text)))
+        sheet.new_person.connect(lambda name: self._save(partial(_somebody_new, office, self.at, name)))
+        sheet.finished.connect(self._on_finish)
+        sheet.cancelled.connect(lambda: self._save(partial(_cancel, office, self.at), self._on_ended))
+        sheet.printed.connect(lambda: print_register(self.office, self.shell, self.at, self.sheet))
+        sheet.left.connect(self._on_left)
+
+    def open(self, at: RegisterAt) -> None:
+        """Open a register, and tell when it is there."""
+        self.at, self._likely = at, ()
+        self._fetch(first=True)
+        self.shell.jobs.records(partial(_likely, self.office, at), self._on_likely, self)
+
+    def load(self) -> None:
+        """Something changed: fetch the register again, unless that was a mark of ours that is still on its way home."""
+        if not self._pending:
+            self._fetch(first=False)
+
+    # --- inside
+
+    def _fetch(self, *, first: bool) -> None:
+        if self._opening is not None and self._opening.running:
+            self._opening.drop()
+        shown = self._on_opened if first else self._show
+        self._opening = self.shell.jobs.records(partial(_page, self.office, self.at), shown, self, failed=self._on_gone)
+
+    def _on_opened(self, page: RegisterPage) -> None:
+        self._show(page)
+        self.opened.emit()
+
+    def _show(self, page: RegisterPage) -> None:
+        self.at = page.at
+        if not self._pending:
+            self.sheet.show_page(page)
+
+    def _on_gone(self, failure: UserCanFix) -> None:
+        self.shell.messages.problem(failure)
+        self.ended.emit(0)
+
+    def _on_likely(self, people: tuple[int, ...]) -> None:
+        self._likely = people
+
+    def _look(self, text: str, limit: int) -> Listing:
+        """In the records lane: who may be meant."""
+        return _find(self.office, text, self._likely, limit)
+
+    def _save(
+        self, work: Callable[[], Done[RegisterPage]], then: Callable[[Done[RegisterPage]], object] | None = None
+    ) -> None:
+        """Save one thing. What is shown already stands; what comes back is shown when nothing else is on its way."""
+        self._pending += 1
+        self.shell.jobs.records(
+            work, lambda done: self._on_saved(done, then), self, failed=self._on_failed, quiet=then is None
+        )
+
+    def _on_saved(self, done: Done[RegisterPage], then: Callable[[Done[RegisterPage]], object] | None) -> None:
+        self._pending -= 1
+        self._show(done.value)
+        if then is not None:
+            then(done)
+            return
+        self.shell.messages.kept(done)
+        if done.unit_id:
+            self.sheet.show_saved(done.why, undo=True)
+
+    def _on_failed(self, failure: UserCanFix) -> None:
+        self._pending -= 1
+        self.sheet.show_failure(failure)
+        self.load()
+
+    def _on_finish(self) -> None:
+        page = self.sheet.page
+        if page is None:
+            return
+        if page.session.register == "cancelled":
+            self._save(partial(_reopen, self.office, self.at))
+        elif page.session.register == "taken":
+            self.ended.emit(page.session.id)
+        else:
+            self._save(partial(_finish, self.office, self.at), self._on_ended)
+
+    def _on_ended(self, done: Done[RegisterPage]) -> None:
+        self.ended.emit(done.value.session.id)
+
+    def _on_left(self) -> None:
+        page = self.sheet.page
+        unfinished = page is not None and page.session.id and page.session.register == "open"
+        if unfinished:
+            self.shell.messages.notice("The register is kept as it stands, and is not finished yet. Today reminds you.")
+        self.ended.emit(page.session.id if page is not None else 0)
+
+
+def print_register(office: Any, shell: ShellContext, at: RegisterAt, owner: Any) -> None:
+    """Print a register: pages are drawn in memory, so that no file holds a name; then the printer is asked for."""
+
+    def show(pages: tuple[bytes, ...]) -> None:
+        from sfph_desktop.ui.support.printing import print_pages
+
+        if print_pages(pages, "the register", owner.window()):
+            shell.messages.notice("Sent to the printer.")
+
+    def draw(pdf: bytes) -> None:
+        shell.jobs.desk(partial(_drawn, pdf), show, owner)
+
+    large = shell.preferences.settings.text_size >= 150
+    shell.messages.notice("Getting the register ready for the printer …")
+    shell.jobs.records(partial(_paper, office, at, large), draw, owner)
+
+
+# The use cases bring the database with them; they are imported by the workers.
+
+
+def _page(office: Any, at: RegisterAt) -> RegisterPage:
+    from sfph_desktop.core.usecases.registers import register_page
+
+    return register_page(office, at)
+
+
+def _likely(office: Any, at: RegisterAt) -> tuple[int, ...]:
+    from sfph_desktop.core.usecases.registers import likely_walk_ins
+
+    return likely_walk_ins(office, at)
+
+
+def _find(office: Any, text: str, likely: tuple[int, ...], limit: int) -> Listing:
+    from sfph_desktop.core.usecases.registers import find_walk_in
+
+    return find_walk_in(office, text, likely, limit)
+
+
+def _mark(office: Any, at: RegisterAt, person: int, state: str) -> Done[RegisterPage]:
+    from sfph_desktop.core.usecases.registers import mark
+
+    return mark(office, at, person, state)
+
+
+def _say(office: Any, at: RegisterAt, person: int, what: str, said: Any) -> Done[RegisterPage]:
+    from sfph_desktop.core.usecases import registers
+
+    if what == "minutes":
+        return registers.say_minutes(office, at, person, said)
+    if what == "note":
+        return registers.say_note(office, at, person, said)
+    return registers.say_reason(office, at, person, said)
+
+
+def _count(office: Any, at: RegisterAt, text: str) -> Done[RegisterPage]:
+    from sfph_desktop.core.usecases.register_whole import read_unnamed
+    from sfph_desktop.core.usecases.registers import count_unnamed
+
+    return count_unnamed(office, at, *read_unnamed(text or "0"))
+
+
+def _somebody_new(office: Any, at: RegisterAt, name: str) -> Done[RegisterPage]:
+    from sfph_desktop.core.usecases.registers import walk_in_new
+
+    return walk_in_new(office, at, name)
+
+
+def _finish(office: Any, at: RegisterAt) -> Done[RegisterPage]:
+    from sfph_desktop.core.usecases.registers import finish_register
+
+    return finish_register(office, at)
+
+
+def _cancel(office: Any, at: RegisterAt) -> Done[RegisterPage]:
+    from sfph_desktop.core.usecases.registers import cancel_session
+
+    return cancel_session(office, at)
+
+
+def _reopen(office: Any, at: RegisterAt) -> Done[RegisterPage]:
+    from sfph_desktop.core.usecases.registers import reopen_session
+
+    return reopen_session(office, at)
+
+
+def _paper(office: Any, at: RegisterAt, large: bool) -> bytes:
+    from sfph_desktop.core.usecases.register_whole import register_on_paper
+
+    return register_on_paper(office, at, large_print=large)
+
+
+def _drawn(pdf: bytes) -> tuple[bytes, ...]:
+    from sfph_desktop.core.usecases.register_whole import paper_pages
+
+    return paper_pages(pdf, _PAPER_DOTS)

@@ -1,0 +1,71 @@
+"""A form for something new: filled in, added with Enter, left with Escape; what is wrong is said beside its field."""
+
+from __future__ import annotations
+
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.ui.theme.apply import Theme
+from sfph_desktop.ui.theme.pieces import button, row, words
+from sfph_desktop.ui.widgets.fields import Form
+from sfph_desktop.ui.widgets.page_frame import PageHeader, Sheet
+
+F = TypeVar("F", bound=Form)
+
+
+class NewRecord(Sheet, Generic[F]):
+    """`wanted` once everything has been typed: whoever listens reads the form. `left` without adding."""
+
+    wanted = Signal()
+    left = Signal()
+
+    def __init__(self, theme: Theme, form: F, title: str, lead: str, verb: str) -> None:
+        super().__init__(theme, title)
+        self.form = form
+        self.problem = words("", "problem")
+        self.add_button = button(theme, verb, self.want, kind="primary", icon="add")
+        self.leave = button(theme, "Leave without adding", self.left.emit)
+        actions = row(self.add_button, self.leave, None, gap=theme.space("small"))
+        self.add(PageHeader(theme, title, lead), form, self.problem, actions, None)
+        self.problem.hide()
+
+    def begin(self) -> None:
+        """The keyboard to the first field that is blank."""
+        fields = list(self.form.rows.values())
+        first = next((made for made in fields if not made.text), fields[0])
+        first.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def want(self) -> None:
+        """Ask for it to be added, once."""
+        if self.add_button.isEnabled():
+            self.problem.hide()
+            self.wanted.emit()
+
+    def wait(self, waiting: bool) -> None:
+        """While it is being added, it cannot be asked for again."""
+        self.add_button.setEnabled(not waiting)
+
+    def show_failure(self, failure: UserCanFix) -> None:
+        """Say what is wrong beside its field, or over the button."""
+        self.wait(False)
+        placed = self.form.show_problems(failure)
+        self.problem.setText("" if placed else str(failure))
+        self.problem.setVisible(not placed)
+        first: QWidget | None = next(
+            (made.editor for made in self.form.rows.values() if made.editor.property("problem")), None
+        )
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter adds from any field, Escape leaves."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.want()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,342 @@
+"""A register on screen: the grid, who walked in, how many came unnamed, what is said of one line, and the end of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QWidget
+
+from sfph_desktop.core.domain.office_facts import Listing
+from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.core.domain.registers import AWAY, HERE, RegisterLine, RegisterPage, said_count
+from sfph_desktop.core.domain.schedule import WEEKDAYS
+from sfph_desktop.ui.models.register_table import RegisterTable
+from sfph_desktop.ui.models.said import said_day
+from sfph_desktop.ui.support.context import ShellContext
+from sfph_desktop.ui.theme.pieces import button, column, held, icon_button, row, scroller, words
+from sfph_desktop.ui.widgets.line_says import LineSays
+from sfph_desktop.ui.widgets.page_frame import Told
+from sfph_desktop.ui.widgets.passages import in_order
+from sfph_desktop.ui.widgets.register_grid import RegisterGrid, row_height
+from sfph_desktop.ui.widgets.walk_in import WalkIn
+
+_HINT = "Space marks  ·  a letter finds who walked in  ·  + counts unnamed  ·  Enter says more  ·  Ctrl+Enter finishes"
+_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+
+
+class RegisterSheet(QWidget):
+    """Signals carry what is to be saved; `show_page` shows what is."""
+
+    marked = Signal(int, str)
+    """Person, `here` or `away`."""
+    said = Signal(int, str, object)
+    """Person, `minutes`, `note` or `reason`, and what."""
+    unnamed = Signal(str)
+    new_person = Signal(str)
+    finished = Signal()
+    printed = Signal()
+    cancelled = Signal()
+    reopened = Signal()
+    undone = Signal()
+    left = Signal()
+
+    def __init__(self, shell: ShellContext, look: Callable[[str, int], Listing]) -> None:
+        super().__init__()
+        theme = shell.theme
+        self._shell, self.theme = shell, theme
+        self.page: RegisterPage | None = None
+        self.title, self.lead = words("", "title"), words("", "quiet")
+        self.tally = words("", "strong")
+        self.table = RegisterTable()
+        self.grid = RegisterGrid(theme, self.table)
+        self.walk_in = WalkIn(shell, self, look)
+        self.count = QLineEdit()
+        self.says = LineSays(theme)
+        self.last = words("", "small", wrap=False)
+        self.undo = button(theme, "Undo", shell.messages.undo_last, kind="link")
+        self.problem = Told(theme, "problem", "")
+        self.empty = Told(theme, "attention", "")
+        self.finish = button(theme, "", self.finished.emit, kind="primary", icon="check")
+        self.print = button(theme, "Print", self.printed.emit, icon="print")
+        self.leave = button(theme, "", self.left.emit, kind="quiet")
+        self.cancel = button(theme, "", self.cancelled.emit, kind="quiet")
+        self._compact = False
+        self._awaited = False
+        """Somebody new is on the way into the register: the keyboard goes to their line."""
+        self._fewer = icon_button(theme, "minus", "One unnamed person fewer", lambda: self._by(-1))
+        self._more = icon_button(theme, "add", "One more unnamed person", lambda: self._by(1))
+        self._lay_out()
+        self._connect()
+
+    # --- what is shown
+
+    def show_page(self, page: RegisterPage) -> None:
+        """Show a register as it is kept; the keyboard stays where it is."""
+        new = self.page is None or self.page.at.day != page.at.day or self.page.at.group_id != page.at.group_id
+        self.page = page
+        session, state = page.session, page.session.register
+        self.title.setText(page.title)
+        day = f"{WEEKDAYS[session.date.weekday()]} {said_day(session.date)}"
+        minutes = f"{session.minutes} minutes" if session.minutes else ""
+        done = {"taken": "taken", "cancelled": "did not take place"}.get(state if session.id else "", "")
+        self.lead.setText(" · ".join(part for part in (day, session.starts_at, session.place, minutes, done) if part))
+        self.table.show(page.lines)
+        self.tally.setText(said_count(page))
+        self.tally.setVisible(state != "cancelled")
+        if not self.count.hasFocus():
+            self._show_count()
+        self._show_state(page)
+        if new:
+            self.last.setText("")
+            self.undo.hide()
+            self.says.hide()
+            self.grid.go_to(0)
+        if self._awaited and page.walk_ins:
+            self._awaited = False
+            self.grid.go_to(page.walk_ins[-1].person_id)
+        self.says.show_line(self.grid.line, session.minutes)
+
+    def begin(self) -> None:
+        """The keyboard to where a register begins."""
+        first = self.grid if self.table.lines else self.walk_in
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_marked(self, line: RegisterLine, state: str) -> None:
+        """Show a mark at once, while it is being saved."""
+        if self.table.place_of(line.person_id).isValid():
+            self.table.mark(line.person_id, state)
+        else:
+            self.table.add(line)
+        if self.page is not None:
+            self.tally.setText(said_count(replace(self.page, lines=self.table.lines)))
+        self._shell.messages.announce(f"{line.name} {state}. {self.tally.text()}")
+
+    def show_saved(self, why: str, *, undo: bool) -> None:
+        """Say what was kept last, with Undo beside it."""
+        self.problem.hide()
+        self.last.setText(f"{why}." if why else "")
+        self.undo.setVisible(undo and bool(why))
+
+    def show_failure(self, failure: UserCanFix) -> None:
+        """Say where it happens what is wrong; everything else stands as it was."""
+        said = failure.problems[0] if failure.problems else None
+        if said is not None and said.column in {"minutes", "note", "reason"} and self.says.isVisible():
+            self.says.show_problem(said.column, f"{said.reason} Accepted: {said.accepted}.")
+            return
+        self.problem.say(failure.what, f"{failure.why} {failure.do}".strip())
+        self.problem.show()
+        self._shell.messages.announce(str(failure))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """In the count: Enter and Escape go back to the grid, which keeps it."""
+        if watched is self.count and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in _ENTER and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+                return True
+            if event.key() == Qt.Key.Key_Escape:
+                self._show_count()
+                self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+                return True
+        return super().eventFilter(watched, event)
+
+    # --- inside
+
+    def _lay_out(self) -> None:
+        theme = self.theme
+        edge, gap = theme.space("wide"), theme.space("small")
+        self.count.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.count.setAccessibleName("Came unnamed")
+        self.count.setAccessibleDescription("A number, or the least and the most, as 2-3")
+        self._walk_label, self._count_label = words("Who walked in", "label"), words("Came unnamed", "label")
+        self._walk_label.setBuddy(self.walk_in)
+        self._count_label.setBuddy(self.count)
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._head.setSpacing(gap)
+        self._head.addLayout(column(self.title, self.lead, gap=theme.space("hair")), 1)
+        self._head.addWidget(self.tally)
+        counter = row(self._fewer, self.count, self._more, gap=theme.space("tiny"))
+        walked = column(self._walk_label, self.walk_in, gap=theme.space("tiny"))
+        foot = row(walked, column(self._count_label, counter, gap=theme.space("tiny")), gap=theme.space("large"))
+        foot.setStretch(0, 1)
+        self._foot = held(foot)
+        self._hint = words(_HINT, "small")
+        actions = row(self.finish, self.print, None, self.leave, self.cancel, gap=gap)
+        told = row(self._hint, self.last, self.undo, gap=gap)
+        told.setStretch(0, 1)
+        top = theme.space("medium")
+        pieces = (self._head, self.problem, self.empty, self.grid, self._foot, self.says, actions, told)
+        whole = column(*pieces, gap=gap, edge=(edge, top, edge, theme.space("small")))
+        whole.setStretchFactor(self.grid, 1)
+        inside = QWidget()
+        inside.setLayout(whole)
+        self._area = scroller(inside, "Register")
+        self.setLayout(column(self._area))
+        self.finish.setToolTip("Ctrl+Enter")
+        self.print.setToolTip("Ctrl+P")
+        for hidden in (self.problem, self.empty, self.says, self.undo):
+            hidden.hide()
+        stops = (self.grid, self.walk_in, self._fewer, self.count, self._more)
+        in_order(*stops, *self.says.stops, self.finish, self.print, self.leave, self.cancel, self.undo)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where there is little height for the size of the text, only what is needed while marking."""
+        theme = self.theme
+        self._compact = self.height() < theme.size("control") * 12
+        self.count.setFixedWidth(theme.size("control") * 5 // 2)
+        self.grid.setMinimumHeight(row_height(theme) * 5 // 2)
+        directions = QBoxLayout.Direction
+        self._head.setDirection(directions.TopToBottom if self._compact else directions.LeftToRight)
+        for part in (self.lead, self._walk_label, self._count_label, self._hint):
+            part.setVisible(not self._compact)
+        self._say_actions()
+
+    def _say_actions(self) -> None:
+        state = self.page.session.register if self.page is not None else "open"
+        whole = _FINISH.get(state, _FINISH["open"])
+        for made, words_whole, short in (
+            (self.finish, whole, "Finish" if state == "open" else whole),
+            (self.leave, "Leave it for now", "Later"),
+            (self.cancel, "It did not take place", "Not held"),
+        ):
+            made.setText(short if self._compact else words_whole)
+            made.setAccessibleName(words_whole)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Compact or roomy, as the height allows."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _connect(self) -> None:
+        self.grid.toggled.connect(self._on_toggled)
+        self.grid.dropped.connect(lambda line: self._mark(line, AWAY))
+        self.grid.more.connect(lambda _line: self._say_more())
+        self.grid.typed.connect(self.walk_in.begin)
+        self.grid.counted.connect(self._on_counted)
+        self.grid.moved.connect(self._on_moved)
+        self.walk_in.picked.connect(self._on_picked)
+        self.walk_in.new.connect(self._on_new)
+        self.walk_in.left.connect(self._to_grid)
+        self.says.committed.connect(self._on_said)
+        self.says.left.connect(self._on_said_all)
+        self.count.editingFinished.connect(self._on_count)
+        self.count.installEventFilter(self)
+        context = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        for keys, do in (
+            ("Ctrl+Return", self.finished.emit),
+            ("Ctrl+Enter", self.finished.emit),
+            ("Ctrl+P", self.printed.emit),
+        ):
+            QShortcut(QKeySequence(keys), self, do, context=context)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape leaves; whatever was marked is kept."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _to_grid(self) -> None:
+        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._area.ensureWidgetVisible(self.grid)
+
+    def _on_toggled(self, line: RegisterLine) -> None:
+        self._mark(line, AWAY if line.shown == HERE else HERE)
+
+    def _mark(self, line: RegisterLine, state: str) -> None:
+        if self.page is None or self.page.session.register == "cancelled":
+            return
+        self.show_marked(line, state)
+        self.says.show_line(self.grid.line, self.page.session.minutes)
+        self.marked.emit(line.person_id, state)
+
+    def _on_picked(self, person: int, name: str, ref: str) -> None:
+        """Somebody who stands in the register already is marked where they stand."""
+        there = next((line for line in self.table.lines if line.person_id == person), None)
+        self._mark(there or RegisterLine(person_id=person, ref=ref, name=name, member=False), HERE)
+        self.grid.go_to(person)
+        self._to_grid()
+
+    def _on_new(self, name: str) -> None:
+        self._awaited = True
+        self._to_grid()
+        self.new_person.emit(name)
+
+    def _on_moved(self, line: object) -> None:
+        found = line if isinstance(line, RegisterLine) else None
+        self.says.show_line(found, self.page.session.minutes if self.page is not None else None)
+
+    def _say_more(self) -> None:
+        if self.page is not None and self.page.session.register != "cancelled":
+            self.says.show()
+            self.says.begin()
+            QTimer.singleShot(0, self.says, lambda: self._area.ensureWidgetVisible(self.says))
+
+    def _on_said_all(self) -> None:
+        self._to_grid()
+        self.says.hide()
+
+    def _on_said(self, name: str, value: object) -> None:
+        if self.says.person:
+            self.said.emit(self.says.person, name, value)
+
+    # --- those without a name
+
+    def _show_count(self) -> None:
+        if self.page is not None:
+            session = self.page.session
+            low, high = session.unnamed_low, session.unnamed_high
+            self.count.setText(str(low) if low == high else f"{low}-{high}")
+            self.count.setModified(False)
+
+    def _on_counted(self, key: str) -> None:
+        if key in "+-":
+            self._by(1 if key == "+" else -1)
+            return
+        self.count.setText(key)
+        self.count.setModified(True)
+        self.count.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.count.setCursorPosition(len(key))
+
+    def _by(self, step: int) -> None:
+        """One more or one fewer, of the least and of the most."""
+        low, _, high = self.count.text().partition("-")
+        if not low.isdigit() or (high and not high.isdigit()):
+            return
+        counts = [max(0, int(part) + step) for part in (low, high) if part]
+        self.count.setText("-".join(map(str, counts)))
+        self._shell.messages.announce(f"{self.count.text()} unnamed")
+        self.unnamed.emit(self.count.text())
+
+    def _on_count(self) -> None:
+        if self.count.isModified():
+            self.count.setModified(False)
+            self.unnamed.emit(self.count.text())
+
+    def _show_state(self, page: RegisterPage) -> None:
+        state = page.session.register
+        cancelled, taken = state == "cancelled", state == "taken"
+        for part in (self._foot, self.print):
+            part.setVisible(not cancelled)
+        self._hint.setVisible(not cancelled and not self._compact)
+        self.cancel.setVisible(not taken and not cancelled)
+        self.leave.setVisible(not taken)
+        self._say_actions()
+        if cancelled:
+            text = page.session.note or "Nobody is counted, and nobody is asked about it."
+            self.empty.say("This session did not take place.", text)
+        elif page.group is not None and not page.members and not taken:
+            self.empty.say("This group has no members on this day.", _NO_MEMBERS)
+        nobody = page.group is not None and not page.members and not taken
+        self.empty.setVisible(cancelled or nobody)
+        self.grid.setVisible(not cancelled and bool(self.table.lines))
+
+
+_FINISH = {"open": "Finish the register", "taken": "Back to the session", "cancelled": "It did take place"}
+_NO_MEMBERS = (
+    "Whoever comes can be written down as walking in. Members are added on the page of the group, under Sessions."
+)

@@ -75,7 +75,7 @@ def test_a_backup_that_cannot_be_made_leaves_the_older_one(tmp_path: Path) -> No
     store, file = an_office(tmp_path, "one")
     before = digest(file)
     store.close()
-    flip(store.path, store.path.stat().st_size // 2)
+    flip(store.path, 4096 + 100)
     broken = Store(store.path, store.writer, store.reader, key=KEY, lock=store.lock, wraps=store.wraps)
     with pytest.raises(UserCanFix):
         backed_up(broken, file)

@@ -289,7 +289,7 @@ def test_sessions_are_filtered_by_every_word(store: TinyStore) -> None:
         assert [row[9] for row in delivery.sessions(connection, "soup lunch")] == ["S-1"]
         assert delivery.sessions(connection, "soup ceilidh") == ()
         assert delivery.sessions(connection, "soup") == (
-            (1, date(2025, 2, 3), "Lunch club", "Soup", "Hall", 90, 1, 2, 5, "S-1"),
+            (1, date(2025, 2, 3), "Lunch club", "Soup", "Hall", 90, 1, 2, 5, "S-1", "Monday soup", "taken"),
         )
         assert delivery.people_at(connection, 1) == ((1, "P-0001", "Mo O'Brien", 45),)
 

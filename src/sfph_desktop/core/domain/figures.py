@@ -11,7 +11,7 @@ from typing import Any
 from sfph_desktop.core.domain.impact import ImpactRun
 
 AnyFigure = Any
-"""Reach, ChangeFigure, EventFigure, EnvironmentFigure, ValueLineFigure, ValueSummary or TargetFigure."""
+"""Reach, or a Change-, Event-, Environment-, ValueLine-, Target- or PartnershipFigure, or ValueSummary."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +19,7 @@ class Figure:
     """One figure of a run; `kind` and `key` name the same figure in any other run."""
 
     kind: str
-    """reach, changes, events, environment, value_line, value or target."""
+    """reach, changes, events, environment, value_line, value, target or partnership."""
     key: str
     value: AnyFigure
 
@@ -49,6 +49,8 @@ def figures_of(run: ImpactRun) -> Iterator[Figure]:
     yield Figure(kind="value", key="value", value=run.value)
     for target in run.targets:
         yield Figure(kind="target", key=f"{target.contract_ref}|{target.indicator}|{target.due_date}", value=target)
+    if run.partnership.any:
+        yield Figure(kind="partnership", key="partnership", value=run.partnership)
 
 
 def with_evidence(run: ImpactRun, first: int) -> ImpactRun:
@@ -65,6 +67,7 @@ def with_evidence(run: ImpactRun, first: int) -> ImpactRun:
     value = replace(run.value, lines=tuple(numbered(line) for line in run.value.lines))
     value = numbered(value)
     targets = tuple(numbered(figure) for figure in run.targets)
+    partnership = numbered(run.partnership) if run.partnership.any else run.partnership
     return replace(
         run,
         reach=reach,
@@ -73,6 +76,7 @@ def with_evidence(run: ImpactRun, first: int) -> ImpactRun:
         environment=environment,
         value=value,
         targets=targets,
+        partnership=partnership,
     )
 
 
@@ -91,6 +95,8 @@ def main_number(figure: Figure) -> str:
         return f"{value.saved_kgco2e:,.1f} kg CO2e saved"
     if figure.kind == "value_line":
         return "no value" if value.pv is None else f"£{value.pv:,.2f}"
+    if figure.kind == "partnership":
+        return f"{value.referred_in:,} referrals in, {value.referred_out:,} out"
     if figure.kind == "value":
         return "no total" if value.total_pv is None else f"£{value.total_pv:,.2f}"
     if value.delivered is None:

@@ -346,6 +346,38 @@ class ValueSummary:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PartnershipFigure:
+    """Who the enterprise worked with in the period, and what became of the referrals made in it."""
+
+    evidence: str = ""
+    partners: Mapping[str, int] = field(default_factory=dict)
+    """By kind: different partners that referred somebody, or to whom somebody was referred, in the period."""
+    referred_in: int = 0
+    """Referrals in that were made in the period."""
+    people_in: int = 0
+    in_by_kind: Mapping[str, int] = field(default_factory=dict)
+    """Referrals in by the kind of partner they came from; `none` where it was no partner (self, family)."""
+    contacted: int = 0
+    """Of the referrals in, those with a first contact by the end of the period."""
+    median_days: float | None = None
+    """Days from the referral to that contact; half waited no longer. None while there is none."""
+    waiting: int = 0
+    """Of the referrals in, those open and without a contact at the end of the period."""
+    started: int = 0
+    """Of the referrals in, those that had led to a start by the end of the period."""
+    referred_out: int = 0
+    people_out: int = 0
+    out_by_kind: Mapping[str, int] = field(default_factory=dict)
+    statement: str = ""
+    records: Records = Records()
+
+    @property
+    def any(self) -> bool:
+        """Whether there is anything to tell."""
+        return bool(self.referred_in or self.referred_out)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ImpactRun:
     """One run: the selection, the choices, every figure, and what we do not yet know. Kept as a snapshot for ever."""
 
@@ -363,6 +395,7 @@ class ImpactRun:
     tco2e_saved: Mapping[str, float] = field(default_factory=dict)
     value: ValueSummary = ValueSummary()
     targets: tuple[TargetFigure, ...] = ()
+    partnership: PartnershipFigure = PartnershipFigure()
     workforce: WorkforceFact | None = None
     evidence_level: int = 0
     evidence_reason: str = ""

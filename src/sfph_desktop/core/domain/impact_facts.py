@@ -91,6 +91,22 @@ class EventColumns:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReferralColumns:
+    """Referrals in and out. A day is None where it is not known; `kind` is the partner's, blank without one."""
+
+    id: Sequence[int] = ()
+    person_id: Sequence[int] = ()
+    direction: Sequence[str] = ()
+    partner_id: Sequence[int | None] = ()
+    kind: Sequence[str] = ()
+    service: Sequence[str] = ()
+    day: Sequence[int] = ()
+    contact_day: Sequence[int | None] = ()
+    outcome: Sequence[str] = ()
+    outcome_day: Sequence[int | None] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EnvironmentColumns:
     """Quantities recorded, and what each replaced; nan-free: None where nothing was recorded."""
 
@@ -133,6 +149,7 @@ class ImpactFacts:
     scores: ScoreColumns = ScoreColumns()
     events: EventColumns = EventColumns()
     environment: EnvironmentColumns = EnvironmentColumns()
+    referrals: ReferralColumns = ReferralColumns()
     inputs: tuple[InputCost, ...] = ()
     contracts: tuple[Contract, ...] = ()
     targets: tuple[Target, ...] = ()

@@ -121,6 +121,16 @@ def _target(target: TargetFigure, run: ImpactRun) -> str:
     )
 
 
+def _partnership(_figure: Any, _run: ImpactRun) -> str:
+    return (
+        "Referrals count in the period in which they were made. Partners: different organisations, practices or teams "
+        "of the directory that referred somebody to us in it, or to whom we referred somebody. First contact and start "
+        "count when they came by the end of the period; the days run from the referral to the first contact, and half "
+        "of those contacted waited no longer than the number given. Somebody referred twice is two referrals and one "
+        "person."
+    )
+
+
 _DEFINITIONS: dict[str, Callable[[Any, ImpactRun], str]] = {
     "reach": _reach,
     "changes": _change,
@@ -129,4 +139,5 @@ _DEFINITIONS: dict[str, Callable[[Any, ImpactRun], str]] = {
     "value_line": _value_line,
     "value": _value,
     "target": _target,
+    "partnership": _partnership,
 }

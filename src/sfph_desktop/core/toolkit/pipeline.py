@@ -14,6 +14,7 @@ from sfph_desktop.core.toolkit.events import elapsed, event_figures, events, in_
 from sfph_desktop.core.toolkit.evidence import graded_change, graded_event, run_level
 from sfph_desktop.core.toolkit.findings import Found, find_changes
 from sfph_desktop.core.toolkit.inputs import InputsFound, inputs_found
+from sfph_desktop.core.toolkit.partnership import partnership_figure
 from sfph_desktop.core.toolkit.quantities import Measured
 from sfph_desktop.core.toolkit.selection import Attendances, Span, attendances, episodes, reach
 from sfph_desktop.core.toolkit.targets import Delivered, target_figures
@@ -100,6 +101,7 @@ def run_impact(
         tco2e_saved=tonnes_by_year(green.figures),
         value=value,
         targets=targets,
+        partnership=partnership_figure(facts.referrals, of, span, selection.service, selection.contract_ref),
         workforce=_workforce(facts, selection),
         evidence_level=level,
         evidence_reason=reason,

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+from typing import cast
+
+from sfph_desktop.core.domain.partners import PartnerId, Referral
+from sfph_desktop.core.domain.people import ServiceUserId
 from sfph_desktop.core.domain.ports import Progress, silent
 from sfph_desktop.core.domain.problems import UserCanFix
-from sfph_desktop.core.domain.workbook import ImportReport
+from sfph_desktop.core.domain.workbook import ImportReport, RawSheet
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.imports import bring_in
 from sfph_desktop.core.usecases.office import Office
@@ -35,5 +41,44 @@ def fill_with_sample(
     report = bring_in(
         office, sheets, file="the sample enterprise", rehearse=False, why="brought in the sample", progress=progress
     )
+    _bring_in_partners(office, sheets, seed)
     office.mark_as_sample(name)
     return Done(value=report, changed=frozenset(report.counts), why="brought in the sample")
+
+
+def _bring_in_partners(office: Office, sheets: Sequence[RawSheet], seed: int) -> None:
+    """The directory and the referrals, which the workbook has no sheets for."""
+    from sfph_desktop.core.interchange.sample.partners import sample_partners, sample_referrals
+    from sfph_desktop.core.store.queries.refs import refs
+
+    people, episodes = (_as_rows(sheets, name) for name in ("people", "episodes"))
+    starts: dict[str, tuple[str, date]] = {}
+    for one in episodes:
+        began = (str(one["service"]), cast("date", one["start_date"]))
+        known = starts.setdefault(str(one["person_ref"]), began)
+        if began[1] < known[1]:
+            starts[str(one["person_ref"])] = began
+    with office.writing("brought in the sample's partners") as unit:
+        for partner in sample_partners():
+            unit.add("partners", partner)
+        persons, partners = refs(unit.connection, "people"), refs(unit.connection, "partners")
+        for told in sample_referrals(people, starts, seed):
+            unit.add(
+                "referrals",
+                Referral(
+                    person_id=ServiceUserId(persons[told.person_ref]),
+                    direction=told.direction,
+                    partner_id=PartnerId(partners[told.partner_ref]) if told.partner_ref else None,
+                    source=told.source,
+                    service=told.service,
+                    made_on=told.made_on,
+                    first_contact_on=told.first_contact_on,
+                    outcome=told.outcome,
+                    outcome_on=told.outcome_on,
+                ),
+            )
+
+
+def _as_rows(sheets: Sequence[RawSheet], name: str) -> list[dict[str, object]]:
+    sheet = next(one for one in sheets if one.name == name)
+    return [dict(zip(sheet.header, row, strict=True)) for row in sheet.rows]

@@ -24,6 +24,7 @@ NOUNS = {
     "value_lines": ("value line", "value lines"),
     "comparisons": ("comparison", "comparisons"),
     "targets": ("promise", "promises"),
+    "referrals": ("referral", "referrals"),
 }
 """By kind of record, in the order in which they are told: one of them, and several."""
 

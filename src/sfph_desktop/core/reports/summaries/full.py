@@ -53,6 +53,7 @@ def full_blocks(telling: Telling) -> tuple[Block, ...]:
         *outcomes_section(telling),
         *worth_section(telling),
         *promises_section(telling),
+        *partners_section(telling),
         *workforce_section(telling),
         *not_known_section(telling),
         *_with_the_last(method_section(telling), contact_block(telling)),
@@ -217,6 +218,15 @@ def _target_row(telling: Telling, target: TargetFigure) -> tuple[Text, ...]:
 
 def _counts_people(target: TargetFigure) -> bool:
     return indicators.read(target.indicator).measure in ("improved", "recovered", "event", "reach")
+
+
+def partners_section(telling: Telling) -> tuple[Block, ...]:
+    """With whom the enterprise worked, by kind of partner, and what became of the referrals; nothing without any."""
+    figure = telling.run.partnership
+    if not figure.any:
+        return ()
+    line = FindingLine(text=figure.statement, evidence=figure.evidence)
+    return (KeepTogether(blocks=(Heading(text="Working with others"), line)),)
 
 
 def workforce_section(telling: Telling) -> tuple[Block, ...]:

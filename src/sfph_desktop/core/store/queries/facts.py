@@ -18,6 +18,7 @@ from sfph_desktop.core.domain.impact_facts import (
     FundingColumns,
     ImpactFacts,
     PeopleColumns,
+    ReferralColumns,
     ScoreColumns,
     SessionColumns,
 )
@@ -33,9 +34,9 @@ def impact_facts(connection: Connection, *, until: date | None = None) -> Impact
     """Everything a run may see, in the order of the records' ids.
 
     Whoever is joined to another record counts as that one: it is not among the people, and what is recorded of it is
-    recorded of the other. `until` leaves out sessions, attendance, events and environment records dated after it, which
-    no run up to that day looks at. Episodes and scores always come whole: a baseline lies before the period, and which
-    episode an assessment belongs to depends on all of them.
+    recorded of the other. `until` leaves out sessions, attendance, events, environment records and referrals dated
+    after it, which no run up to that day looks at. Episodes and scores always come whole: a baseline lies before the
+    period, and which episode an assessment belongs to depends on all of them.
     """
     last = FOR_EVER if until is None else to_day(until)
     counted_as = joined(connection)
@@ -48,6 +49,7 @@ def impact_facts(connection: Connection, *, until: date | None = None) -> Impact
         scores=ScoreColumns(**_about(counted_as, _columns(connection, _SCORES))),
         events=EventColumns(**_about(counted_as, _columns(connection, _EVENTS, last))),
         environment=EnvironmentColumns(**_columns(connection, _ENVIRONMENT, last)),
+        referrals=ReferralColumns(**_about(counted_as, _columns(connection, _REFERRALS, last))),
         inputs=values_of(connection, "inputs"),
         contracts=values_of(connection, "contracts"),
         targets=values_of(connection, "targets"),
@@ -77,6 +79,11 @@ _SCORES = (
 _EVENTS = (
     'SELECT id, person_id, "date" AS day, event_type, quantity, coalesce(sustained_weeks, 0) AS sustained_weeks'
     ' FROM events WHERE "date" <= ? ORDER BY id'
+)
+_REFERRALS = (
+    "SELECT r.id, r.person_id, r.direction, r.partner_id, coalesce(p.kind, '') AS kind, r.service, r.made_on AS day,"
+    " r.first_contact_on AS contact_day, r.outcome, r.outcome_on AS outcome_day FROM referrals AS r"
+    " LEFT JOIN partners AS p ON p.id = r.partner_id WHERE r.made_on <= ? ORDER BY r.id"
 )
 _ENVIRONMENT = (
     'SELECT id, "date" AS day, factor, quantity, replaces_factor, replaces_quantity, displacement_rate'

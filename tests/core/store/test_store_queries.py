@@ -291,7 +291,7 @@ def test_sessions_are_filtered_by_every_word(store: TinyStore) -> None:
         assert delivery.sessions(connection, "soup") == (
             (1, date(2025, 2, 3), "Lunch club", "Soup", "Hall", 90, 1, 2, 5, "S-1", "Monday soup", "taken"),
         )
-        assert delivery.people_at(connection, 1) == ((1, "P-0001", "Mo O'Brien", 45),)
+        assert delivery.people_at(connection, 1) == ((1, "P-0001", "Mo O'Brien", 45, "left early", True),)
 
 
 def test_questionnaires_are_filtered_by_person_and_instrument(store: TinyStore) -> None:

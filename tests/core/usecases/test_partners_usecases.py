@@ -149,3 +149,25 @@ def test_a_retired_partner_takes_no_new_referral(office: Office) -> None:
     partner = practice(office, retired_on=today)
     with pytest.raises(UserCanFix, match="retired"):
         referrals.refer(office, Referral(person_id=someone(office), direction="in", partner_id=partner, made_on=today))
+
+
+def test_a_first_contact_ends_the_waiting_and_what_had_ended_stays_so(office: Office) -> None:
+    today = office.clock.today()
+    made = Referral(person_id=someone(office), direction="in", source="self", made_on=today - timedelta(3))
+    waits = referrals.refer(office, made).value
+    done = referrals.first_contact(office, waits.id)
+    assert (done.value.first_contact_on, done.value.outcome) == (today, "contacted")
+    assert referrals.waiting_list(office).rows == ()
+    ended = referrals.change_referral(office, replace(waits, outcome="no_reply")).value
+    assert referrals.first_contact(office, ended.id, today - timedelta(1)).value.outcome == "no_reply"
+    with pytest.raises(UserCanFix):
+        referrals.first_contact(office, ended.id, today + timedelta(1))
+
+
+def test_the_waiting_list_is_drawn_in_memory_as_it_is_in_a_file(office: Office, tmp_path: Path) -> None:
+    made = Referral(person_id=someone(office), direction="in", source="self", made_on=office.clock.today())
+    referrals.refer(office, made)
+    drawn = referrals.waiting_list_on_paper(office, large_print=True)
+    assert drawn.startswith(b"%PDF")
+    referrals.print_waiting_list(office, tmp_path / "list.pdf", large_print=True)
+    assert abs((tmp_path / "list.pdf").stat().st_size - len(drawn)) < 200

@@ -27,6 +27,7 @@ from sfph_desktop.core.usecases.refusals import gone, problem, refuse
 from sfph_desktop.core.usecases.saved import saved
 
 if TYPE_CHECKING:
+    from sfph_desktop.core.reports.blocks import Document
     from sfph_desktop.core.store.unit_of_work import Connection
 
 
@@ -57,6 +58,18 @@ def waiting_list(office: Office, service: str = "") -> Listing:
 def print_waiting_list(office: Office, file: Path, service: str = "", *, large_print: bool = False) -> None:
     """Write the waiting list as a PDF. Raises UserCanFix when it cannot be written or a name not printed."""
     from sfph_desktop.core.reports.pdf import write_pdf
+
+    write_pdf(_paper(office, service, large_print=large_print), file)
+
+
+def waiting_list_on_paper(office: Office, service: str = "", *, large_print: bool = False) -> bytes:
+    """The same PDF, in memory: for the printer nothing of anybody is put into a file."""
+    from sfph_desktop.core.reports.pdf import pdf_bytes
+
+    return pdf_bytes(_paper(office, service, large_print=large_print))
+
+
+def _paper(office: Office, service: str, *, large_print: bool) -> Document:
     from sfph_desktop.core.reports.waiting_paper import Waiting, waiting_document
 
     found, info = waiting_list(office, service), office.info()
@@ -74,7 +87,7 @@ def print_waiting_list(office: Office, file: Path, service: str = "", *, large_p
         )
         for row in found.rows
     ]
-    document = waiting_document(
+    return waiting_document(
         people,
         times_to_contact(office),
         info.name,
@@ -84,7 +97,6 @@ def print_waiting_list(office: Office, file: Path, service: str = "", *, large_p
         sample=info.sample,
         large_print=large_print,
     )
-    write_pdf(document, file)
 
 
 def times_to_contact(office: Office) -> ContactTimes:
@@ -129,6 +141,13 @@ def change_referral(office: Office, referral: Referral) -> Done[Referral]:
         person = person_of(unit.connection, referral.person_id)
         unit.why = f"Changed a referral of person {person.person_ref}: {OUTCOME_WORDS[referral.outcome]}"
     return saved(unit, referral, f"Changed a referral of {person.display_name}: {OUTCOME_WORDS[referral.outcome]}")
+
+
+def first_contact(office: Office, referral_id: int, on: date | None = None) -> Done[Referral]:
+    """Record that somebody who waited was contacted, today unless told otherwise; they wait no longer."""
+    referral = referral_with_id(office, referral_id)
+    outcome = "contacted" if referral.outcome == "waiting" else referral.outcome
+    return change_referral(office, replace(referral, first_contact_on=on or office.clock.today(), outcome=outcome))
 
 
 def remove_referral(office: Office, referral_id: int) -> Done[Referral]:

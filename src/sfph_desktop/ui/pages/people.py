@@ -17,7 +17,7 @@ from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.ui.models.record_table import Shape
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.support.jobs import Job
-from sfph_desktop.ui.theme.pieces import button, column
+from sfph_desktop.ui.theme.pieces import button, column, held
 from sfph_desktop.ui.widgets.list_and_page import ListAndPage
 from sfph_desktop.ui.widgets.page_frame import EmptyState, Place
 from sfph_desktop.ui.widgets.passages import in_order
@@ -42,10 +42,13 @@ class PeoplePage(Place):
 
     def __init__(self, office: Any, shell: ShellContext) -> None:
         super().__init__(office, shell)
-        shape = Shape(title=("name",), detail=("person_ref", "date_of_birth", "services"))
+        shape = Shape(title=("name",), detail=("person_ref", "date_of_birth", "services", "how"))
         self.view = ListAndPage(shell, "people", shape, one="person", many="people")
         self.add_button = button(self.theme, "Add a person", self.add_person, kind="primary", icon="add")
-        self.view.set_head(self.add_button)
+        self.partners = button(
+            self.theme, "Partners and referrals", lambda: self.shell.navigate("partners", None), icon="two-people"
+        )
+        self.view.set_head(held(column(self.add_button, self.partners, gap=self.theme.space("small"))))
         self.new = NewPerson(self.theme)
         self.sheet: PersonSheet | None = None
         self._wanted: int | None = None
@@ -55,7 +58,7 @@ class PeoplePage(Place):
         self._rooms.addWidget(self.view)
         self._rooms.addWidget(self.new)
         self.setLayout(column(self._rooms))
-        in_order(self.add_button, self.view.filter, self.view.list)
+        in_order(self.add_button, self.partners, self.view.filter, self.view.list)
         self.view.filtered.connect(lambda _text: self._list())
         self.view.chosen.connect(self._open)
         self.new.wanted.connect(self._on_add)
@@ -185,7 +188,10 @@ def _listed(office: Any, text: str) -> Listing:
     if not text:
         return list_people(office)
     found = search_people(office, text, _MOST_FOUND)
-    return people_window(office, [int(row[0]) for row in found.rows if isinstance(row[0], int)])
+    how = {row[0]: row[-1] for row in found.rows}
+    window = people_window(office, [int(row[0]) for row in found.rows if isinstance(row[0], int)])
+    rows = tuple((*row, how[row[0]]) for row in window.rows)
+    return Listing(kind=window.kind, columns=(*window.columns, "how"), rows=rows)
 
 
 def _facts(office: Any, person: int) -> PersonFacts:

@@ -114,6 +114,14 @@ HELD = PlaceSpec(
     described="Rows that did not come in, and people who may be there twice",
 )
 """Reached from the end of an import, and from Settings."""
-HIDDEN = (IMPORT, HELD)
+PARTNERS = PlaceSpec(
+    id="partners",
+    word="Partners and referrals",
+    icon="two-people",
+    factory=f"{_PAGES}.partners:PartnersPage",
+    described="Who else supports people, referrals in and out, and who waits",
+)
+"""Reached from People, Today and the search box."""
+HIDDEN = (IMPORT, HELD, PARTNERS)
 
 ALL: tuple[PlaceSpec, ...] = (*PLACES, SETTINGS, *HIDDEN)

@@ -1,4 +1,4 @@
-"""The one search box: people by name, contracts, and evidence numbers."""
+"""The one search box: people by name, contracts, partners, and evidence numbers."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.support.jobs import Job
 
 _AFTER_TYPING = 110
-_MOST_PEOPLE, _MOST_CONTRACTS = 8, 3
+_MOST_PEOPLE, _MOST_CONTRACTS, _MOST_PARTNERS = 8, 3, 3
 _EVIDENCE = re.compile(r"\s*e\s*-?\s*0*(\d{1,9})\s*$", re.IGNORECASE)
 _ID, _NAME = "id", "name"
 
@@ -32,7 +32,9 @@ class Hit:
 
 def find(office: Any, text: str) -> tuple[Hit, ...]:
     """What the text may mean; in the records lane."""
+    from sfph_desktop.core.domain.partner_rules import KIND_WORDS
     from sfph_desktop.core.usecases.lists import listing
+    from sfph_desktop.core.usecases.partners import list_partners
     from sfph_desktop.core.usecases.people import search_people
     from sfph_desktop.ui.models.record_table import matching
 
@@ -42,15 +44,26 @@ def find(office: Any, text: str) -> tuple[Hit, ...]:
         evidence = f"E-{int(number[1]):04d}"
         hits.append(Hit(f"Evidence number {evidence}", "impact", evidence))
     people = search_people(office, text, _MOST_PEOPLE)
-    hits += [Hit(_line(row), "people", row[0]) for row in people.rows]
+    hits += [Hit(_person(row), "people", row[0]) for row in people.rows]
     contracts = matching(listing(office, "contracts"), text)
     hits += [Hit(_line(row), "contracts", row[0]) for row in contracts.rows[:_MOST_CONTRACTS]]
+    partners = list_partners(office, text).rows[:_MOST_PARTNERS]
+    hits += [Hit(_said(row[2], KIND_WORDS[str(row[3])][0], row[1]), "partners", row[0]) for row in partners]
     return tuple(hits)
+
+
+def _person(row: tuple[Any, ...]) -> str:
+    """Who it is, and why they were found where their name does not show it."""
+    return _said(*row[1:4], row[-1])
 
 
 def _line(row: tuple[Any, ...]) -> str:
     """The first few cells of a row that say who or what it is."""
-    return "  ·  ".join([text for cell in row[1:] if (text := said(cell))][:3])
+    return _said(*[cell for cell in row[1:] if said(cell)][:3])
+
+
+def _said(*cells: Any) -> str:
+    return "  ·  ".join(text for cell in cells if (text := said(cell)))
 
 
 class SearchBox(QLineEdit):
@@ -66,7 +79,7 @@ class SearchBox(QLineEdit):
         self.setProperty("kind", "search")
         self.setPlaceholderText("Find a person or a number (Ctrl+K)")
         self.setAccessibleName(name)
-        self.setAccessibleDescription("Finds people, contracts and evidence numbers as you type")
+        self.setAccessibleDescription("Finds people, contracts, partners and evidence numbers as you type")
         self.setClearButtonEnabled(True)
         self._icon = self.addAction(shell.theme.icon("search", "text_quiet"), QLineEdit.ActionPosition.LeadingPosition)
         self._icon.setText("Search")
@@ -154,7 +167,7 @@ class SearchBox(QLineEdit):
         if host is None:
             return
         corner = self.mapTo(host, QPoint(0, self.height() + 4))
-        lines = min(max(self._words.rowCount(), 1), _MOST_PEOPLE + _MOST_CONTRACTS + 1)
+        lines = min(max(self._words.rowCount(), 1), _MOST_PEOPLE + _MOST_CONTRACTS + _MOST_PARTNERS + 1)
         height = lines * self.results.sizeHintForRow(0) + 12
         width = max(self.width(), min(self._shell.theme.size("list"), host.width() - corner.x() - 8))
         self.results.setGeometry(corner.x(), corner.y(), width, min(height, host.height() - corner.y() - 8))

@@ -153,6 +153,8 @@ class FieldRow(QWidget):
         if self.field.kind == "choice":
             choice = _Choice()
             choice.addItems([*([] if self.field.needed else [""]), *self.field.choices])
+            choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            choice.setMinimumContentsLength(8)  # a long choice must not make one column wider than the other
             choice.activated.connect(lambda _number: self.commit())
             return choice
         if self.field.kind == "lines":

@@ -26,6 +26,17 @@ class OpenGroup:
     group_id: int
 
 
+WAITING_LIST = "waiting list"
+"""Opens the waiting list, on Partners and referrals."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenReferral:
+    """Opens one referral, on Partners and referrals."""
+
+    referral_id: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EnterQuestionnaire:
     """Opens the entry from paper on Measures, with what is known already."""

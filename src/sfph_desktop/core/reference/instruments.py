@@ -116,6 +116,8 @@ def item(definition: Definition, entry: Definition) -> Item:
         options=options,
         stem=entry.get("stem") or "",
         whole=whole,
+        kind=entry.get("kind") or "number",
+        several=entry.get("several") or "",
     )
 
 

@@ -2,12 +2,14 @@
 
 Opening it reads nothing. Each part is read when it is first asked for and then kept. Packs come after the shipped
 folder, in the order in which they were loaded: a row with an id that is there already takes its place, a new id joins.
-Of two packs of one name only the one loaded last counts: a new version takes the place of the old one whole.
+Of two packs of one name only the one loaded last counts: a new version takes the place of the old one whole. An
+office's own questionnaires join the instruments, and the wording it typed joins an instrument that has none.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TypeVar
@@ -22,6 +24,7 @@ from sfph_desktop.core.reference import frameworks as buyers
 from sfph_desktop.core.reference.areas import Areas
 from sfph_desktop.core.reference.instruments import LOOKUPS, instrument
 from sfph_desktop.core.reference.nicknames import load_nicknames
+from sfph_desktop.core.reference.own_definitions import OwnParts, own_instrument
 from sfph_desktop.core.reference.packs import Pack
 from sfph_desktop.core.reference.tables import Row, document, fingerprint, rows
 
@@ -43,21 +46,31 @@ def no_packs() -> tuple[Pack, ...]:
     return ()
 
 
+def nothing_own() -> OwnParts:
+    """A library of no office."""
+    return OwnParts()
+
+
 class Library:
     """The reference values that the program knows, each with its source, licence and confidence."""
 
-    def __init__(self, folder: Path, packs: Callable[[], Sequence[Pack]] = no_packs) -> None:
-        """`folder` is `resources/reference`; `packs` is called when something is first asked for. Reads nothing."""
+    def __init__(
+        self,
+        folder: Path,
+        packs: Callable[[], Sequence[Pack]] = no_packs,
+        own: Callable[[], OwnParts] = nothing_own,
+    ) -> None:
+        """`folder` is `resources/reference`; `packs` and `own` are called when first needed. Reads nothing."""
         self.folder = folder
-        self._find_packs = packs
+        self._find_packs, self._find_own = packs, own
         self._kept: dict[str, object] = {}
 
     def with_packs(self, packs: Callable[[], Sequence[Pack]]) -> Library:
         """A library on the same folder with these packs; reads nothing."""
-        return Library(self.folder, packs)
+        return Library(self.folder, packs, self._find_own)
 
     def forget(self) -> None:
-        """Drop what has been read, so that a pack loaded since is seen."""
+        """Drop what has been read, so that a pack or a questionnaire added since is seen."""
         self._kept.clear()
 
     # --- the parts ----------------------------------------------------------------------------------------------------
@@ -188,6 +201,9 @@ class Library:
         """The packs that count: of each name what was loaded last."""
         return self._part("packs", lambda: tuple({pack.info.name: pack for pack in self._find_packs()}.values()))
 
+    def _own(self) -> OwnParts:
+        return self._part("own", self._find_own)
+
     def _bytes(self, name: str) -> bytes:
         """A shipped file; UserCanFix when the installation lacks it."""
         try:
@@ -225,17 +241,23 @@ class Library:
     def _instruments(self) -> dict[str, Instrument]:
         lookups = {name: {row["raw"]: float(row["metric"]) for row in self._shipped(name)} for name in LOOKUPS}
         wordings = {name: document(content, name) for name, content in self._wordings().items()}
+        own = self._own()
         found = {}
         for name, content in self._measure_files().items():
             definition = document(content, name)
             # A wording belongs to the definition that names it: a pack's own definition brings its own words.
             wording = wordings.get(definition["id"]) if definition.get("wording_file") else None
-            found[definition["id"]] = instrument(definition, wording, lookups)
+            made = instrument(definition, wording, lookups)
+            typed = own.wordings.get(made.id)
+            if typed is not None and not made.wording_held:
+                made = replace(instrument(definition, document(typed.encode(), made.id), lookups), own_wording=True)
+            found[made.id] = made
         if not found:
             raise UserCanFix(
                 what="The program's own reference library lacks its instruments.", do="Install the program again."
             )
-        return found
+        made_here = (own_instrument(content, retired=retired) for content, retired in own.definitions)
+        return found | {one.id: one for one in made_here}
 
     def _areas(self) -> Areas:
         packed = [pack.files for pack in self._packs() if areas.POSTCODES in pack.files]
@@ -246,7 +268,8 @@ class Library:
     def _versions(self) -> dict[str, str]:
         measures = self._measure_files()
         tables = [self._bytes(name) for name in LOOKUPS]
-        found = {"instruments": fingerprint(*(measures[name] for name in sorted(measures)), *tables)}
+        made_here = [content.encode() for content, _ in self._own().definitions]
+        found = {"instruments": fingerprint(*(measures[name] for name in sorted(measures)), *tables, *made_here)}
         for part, name in PARTS.items():
             packed = (pack.files[name] for pack in self._packs() if name in pack.files)
             found[part] = fingerprint(self._bytes(name), *packed)

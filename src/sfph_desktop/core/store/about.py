@@ -50,3 +50,19 @@ def packs_of(store: Store) -> tuple[tuple[str, bytes], ...]:
     with store.reader.connect() as reading:
         found = reading.exec_driver_sql("SELECT name, content FROM packs ORDER BY id")
         return tuple((str(name), bytes(content)) for name, content in found)
+
+
+def own_instruments_of(store: Store) -> tuple[tuple[str, bool], ...]:
+    """The newest edition of every questionnaire the office made: its definition, and whether it is put away."""
+    with store.reader.connect() as reading:
+        found = reading.exec_driver_sql(
+            "SELECT definition, retired_on IS NOT NULL FROM own_instruments AS o"
+            " WHERE version = (SELECT max(version) FROM own_instruments WHERE instrument = o.instrument) ORDER BY id"
+        )
+        return tuple((str(definition), bool(retired)) for definition, retired in found)
+
+
+def wordings_of(store: Store) -> dict[str, str]:
+    """By instrument: the wording the office typed for its own use."""
+    with store.reader.connect() as reading:
+        return {str(name): str(texts) for name, texts in reading.exec_driver_sql("SELECT instrument, texts FROM wordings")}

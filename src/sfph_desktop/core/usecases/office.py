@@ -30,6 +30,7 @@ from sfph_desktop.core.usecases.machine import (
 
 if TYPE_CHECKING:
     from sfph_desktop.core.reference.library import Library
+    from sfph_desktop.core.reference.own_definitions import OwnParts
     from sfph_desktop.core.reference.packs import Pack
     from sfph_desktop.core.store.lock import StoreLock
     from sfph_desktop.core.store.opening import Store
@@ -375,7 +376,7 @@ def _opened(path: Path, unlocked: Unlocked, lock: StoreLock, machine: Machine) -
 def _office(store: Store, who: str, machine: Machine) -> Office:
     from sfph_desktop.core.reference.library import Library
 
-    library = Library(machine.paths.resources / "reference", lambda: _packs(store))
+    library = Library(machine.paths.resources / "reference", lambda: _packs(store), lambda: _own(store))
     return Office(store=store, clock=machine.clock, library=library, paths=machine.paths, who=who, machine=machine)
 
 
@@ -384,6 +385,13 @@ def _packs(store: Store) -> Sequence[Pack]:
     from sfph_desktop.core.store.about import packs_of
 
     return tuple(from_bytes(content, name) for name, content in packs_of(store))
+
+
+def _own(store: Store) -> OwnParts:
+    from sfph_desktop.core.reference.own_definitions import OwnParts
+    from sfph_desktop.core.store.about import own_instruments_of, wordings_of
+
+    return OwnParts(definitions=own_instruments_of(store), wordings=wordings_of(store))
 
 
 def _introduce(store: Store, name: str, recovery: str, machine: Machine) -> None:

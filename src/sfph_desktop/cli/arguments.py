@@ -15,6 +15,7 @@ from sfph_desktop.cli import (
     library,
     office,
     partner_arguments,
+    questionnaire_arguments,
 )
 from sfph_desktop.cli.parsing import Parsers
 from sfph_desktop.cli.parsing import between as _between
@@ -39,7 +40,8 @@ def read(words: list[str]) -> argparse.Namespace:
     )
     parser.add_argument("--version", action="version", version=f"sfph {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for add in (_office, _data, delivery_arguments.add, partner_arguments.add, _library, _impact):
+    kinds = (delivery_arguments.add, partner_arguments.add, questionnaire_arguments.add)
+    for add in (_office, _data, *kinds, _library, _impact):
         add(commands, shared)
     asked = parser.parse_args(words)
     for name, value in (("quiet", False), ("debug", False), ("json", False), ("store", None)):

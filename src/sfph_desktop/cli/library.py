@@ -8,6 +8,7 @@ from dataclasses import asdict
 
 from sfph_desktop.cli.office import machine, opened
 from sfph_desktop.cli.saying import Saying
+from sfph_desktop.core.domain.own_measures import OWN_MARK
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.usecases import reference as referring
 from sfph_desktop.core.usecases import scoring
@@ -23,8 +24,12 @@ SHOWN = {
 
 
 def score(asked: Namespace, saying: Saying) -> None:
-    """Score every row of a file of answers."""
-    rows = scoring.score_file(shipped_library(machine()), asked.instrument, asked.file)
+    """Score every row of a file of answers; an instrument of the office's own by its store."""
+    if asked.instrument.startswith(OWN_MARK):
+        with opened(asked) as office:
+            rows = scoring.score_file(office.library, asked.instrument, asked.file)
+    else:
+        rows = scoring.score_file(shipped_library(machine()), asked.instrument, asked.file)
     if asked.json:
         saying.document([asdict(row) for row in rows])
         return

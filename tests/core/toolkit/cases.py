@@ -55,6 +55,7 @@ INSTRUMENTS = {
             abbreviation="SWEMWBS",
             reliable_change=ReliableChange(threshold=2.86, operator=">", name="Jacobson and Truax reliable change"),
         ),
+        instrument("own_home_3", {"total": True}, own=True),
         instrument(
             "srh",
             {"category": False},

@@ -48,6 +48,7 @@ def test_level_two_needs_half_of_the_eligible() -> None:
 
 def test_an_own_scale_is_not_validated() -> None:
     assert run(cohort(12, 12, "goal_0_10.rating")).changes[0].evidence_level == 1
+    assert run(cohort(12, 12, "own_home_3.total")).changes[0].evidence_level == 1
     assert run(cohort(12, 12, "who5.percent")).changes[0].evidence_level == 2
 
 

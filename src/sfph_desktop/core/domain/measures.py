@@ -126,6 +126,8 @@ class Instrument:
     """Superseded or put away: what was answered stays, and a person who began with it may be reviewed with it."""
     own_wording: bool = False
     """The wording was typed by the office under its owner's terms."""
+    own_goals: bool = False
+    """What is rated are goals in the person's own words: there is no wording to hold."""
 
     def output(self, output_id: str) -> Output:
         """The output of that id; KeyError when there is none."""

@@ -25,6 +25,16 @@ def form_problems(form: OwnForm) -> tuple[Problem, ...]:
     return (*_head(form), *_lists(form), *_questions(form), *_scores(form), *_bands(form))
 
 
+def form_remarks(form: OwnForm) -> tuple[str, ...]:
+    """What is not wrong, but to be known: what a form without a score, or without a direction, will not tell."""
+    if not form.scores:
+        return ("It has no score: it is kept as questions only, and no change is told.",)
+    open_ones = [one.name for one in form.scores if one.higher_is_better is None]
+    if open_ones:
+        return (f"It is not said whether a higher {' or '.join(open_ones)} is better: no change is told of it.",)
+    return ()
+
+
 def question_problems(form: OwnForm, place: int) -> tuple[Problem, ...]:
     """What is wrong with one question (the first is 0)."""
     where = f"question {place + 1}"
@@ -110,9 +120,7 @@ def _answering(form: OwnForm, one: OwnQuestion, where: str) -> Iterator[Problem]
     elif one.kind == "number" and any(limit is not None and abs(limit) > GREATEST for limit in (one.low, one.high)):
         yield _said(where, "A limit is too large.", "ordinary numbers")
     if one.reverse and form.limits_of(one) is None:
-        yield _said(
-            where, "It cannot be turned round: it has no lowest and highest answer.", "a list, or both limits"
-        )
+        yield _said(where, "It cannot be turned round: it has no lowest and highest answer.", "a list, or both limits")
 
 
 def _scores(form: OwnForm) -> Iterator[Problem]:

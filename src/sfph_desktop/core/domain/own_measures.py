@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from sfph_desktop.core.domain.people import ServiceUserId
+
+OWN_MARK = "own_"
+"""What the id of an own questionnaire begins with, and that of no other."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +40,19 @@ class Wording:
     declared_on: date
     terms: str = ""
     """What the office declares: registration number, licence, permission."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypedWording:
+    """The words of an instrument as an office types them from its own copy."""
+
+    stem: str = ""
+    items: Mapping[str, str] = field(default_factory=dict)
+    """By item: the question."""
+    options: Mapping[str, str] = field(default_factory=dict)
+    """By value (`1`): the words of an answer that all questions share."""
+    item_options: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """By item: the words of its own answers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

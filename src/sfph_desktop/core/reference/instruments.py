@@ -54,10 +54,16 @@ def instrument(
         attribution=definition.get("attribution_text") or "",
         user_must_do=definition.get("user_must_do") or "",
         wording_held=any(entry.get("text") for entry in worded["items"]),
+        own_goals=bool(worded["items"]) and all(is_goal(entry) for entry in worded["items"]),
         confidence=definition.get("confidence") or "",
         version=fingerprint(json.dumps(resolved, sort_keys=True, ensure_ascii=False).encode()),
         definition=resolved,
     )
+
+
+def is_goal(entry: Definition) -> bool:
+    """Whether an item is a goal in the person's own words."""
+    return str(entry.get("theme") or "").startswith("goal ")
 
 
 def with_lookups(definition: Definition, lookups: Mapping[str, Definition]) -> dict[str, Any]:

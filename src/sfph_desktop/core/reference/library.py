@@ -193,9 +193,9 @@ class Library:
 
     def _part(self, name: str, read: Callable[[], T]) -> T:
         """What was read before under that name, else what `read` gives, kept."""
-        if name not in self._kept:
-            self._kept[name] = read()
-        return self._kept[name]  # type: ignore[return-value]  # each name is read by one function
+        if (found := self._kept.get(name)) is None:
+            found = self._kept[name] = read()
+        return found  # type: ignore[return-value]  # each name is read by one function
 
     def _packs(self) -> tuple[Pack, ...]:
         """The packs that count: of each name what was loaded last."""

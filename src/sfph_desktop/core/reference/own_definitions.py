@@ -1,4 +1,4 @@
-"""An office's own questionnaires in the shape of the library's definitions, and back into the form they were made in."""
+"""An office's own questionnaires in the shape of the library's definitions, and back into their form."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def form_of(definition: Definition) -> OwnForm:
         recall=definition.get("recall_period") or "",
         questions=tuple(_asked(definition)),
         lists=(*lists.values(), *_ticked(definition, set(lists))),
-        scores=tuple(_score(definition, entry) for entry in definition["scoring"]["outputs"]),
+        scores=tuple(_score(entry) for entry in definition["scoring"]["outputs"]),
         bands=tuple(
             OwnBand(score=band["output"], low=band["min"], high=band["max"], label=band["label"])
             for band in definition["bands"]
@@ -199,7 +199,7 @@ def _ticked(definition: Definition, known: set[str]) -> Iterator[AnswerList]:
     yield from (AnswerList(name=name, answers=tuple(answers.values())) for name, answers in found.items())
 
 
-def _score(definition: Definition, entry: Definition) -> OwnScore:
+def _score(entry: Definition) -> OwnScore:
     return OwnScore(
         id=entry["id"],
         name=entry["name"],

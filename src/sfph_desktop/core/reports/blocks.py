@@ -110,6 +110,8 @@ class Table:
     total: bool = False
     boxes: tuple[int, ...] = ()
     row_height: float = 0.0
+    rings: bool = False
+    """The cells beside the first are numbers to be ringed by hand: each has a ring to be marked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,6 +216,65 @@ class Columns:
     share: float = 0.5
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormHead:
+    """The head of a paper to be filled in: what it is, and the code by which it is found again, large, at the right."""
+
+    title: str
+    code: str = ""
+    lines: tuple[str, ...] = ()
+    """Beneath the title: whose it is, at what stage."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A small drawing beside an answer, so that it can be chosen without reading.
+
+    `face`: from sad (0) to glad (1). `steps`: so much of a pile (0 to 1).
+    """
+
+    kind: Literal["face", "steps"]
+    share: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One answer on paper: its number, as it is typed from the paper, and its words."""
+
+    number: str
+    label: str = ""
+    picture: Picture | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """The answers to one question. Each has a place to mark: a ring, or a box where several may be ticked.
+
+    `manner`: `list` one under the other; `row` side by side with their words; `scale` rings in a row, words at the
+    ends; `pictures` side by side beneath their drawings; `thermometer` a scale that fills up.
+    """
+
+    options: tuple[Choice, ...]
+    manner: Literal["list", "row", "scale", "pictures", "thermometer"] = "list"
+    several: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One question on paper, numbered; what it is answered by follows it and stays with it."""
+
+    text: Text
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WriteOn:
+    """Ruled lines to write on, with a hint in small type before them (`Day / month / year`)."""
+
+    lines: int = 1
+    hint: str = ""
+
+
 Block = (
     CoverStrip
     | Heading
@@ -232,6 +293,10 @@ Block = (
     | PageBreak
     | KeepTogether
     | Columns
+    | FormHead
+    | Choices
+    | Question
+    | WriteOn
 )
 
 

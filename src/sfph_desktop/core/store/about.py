@@ -65,4 +65,6 @@ def own_instruments_of(store: Store) -> tuple[tuple[str, bool], ...]:
 def wordings_of(store: Store) -> dict[str, str]:
     """By instrument: the wording the office typed for its own use."""
     with store.reader.connect() as reading:
-        return {str(name): str(texts) for name, texts in reading.exec_driver_sql("SELECT instrument, texts FROM wordings")}
+        return {
+            str(name): str(texts) for name, texts in reading.exec_driver_sql("SELECT instrument, texts FROM wordings")
+        }

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from sfph_desktop.core.domain.impact import MINIMUM_PAIRS, ChangeFigure, EventFigure
 from sfph_desktop.core.domain.impact_facts import Comparison
+from sfph_desktop.core.domain.own_measures import OWN_MARK
 
 NOT_VALIDATED = frozenset({"goal_0_10", "employability_pipeline"})
 """An enterprise's own 0-10 scales and the stages of a pipeline: useful, but not validated questionnaires."""
@@ -32,7 +33,7 @@ def _change_level(figure: ChangeFigure, comparison: Comparison | None, outputs: 
     if not figure.claimed:
         return (1, "Activity is recorded; no change is claimed.") if outputs else (0, "No change is claimed.")
     complete = f"{figure.pairs} of {figure.eligible} eligible people completed both questionnaires"
-    if figure.instrument in NOT_VALIDATED:
+    if figure.instrument in NOT_VALIDATED or figure.instrument.startswith(OWN_MARK):
         return 1, f"{complete}, but the scale is our own and not a validated questionnaire."
     if (figure.completion_rate or 0.0) < HALF:
         return 1, f"Only {complete}; half are needed."

@@ -7,6 +7,9 @@ from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.saved import saved
 
+IN_THE_LIBRARY = frozenset({"packs", "own_instruments", "wordings"})
+"""Kinds that the reference library is made of: when one of them changes, it is read anew."""
+
 
 def undo(office: Office, unit_id: int, *, whole: bool = False) -> Done[UnitInfo]:
     """Take one saved change back, whole, as a new change that can itself be undone; its value is what was taken back.
@@ -21,6 +24,8 @@ def undo(office: Office, unit_id: int, *, whole: bool = False) -> Done[UnitInfo]
     with office.writing(f"Undid change {unit_id}") as unit:
         info = take_back(unit, unit_id, whole=whole)
         unit.why = _said_of(info.why)
+    if unit.changed & IN_THE_LIBRARY:
+        office.library.forget()
     return saved(unit, info, unit.why)
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from sfph_desktop.core.domain.measures import STAGES, Assessment, AssessmentId, Instrument
 from sfph_desktop.core.domain.office_facts import Listing
 from sfph_desktop.core.domain.pages import AssessmentPage, Reading
+from sfph_desktop.core.domain.paper_codes import said as said_code
+from sfph_desktop.core.domain.paper_codes import tidy
 from sfph_desktop.core.domain.people import ServiceUser
 from sfph_desktop.core.domain.problems import Problem, UserCanFix
 from sfph_desktop.core.usecases.done import Done
@@ -16,8 +19,9 @@ from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.saved import saved
 
 if TYPE_CHECKING:
-    from sfph_desktop.core.store.unit_of_work import Connection
+    from sfph_desktop.core.store.unit_of_work import Connection, Unit
 
+LONGEST_ANSWER = 10_000
 SAFETY = (
     "This answer may mean that the person is not safe. Talk with them today, and follow your safeguarding procedure."
 )
@@ -33,20 +37,28 @@ def list_assessments(office: Office, text: str = "", instrument: str = "") -> Li
 
 
 def offered_instruments(office: Office) -> tuple[Instrument, ...]:
-    """The instruments that may be used here: those in use first, the most used at the top, then the others by name."""
+    """The instruments that may be used here: those in use first, the most used at the top, then the others by name.
+
+    Those that were put away stand at the end, and only where somebody has answered them: a person who began with one
+    may still be reviewed with it.
+    """
     from sfph_desktop.core.store.queries.measures import instruments_used
 
     with office.reading() as connection:
         used = {name: place for place, name in enumerate(instruments_used(connection))}
-    offered = (one for one in office.library.instruments().values() if one.use != "not_usable")
-    return tuple(sorted(offered, key=lambda one: (used.get(one.id, len(used)), one.name.casefold())))
+    found = (one for one in office.library.instruments().values() if one.use != "not_usable")
+    kept = (one for one in found if not one.retired or one.id in used)
+    return tuple(sorted(kept, key=lambda one: (one.retired, used.get(one.id, len(used)), one.name.casefold())))
 
 
 def assessment_page(office: Office, assessment_id: int) -> AssessmentPage:
     """One questionnaire with its answers, its scores and the published band each lies in.
 
-    Raises UserCanFix when it is not in the store any more.
+    An own questionnaire is shown in the words it had when it was answered. Raises UserCanFix when it is not in the
+    store any more.
     """
+    from sfph_desktop.core.reference.own_definitions import own_instrument
+    from sfph_desktop.core.store.queries.own_measures import edition_answered
     from sfph_desktop.core.store.queries.values import value
 
     with office.reading() as connection:
@@ -54,7 +66,10 @@ def assessment_page(office: Office, assessment_id: int) -> AssessmentPage:
         if assessment is None:
             raise _gone()
         person: ServiceUser = value(connection, "people", assessment.person_id)
+        edition = edition_answered(connection, assessment_id)
     instrument = office.library.instruments().get(assessment.instrument)
+    if edition and instrument is not None:
+        instrument = own_instrument(edition, retired=instrument.retired)
     return AssessmentPage(
         assessment=assessment,
         person_ref=person.person_ref,
@@ -86,23 +101,54 @@ def safety_prompts(instrument: Instrument, answers: Sequence[float | None]) -> t
     )
 
 
-def enter_assessment(office: Office, assessment: Assessment) -> Done[Assessment]:
+def enter_assessment(office: Office, assessment: Assessment, *, draft: int = 0, code: str = "") -> Done[Assessment]:
     """Check, score and keep a questionnaire: its answers, or a ready score where the instrument is scored elsewhere.
 
+    `draft` is what was saved of it while it was filled in, and goes; `code` is that of the paper it was on, which has
+    come back now.
+
     Raises UserCanFix naming the item for an answer the item does not take; when nothing was answered; when the date
-    cannot be; when the person has this instrument on that day and stage already; and for an instrument that may not be
-    used here. Answers that ask for care now are told as Problems of what was done.
+    cannot be; when the person has this instrument on that day and stage already; for a code that no paper of this
+    person bears, or that was answered; and for an instrument that may not be used here. Answers that ask for care now
+    are told as Problems of what was done.
     """
-    instrument = _offered(office, assessment.instrument)
+    instrument = offered(office, assessment.instrument)
     _check_stage_and_day(office, assessment)
+    _check_texts(instrument, assessment)
     kept = {name: value for name, value in _scores(instrument, assessment).items() if value is not None}
     assessment = replace(assessment, scores=kept, version=instrument.version)
     with office.writing("Entered a questionnaire") as unit:
-        person = _check_person(unit.connection, assessment, instrument)
+        person = check_person(unit.connection, assessment, instrument)
         assessment = replace(assessment, id=AssessmentId(unit.add("assessments", assessment)))
         unit.why = f"Entered {instrument.abbreviation} for person {person.person_ref}"
+        if code:
+            _paper_is_back(unit, code, assessment, office.clock.today())
+        if draft:
+            _finish_draft(unit, draft, f"{instrument.abbreviation} for person {person.person_ref}: entered")
     prompts = safety_prompts(instrument, assessment.answers) if assessment.answers else ()
     return saved(unit, assessment, f"Entered {instrument.abbreviation} for {person.display_name}", problems=prompts)
+
+
+def _finish_draft(unit: Unit, draft: int, why: str) -> None:
+    """The draft has become a questionnaire: the last step of its series."""
+    from sfph_desktop.core.store.queries.own_measures import draft as kept
+
+    if kept(unit.connection, draft) is not None:
+        unit.remove("answer_drafts", draft)
+        unit.series, unit.why = f"answers-{draft}", why
+
+
+def _paper_is_back(unit: Unit, code: str, assessment: Assessment, today: date) -> None:
+    """Write down that the paper has been answered; UserCanFix when there is no such paper, or it is another one."""
+    from sfph_desktop.core.store.queries.own_measures import paper_by_code
+
+    paper = paper_by_code(unit.connection, tidy(code))
+    if paper is None or (paper.person_id, paper.instrument) != (assessment.person_id, assessment.instrument):
+        raise _refused("code", code, f"No paper of this person bears the code {code}.", "the code on the paper")
+    if paper.answered_on is not None:
+        said = f"The paper {said_code(paper.code)} was entered on {paper.answered_on:%d/%m/%Y} already."
+        raise _refused("code", code, said, "a paper that has not been entered")
+    unit.change("paper_copies", replace(paper, answered_on=today))
 
 
 def remove_assessment(office: Office, assessment_id: int) -> Done[Assessment]:
@@ -120,7 +166,8 @@ def remove_assessment(office: Office, assessment_id: int) -> Done[Assessment]:
 # --- checks -----------------------------------------------------------------------------------------------------------
 
 
-def _offered(office: Office, instrument_id: str) -> Instrument:
+def offered(office: Office, instrument_id: str) -> Instrument:
+    """The instrument of that id; UserCanFix when there is none, or it may not be used here."""
     instrument = office.library.instruments().get(instrument_id)
     if instrument is None:
         raise UserCanFix(
@@ -144,7 +191,27 @@ def _check_stage_and_day(office: Office, assessment: Assessment) -> None:
         raise _refused("date", day, f"{assessment.date:%d/%m/%Y} has not come yet.", f"a date up to {today:%d/%m/%Y}")
 
 
-def _check_person(connection: Connection, assessment: Assessment, instrument: Instrument) -> ServiceUser:
+def _check_texts(instrument: Instrument, assessment: Assessment) -> None:
+    """Words stand where words are asked for, a date is one, and nothing is longer than a page."""
+    places = {item.id: (place, item.kind) for place, item in enumerate(instrument.items, start=1) if item.in_words}
+    for name, text in assessment.texts.items():
+        place, kind = places.get(name, (0, ""))
+        if not kind:
+            raise _refused(
+                "item_1", name, f"{instrument.abbreviation} does not ask '{name}' in words.", "its questions"
+            )
+        if len(text) > LONGEST_ANSWER:
+            said = f"The answer to question {place} is longer than {LONGEST_ANSWER:,} signs."
+            raise _refused(f"item_{place}", "", said, f"up to {LONGEST_ANSWER:,} signs")
+        if kind == "date":
+            try:
+                date.fromisoformat(text)
+            except ValueError:
+                raise _refused(f"item_{place}", text, f"'{text}' is not a date.", "a date, as 04/05/2026") from None
+
+
+def check_person(connection: Connection, assessment: Assessment, instrument: Instrument) -> ServiceUser:
+    """The person a questionnaire is about; UserCanFix when they, or the day, cannot be, or they have it already."""
     from sfph_desktop.core.store.queries.measures import assessment_on
     from sfph_desktop.core.store.queries.values import value
 
@@ -164,7 +231,7 @@ def _scores(instrument: Instrument, assessment: Assessment) -> dict[str, float |
     """Every numeric score of the answers, or the ready score under its output."""
     from sfph_desktop.core.toolkit.scoring import ready_score
 
-    if any(answer is not None for answer in assessment.answers):
+    if any(answer is not None for answer in assessment.answers) or any(assessment.texts.values()):
         return _answer_scores(instrument, assessment.answers)
     if assessment.ready_score is not None:
         return dict(ready_score(instrument, assessment.ready_score))

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from sfph_desktop.core.domain.contracts import Target
-from sfph_desktop.core.domain.measures import Instrument
+from sfph_desktop.core.domain.due import DueQuestionnaire, due_reviews
 from sfph_desktop.core.domain.office_facts import DueItem, StoreInfo
 from sfph_desktop.core.domain.pages import TodayPage
 from sfph_desktop.core.usecases.office import Office
 
-if TYPE_CHECKING:
-    from sfph_desktop.core.store.queries.measures import Unreviewed
-
 BACKUP_DAYS = 7
-AHEAD_DAYS = 14
-"""Reviews are told this long before they fall due."""
 TARGET_DAYS = 60
 """Targets are told this long before they fall due."""
 RECENT = 8
@@ -43,7 +37,7 @@ def today(office: Office) -> TodayPage:
     instruments = office.library.instruments() if waiting else {}
     due = [
         *_safety(info, day),
-        *_reviews(waiting, instruments, day),
+        *_reviews(due_reviews(waiting, instruments, day)),
         *_targets(targets, day),
         *_consents(without_consent, counts["people"]),
     ]
@@ -68,24 +62,18 @@ def _safety(info: StoreInfo, day: date) -> Iterator[DueItem]:
         yield DueItem(kind="backup", title="Make a backup", detail=f"The last one is {age} days old.")
 
 
-def _reviews(waiting: tuple[Unreviewed, ...], instruments: Mapping[str, Instrument], day: date) -> Iterator[DueItem]:
-    """Baselines whose first review is due; one item for a person and instrument, whatever services they are in."""
-    told = set()
-    for one in waiting:
-        instrument = instruments.get(one.instrument)
-        if instrument is None or (one.person_id, one.instrument) in told:
-            continue
-        due = one.baseline + timedelta(days=instrument.review_interval_days)
-        if due <= day + timedelta(days=AHEAD_DAYS):
-            told.add((one.person_id, one.instrument))
-            yield DueItem(
-                kind="review",
-                title=f"{one.name}: {instrument.abbreviation} review",
-                detail=f"{one.service}; first filled in on {one.baseline.day} {one.baseline:%B %Y}",
-                due=due,
-                person_id=one.person_id,
-                instrument=one.instrument,
-            )
+def _reviews(lines: Iterable[DueQuestionnaire]) -> Iterator[DueItem]:
+    """Questionnaires to be filled in again, as the list of Measures has them."""
+    for one in lines:
+        first = f"; first filled in on {one.baseline.day} {one.baseline:%B %Y}" if one.baseline else ""
+        yield DueItem(
+            kind="review",
+            title=f"{one.name}: {one.short_name} review",
+            detail=f"{one.service}{first}",
+            due=one.due,
+            person_id=one.person_id,
+            instrument=one.instrument,
+        )
 
 
 def _targets(targets: tuple[Target, ...], day: date) -> Iterator[DueItem]:

@@ -14,6 +14,14 @@ from sfph_desktop.core.reports import blocks
 from sfph_desktop.core.reports.blocks import COLUMN_POINTS, Block, Span, Text
 from sfph_desktop.core.reports.typeset.boxes import CodeBox, CoverBox, FigureBox, Tile, TilesBox
 from sfph_desktop.core.reports.typeset.columns import ColumnsBox
+from sfph_desktop.core.reports.typeset.forms import (
+    ChoicesBox,
+    FormHeadBox,
+    WriteBox,
+    question_indent,
+    ring_radius,
+    set_choices,
+)
 from sfph_desktop.core.reports.typeset.layout import Bookmark, Manner, Room, TextBox
 from sfph_desktop.core.reports.typeset.lines import set_text
 from sfph_desktop.core.reports.typeset.shaping import Shaper
@@ -59,6 +67,10 @@ class Composer:
             blocks.PageBreak: lambda _: [PageBreak()],
             blocks.KeepTogether: lambda block: [KeepTogether(self.compose(block.blocks))],
             blocks.Columns: self._columns,
+            blocks.FormHead: self._form_head,
+            blocks.Question: self._question,
+            blocks.Choices: self._choices,
+            blocks.WriteOn: self._write_on,
         }
 
     def compose(self, several: Sequence[Block]) -> list[Flowable]:
@@ -67,7 +79,7 @@ class Composer:
         waiting: list[Flowable] = []
         for block in several:
             boxes = self._ways[type(block)](block)
-            if isinstance(block, blocks.Heading):
+            if isinstance(block, blocks.Heading | blocks.Question):
                 waiting.extend(boxes)
             elif waiting and boxes:
                 found.extend((Room([*waiting, *_beginning(boxes)]), *waiting, *boxes))
@@ -234,7 +246,7 @@ class Composer:
         if least_width(text) > self._width:
             return self._stacked(table)
         self.root.kids.append(element)
-        boxes.append(TableBox(self._shaper, text))
+        boxes.append(TableBox(self._shaper, text, ring=ring_radius(self._sheet) if table.rings else 0.0))
         return [Room(boxes), *boxes] if table.caption else boxes
 
     def _stacked(self, table: blocks.Table) -> list[Flowable]:
@@ -255,6 +267,36 @@ class Composer:
         if boxes:
             boxes[-1].spaceAfter = self._sheet.body.after
         return boxes
+
+    # --- to be filled in ---------------------------------------------------------------------------
+
+    def _form_head(self, head: blocks.FormHead) -> list[Flowable]:
+        sheet = self._sheet
+        title = replace(sheet.headings[0], after=0.0)
+        texts = [(set_text(self._shaper, head.title, title), self.root.add("H1"))]
+        texts += [(set_text(self._shaper, line, sheet.detail), self.root.add("P")) for line in head.lines]
+        code = []
+        if head.code:
+            code.append((set_text(self._shaper, "Code", sheet.small), self.root.add("P")))
+            code.append((set_text(self._shaper, head.code, sheet.code), self.root.add("P")))
+        return [FormHeadBox(self._shaper, texts, code)]
+
+    def _question(self, question: blocks.Question) -> list[Flowable]:
+        style = replace(self._sheet.body, strong=True, after=self._sheet.body.size * 0.3)
+        element = self.root.add("P")
+        if not question.number:
+            return [self._text(question.text, style, element)]
+        label = set_text(self._shaper, question.number, replace(style, colour=ACCENT))
+        left = max(question_indent(self._sheet), label.natural_width + 6)
+        return [self._text(question.text, style, element, Manner(left=left, label=label, label_element=element))]
+
+    def _choices(self, choices: blocks.Choices) -> list[Flowable]:
+        options = set_choices(self._shaper, self._sheet, choices, self.root.add("L"))
+        return [ChoicesBox(self._shaper, self._sheet, choices, options)]
+
+    def _write_on(self, write: blocks.WriteOn) -> list[Flowable]:
+        hint = (set_text(self._shaper, write.hint, self._sheet.small), self.root.add("P")) if write.hint else None
+        return [WriteBox(self._shaper, self._sheet, write.lines, hint)]
 
     # --- by hand -----------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from sfph_desktop.core.reports.blocks import Align, Table
 from sfph_desktop.core.reports.typeset.layout import Laid, area, lay, outline
 from sfph_desktop.core.reports.typeset.lines import SetText, set_text
 from sfph_desktop.core.reports.typeset.shaping import Shaper
-from sfph_desktop.core.reports.typeset.style import ACCENT, INK, LINE, QUIET, Sheet, TextStyle
+from sfph_desktop.core.reports.typeset.style import ACCENT, INK, LINE, QUIET, Sheet, TextStyle, rgb
 from sfph_desktop.core.reports.typeset.tagging import Element
 
 COLUMN_SPACE = 14.0
@@ -76,7 +76,11 @@ def _cell_styles(sheet: Sheet, table: Table) -> list[TextStyle]:
     """The style of each column's cells: figures of equal width where they are set to the right."""
     left: Align = "left"
     aligns = table.aligns or (left,) * len(table.header)
-    return [replace(sheet.cell, align=align, tabular=align != "left") for align in aligns]
+    styles = [replace(sheet.cell, align=align, tabular=align != "left") for align in aligns]
+    if table.rings:
+        small = {"size": sheet.small.size, "leading": sheet.small.leading, "colour": QUIET}
+        styles = [styles[0], *(replace(style, **small) for style in styles[1:])]  # type: ignore[arg-type]
+    return styles
 
 
 def least_width(table: TableText) -> float:
@@ -125,9 +129,10 @@ def _fill(free: float, least: Sequence[float], wanted: Sequence[float]) -> tuple
 class TableBox(Flowable):  # type: ignore[misc]  # ReportLab has no types
     """A table, or what is left of it on a further page."""
 
-    def __init__(self, shaper: Shaper, table: TableText) -> None:
+    def __init__(self, shaper: Shaper, table: TableText, *, ring: float = 0.0) -> None:
+        """`ring` is the radius of the rings round the cells beside the first, where they are to be marked by hand."""
         super().__init__()
-        self._shaper, self._table = shaper, table
+        self._shaper, self._table, self._ring = shaper, table, ring
         self._continued = False
         self._laid_at = 0.0
         self._head: tuple[Laid, ...] = ()
@@ -153,7 +158,8 @@ class TableBox(Flowable):  # type: ignore[misc]  # ReportLab has no types
     def _heights(self) -> list[float]:
         """Of the heading and of every row."""
         head, *rows = (max(cell.height for cell in row) + 2 * _PAD for row in (self._head, *self._rows))
-        return [head, *(max(own, self._table.row_height) for own in rows)]
+        least = max(self._table.row_height, 2 * (self._ring + _PAD) if self._ring else 0.0)
+        return [head, *(max(own, least) for own in rows)]
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
         """Measure (ReportLab)."""
@@ -199,7 +205,7 @@ class TableBox(Flowable):  # type: ignore[misc]  # ReportLab has no types
 
     def _part(self, rows: list[tuple[Laid, ...]], *, first: bool) -> TableBox:
         """The table with some of its rows; on a further page the heading is repeated for the eye only."""
-        part = TableBox(self._shaper, self._table)
+        part = TableBox(self._shaper, self._table, ring=self._ring)
         part._laid_at, part._widths = self._laid_at, self._widths
         part._head = self._head if first else tuple(replace(cell, element=None) for cell in self._head)
         part._rows = rows
@@ -220,9 +226,22 @@ class TableBox(Flowable):  # type: ignore[misc]  # ReportLab has no types
                 # Headings stand on the rule beneath them; cells hang from the rule above, or stand in the middle of
                 # a row that is higher than its words need.
                 drop = highest - cell.height if row is self._head else max(0.0, own - highest - 2 * _PAD) / 2
+                if self._ring and row is not self._head:
+                    drop = (own - 2 * _PAD - cell.height) / 2
+                    self._draw_ring(left + width / 2, top - own / 2, first=left == 0.0)
                 cell.draw(self.canv, left, top - _PAD - drop)
                 left += width + COLUMN_SPACE
             top -= own
+
+    def _draw_ring(self, middle: float, height: float, *, first: bool) -> None:
+        """A ring to be marked, round every cell but the first of its row."""
+        if not first:
+            with self.canv.decoration():
+                self.canv.saveState()
+                self.canv.setStrokeColorRGB(*rgb(INK))
+                self.canv.setLineWidth(1.0)
+                self.canv.circle(middle, height, self._ring, fill=0, stroke=1)
+                self.canv.restoreState()
 
     def _rule(self, heights: Sequence[float]) -> None:
         """Draw the rules: one under the heading, a thin one under each row, a dark one over the total."""

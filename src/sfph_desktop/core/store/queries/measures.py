@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Connection
 
+from sfph_desktop.core.domain.due import Unreviewed
 from sfph_desktop.core.domain.office_facts import Cell
 from sfph_desktop.core.domain.values import from_day, to_day
 from sfph_desktop.core.store.queries.finding import match
@@ -72,33 +72,24 @@ def assessment_on(connection: Connection, person_id: int, instrument: str, day: 
     return None if found is None else int(found)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unreviewed:
-    """A baseline in an open episode that nothing has followed."""
-
-    person_id: int
-    name: str
-    instrument: str
-    service: str
-    baseline: date
-
-
 def unreviewed(connection: Connection, today: date) -> tuple[Unreviewed, ...]:
     """Scored assessments in an open episode after which there is none with the same instrument, the earliest first.
 
     Only a first assessment can wait for its review: one that followed another is itself a review.
     """
     rows = connection.exec_driver_sql(
-        f'SELECT p.id, {DISPLAY_NAME}, a.instrument, e.service, min(a."date")'
+        f'SELECT p.id, p.person_ref, {DISPLAY_NAME}, a.instrument, e.service, min(a."date")'
         " FROM episodes AS e JOIN people AS p ON p.id = e.person_id"
         " JOIN assessments AS a ON a.person_id = e.person_id"
         ' AND a."date" BETWEEN e.start_date - ? AND coalesce(e.end_date, ?)'
         " WHERE (e.end_date IS NULL OR e.end_date >= ?) AND e.start_date <= ?"
         " AND EXISTS (SELECT 1 FROM scores AS s WHERE s.assessment_id = a.id AND s.value IS NOT NULL)"
-        ' GROUP BY e.id, a.instrument HAVING min(a."date") = max(a."date") ORDER BY 5, 1',
+        ' GROUP BY e.id, a.instrument HAVING min(a."date") = max(a."date") ORDER BY 6, 1',
         (BEFORE_START, to_day(today), to_day(today), to_day(today)),
     )
     return tuple(
-        Unreviewed(person_id=person, name=name, instrument=instrument, service=service, baseline=from_day(day))
-        for person, name, instrument, service, day in rows
+        Unreviewed(
+            person_id=person, person_ref=ref, name=name, instrument=instrument, service=service, baseline=from_day(day)
+        )
+        for person, ref, name, instrument, service, day in rows
     )

@@ -49,6 +49,7 @@ def test_our_sample_comes_whole() -> None:
 @pytest.mark.parametrize(
     ("name", "kinds", "remark"),
     [
+        ("blank_second_row.xls", ["number"], ""),
         ("group.xlsx", ["words", "words", "number"], ""),
         ("or_other.xlsx", ["choice", "words", "choice"], "always offered: fav_pastel"),
         ("specify_other.xlsx", ["choice", "words"], "numbered in their order, from 1: sexes"),
@@ -73,7 +74,6 @@ def test_the_answer_of_ones_own_is_an_answer_and_a_line() -> None:
     [
         ("UCL_Biomass_Plot_Form.xlsx", r"row 16.*region_id.*UCL_regions\.csv"),
         ("duplicate_columns.xlsx", "'label' is there twice on the sheet survey"),
-        ("blank_second_row.xls", "old Excel file"),
     ],
 )
 def test_samples_that_cannot_be_used_are_refused_in_plain_words(name: str, said: str) -> None:

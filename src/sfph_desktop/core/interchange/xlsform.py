@@ -33,7 +33,7 @@ class ReadForm:
 def read_xlsform(path: Path, progress: Progress = silent) -> ReadForm:
     """The questionnaire in an XLSForm. UserCanFix for what cannot be read, or asks for what cannot be kept here."""
     found = reader.read(path, progress=progress)
-    if found.form not in {"xlsx", "ods"}:
+    if found.form in {"csv", "folder"}:
         raise UserCanFix(
             what=f"'{path.name}' is not an XLSForm.", why="It is not a workbook.", do="Give the .xlsx of your form."
         )

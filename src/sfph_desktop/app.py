@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 READ_SPREADSHEET = "--read-spreadsheet"
 SELF_TEST = "--self-test"
+_OFTEN = 0.0005
+"""Seconds that a worker keeps the interpreter while it warms up."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -95,11 +97,28 @@ def command(start: Start) -> list[str]:
 
 
 def warm_up() -> None:
-    """Import what opening an office needs, so that the passphrase is not followed by a wait. On a worker."""
-    import sfph_desktop.core.reference.library
-    import sfph_desktop.core.store.opening
-    import sfph_desktop.core.usecases.office
-    import sfph_desktop.core.usecases.today  # noqa: F401
+    """Import what opening an office and filling Today need, so that the passphrase is not followed by a wait.
+
+    On a worker. The interpreter is taken from it often meanwhile, because somebody is typing: a key that is pressed
+    would otherwise wait five milliseconds each time that anything is asked of Qt.
+    """
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(_OFTEN)
+    try:
+        import sfph_desktop.core.reference.library
+        import sfph_desktop.core.store.history
+        import sfph_desktop.core.store.migrations.runner
+        import sfph_desktop.core.store.opening
+        import sfph_desktop.core.store.queries.consents
+        import sfph_desktop.core.store.queries.measures
+        import sfph_desktop.core.store.queries.office
+        import sfph_desktop.core.store.queries.values
+        import sfph_desktop.core.store.undo
+        import sfph_desktop.core.usecases.keeping
+        import sfph_desktop.core.usecases.today
+        import sfph_desktop.core.usecases.unlocking  # noqa: F401
+    finally:
+        sys.setswitchinterval(usual)
 
 
 def _throwaway_folder() -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Sequence
 from functools import cached_property, partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -242,7 +243,12 @@ class Program(QObject):
 
     def _after_first_paint(self) -> None:
         if self._warm_up is not None:
-            self.jobs.desk(self._warm_up)
+            self.jobs.desk(self._warm_up, lambda _done: self._warm_up_pages(), self)
+
+    def _warm_up_pages(self) -> None:
+        """Import what the office is shown with: here, because it is made of Qt, and each in a moment of its own."""
+        for module in ("ui.shell.frame", "ui.pages.today", "ui.support.panels", "ui.shell.idle"):
+            QTimer.singleShot(0, partial(import_module, f"sfph_desktop.{module}"))
 
 
 def _close(office: Any) -> Any:

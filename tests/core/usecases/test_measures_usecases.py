@@ -150,3 +150,21 @@ def test_a_removal_is_undone_with_answers_and_scores(office: Office) -> None:
             gone(office, kept.id)
     history.undo(office, done.unit_id)
     assert measures.assessment_page(office, kept.id).assessment == kept
+
+
+def test_a_goal_is_read_beside_its_own_first_rating(office: Office) -> None:
+    """The second goal was set later than the first, and the third was never rated before."""
+    form = replace(PHQ, instrument="gbo", stage="", answers=(3.0, None, None))
+    measures.enter_assessment(office, form)
+    measures.enter_assessment(office, replace(form, date=date(2025, 6, 1), answers=(4.0, 6.0, None)))
+    last = measures.enter_assessment(office, replace(form, date=date(2025, 9, 1), answers=(7.0, 5.0, 2.0))).value
+    page = measures.assessment_page(office, last.id)
+    assert [(one.output, one.value, one.band) for one in page.readings] == [
+        ("goal_1", 7.0, "first rated 3, on 1 May 2025"),
+        ("goal_2", 5.0, "first rated 6, on 1 June 2025"),
+        ("goal_3", 2.0, ""),
+    ]
+    listed = measures.list_assessments(office)
+    assert listed.rows[0][listed.columns.index("scores")] == "goal_1 7, goal_2 5, goal_3 2"
+    assert page.instrument is not None
+    assert [one.output for one in measures.preview_scores(page.instrument, (1.0, None, 2.0))] == ["goal_1", "goal_3"]

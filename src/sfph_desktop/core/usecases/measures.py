@@ -59,7 +59,7 @@ def assessment_page(office: Office, assessment_id: int) -> AssessmentPage:
     """
     from sfph_desktop.core.reference.own_definitions import own_instrument
     from sfph_desktop.core.store.queries.own_measures import edition_answered
-    from sfph_desktop.core.store.queries.values import value
+    from sfph_desktop.core.store.queries.values import value, values_about
 
     with office.reading() as connection:
         assessment: Assessment | None = value(connection, "assessments", assessment_id)
@@ -67,6 +67,7 @@ def assessment_page(office: Office, assessment_id: int) -> AssessmentPage:
             raise _gone()
         person: ServiceUser = value(connection, "people", assessment.person_id)
         edition = edition_answered(connection, assessment_id)
+        others: tuple[Assessment, ...] = values_about(connection, "assessments", assessment.person_id)
     instrument = office.library.instruments().get(assessment.instrument)
     if edition and instrument is not None:
         instrument = own_instrument(edition, retired=instrument.retired)
@@ -75,7 +76,7 @@ def assessment_page(office: Office, assessment_id: int) -> AssessmentPage:
         person_ref=person.person_ref,
         person_name=person.display_name,
         instrument=instrument,
-        readings=_readings(instrument, assessment.scores),
+        readings=_readings(instrument, assessment.scores, _first_ratings(instrument, assessment, others)),
     )
 
 
@@ -252,14 +253,44 @@ def _answer_scores(instrument: Instrument, answers: Sequence[float | None]) -> d
     }
 
 
-def _readings(instrument: Instrument | None, scores: Mapping[str, float | None]) -> tuple[Reading, ...]:
+def _readings(
+    instrument: Instrument | None, scores: Mapping[str, float | None], beside: Mapping[str, str] | None = None
+) -> tuple[Reading, ...]:
+    """Each score with its band, or with what is given `beside` it; a person's own goals by their number."""
     from sfph_desktop.core.toolkit.scoring import band
 
+    goals = _goals(instrument)
+    said = beside or {}
     return tuple(
-        Reading(output=name, value=value, band=(band(instrument, name, value) or "") if instrument else "")
+        Reading(
+            output=goals.get(name, name),
+            value=value,
+            band=said.get(name) or (band(instrument, name, value) if instrument else "") or "",
+        )
         for name, value in scores.items()
         if value is not None
     )
+
+
+def _goals(instrument: Instrument | None) -> dict[str, str]:
+    """By the output that keeps a goal's rating: what the goal is called, `goal_1`."""
+    ratings = [output.id for output in instrument.outputs if output.op == "rating"] if instrument else []
+    return {name: f"goal_{number}" for number, name in enumerate(ratings, start=1)}
+
+
+def _first_ratings(
+    instrument: Instrument | None, assessment: Assessment, others: Sequence[Assessment]
+) -> dict[str, str]:
+    """Of each goal that was rated before, what it was rated first and when: a goal is read against itself only."""
+    before = sorted((one for one in others if one.date < assessment.date), key=lambda one: (one.date, one.id))
+    found: dict[str, str] = {}
+    for name in _goals(instrument):
+        for one in before:
+            rated = one.scores.get(name) if one.instrument == assessment.instrument else None
+            if rated is not None:
+                found[name] = f"first rated {rated:g}, on {one.date.day} {one.date:%B %Y}"
+                break
+    return found
 
 
 def _refused(column: str, value: str, reason: str, accepted: str) -> UserCanFix:

@@ -44,7 +44,8 @@ def assessments(connection: Connection, text: str = "", instrument: str = "") ->
 def _scores(connection: Connection, chosen: str, bound: list[str]) -> dict[int, str]:
     """By assessment: its scores in words, `metric 21.5, raw 22`. One query: asking for each takes ten times as long."""
     rows = connection.exec_driver_sql(
-        "SELECT s.assessment_id, s.output || ' ' || printf('%g', s.value) FROM scores AS s"
+        "SELECT s.assessment_id, replace(s.output, 'rating_q', 'goal_') || ' ' || printf('%g', s.value)"
+        " FROM scores AS s"
         f" JOIN assessments AS a ON a.id = s.assessment_id {chosen or 'WHERE TRUE'} AND s.value IS NOT NULL"
         " ORDER BY s.assessment_id, s.output",
         tuple(bound),

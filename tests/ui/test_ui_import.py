@@ -7,14 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from page_stage import unnamed
 from pytestqt.qtbot import QtBot
 
-from sfph_desktop.core.usecases.import_look import guessed, look, missing
+from sfph_desktop.core.usecases.import_look import lacking, look
 from sfph_desktop.core.usecases.lists import listing
 from sfph_desktop.ui.pages.import_steps import ImportPage
 from sfph_desktop.ui.shell.window import Window
 from sfph_desktop.ui.support.context import ShellContext
 
+SAMPLES = Path(__file__).parents[1] / "samples"
 MESSY = """Our list of members
 Name ref,First name,Surname,DOB,Favourite colour
 X-1,Anna,Smith,3/11/1950,red
@@ -41,15 +43,20 @@ def people_in(office: Any) -> int:
     return len(listing(office, "people").rows)
 
 
-def test_a_look_tells_headings_examples_and_guesses(messy: Path) -> None:
-    seen = look(messy).sheets[0]
-    headings = [one.theirs for one in seen.headings]
-    assert (seen.name, seen.kind, seen.rows) == ("members 2025", "", 3)
-    assert headings == ["Name ref", "First name", "Surname", "DOB", "Favourite colour"]
-    assert seen.headings[0].examples == ("X-1", "X-2")
-    ours = guessed(headings, "people")
-    assert ours == ("", "given_name", "family_name", "date_of_birth", "")
-    assert missing(ours, "people") == ("person_ref",)
+def test_a_look_tells_headings_examples_and_guesses(messy: Path, real_office: Any) -> None:
+    seen = look(real_office, messy).sheets[0]
+    columns = {one.heading: (one.target, one.sure) for one in seen.plan.columns}
+    assert (seen.plan.kind, seen.plan.heading_row, seen.plan.rows, seen.ours) == ("people", 2, 3, False)
+    assert columns == {
+        "Name ref": ("people.person_ref", "sure"), "First name": ("people.given_name", "sure"),
+        "Surname": ("people.family_name", "sure"), "DOB": ("people.date_of_birth", "sure"),
+        "Favourite colour": ("", ""),
+    }  # fmt: skip
+    assert seen.plan.columns[0].examples == ("X-1", "X-2")
+    assert seen.rows[0] == ("X-1", "Anna", "Smith", "3/11/1950", "red")
+    assert lacking(seen.plan) == ""
+    nobody = seen.plan.with_target("First name", "").with_target("Surname", "").with_target("DOB", "")
+    assert "needs names" in lacking(nobody)
 
 
 def test_the_whole_way_and_back(
@@ -58,13 +65,13 @@ def test_the_whole_way_and_back(
     page.take(messy)
     still()
     step: Any = page.step
-    sheet = step.found.sheets[0]
-    sheet._kind.setCurrentIndex(sheet._kind.findData("people"))
-    sheet._kind.activated.emit(sheet._kind.currentIndex())
-    assert "person reference" in sheet._missing.text()
-    sheet.choose("Name ref", "person_ref")
-    assert sheet._missing.text() == ""
-    assert step.found.mapping == {"members 2025": {"Name ref": "person_ref"}}
+    sheet = step.found.panels["members 2025"]
+    assert sheet.table.rowCount() == 5
+    assert sheet.choice.accessibleName() == "What Favourite colour becomes"
+    sheet.grid.selectRow(4)
+    sheet.choice.setCurrentIndex(sheet.choice.findData("people.notes"))
+    sheet.choice.activated.emit(sheet.choice.currentIndex())
+    assert str(sheet.table.index(4, 2).data()) == "Keep as a note"
     step.go_on()
     still()
     rehearsal: Any = page.step
@@ -80,6 +87,8 @@ def test_the_whole_way_and_back(
     page.bring_in()
     still()
     assert people_in(real_office) == 1
+    with real_office.reading() as connection:
+        assert connection.exec_driver_sql("SELECT notes FROM people").scalar() == "red"
     finished: Any = page.step
     finished.undo.click()
     still()
@@ -87,19 +96,70 @@ def test_the_whole_way_and_back(
     assert page.shell.messages.strip.said == "Undid: Brought in members 2025.csv."
 
 
-def test_what_was_recognised_can_be_changed(page: ImportPage, tmp_path: Path, still: Callable[[], None]) -> None:
-    file = tmp_path / "people.csv"
-    file.write_text("person_ref,First name,Surname\nX-1,Anna,Smith\n", encoding="utf-8")
-    page.take(file)
+def test_what_was_said_is_remembered_for_the_next_file_of_the_same_headings(
+    page: ImportPage, messy: Path, real_office: Any, tmp_path: Path, still: Callable[[], None]
+) -> None:
+    page.take(messy)
     still()
     step: Any = page.step
-    sheet = step.found.sheets[0]
-    assert sheet.seen.kind == "people"
-    assert sheet._choices == {}
-    sheet._on_every()
-    sheet.choose("Surname", "known_as")
-    sheet.choose("First name", "")
-    assert step.found.mapping == {"people": {"Surname": "known_as", "First name": "-"}}
+    step.found.panels["members 2025"].choose("Favourite colour", "people.known_as")
+    step.go_on()
+    still()
+    assert people_in(real_office) == 0
+    later = tmp_path / "members 2026.csv"
+    later.write_text(MESSY.replace("X-", "Y-"), encoding="utf-8")
+    seen = look(real_office, later).sheets[0]
+    assert seen.plan.remembered
+    assert {one.heading: one.target for one in seen.plan.columns}["Favourite colour"] == "people.known_as"
+
+
+def test_a_sheet_can_be_said_to_be_another_kind_or_left_out(
+    page: ImportPage, messy: Path, still: Callable[[], None]
+) -> None:
+    page.take(messy)
+    still()
+    step: Any = page.step
+    step.found.kind_wanted.emit("members 2025", "episodes")
+    still()
+    step = page.step
+    assert step.found.panels["members 2025"].plan.kind == "episodes"
+    assert not step.go.isEnabled()
+    assert "day on which they started" in step._why.text()
+    step.found.kind_wanted.emit("members 2025", "")
+    still()
+    assert "Say what the sheet holds." in page.step._why.text()  # type: ignore[union-attr]
+
+
+def test_the_marks_of_a_register_can_be_said_otherwise(page: ImportPage, still: Callable[[], None]) -> None:
+    page.take(SAMPLES / "made-here" / "attendance-register-wide.xlsx")
+    still()
+    step: Any = page.step
+    panel = step.found.panels["Lunch club"]
+    assert {mark: str(choice.currentData()) for mark, choice in panel.marks.items()} == {
+        "p": "present", "a": "absent", "x": "absent", "1": "present", "l": "present", "✓": "present",
+        "holiday": "absent",
+    }  # fmt: skip
+    panel.marks["x"].setCurrentIndex(panel.marks["x"].findData("present"))
+    panel.marks["x"].activated.emit(panel.marks["x"].currentIndex())
+    panel.fixed["service"].setText("Lunch")
+    panel.fixed["service"].editingFinished.emit()
+    (plan,) = step.found.plans
+    assert (plan.marks["x"], plan.fixed["service"]) == ("present", "Lunch")
+    assert unnamed(page) == []
+
+
+def test_a_file_saved_since_it_was_looked_at_is_not_brought_in(
+    page: ImportPage, messy: Path, real_office: Any, still: Callable[[], None]
+) -> None:
+    page.take(messy)
+    still()
+    page.step.go_on()  # type: ignore[union-attr]
+    still()
+    messy.write_text(MESSY + "X-9,Late,Comer,1/1/1960,\n", encoding="utf-8")
+    page.bring_in()
+    still()
+    assert "has changed since" in page._told.said
+    assert people_in(real_office) == 0
 
 
 def test_a_file_that_is_none_is_refused_in_plain_words(
@@ -122,6 +182,8 @@ def test_the_commands_options_are_not_spoken_of_in_the_window(
     page.take(file)
     still()
     step: Any = page.step
+    assert not step.go.isEnabled()
+    assert step._why.text() == "Say what the sheet holds."
     step.go_on()
     still()
     assert page._told.said

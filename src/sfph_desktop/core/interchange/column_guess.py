@@ -188,6 +188,9 @@ def _heading_points(one: Target, heading: str, group: str) -> float:
         return 8.0
     if group and key(f"{heading} {group}") in one.words:
         return 7.5
+    ends = re.split(r"[^a-z0-9]+", heading.casefold().strip(" .*?:"))[-1]
+    if one.id == "people.person_ref" and ends in ("ref", "reference", "id"):
+        return 5.0
     longest = next((word for word in one.phrases if word in plain), "")
     if longest:
         return 4.0 + 3.0 * len(longest) / len(plain)

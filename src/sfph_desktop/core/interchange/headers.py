@@ -137,6 +137,11 @@ def has_needed(raw: RawSheet, spec: SheetSpec, mapping: Mapping[str, str] | None
     return all(column.name in found for column in spec.columns if column.needed)
 
 
+def all_own(header: Sequence[str], spec: SheetSpec) -> bool:
+    """Whether every heading is the workbook's own name of a column."""
+    return all(_rank(heading, spec, {})[1] == 2 for heading in header if key(heading))
+
+
 def _check_needed(raw: RawSheet, spec: SheetSpec, columns: Mapping[str, int]) -> None:
     missing = [column.name for column in spec.columns if column.needed and column.name not in columns]
     if missing and len(raw.rows):

@@ -203,6 +203,15 @@ def _strict(grid: Grid, form: str, kind: str, said: SheetTold | None) -> Named |
     return Named(raw=named, kind=kind, mapping=columns)
 
 
+def is_ours(grid: Grid) -> bool:
+    """Whether a sheet is the workbook's by its name and every one of its headings."""
+    kind = headers.is_kind(grid.name)
+    if not kind:
+        return False
+    raw = headers.with_heading(grid, kind)
+    return headers.has_needed(raw, sheet_spec(kind)) and headers.all_own(raw.header, sheet_spec(kind))
+
+
 def _lacking(grid: Grid, kind: str) -> UserCanFix:
     """Why a sheet cannot be what it is said, or named, to be."""
     if kind not in SHEET_NAMES:

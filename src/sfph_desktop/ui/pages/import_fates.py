@@ -6,7 +6,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from sfph_desktop.core.domain.office_facts import Listing
-from sfph_desktop.core.domain.workbook import FATES, Fate, ImportReport
+from sfph_desktop.core.domain.workbook import FATES, Fate, Fault, ImportReport
 from sfph_desktop.ui.models.record_table import RecordTable, Shape, matching
 from sfph_desktop.ui.models.said import counted
 from sfph_desktop.ui.support.context import ShellContext
@@ -19,6 +19,7 @@ FATE_WORDS = {
     "changed": "Changes what is here",
     "held": "Held",
     "refused": "Refused",
+    "no_record": "No record",
 }
 _MEANING = {
     "created": "comes in as a new record",
@@ -26,13 +27,17 @@ _MEANING = {
     "changed": "is here already and would be changed",
     "held": "is doubtful: it waits until somebody has looked at it",
     "refused": "cannot come in as it is",
+    "no_record": "is a total, a heading or a note: there is nothing to be put right",
 }
 _AFTER_TYPING = 120
+_EVERY = (*FATES, "no_record")
 
 
 def rows_in(report: ImportReport, *fates: str) -> int:
-    """How many rows met one of these fates."""
-    return sum(counts.get(fate, 0) for counts in report.counts.values() for fate in fates)
+    """How many rows met one of these fates; rows that are no records are no refused ones here."""
+    none = sum(fate.no_record for fate in report.fates)
+    found = sum(counts.get(fate, 0) for counts in report.counts.values() for fate in fates)
+    return found - (none if "refused" in fates else 0) + (none if "no_record" in fates else 0)
 
 
 class Fates(QWidget):
@@ -45,8 +50,8 @@ class Fates(QWidget):
         theme = shell.theme
         self.choice = QComboBox()
         self.choice.setAccessibleName("Which rows to show")
-        for fate in ("", *FATES):
-            number = rows_in(report, *([fate] if fate else FATES))
+        for fate in ("", *FATES, "no_record"):
+            number = rows_in(report, *([fate] if fate else _EVERY))
             if number or not fate:
                 self.choice.addItem(f"{FATE_WORDS.get(fate, 'All rows')} ({number:,})", fate)
         worst = next((fate for fate in ("refused", "held", "changed") if rows_in(report, fate)), "")
@@ -84,7 +89,7 @@ class Fates(QWidget):
         self.table.show(found)
         fate = str(self.choice.currentData() or "")
         shown = len(found.rows)
-        all_of_it = rows_in(self._report, fate) if fate else rows_in(self._report, *FATES)
+        all_of_it = rows_in(self._report, fate) if fate else rows_in(self._report, *_EVERY)
         said = f"A row told as '{FATE_WORDS[fate]}' {_MEANING[fate]}." if fate else ""
         if shown < all_of_it and not self.filter.text().strip():
             said = f"{said} {counted(all_of_it - shown, 'plain row')} more, counted and not listed.".strip()
@@ -97,16 +102,31 @@ class Fates(QWidget):
         if isinstance(record, int) and record < len(self._report.fates):
             one = self._report.fates[record]
             place = f"Sheet {one.sheet}, row {one.row}" + (f", column {one.column}" if one.column else "")
-            value = f" It holds '{one.value}'." if one.value else ""
-            accepted = f" Accepted: {one.accepted}." if one.accepted else ""
-            self._whole.setText(f"{place}: {one.reason or FATE_WORDS[one.fate]}{value}{accepted}")
+            said = [_told(fault) for fault in one.faults] or [one.reason or FATE_WORDS[one.fate]]
+            self._whole.setText(f"{place}: {' '.join(said)}")
+
+
+def _told(fault: Fault) -> str:
+    """One fault in full."""
+    value = f" It holds '{fault.value}'." if fault.value else ""
+    accepted = f" Accepted: {fault.accepted.rstrip('.')}." if fault.accepted else ""
+    return f"{fault.column}: {fault.reason}{value}{accepted}" if fault.column else f"{fault.reason}{value}{accepted}"
 
 
 def fates_listing(fates: tuple[Fate, ...]) -> Listing:
     """The fates as a list for a table."""
     columns = ("id", "sheet", "row", "fate", "column", "value", "reason", "accepted")
     rows = tuple(
-        (number, one.sheet, one.row, one.fate, one.column, one.value, one.reason, one.accepted)
+        (
+            number,
+            one.sheet,
+            one.row,
+            "no_record" if one.no_record else one.fate,
+            ", ".join(part for part in (one.at, one.column) if part),
+            one.value,
+            f"{one.reason} (and {counted(len(one.also), 'more fault')})" if one.also else one.reason,
+            one.accepted,
+        )
         for number, one in enumerate(fates)
     )
     return Listing(kind="fates", columns=columns, rows=rows)
@@ -126,6 +146,7 @@ _COUNTED = {
     "matched": "already here",
     "held": "held until you have looked",
     "refused": "refused",
+    "no_record": "no records",
 }
 
 

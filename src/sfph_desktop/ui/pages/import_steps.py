@@ -10,6 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.core.domain.sheet_plans import SheetPlan, SheetTold
 from sfph_desktop.core.domain.workbook import ImportReport
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.import_look import FileSeen
@@ -20,7 +21,7 @@ from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.theme.pieces import Prose, button, column, mark, row, words
 from sfph_desktop.ui.widgets.page_frame import BusyStrip, PageHeader, Place, Sheet, Told
 
-FILES = "Spreadsheets (*.xlsx *.ods *.csv);;All files (*)"
+FILES = "Spreadsheets (*.xlsx *.xls *.ods *.csv *.zip);;All files (*)"
 _STEPS = ("Choose the file", "What was found", "Rehearsal", "Done")
 
 
@@ -31,8 +32,8 @@ class ImportPage(Place):
         super().__init__(office, shell)
         self.setAcceptDrops(True)
         self.file = Path()
-        self.kind = ""
-        self.mapping: dict[str, dict[str, str]] = {}
+        self.mapping: dict[str, Any] = {}
+        self.digest = ""
         self.header = PageHeader(self.theme, "Bring in a spreadsheet")
         self.busy = BusyStrip(self.theme)
         self._told = Told(self.theme, "problem", "")
@@ -53,9 +54,14 @@ class ImportPage(Place):
         """Step 1: which file."""
         self._show(0, _Choose(self))
 
-    def show_found(self, seen: FileSeen) -> None:
-        """Step 2: what was found in it."""
-        self._show(1, _FoundStep(self, seen))
+    def show_found(self, looked: tuple[FileSeen, dict[str, Any]], sheet: str = "") -> None:
+        """Step 2: what was found in it; `sheet` to the front."""
+        seen, asked = looked
+        self.digest = seen.digest
+        step = _FoundStep(self, seen, asked)
+        if sheet:
+            step.found.show_sheet(sheet)
+        self._show(1, step)
 
     def show_rehearsal(self, report: ImportReport) -> None:
         """Step 3: what would happen to every row."""
@@ -68,22 +74,32 @@ class ImportPage(Place):
     # --- the work
 
     def take(self, file: Path) -> None:
-        """Look into a file; the store is not asked and nothing is changed."""
+        """Look into a file; nothing is changed."""
         self.file = file
         self._told.hide()
-        self.shell.jobs.desk(partial(_look, file), self.show_found, self, watched=self.busy, failed=self.tell)
+        work = partial(_look, self.office, file, None)
+        self.shell.jobs.records(work, self.show_found, self, watched=self.busy, failed=self.tell)
 
-    def rehearse(self, kind: str, mapping: dict[str, dict[str, str]]) -> None:
-        """Rehearse with what was chosen: what would happen to every row."""
-        self.kind, self.mapping = kind, mapping
+    def look_again(self, plans: list[SheetPlan], sheet: str, kind: str) -> None:
+        """Look into the file again, with one sheet as another kind."""
+        said = _told_by(plans)
+        said[sheet] = SheetTold(kind=kind, leave_out=not kind)
+        work = partial(_look, self.office, self.file, said)
+        self.shell.jobs.records(
+            work, lambda looked: self.show_found(looked, sheet), self, watched=self.busy, failed=self.tell
+        )
+
+    def rehearse(self, plans: list[SheetPlan]) -> None:
+        """Remember how the sheets are read, and rehearse: what would happen to every row."""
+        self.mapping = _told_by(plans)
         self._told.hide()
-        work = partial(_rehearse, self.office, self.file, kind, mapping)
+        work = partial(_rehearse, self.office, self.file, plans, self.mapping)
         self.shell.jobs.records(work, self.show_rehearsal, self, watched=self.busy, failed=self.tell)
 
     def bring_in(self) -> None:
         """Bring the file in as one unit of work."""
         self._told.hide()
-        work = partial(_import, self.office, self.file, self.kind, self.mapping)
+        work = partial(_import, self.office, self.file, self.mapping, self.digest)
         self.shell.jobs.records(work, self.show_done, self, watched=self.busy, failed=self.tell)
 
     def tell(self, failure: UserCanFix) -> None:
@@ -134,7 +150,8 @@ class _Choose(Sheet):
         self.add(
             row(drawing, None),
             Prose(
-                "Take last year's spreadsheet as it is: an .xlsx, .ods or .csv file with a heading above its columns. "
+                "Take last year's spreadsheet as it is: a list of people, a register with dates across, answers to a "
+                "questionnaire, or all of it in one (.xlsx, .xls, .ods, .csv, or the .zip that a web form gives). "
                 "Dates may be written 3/11/2025 or 2025-11-03. You can also drop the file here.\n\n"
                 "First comes a rehearsal, which changes nothing and tells what would happen to every row. "
                 "The whole import can be undone afterwards."
@@ -166,19 +183,30 @@ class _Choose(Sheet):
 class _FoundStep(Sheet):
     """Sheets, headings recognised, and a choice for those that were not."""
 
-    def __init__(self, page: ImportPage, seen: FileSeen) -> None:
-        super().__init__(page.theme, _STEPS[1])
+    def __init__(self, page: ImportPage, seen: FileSeen, asked: dict[str, Any]) -> None:
+        super().__init__(page.theme, _STEPS[1], widest=page.theme.size("column") * 3)
         self._page = page
         theme = page.theme
-        self.found = Found(theme, seen)
-        go = button(theme, "See what would happen", self.go_on, kind="primary", icon="arrow-right")
-        go.setObjectName("first")
+        self.found = Found(theme, seen, asked)
+        self.found.kind_wanted.connect(lambda sheet, kind: page.look_again(self.found.plans, sheet, kind))
+        self.found.changed.connect(self._allow)
+        self.go = button(theme, "See what would happen", self.go_on, kind="primary", icon="arrow-right")
+        self.go.setObjectName("first")
         back = button(theme, "Choose another file", page.show_choose, kind="quiet")
-        self.add(self.found, row(go, back, None, gap=theme.space("small")), None)
+        self._why = words("", "attention")
+        line = row(self.go, back, None, gap=theme.space("small"))
+        self.add(line, self._why, self.found, None)
+        self._allow()
 
     def go_on(self) -> None:
         """Rehearse with what stands in the choices."""
-        self._page.rehearse(self.found.kind, self.found.mapping)
+        self._page.rehearse(self.found.plans)
+
+    def _allow(self) -> None:
+        lacking = self.found.lacking
+        self.go.setEnabled(not lacking)
+        self._why.setText(lacking)
+        self._why.setVisible(bool(lacking))
 
 
 class _Rehearsal(Sheet):
@@ -224,10 +252,21 @@ class _Finished(Sheet):
             Told(theme, "good", f"{report.file} is in, as import {report.import_id}.", f"{summary_of(report)}."),
             row(people, self.undo, again, None, gap=theme.space("small")),
         )
+        if report.likely:
+            number = counted(len(report.likely), "person", "people")
+            decide = button(theme, "Decide about them", lambda: page.shell.navigate("held", report.import_id))
+            why = "They are in, and nothing waits for you. Say whether they are one person or two."
+            self.add(Told(theme, "attention", f"{number} may be there twice", why, decide))
         if rows_in(report, "held", "refused"):
             self.add(words("Rows that are not in yet", "strong"))
+            correct = button(
+                theme, "Correct them here", lambda: page.shell.navigate("held", report.import_id), icon="edit"
+            )
             self.add(
-                Prose("Correct them in the spreadsheet and bring it in again: what is here already stays as it is.")
+                Prose(
+                    "Correct them here, one by one, or in the spreadsheet and bring it in again: what is here stays."
+                ),
+                row(correct, None),
             )
             fates = Fates(page.shell, report)
             fates.setMinimumHeight(theme.size("row") * 6)
@@ -244,22 +283,32 @@ class _Finished(Sheet):
         self._page.shell.messages.undone(done)
 
 
-def _look(file: Path, *, progress: Any) -> FileSeen:
-    from sfph_desktop.core.usecases.import_look import look
+def _look(office: Any, file: Path, said: Any, *, progress: Any) -> tuple[FileSeen, dict[str, Any]]:
+    from sfph_desktop.core.usecases.import_look import look, questions
 
-    return look(file, progress=progress)
+    seen = look(office, file, said, progress=progress)
+    return seen, {one.plan.name: questions(office, one.plan) for one in seen.sheets}
 
 
-def _rehearse(office: Any, file: Path, kind: str, mapping: Any, *, progress: Any) -> ImportReport:
+def _told_by(plans: list[SheetPlan]) -> dict[str, Any]:
+    from sfph_desktop.core.usecases.import_look import told
+
+    return told(plans)
+
+
+def _rehearse(office: Any, file: Path, plans: list[SheetPlan], mapping: Any, *, progress: Any) -> ImportReport:
+    from sfph_desktop.core.usecases.import_mappings import remember_plans
     from sfph_desktop.core.usecases.imports import rehearse
 
-    return rehearse(office, file, as_kind=kind, mapping=mapping or None, progress=progress)
+    if any(column.sure == "told" for plan in plans for column in plan.columns):
+        remember_plans(office, plans)
+    return rehearse(office, file, mapping=mapping or None, progress=progress)
 
 
-def _import(office: Any, file: Path, kind: str, mapping: Any, *, progress: Any) -> Done[ImportReport]:
+def _import(office: Any, file: Path, mapping: Any, digest: str, *, progress: Any) -> Done[ImportReport]:
     from sfph_desktop.core.usecases.imports import import_file
 
-    return import_file(office, file, as_kind=kind, mapping=mapping or None, progress=progress)
+    return import_file(office, file, mapping=mapping or None, expected=digest, progress=progress)
 
 
 def _undo(office: Any, import_id: str) -> Done[Any]:

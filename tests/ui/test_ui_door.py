@@ -133,7 +133,7 @@ def test_a_mistyped_recovery_key_names_the_group(
     page: UnlockPage, store: tuple[Path, str], still: Callable[[], None], qtbot: QtBot
 ) -> None:
     groups = store[1].split("-")
-    groups[2] = groups[2][::-1] if groups[2] != groups[2][::-1] else "ZZZZZ"
+    groups[2] = ("3" if groups[2][0] == "4" else "4") + groups[2][1:]  # one wrong letter is always found
     page.show_recovery()
     step: Any = page.step
     step.key.setText("-".join(groups))

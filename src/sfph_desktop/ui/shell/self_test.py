@@ -64,7 +64,7 @@ def _chain(folder: Path) -> None:
 def _window(folder: Path, make_program: Callable[[Start], Program]) -> None:
     """The window: unlock, every place, close. A fault in any of it is a failure."""
     from sfph_desktop.ui.pages.unlock import UnlockPage
-    from sfph_desktop.ui.shell.navigation import PLACES, SETTINGS
+    from sfph_desktop.ui.shell.navigation import ALL
 
     program = make_program(Start(folder=folder))
     program.start()
@@ -74,12 +74,12 @@ def _window(folder: Path, make_program: Callable[[Start], Program]) -> None:
     _say("opened the window")
     page.unlock_with(_PASSPHRASE)
     _wait_until(lambda: program.frame is not None, "the office to open")
-    for spec in (*PLACES, SETTINGS):
+    for spec in ALL:
         frame: Any = program.frame
         frame.go(spec.id)
         _wait_until(lambda: program.jobs.idle, f"{spec.word} to fill")
         program.window.grab()
-    _say(f"showed {len(PLACES) + 1} places")
+    _say(f"showed {len(ALL)} places")
     QTimer.singleShot(0, program.close)
     status = program.run()
     if status or program.faults.count:

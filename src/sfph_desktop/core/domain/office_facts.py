@@ -78,12 +78,18 @@ class DueItem:
     """Something that wants doing."""
 
     kind: str
-    """review, backup, recovery_sheet, consent, target."""
+    """recovery_sheet, backup; absences, alert, action, referral, register, register_open; review, target, consent,
+    consent_ends.
+    """
     title: str
     detail: str = ""
     due: date | None = None
     person_id: int | None = None
     instrument: str = ""
+    record: int = 0
+    """The id of what it is about: an action, an alert, a group (absences, register), a session (register_open)."""
+    when: str = "week"
+    """first, week (about now), late, ahead, or long (so late that it must not bury the rest)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

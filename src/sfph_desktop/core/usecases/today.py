@@ -2,47 +2,108 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
-from sfph_desktop.core.domain.contracts import Target
-from sfph_desktop.core.domain.due import DueQuestionnaire, due_reviews
+from sfph_desktop.core.domain.consent_rules import ASKED
+from sfph_desktop.core.domain.measures import Instrument
 from sfph_desktop.core.domain.office_facts import DueItem, StoreInfo
 from sfph_desktop.core.domain.pages import TodayPage
+from sfph_desktop.core.domain.person_record import Action
+from sfph_desktop.core.domain.registers import RUN_OF_ABSENCES
+from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.office import Office
+from sfph_desktop.core.usecases.person import person_of
+from sfph_desktop.core.usecases.refusals import gone
+from sfph_desktop.core.usecases.saved import saved
+
+if TYPE_CHECKING:
+    from sfph_desktop.core.store.queries.due import Due
 
 BACKUP_DAYS = 7
-TARGET_DAYS = 60
-"""Targets are told this long before they fall due."""
+NEAR_DAYS = 7
+"""What falls due within so many days, before or after, is this week's."""
+LONG_DAYS = 90
+"""What has been due for longer stands at the end, so that it does not bury what is new."""
 RECENT = 8
-FIRST = ("recovery_sheet", "backup")
-"""What stands above everything that has a date."""
+ORDER = ("first", "week", "late", "ahead", "long")
+_PEOPLE_FIRST = ("absences", "alert", "action", "referral", "register", "register_open")
+"""Of what is due about now, what somebody waits for stands before what is to be written down."""
 
 
 def today(office: Office) -> TodayPage:
-    """What is due (recovery sheet, backup, reviews, targets, consent), the latest changes, and the counts."""
-    from sfph_desktop.core.store.queries import consents, measures
+    """What is due, the latest changes, and the counts. All that the store says is due comes of one query."""
+    from sfph_desktop.core.store.queries import due as queries_due
     from sfph_desktop.core.store.queries import office as queries
-    from sfph_desktop.core.store.queries.values import values_of
     from sfph_desktop.core.store.undo import units
 
     day, info = office.clock.today(), office.info()
+    instruments = office.library.instruments()
+    intervals = {name: one.review_interval_days for name, one in instruments.items()}
     with office.reading() as connection:
-        waiting = measures.unreviewed(connection, day)
-        targets = values_of(connection, "targets")
+        found = queries_due.due(connection, day, intervals)
         counts = queries.counts(connection)
         counts["open_episodes"] = queries.open_episodes(connection, day)
-        without_consent = consents.without_consent(connection, day)
         changed = units(connection, RECENT, together=True)
-    instruments = office.library.instruments() if waiting else {}
-    due = [
-        *_safety(info, day),
-        *_reviews(due_reviews(waiting, instruments, day)),
-        *_targets(targets, day),
-        *_consents(without_consent, counts["people"]),
-    ]
-    due.sort(key=lambda item: (item.kind not in FIRST, item.due or date.max))
-    return TodayPage(due=tuple(due), changed=changed, counts=counts)
+    told = [_told(one, instruments, counts["people"]) for one in found]
+    due = [*_safety(info, day), *(replace(item, when=_when(item, day)) for item in told)]
+    return TodayPage(due=tuple(sorted(due, key=lambda item: _place(item, day))), changed=changed, counts=counts)
+
+
+def note_absences(office: Office, person_id: int, group_id: int, *, spoken: bool) -> Done[Action]:
+    """Note that somebody who stayed away has been spoken to, or that they are to be rung; Today then asks no more.
+
+    Raises UserCanFix when the person or the group is not in the store any more.
+    """
+    from sfph_desktop.core.store.queries.values import value
+
+    day = office.clock.today()
+    with office.writing("Noted absences") as unit:
+        person = person_of(unit.connection, person_id)
+        group = value(unit.connection, "groups", group_id)
+        if group is None:
+            raise gone("This group")
+        what = f"Ask how they are: away from {group.name}, {RUN_OF_ABSENCES} times in a row or more"
+        action = Action(person_id=person.id, what=what, due_on=day, done_on=day if spoken else None)
+        action = replace(action, id=unit.add("actions", action))
+        unit.why = (
+            f"Noted that person {person.person_ref} {'was asked' if spoken else 'is to be asked'} why they stay away"
+        )
+    return saved(unit, action, f"{person.display_name} {'has been spoken to' if spoken else 'is to be rung'}")
+
+
+def finish_action(office: Office, action_id: int) -> Done[Action]:
+    """Say that an action is done today. Raises UserCanFix when it is not in the store any more."""
+    from sfph_desktop.core.store.queries.values import value
+
+    with office.writing("Finished an action") as unit:
+        action: Action | None = value(unit.connection, "actions", action_id)
+        if action is None:
+            raise gone("This action")
+        action = replace(action, done_on=office.clock.today())
+        unit.change("actions", action)
+        person = person_of(unit.connection, action.person_id)
+        unit.why = f"Finished an action for person {person.person_ref}"
+    return saved(unit, action, f"Done for {person.display_name}: {action.what}")
+
+
+def _when(item: DueItem, day: date) -> str:
+    if item.due is None:
+        return "long"
+    late = (day - item.due).days
+    if late > LONG_DAYS:
+        return "long"
+    return "late" if late > NEAR_DAYS else "week" if late >= -NEAR_DAYS else "ahead"
+
+
+def _place(item: DueItem, day: date) -> tuple[int, int, int]:
+    """About now: what people wait for, then by day. What is late: the newest first. What comes: the nearest first."""
+    days = ((item.due or day) - day).days
+    if item.when == "week":
+        return (ORDER.index("week"), int(item.kind not in _PEOPLE_FIRST), days)
+    return (ORDER.index(item.when), int(item.due is None), abs(days))
 
 
 def _safety(info: StoreInfo, day: date) -> Iterator[DueItem]:
@@ -50,48 +111,65 @@ def _safety(info: StoreInfo, day: date) -> Iterator[DueItem]:
     if not info.recovery_confirmed:
         yield DueItem(
             kind="recovery_sheet",
+            when="first",
             title="Print the recovery sheet and type one part of it back",
             detail="Without it, a forgotten passphrase means that everything is lost.",
         )
     if info.last_backup_problem:
-        yield DueItem(kind="backup", title="The last backup did not work", detail=info.last_backup_problem)
+        yield DueItem(
+            kind="backup", when="first", title="The last backup did not work", detail=info.last_backup_problem
+        )
     elif info.last_backup_at is None:
         if info.people:
-            yield DueItem(kind="backup", title="Make the first backup", detail="There is no copy of these records yet.")
-    elif (age := (day - info.last_backup_at.date()).days) >= BACKUP_DAYS:
-        yield DueItem(kind="backup", title="Make a backup", detail=f"The last one is {age} days old.")
-
-
-def _reviews(lines: Iterable[DueQuestionnaire]) -> Iterator[DueItem]:
-    """Questionnaires to be filled in again, as the list of Measures has them."""
-    for one in lines:
-        first = f"; first filled in on {one.baseline.day} {one.baseline:%B %Y}" if one.baseline else ""
-        yield DueItem(
-            kind="review",
-            title=f"{one.name}: {one.short_name} review",
-            detail=f"{one.service}{first}",
-            due=one.due,
-            person_id=one.person_id,
-            instrument=one.instrument,
-        )
-
-
-def _targets(targets: tuple[Target, ...], day: date) -> Iterator[DueItem]:
-    """Promises that fall due soon."""
-    for target in targets:
-        if target.due_date and day <= target.due_date <= day + timedelta(days=TARGET_DAYS):
             yield DueItem(
-                kind="target",
-                title=f"Contract {target.contract_ref}: {target.target:g} {target.indicator} promised",
-                detail="Run the toolkit to see how much of it has been delivered.",
-                due=target.due_date,
+                kind="backup",
+                when="first",
+                title="Make the first backup",
+                detail="There is no copy of these records yet.",
             )
+    elif (age := (day - info.last_backup_at.date()).days) >= BACKUP_DAYS:
+        yield DueItem(kind="backup", when="first", title="Make a backup", detail=f"The last one is {age} days old.")
 
 
-def _consents(without: int, people: int) -> Iterator[DueItem]:
-    if without:
-        yield DueItem(
-            kind="consent",
-            title=f"{without:,} of {people:,} people have no date for their consent",
-            detail="Ask them whether you may keep their record, and write the day down.",
-        )
+def _told(one: Due, instruments: Mapping[str, Instrument], people: int) -> DueItem:
+    """One thing that is due, in words."""
+    title, detail = _words(one, instruments, people)
+    due = one.due
+    return DueItem(
+        kind=one.kind,
+        title=title,
+        detail=detail,
+        due=due,
+        person_id=one.person_id,
+        instrument=one.one if one.kind == "review" else "",
+        record=one.record,
+    )
+
+
+def _words(one: Due, instruments: Mapping[str, Instrument], people: int) -> tuple[str, str]:
+    if one.kind == "review":
+        first = (one.due or date.min) - timedelta(days=instruments[one.one].review_interval_days)
+        abbreviation = instruments[one.one].abbreviation or instruments[one.one].name
+        return f"{one.name}: {abbreviation} review", f"{one.two}; first filled in on {first.day} {first:%B %Y}"
+    if one.kind == "target":
+        told = "Run the toolkit to see how much of it has been delivered."
+        return f"Contract {one.one}: {one.two} promised", told
+    if one.kind == "consent":
+        told = "Ask them whether you may keep their record, and write the day down."
+        return f"{one.number:,} of {people:,} people have no date for their consent", told
+    if one.kind == "consent_ends":
+        return f"{one.name}: ask for consent again", f"They agreed to {ASKED.get(one.one, one.one)}"
+    if one.kind == "absences":
+        return f"{one.name}: away {one.number} times in a row", f"{one.one}; nobody has noted why"
+    if one.kind == "referral":
+        who = f"referred by {one.two}" if one.two else "referred"
+        for_what = f" for {one.one}" if one.one else ""
+        days = "today" if not one.number else f"{one.number} day{'s' if one.number != 1 else ''} ago"
+        return f"{one.name} waits to be contacted", f"{who}{for_what}, {days}"
+    if one.kind == "register":
+        return f"{one.one}: take the register", f"meets at {one.two}" if one.two else ""
+    return {
+        "alert": (f"{one.name}: look at an alert again", one.one),
+        "action": (f"{one.name}: {one.one}", f"by {one.two}" if one.two else ""),
+        "register_open": (f"{one.one}: the register is not finished", "Nobody in it is counted yet."),
+    }[one.kind]

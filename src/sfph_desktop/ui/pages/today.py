@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from functools import partial
 from typing import Any, ClassVar
 
@@ -12,15 +14,16 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from sfph_desktop.core.domain import pages
 from sfph_desktop.core.domain.office_facts import DueItem, UnitInfo
 from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.core.domain.registers import RegisterAt
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.ui.models.said import said_day
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.support.jobs import Job
 from sfph_desktop.ui.theme.pieces import Prose, button, column, held, row, words
-from sfph_desktop.ui.widgets.day_lists import DayList, change_row, count_words, due_row
+from sfph_desktop.ui.widgets.day_lists import HEADINGS, DayList, change_row, count_words, due_row, heading_row
 from sfph_desktop.ui.widgets.page_frame import BusyStrip, PageHeader, Place, Sheet, Tile
 from sfph_desktop.ui.widgets.passages import Headed, Turning
-from sfph_desktop.ui.widgets.wishes import ADD_PERSON, TAKE_REGISTER, EnterQuestionnaire
+from sfph_desktop.ui.widgets.wishes import ADD_PERSON, TAKE_REGISTER, EnterQuestionnaire, OpenRegister
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _CHANGES = 5
@@ -40,7 +43,8 @@ class TodayPage(Place):
 
     watches: ClassVar[frozenset[str]] = frozenset(
         {"people", "episodes", "sessions", "attendance", "assessments", "targets", "contracts", "events", "snapshots"}
-        | {"environment", "imports", "settings"}
+        | {"environment", "imports", "settings", "absences", "groups", "group_members", "consents", "alerts", "actions"}
+        | {"referrals", "joins"}
     )
 
     def __init__(self, office: Any, shell: ShellContext) -> None:
@@ -90,7 +94,7 @@ class TodayPage(Place):
             piece.setVisible(not empty)
         if empty and waiting:
             self.first.setFocus(Qt.FocusReason.OtherFocusReason)
-        late = [partial(due_row, self.theme, item, today, self._on_due) for item in page.due]
+        late = self._due_rows(page.due, today)
         self.due.say(f"What is due ({len(page.due)})" if page.due else "What is due")
         self.due.fill(DayList(self.theme, "What is due", list(late), "Nothing is due. A good day to look at Impact."))
         last = [partial(change_row, self.theme, unit, today, self._on_undo) for unit in page.changed[:_CHANGES]]
@@ -144,8 +148,38 @@ class TodayPage(Place):
         made.setAccessibleName("Welcome to your office")
         return made
 
+    def _due_rows(self, due: tuple[DueItem, ...], today: date) -> list[Callable[[], QWidget]]:
+        """A row for each, with a quiet heading where what is due about now ends and what is late or ahead begins."""
+        rows: list[Callable[[], QWidget]] = []
+        heading = ""
+        for item in due:
+            following = HEADINGS.get(item.when, "")
+            if following and following != heading:
+                heading = following
+                rows.append(partial(heading_row, heading))
+            rows.append(partial(due_row, self.theme, item, today, self._on_due, self._on_also))
+        return rows
+
+    def _on_also(self, item: DueItem) -> None:
+        if item.kind == "absences":
+            work = partial(_note_absences, self.office, item, spoken=False)
+            self.shell.jobs.records(work, None, self)
+        else:
+            self.shell.navigate("people", item.person_id)
+
     def _on_due(self, item: DueItem) -> None:
         go = self.shell.navigate
+        if item.kind == "absences":
+            self.shell.jobs.records(partial(_note_absences, self.office, item, spoken=True), None, self)
+            return
+        if item.kind == "action":
+            self.shell.jobs.records(partial(_finish, self.office, item), None, self)
+            return
+        if item.kind in {"register", "register_open"}:
+            day = item.due or self.office.clock.today()
+            ids = {"group_id": item.record} if item.kind == "register" else {"session_id": item.record}
+            go("sessions", OpenRegister(at=RegisterAt(day=day, **ids)))
+            return
         if item.kind == "review":
             name = item.title.rpartition(":")[0]
             go(
@@ -196,6 +230,18 @@ def _undo(office: Any, unit: UnitInfo) -> Done[UnitInfo]:
     from sfph_desktop.core.usecases.history import undo
 
     return undo(office, unit.id, whole=True)
+
+
+def _note_absences(office: Any, item: DueItem, *, spoken: bool) -> Done[Any]:
+    from sfph_desktop.core.usecases.today import note_absences
+
+    return note_absences(office, item.person_id or 0, item.record, spoken=spoken)
+
+
+def _finish(office: Any, item: DueItem) -> Done[Any]:
+    from sfph_desktop.core.usecases.today import finish_action
+
+    return finish_action(office, item.record)
 
 
 def _sample(office: Any, *, progress: Any) -> Done[Any]:

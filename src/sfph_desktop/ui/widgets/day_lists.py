@@ -15,14 +15,35 @@ from sfph_desktop.ui.theme.pieces import Piece, button, column, mark, row, rule,
 from sfph_desktop.ui.widgets.passages import in_order, stops_in
 
 _FIRST = 6
-_ICONS = {"recovery_sheet": "key", "backup": "backup", "review": "questionnaire", "target": "contracts"}
+_ICONS = {
+    "recovery_sheet": "key",
+    "backup": "backup",
+    "review": "questionnaire",
+    "target": "contracts",
+    "absences": "person",
+    "alert": "warning",
+    "action": "check",
+    "referral": "two-people",
+    "register": "sessions",
+    "register_open": "sessions",
+    "consent": "people",
+    "consent_ends": "people",
+}
 _VERBS = {
     "recovery_sheet": "Print it",
     "backup": "Make a backup",
     "review": "Enter it",
     "target": "See the contracts",
     "consent": "See the people",
+    "absences": "Spoken to them",
+    "action": "Done",
+    "register": "Take it",
+    "register_open": "Go on",
 }
+_SECOND = {"absences": "Ring them", "action": "Open their record"}
+"""What else can be done about it, one key further."""
+HEADINGS = {"late": "Late", "ahead": "Coming", "long": "Waiting for long"}
+"""By when something is due: the heading over it; what is due now needs none."""
 _KEPT_FOR_EVER = frozenset({"settings", "snapshots", "figures", "packs"})
 
 
@@ -64,18 +85,41 @@ class DayList(QWidget):
         return first
 
 
-def due_row(theme: Theme, item: DueItem, today: date, do: Callable[[DueItem], None]) -> QWidget:
-    """One thing that wants doing: what, why, by when, and the button that begins it."""
+def due_row(
+    theme: Theme, item: DueItem, today: date, do: Callable[[DueItem], None], also: Callable[[DueItem], None]
+) -> QWidget:
+    """One thing that wants doing: what, why, by when, and the button that begins it; for some, a second one."""
     late = item.due is not None and item.due < today
-    when = f"was due {said_day(item.due)}" if late and item.due else f"due {said_day(item.due)}" if item.due else ""
-    urgent = late or item.kind in {"recovery_sheet", "backup"}
+    when = _said_due(item, today)
+    urgent = late or item.kind in {"recovery_sheet", "backup", "absences"}
     detail = " · ".join(text for text in (when, item.detail) if text)
     verb = _VERBS.get(item.kind, "Open it")
-    go = button(theme, verb, lambda: do(item), kind="quiet")
-    go.setAccessibleName(f"{verb}: {item.title}")
-    go.setAccessibleDescription(detail)
+    buttons = [button(theme, verb, lambda: do(item), kind="quiet")]
+    if item.kind in _SECOND:
+        buttons.append(button(theme, _SECOND[item.kind], lambda: also(item), kind="quiet"))
+    for made in buttons:
+        made.setAccessibleName(f"{made.text()}: {item.title}")
+        made.setAccessibleDescription(detail)
     sign = mark(theme, _ICONS.get(item.kind, "info"), "attention" if urgent else "text_quiet")
-    return _line(theme, sign, item.title, words(detail, "small"), go)
+    return _line(theme, sign, item.title, words(detail, "small"), *buttons)
+
+
+def _said_due(item: DueItem, today: date) -> str:
+    """When it is due. What is told by its age in the detail, or is of today, says no day."""
+    if item.due is None or item.kind in {"referral", "absences"}:
+        return ""
+    if item.due == today:
+        return "today"
+    if item.kind in {"register", "register_open"}:
+        return said_day(item.due)
+    verb = "runs out" if item.kind == "consent_ends" else "due"
+    past = "ran out" if item.kind == "consent_ends" else "was due"
+    return f"{past if item.due < today else verb} {said_day(item.due)}"
+
+
+def heading_row(text: str) -> QWidget:
+    """A quiet heading over the rows that follow."""
+    return words(text, "label")
 
 
 def change_row(theme: Theme, unit: UnitInfo, today: date, undo: Callable[[UnitInfo], None]) -> QWidget:
@@ -89,11 +133,11 @@ def change_row(theme: Theme, unit: UnitInfo, today: date, undo: Callable[[UnitIn
     return _line(theme, None, title, detail, take_back)
 
 
-def _line(theme: Theme, sign: QWidget | None, title: str, detail: QWidget, go: QPushButton | None) -> QFrame:
+def _line(theme: Theme, sign: QWidget | None, title: str, detail: QWidget, *go: QPushButton | None) -> QFrame:
     made = QFrame()
     said = column(words(title, "bold" if sign is not None else ""), detail, gap=theme.space("hair"))
-    pieces: list[Piece] = [piece for piece in (sign, said, go) if piece is not None]
-    line = row(*pieces, gap=theme.space("medium"))
+    pieces: list[Piece] = [piece for piece in (sign, said, *go) if piece is not None]
+    line = row(*pieces, gap=theme.space("small"))
     line.setStretch(1 if sign is not None else 0, 1)
     made.setLayout(line)
     made.setAccessibleName(title)

@@ -1,0 +1,172 @@
+"""Everything that is due, in one statement: each kind of it is one arm of a UNION."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection
+
+from sfph_desktop.core.domain.due import AHEAD_DAYS
+from sfph_desktop.core.domain.registers import RUN_OF_ABSENCES
+from sfph_desktop.core.domain.values import from_day, to_day
+from sfph_desktop.core.store.queries.consents import IN_FORCE
+from sfph_desktop.core.store.queries.measures import BEFORE_START
+from sfph_desktop.core.store.queries.people import DISPLAY_NAME
+
+CONSENT_AHEAD, ALERT_AHEAD, ACTION_AHEAD, TARGET_AHEAD = 30, 14, 7, 60
+"""Days before something falls due from which it is told."""
+REGISTER_BACK = 7
+"""Days after a meeting within which its missing register is asked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """One thing that is due. What `one` and `two` say depends on the kind."""
+
+    kind: str
+    due: date | None
+    person_id: int | None
+    name: str
+    one: str
+    two: str
+    number: int
+    record: int
+    """The id of the record it is about: an alert, an action, a group, a session, a referral."""
+
+
+_REVIEWS = f"""
+SELECT 'review', min(r.baseline) + i.value, r.person_id, r.name, r.instrument, r.service, min(r.baseline), 0 FROM (
+    SELECT p.id AS person_id, {DISPLAY_NAME} AS name, a.instrument, e.service, min(a."date") AS baseline
+    FROM episodes AS e JOIN people AS p ON p.id = e.person_id AND p.died_on IS NULL
+    JOIN assessments AS a ON a.person_id = e.person_id
+        AND a."date" BETWEEN e.start_date - {BEFORE_START} AND coalesce(e.end_date, :on)
+    WHERE (e.end_date IS NULL OR e.end_date >= :on) AND e.start_date <= :on
+        AND EXISTS (SELECT 1 FROM scores AS s WHERE s.assessment_id = a.id AND s.value IS NOT NULL)
+    GROUP BY e.id, a.instrument HAVING min(a."date") = max(a."date")
+) AS r JOIN json_each(:intervals) AS i ON i.key = r.instrument
+GROUP BY r.person_id, r.instrument HAVING min(r.baseline) + i.value <= :on + {AHEAD_DAYS}
+"""
+
+_CONSENTS = f"""
+SELECT 'consent_ends', l.expires_on, p.id, {DISPLAY_NAME}, l.purpose, '', l.given_on, l.id FROM (
+    SELECT c.*, row_number() OVER (PARTITION BY person_id, purpose ORDER BY given_on DESC, id DESC) AS place
+    FROM consents AS c WHERE given_on <= :on
+) AS l JOIN people AS p ON p.id = l.person_id AND p.died_on IS NULL
+WHERE l.place = 1 AND l.withdrawn_on IS NULL AND l.expires_on <= :on + {CONSENT_AHEAD}
+"""
+
+_WITHOUT = f"""
+SELECT 'consent', NULL, NULL, '', '', '', count(*), 0 FROM people
+WHERE id NOT IN (SELECT person_id FROM ({IN_FORCE}) WHERE purpose = 'service') HAVING count(*) > 0
+"""
+
+_ALERTS = f"""
+SELECT 'alert', a.review_on, p.id, {DISPLAY_NAME}, a.text, a.kind, 0, a.id
+FROM alerts AS a JOIN people AS p ON p.id = a.person_id AND p.died_on IS NULL
+WHERE a.review_on <= :on + {ALERT_AHEAD} AND (a.ended_on IS NULL OR a.ended_on > :on)
+"""
+
+_ACTIONS = f"""
+SELECT 'action', a.due_on, p.id, {DISPLAY_NAME}, a.what, a.by_whom, 0, a.id
+FROM actions AS a JOIN people AS p ON p.id = a.person_id
+WHERE a.done_on IS NULL AND a.due_on <= :on + {ACTION_AHEAD}
+"""
+
+# Absences since somebody last came, as long as nothing about it has been noted since the last of them.
+_ABSENCES = f"""
+SELECT 'absences', r.last, r.person_id, r.name, r.group_name, '', r.missed, r.group_id FROM (
+SELECT max(s."date") AS last, p.id AS person_id, {DISPLAY_NAME} AS name, g.name AS group_name, count(*) AS missed,
+    g.id AS group_id
+FROM group_members AS m JOIN groups AS g ON g.id = m.group_id
+JOIN people AS p ON p.id = m.person_id AND p.died_on IS NULL
+JOIN absences AS b ON b.person_id = m.person_id
+JOIN sessions AS s ON s.id = b.session_id AND s.group_id = g.id AND s.register = 'taken'
+WHERE m.from_date <= :on AND (m.to_date IS NULL OR m.to_date >= :on) AND (g.to_date IS NULL OR g.to_date >= :on)
+    AND s."date" > coalesce((
+        SELECT max(t."date") FROM attendance AS a JOIN sessions AS t ON t.id = a.session_id
+        WHERE a.person_id = m.person_id AND t.group_id = g.id
+    ), -1000000)
+GROUP BY m.id HAVING count(*) >= {RUN_OF_ABSENCES}
+) AS r WHERE NOT EXISTS (
+    SELECT 1 FROM actions AS x WHERE x.person_id = r.person_id AND instr(x.what, r.group_name)
+    AND (x.done_on IS NULL OR x.done_on >= r.last)
+)
+"""
+
+_REFERRALS = f"""
+SELECT 'referral', r.made_on, p.id, {DISPLAY_NAME}, r.service, coalesce(o.name, r.source), :on - r.made_on, r.id
+FROM referrals AS r JOIN people AS p ON p.id = r.person_id LEFT JOIN partners AS o ON o.id = r.partner_id
+WHERE r.outcome = 'waiting' AND r.direction = 'in'
+"""
+
+_TARGETS = f"""
+SELECT 'target', t.due_date, NULL, '', t.contract_ref, printf('%g %s', t.target, t.indicator), 0, t.id
+FROM targets AS t WHERE t.due_date BETWEEN :on AND :on + {TARGET_AHEAD}
+"""
+
+_UNFINISHED = """
+SELECT 'register_open', s."date", NULL, '', coalesce(g.name, nullif(s.activity, ''), s.service), '', 0, s.id
+FROM sessions AS s LEFT JOIN groups AS g ON g.id = s.group_id WHERE s.register = 'open' AND s."date" <= :on
+"""
+
+# The rhythm of a group as `domain/schedule.meets_on` has it; day 0 was a Thursday.
+_NTH = "(CAST(strftime('%d', {} * 86400, 'unixepoch') AS INTEGER) - 1) / 7"
+_FIRST = "(g.from_date + (g.weekday - (g.from_date + 3) % 7 + 7) % 7)"
+_MISSING = f"""
+SELECT 'register', d.value, NULL, '', g.name, g.starts_at, 0, g.id
+FROM json_each(:days) AS d JOIN groups AS g ON (g.from_date IS NULL OR g.from_date <= d.value)
+    AND (g.to_date IS NULL OR d.value <= g.to_date)
+    AND CASE
+        WHEN g.every = 'once' THEN d.value = g.from_date
+        WHEN (d.value + 3) % 7 <> g.weekday THEN FALSE
+        WHEN g.every = 'week' OR g.from_date IS NULL THEN TRUE
+        WHEN g.every = 'fortnight' THEN (d.value - {_FIRST}) % 14 = 0
+        WHEN {_NTH.format(_FIRST)} = 4
+            THEN strftime('%m', (d.value + 7) * 86400, 'unixepoch') <> strftime('%m', d.value * 86400, 'unixepoch')
+        ELSE {_NTH.format("d.value")} = {_NTH.format(_FIRST)}
+    END
+WHERE NOT EXISTS (SELECT 1 FROM sessions AS s WHERE s.group_id = g.id AND s."date" = d.value)
+    AND EXISTS (SELECT 1 FROM group_members AS m WHERE m.group_id = g.id AND m.from_date <= d.value
+        AND (m.to_date IS NULL OR m.to_date >= d.value))
+"""
+
+_ARMS = (
+    _REVIEWS,
+    _CONSENTS,
+    _WITHOUT,
+    _ALERTS,
+    _ACTIONS,
+    _ABSENCES,
+    _REFERRALS,
+    _TARGETS,
+    _UNFINISHED,
+    _MISSING,
+)
+_ALL = " UNION ALL ".join(f"SELECT * FROM ({arm})" for arm in _ARMS)
+
+
+def due(connection: Connection, on: date, intervals: Mapping[str, int]) -> tuple[Due, ...]:
+    """All that is due on a day, or soon. `intervals` says by instrument after how many days a review is due."""
+    today = to_day(on)
+    bound = {
+        "on": today,
+        "intervals": json.dumps(dict(intervals)),
+        "days": json.dumps(list(range(today - REGISTER_BACK, today + 1))),
+    }
+    rows = connection.exec_driver_sql(_ALL, bound)
+    return tuple(
+        Due(
+            kind=row[0],
+            due=None if row[1] is None else from_day(row[1]),
+            person_id=row[2],
+            name=row[3],
+            one=row[4],
+            two=row[5],
+            number=row[6],
+            record=row[7],
+        )
+        for row in rows
+    )

@@ -141,7 +141,9 @@ def _line(theme: Theme, sign: QWidget | None, title: str, detail: QWidget, *go: 
     line.setStretch(1 if sign is not None else 0, 1)
     made.setLayout(line)
     made.setAccessibleName(title)
-    made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)  # words that wrap are as high as their lines
+    made.setSizePolicy(policy)
     return made
 
 

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QKeyEvent
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
+from sfph_desktop.core.domain.due import DueQuestionnaire
 from sfph_desktop.core.domain.measures import Assessment, Instrument
 from sfph_desktop.core.domain.office_facts import Listing
 from sfph_desktop.core.domain.pages import Reading
+from sfph_desktop.core.domain.paper_codes import is_code
 from sfph_desktop.core.domain.problems import Problem, UserCanFix
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.ui.models.record_table import Shape
+from sfph_desktop.ui.pages import measures_work as work
+from sfph_desktop.ui.pages.answer_saver import AnswerSaver
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.support.jobs import Job
 from sfph_desktop.ui.theme.pieces import button, column
 from sfph_desktop.ui.widgets.assessment_sheet import AssessmentFacts, AssessmentSheet
+from sfph_desktop.ui.widgets.due_sheet import DueSheet
 from sfph_desktop.ui.widgets.list_and_page import ListAndPage
 from sfph_desktop.ui.widgets.page_frame import EmptyState, Place
 from sfph_desktop.ui.widgets.paper_entry import PaperEntry
@@ -36,22 +43,34 @@ _HINT = (
 )
 
 
+DUE, FILLED_IN = "due", "filled in"
+_DUE_HINT = (
+    "Enter types a questionnaire from paper, P prints it, S hands over the screen. The code on a paper, typed into the "
+    "filter, opens its entry."
+)
+_NOTHING_DUE = "Whoever has filled in a questionnaire once stands here when it is time to fill it in again."
+
+
 class MeasuresPage(Place):
     """The list, one questionnaire, or the entry from paper."""
 
-    watches: ClassVar[frozenset[str]] = frozenset({"assessments", "people", "packs"})
+    watches: ClassVar[frozenset[str]] = frozenset(
+        {"assessments", "people", "packs", "episodes", "own_instruments", "wordings", "paper_copies"}
+    )
 
     def __init__(self, office: Any, shell: ShellContext) -> None:
         super().__init__(office, shell)
-        shape = Shape(title=("name",), detail=("what", "date", "stage", "scores"))
+        shape = Shape(title=("name",), detail=("what", "date", "when", "state", "stage", "scores", "kept"))
         self.view = ListAndPage(shell, "measures", shape, one="questionnaire")
         self.enter_button = button(
             self.theme, "Enter a questionnaire", lambda: self.enter(EnterQuestionnaire()), kind="primary", icon="add"
         )
+        self.mode = PlainChoice("What the list shows")
+        self.mode.fill([("What is due", DUE), ("Filled in", FILLED_IN)], FILLED_IN)
         self.only = PlainChoice("Show only one kind of questionnaire")
         self.only.fill([("All questionnaires", "")])
         head = QWidget()
-        head.setLayout(column(self.enter_button, self.only, gap=self.theme.space("small")))
+        head.setLayout(column(self.enter_button, self.mode, self.only, gap=self.theme.space("small")))
         self.view.set_head(head)
         self.entry: PaperEntry | None = None
         self.sheet: AssessmentSheet | None = None
@@ -60,6 +79,11 @@ class MeasuresPage(Place):
         self._listing: Job[Listing] | None = None
         self._opening: Job[AssessmentFacts] | None = None
         self._looking: Job[Look] | None = None
+        self._decided = False
+        """Whether somebody has chosen what the list shows; until then it is what is due, if anything is."""
+        self.due: tuple[DueQuestionnaire, ...] = ()
+        self.due_sheet: DueSheet | None = None
+        self._saver = AnswerSaver(office, shell, self)
         self._rooms = QStackedWidget()
         self._rooms.addWidget(self.view)
         room = QVBoxLayout(self)
@@ -68,16 +92,48 @@ class MeasuresPage(Place):
         self.view.filtered.connect(lambda _text: self._list())
         self.view.chosen.connect(self._open)
         self.only.activated.connect(lambda _number: self._list())
+        self.mode.activated.connect(lambda _number: self.show_mode(str(self.mode.currentData())))
+        self.view.list.installEventFilter(self)
+        self.view.filter.installEventFilter(self)
 
     # --- the shell's wishes
 
     def load(self) -> None:
         """Fetch the list, the instruments that may be used, and what is shown, as they are now."""
-        in_order(self.enter_button, self.only, self.view.filter, self.view.list)  # Qt keeps it once in the window
+        in_order(self.enter_button, self.mode, self.only, self.view.filter, self.view.list)
         self.shell.jobs.records(partial(_offered, self.office), self._on_offered, self)
+        self.shell.jobs.records(partial(work.due, self.office), self._on_due, self)
         self._list()
         if self._wanted is not None:
             self._open(self._wanted)
+
+    def show_mode(self, mode: str) -> None:
+        """Show what is due, or what was filled in."""
+        self._decided, self._wanted = True, None
+        self.mode.choose(mode)
+        self.due_sheet = None
+        self._list()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """In the list of what is due: Enter types from paper, P prints, S hands over. A code in the filter opens it."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return super().eventFilter(watched, event)
+        enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if watched is self.view.filter and enter and is_code(self.view.filter.text()):
+            self.open_code(self.view.filter.text())
+            return True
+        line = self._line_at(self.view.chosen_record) if watched is self.view.list else None
+        if line is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return super().eventFilter(watched, event)
+        if enter:
+            self.enter_due(line)
+        elif event.key() == Qt.Key.Key_P:
+            self.print_due(line, "normal")
+        elif event.key() == Qt.Key.Key_S:
+            self.hand_over(line)
+        else:
+            return super().eventFilter(watched, event)
+        return True
 
     def open_record(self, record: object) -> None:
         """Show one questionnaire by id, or the entry from paper."""
@@ -85,6 +141,8 @@ class MeasuresPage(Place):
             self.enter(record)
         elif isinstance(record, int):
             self._rooms.setCurrentWidget(self.view)
+            if self.mode.currentData() == DUE:
+                self.show_mode(FILLED_IN)
             self.view.choose(record)
 
     def first_focus(self) -> QWidget:
@@ -98,8 +156,48 @@ class MeasuresPage(Place):
         """Show the entry from paper, with what is known already."""
         entry = self._entry()
         self._rooms.setCurrentWidget(entry)
+        self._saver.forget()
         entry.begin(wish)
         entry.first_field().setFocus(Qt.FocusReason.OtherFocusReason)
+        if wish.person_id and wish.instrument:
+            asked = partial(work.begun, self.office, wish.person_id, wish.instrument)
+            self.shell.jobs.records(asked, lambda found: entry.go_on_with(found) if found else None, self)
+
+    def enter_due(self, line: DueQuestionnaire) -> None:
+        """The entry from paper for a line of what is due, the keyboard in the first question."""
+        wish = EnterQuestionnaire(
+            person_id=line.person_id,
+            person_name=line.name,
+            instrument=line.instrument,
+            stage=line.stage,
+            code=line.code,
+            at_once=True,
+        )
+        self.enter(wish)
+
+    def open_code(self, typed: str) -> None:
+        """Open the entry that a code stands for."""
+        self.shell.jobs.records(partial(work.by_code, self.office, typed), self.enter, self)
+
+    def print_due(self, line: DueQuestionnaire, layout: str) -> None:
+        """Ask where to write the paper, and write it."""
+        self.shell.jobs.records(
+            partial(work.printable, self.office, line.instrument), lambda _found: self._print(line, layout), self
+        )
+
+    def _print(self, line: DueQuestionnaire, layout: str) -> None:
+        usual = f"{line.short_name} {line.person_ref}.pdf".replace("/", "-")
+        chosen, _ = QFileDialog.getSaveFileName(self, "Where the questionnaire goes", usual, "PDF (*.pdf)")
+        if chosen:
+            out = Path(chosen)
+            self.shell.jobs.records(
+                partial(work.print_paper, self.office, line.instrument, out, line.person_id, line.stage, layout),
+                lambda _done: QDesktopServices.openUrl(QUrl.fromLocalFile(str(out))),
+                self,
+            )
+
+    def hand_over(self, line: DueQuestionnaire) -> None:
+        """Let the person fill it in at the screen."""
 
     def leave_entry(self) -> None:
         """Back to the list."""
@@ -112,22 +210,42 @@ class MeasuresPage(Place):
             self.entry.offer(self._instruments)
             self.entry.wanted.connect(self._on_wanted)
             self.entry.looked.connect(self._on_looked)
+            self.entry.answered.connect(lambda so_far: self._saver.save(so_far, self._entry()))
             self.entry.left.connect(self.leave_entry)
             self._rooms.addWidget(self.entry)
         return self.entry
 
     def _on_wanted(self, assessment: Assessment) -> None:
         entry = self._entry()
-        work = partial(_enter, self.office, assessment)
-        self.shell.jobs.records(work, lambda done: entry.kept(done.problems), self, failed=entry.show_failure)
+        code = entry.wish.code if entry.wish.instrument == assessment.instrument else ""
+        self._saver.when_saved(lambda: self._keep(assessment, code))
+
+    def _keep(self, assessment: Assessment, code: str) -> None:
+        entry = self._entry()
+        self.shell.jobs.records(
+            partial(work.enter, self.office, assessment, entry.draft, code),
+            lambda done: self._on_kept(done.problems),
+            self,
+            failed=entry.show_failure,
+        )
+
+    def _on_kept(self, prompts: tuple[Problem, ...]) -> None:
+        """The next paper; or back to what is due, where it came from there and nothing has to be told first."""
+        entry = self._entry()
+        back = entry.wish.at_once and not prompts
+        self._saver.forget()
+        entry.kept(prompts)
+        if back:
+            self.leave_entry()
+            self.view.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_looked(self, instrument: Instrument, answers: tuple[float | None, ...], settled: bool) -> None:
         entry = self._entry()
         if self._looking is not None and self._looking.running:
             self._looking.drop()
-        work = partial(_look, instrument, answers, settled)
+        asked = partial(_look, instrument, answers, settled)
         self._looking = self.shell.jobs.desk(
-            work, lambda found: entry.show_look(*found), entry, failed=entry.show_failure
+            asked, lambda found: entry.show_look(*found), entry, failed=entry.show_failure
         )
 
     # --- the list
@@ -135,6 +253,10 @@ class MeasuresPage(Place):
     def _list(self) -> None:
         text = self.view.filter.text().strip()
         only = str(self.only.currentData() or "")
+        if self.mode.currentData() == DUE:
+            self.view.show_listing(work.due_listing(self.due, text, only))
+            self._say_due()
+            return
         if self._listing is not None and self._listing.running:
             self._listing.drop()
         self._listing = self.shell.jobs.records(partial(_listed, self.office, text, only), self._on_listed, self)
@@ -159,6 +281,8 @@ class MeasuresPage(Place):
                 entry.first_field().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_listed(self, listing: Listing) -> None:
+        if self.mode.currentData() == DUE:
+            return  # it was asked for before it was known that something is due
         self.view.show_listing(listing)
         if self._wanted is not None:
             return
@@ -171,16 +295,55 @@ class MeasuresPage(Place):
         bring = button(self.theme, "Bring in a spreadsheet", partial(self.shell.navigate, "import", None), icon="sheet")
         self.view.set_page(EmptyState(self.theme, "measures", "No questionnaires yet", _PURPOSE, begin, bring))
 
+    # --- what is due
+
+    def _on_due(self, lines: tuple[DueQuestionnaire, ...]) -> None:
+        self.due = lines
+        number = sum(line.due is not None for line in lines)
+        self.mode.setItemText(0, f"What is due ({number})" if number else "What is due")
+        if lines and not self._decided and self._wanted is None:
+            self.mode.choose(DUE)
+        if self.mode.currentData() == DUE:
+            self._list()
+
+    def _line_at(self, record: object) -> DueQuestionnaire | None:
+        return next((line for line in self.due if line.key == record), None) if isinstance(record, str) else None
+
+    def _say_due(self) -> None:
+        shown = self.due_sheet.line if self.due_sheet is not None else None
+        now = self._line_at(shown.key) if shown is not None else None
+        if now is not None:
+            self._show_due(now)
+        elif self.due:
+            self.view.set_page(EmptyState(self.theme, "measures", "What is due", _DUE_HINT))
+        else:
+            self.view.set_page(EmptyState(self.theme, "check", "Nothing is due", _NOTHING_DUE))
+
+    def _show_due(self, line: DueQuestionnaire) -> None:
+        sheet = self.due_sheet = DueSheet(self.theme, line)
+        sheet.paper_wanted.connect(self.enter_due)
+        sheet.print_wanted.connect(self.print_due)
+        sheet.screen_wanted.connect(self.hand_over)
+        sheet.drop_wanted.connect(self._drop)
+        sheet.person_wanted.connect(lambda person: self.shell.navigate("people", person))
+        self.view.set_page(sheet)
+
+    def _drop(self, line: DueQuestionnaire) -> None:
+        self.shell.jobs.records(partial(work.drop, self.office, line.draft), lambda _done: self.load(), self)
+
     # --- one questionnaire
 
     def _open(self, record: object) -> None:
+        line = self._line_at(record)
+        if line is not None:
+            self._show_due(line)
         if not isinstance(record, int):
             return
         self._wanted = record
         if self._opening is not None and self._opening.running:
             self._opening.drop()
-        work = partial(_facts, self.office, record)
-        self._opening = self.shell.jobs.records(work, self._show, self, failed=self._on_gone)
+        asked = partial(_facts, self.office, record)
+        self._opening = self.shell.jobs.records(asked, self._show, self, failed=self._on_gone)
 
     def _show(self, facts: AssessmentFacts) -> None:
         self.sheet = AssessmentSheet(self.theme, facts)
@@ -255,12 +418,6 @@ def _look(instrument: Instrument, answers: tuple[float | None, ...], settled: bo
     from sfph_desktop.core.usecases.measures import preview_scores, safety_prompts
 
     return (preview_scores(instrument, answers) if settled else ()), safety_prompts(instrument, answers)
-
-
-def _enter(office: Any, assessment: Assessment) -> Done[Assessment]:
-    from sfph_desktop.core.usecases.measures import enter_assessment
-
-    return enter_assessment(office, assessment)
 
 
 def _remove(office: Any, number: int) -> Done[Assessment]:

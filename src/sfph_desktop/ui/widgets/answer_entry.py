@@ -6,7 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
+from sfph_desktop.core.domain.answers_so_far import LEFT_OUT as LEFT_OUT_KEPT
+from sfph_desktop.core.domain.answers_so_far import Given
 from sfph_desktop.core.domain.measures import Instrument, Item
+from sfph_desktop.core.usecases.typed_answers import read_day
 from sfph_desktop.ui.theme.apply import Theme
 from sfph_desktop.ui.theme.pieces import column, words
 from sfph_desktop.ui.widgets.answer_keys import LEFT_OUT, Typed, accepted, judge, takes_minus
@@ -32,11 +35,35 @@ class AnswerField(QLineEdit):
         self.settled = False
         """Answered, or left out on purpose."""
         self._theme = theme
-        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setFixedWidth(theme.size("control") * 2)
+        if item.in_words:
+            self.setMinimumWidth(theme.size("list") // 2)
+        else:
+            self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            self.setFixedWidth(theme.size("control") * 2)
         self.setAccessibleName(f"Question {place} of {of}: {item.label}")
-        self.setAccessibleDescription(f"Accepted: {accepted(item)}. Minus or space leaves it out.")
+        leave = "Enter on an empty line leaves it out." if item.in_words else "Minus or space leaves it out."
+        self.setAccessibleDescription(f"Accepted: {accepted(item)}. {leave}")
         self.textEdited.connect(self._on_typed)
+
+    @property
+    def given(self) -> Given:
+        """What is kept of it so far: a number, words, False where it was left out, None where nothing is said yet."""
+        if not self.settled:
+            return None
+        if self.item.in_words and self.text().strip():
+            return self.text().strip()
+        return LEFT_OUT_KEPT if self.value is None else self.value
+
+    def take(self, given: Given) -> None:
+        """Show what was kept of it."""
+        if given is None:
+            self.empty()
+        elif isinstance(given, bool):
+            self._settle(None, "" if self.item.in_words else LEFT_OUT)
+        elif isinstance(given, str):
+            self._settle(None, given)
+        else:
+            self._settle(given, f"{given:g}")
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """What stands there is typed over."""
@@ -48,7 +75,9 @@ class AnswerField(QLineEdit):
         """Space or minus leaves the question out, Enter and down go on, Backspace in an empty field goes back."""
         key, text = event.key(), event.text()
         nothing = not self.text() or self.selectedText() == self.text()
-        if key == Qt.Key.Key_Space or (text == "-" and not (takes_minus(self.item) and nothing)):
+        if self.item.in_words:
+            self._word_key(event)
+        elif key == Qt.Key.Key_Space or (text == "-" and not (takes_minus(self.item) and nothing)):
             self._settle(None, LEFT_OUT)
             self.answered.emit()
         elif key in _ON:
@@ -59,11 +88,32 @@ class AnswerField(QLineEdit):
         elif key == Qt.Key.Key_Up or (key == Qt.Key.Key_Backspace and not self.text()):
             self.back.emit()
         elif key == Qt.Key.Key_Backspace and nothing:
-            self._empty()
+            self.empty()
         elif text and text.isprintable() and text not in "0123456789.-":
             self.refused.emit(f"'{text}' is not an answer. Accepted: {accepted(self.item)}.")
         else:
             super().keyPressEvent(event)
+
+    def _word_key(self, event: QKeyEvent) -> None:
+        """In a line of words Enter goes on, also where it stays empty; every other sign is a sign."""
+        key = event.key()
+        if key in _ON:
+            self._leave_words()
+        elif key == Qt.Key.Key_Up or (key == Qt.Key.Key_Backspace and not self.text()):
+            self.back.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _leave_words(self) -> None:
+        text = self.text().strip()
+        if text and self.item.kind == "date":
+            day = read_day(text)
+            if day is None:
+                self.refused.emit(f"'{text}' is not a date. Accepted: a date, as 04/05/2026.")
+                return
+            text = day.isoformat()
+        self._settle(None, text)
+        self.answered.emit()
 
     def show_problem(self, wrong: bool) -> None:
         """Mark the field, or take the mark away."""
@@ -73,7 +123,11 @@ class AnswerField(QLineEdit):
 
     def _on_typed(self, text: str) -> None:
         if not text:
-            self._empty()
+            self.empty()
+            return
+        if self.item.in_words:
+            self.settled = self.item.kind == "words"
+            self.changed.emit()
             return
         typed = judge(self.item, text)
         if typed.state == "refused":
@@ -83,7 +137,7 @@ class AnswerField(QLineEdit):
                 self._settle(before.value, text[:-1])
                 said = f"{said} Enter keeps {text[:-1]} and goes on."
             else:
-                self._empty()
+                self.empty()
             self.refused.emit(said)
         elif typed.state == "begun":
             self.value, self.settled = None, False
@@ -99,7 +153,8 @@ class AnswerField(QLineEdit):
         self.show_problem(False)
         self.changed.emit()
 
-    def _empty(self) -> None:
+    def empty(self) -> None:
+        """Nothing is said yet."""
         self.clear()
         self.value, self.settled = None, False
         self.changed.emit()
@@ -120,6 +175,8 @@ class AnswerEntry(QWidget):
     def __init__(self, theme: Theme, instrument: Instrument) -> None:
         super().__init__()
         self._theme, self.instrument = theme, instrument
+        self.putting_right = False
+        """Only single answers are open; the others are settled and passed over."""
         keys = {accepted(item) for item in instrument.items}
         self._same = len(keys) == 1
         head = [words(f"Answers: {keys.pop()}", "quiet")] if self._same and instrument.items else []
@@ -141,6 +198,16 @@ class AnswerEntry(QWidget):
     def answers(self) -> tuple[float | None, ...]:
         """The answers in the order of the items, None where there is none."""
         return tuple(made.value for made in self.fields)
+
+    @property
+    def given(self) -> tuple[Given, ...]:
+        """What is kept of every question so far, words too."""
+        return tuple(made.given for made in self.fields)
+
+    def take(self, given: tuple[Given, ...]) -> None:
+        """Show what was kept; a question that is not in it is empty."""
+        for place, made in enumerate(self.fields):
+            made.take(given[place] if place < len(given) else None)
 
     @property
     def settled(self) -> bool:
@@ -186,12 +253,20 @@ class AnswerEntry(QWidget):
         grid.addWidget(number, 3 * place, 0)
         grid.addWidget(said, 3 * place, 1)
         grid.addWidget(made, 3 * place, 2)
-        made.answered.connect(lambda: self._go(place + 1))
+        made.answered.connect(lambda: self._go_on(place))
         made.entered.connect(lambda: self.went.emit(made))
         made.back.connect(lambda: self._go(place - 1))
         made.changed.connect(lambda: self._on_changed(place))
         made.refused.connect(lambda why: self._on_refused(place, why))
         return made
+
+    def _go_on(self, place: int) -> None:
+        """To the next question; while single answers are put right, to the next that is still open."""
+        if not self.putting_right:
+            self._go(place + 1)
+            return
+        open_ones = [number for number, made in enumerate(self.fields) if not made.settled]
+        self._go(open_ones[0] if open_ones else len(self.fields))
 
     def _go(self, place: int) -> None:
         if place >= len(self.fields):

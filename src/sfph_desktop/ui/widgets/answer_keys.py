@@ -29,6 +29,8 @@ def judge(item: Item, text: str) -> Typed:
 
 def accepted(item: Item) -> str:
     """What an item takes, in words: `1 none of the time · 2 rarely`, or `0 to 99`."""
+    if item.in_words:
+        return "a date, as 04/05/2026" if item.kind == "date" else "words"
     if item.options:
         labels = [option.label.strip() for option in item.options]
         if all(label in {"", f"{option.value:g}"} for label, option in zip(labels, item.options, strict=True)):

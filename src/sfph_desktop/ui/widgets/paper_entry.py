@@ -7,9 +7,10 @@ from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from sfph_desktop.core.domain.answers_so_far import AnswersSoFar, Given, differences
 from sfph_desktop.core.domain.measures import Assessment, Instrument
 from sfph_desktop.core.domain.office_facts import Listing
 from sfph_desktop.core.domain.pages import Reading
@@ -49,6 +50,8 @@ class PaperEntry(Sheet):
     looked = Signal(object, object, bool)
     """Instrument, answers, and whether every question is settled, so that the scores are wanted too."""
     left = Signal()
+    answered = Signal(object)
+    """AnswersSoFar after every answer, to be saved."""
 
     def __init__(self, shell: ShellContext, today: date, look: Callable[[str, int], Listing]) -> None:
         super().__init__(shell.theme, "Enter a questionnaire")
@@ -63,14 +66,21 @@ class PaperEntry(Sheet):
         self.day = FieldRow(theme, Field(name="date", label="Filled in on", kind="date", needed=True))
         self.stage = PlainChoice("Stage")
         self.stage.fill(_STAGES)
+        self._today = today
         self.day.show_value(today)
         self._room = QVBoxLayout()
         self._scores = QVBoxLayout()
         self._source = words("", "small")
         self.safety = Told(theme, "problem", "")
         self.problem = Told(theme, "problem", "")
+        self.twice = QCheckBox("Type it twice to be sure")
+        self.twice.setToolTip("What differs between the two is shown, and typed a third time")
+        self.again = Told(theme, "attention", "")
+        self.draft = 0
+        self._first: tuple[Given, ...] = ()
+        self._silent = False
         self.keep = button(theme, "Keep this questionnaire", self.save, kind="primary", icon="check")
-        self.leave = button(theme, "Leave without keeping", self.left.emit)
+        self.leave = button(theme, "Leave it for later", self.left.emit)
         self._in_view: QWidget | None = None
         self._scroll = QTimer(self, singleShot=True, interval=_LAID_OUT)
         self._scroll.timeout.connect(self._on_scroll)
@@ -99,11 +109,53 @@ class PaperEntry(Sheet):
         if wish.stage:
             self.stage.choose(wish.stage)
         self._take_instrument()
+        self.again.hide()
+        self.draft, self._first = 0, ()
+
+    def go_on_with(self, so_far: AnswersSoFar) -> None:
+        """What was typed before and not finished stands there again."""
+        if self.answers is None or not self.person.person_id or any(one is not None for one in self.answers.given):
+            return
+        self._silent = True
+        self.draft = so_far.id
+        self.day.show_value(so_far.date)
+        if so_far.stage:
+            self.stage.choose(so_far.stage)
+        self._first = so_far.answers if so_far.again else ()
+        self.answers.take(so_far.again or so_far.answers)
+        self._silent = False
+        self._say_again("You go on where this was left.", f"{so_far.said} of {len(so_far.answers)} answers are kept.")
+        self._on_changed()
+        if self.isVisible():
+            self.answers.begin()
+
+    @property
+    def so_far(self) -> AnswersSoFar | None:
+        """What has been typed, to be saved; None while it is not known whose or which it is."""
+        if self.answers is None or not self.person.person_id:
+            return None
+        try:
+            day = self.day.value()
+        except UserCanFix:
+            day = None
+        given = self.answers.given
+        return AnswersSoFar(
+            id=self.draft,
+            person_id=ServiceUserId(self.person.person_id),
+            instrument=self.answers.instrument.id,
+            date=day if isinstance(day, date) else self._today,
+            stage=str(self.stage.currentData()),
+            answers=self._first or given,
+            again=given if self._first else (),
+            code=self.wish.code if self.wish.instrument == self.answers.instrument.id else "",
+        )
 
     def first_field(self) -> QWidget:
         """Where the keyboard should be: whatever is not yet said."""
         if not self.person.person_id:
             return self.person.line
+        if self.wish.at_once and self.answers is not None and self.answers.fields:
+            return next((one for one in self.answers.fields if not one.settled), self.answers.fields[0])
         return self.day.editor if self.which.currentData() else self.which
 
     def show_look(self, readings: tuple[Reading, ...], prompts: tuple[Problem, ...]) -> None:
@@ -203,7 +255,8 @@ class PaperEntry(Sheet):
         self._room.setSpacing(theme.space("medium"))
         self._scores.setSpacing(theme.space("small"))
         self.add(PageHeader(theme, "Enter a questionnaire", _LEAD), self.safety, self.person, when, rule())
-        self.add(self._room, self._scores, self.problem)
+        self.add(self.again, self._room, self.twice, self._scores, self.problem)
+        self.again.hide()
         self.add(row(self.keep, self.leave, None, gap=theme.space("small")), self._source, None)
         self.safety.hide()
         self.problem.hide()
@@ -239,7 +292,8 @@ class PaperEntry(Sheet):
             self._room.addWidget(self.ready)
         fields = self.answers.fields if self.answers is not None else []
         ready = [self.ready.editor] if self.ready is not None else []
-        in_order(self.stage, *fields, *ready, self.keep, self.leave)
+        self.twice.setVisible(self.answers is not None)
+        in_order(self.stage, *fields, *ready, self.twice, self.keep, self.leave)
         self._source.setText(instrument.attribution if instrument is not None else "")
         self.which.setToolTip(instrument.name if instrument is not None else "")
 
@@ -252,12 +306,56 @@ class PaperEntry(Sheet):
             self.which.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_changed(self) -> None:
+        if self._silent:
+            return
         if self.answers is not None:
+            so_far = self.so_far
+            if so_far is not None and (so_far.id or so_far.said):
+                self.answered.emit(so_far)
             self.looked.emit(self.answers.instrument, self.answers.answers, self.answers.settled)
 
     def _on_ended(self) -> None:
-        if self._answered():
+        if self._answered() and not self._once_more():
             self.keep.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _once_more(self) -> bool:
+        """Where it is to be typed twice: whether there is still something to type."""
+        if self.answers is None or not self.twice.isChecked():
+            return False
+        given = self.answers.given
+        if not self._first:
+            self._first = given
+            self._type_again(given, range(len(given)))
+            self._say_again("Now once more, from the first question.", "What differs is shown at the end.")
+            return True
+        wrong = differences(self._first, given)
+        if not wrong:
+            self._say_again("Both times the same.", "Enter keeps it.")
+            self._first = given
+            return False
+        told = "; ".join(
+            f"question {one.place + 1}: first {_said(one.first)}, then {_said(one.second)}" for one in wrong
+        )
+        kept = tuple(None if any(one.place == n for one in wrong) else answer for n, answer in enumerate(given))
+        self._first = ()
+        self.twice.setChecked(False)
+        self._type_again(kept, [one.place for one in wrong])
+        self.answers.putting_right = True
+        self._say_again(f"{len(wrong)} differ. Look at the paper and type what is right.", f"{told}.")
+        return True
+
+    def _type_again(self, kept: tuple[Given, ...], places: Sequence[int]) -> None:
+        if self.answers is None:
+            return
+        self._silent = True
+        self.answers.take(tuple(None if n in places else answer for n, answer in enumerate(kept)))
+        self._silent = False
+        self.answers.begin()
+
+    def _say_again(self, title: str, text: str) -> None:
+        self.again.say(title, text)
+        self.again.show()
+        self._shell.messages.announce(f"{title} {text}")
 
     def _answered(self) -> bool:
         """Whether every question is answered or left out on purpose; else the first that is not is pointed at."""
@@ -286,6 +384,9 @@ class PaperEntry(Sheet):
                 date=day,
                 stage=str(self.stage.currentData()),
                 answers=self.answers.answers if self.answers is not None else (),
+                texts={one.item.id: one.given for one in self.answers.fields if isinstance(one.given, str)}
+                if self.answers is not None
+                else {},
                 ready_score=ready if isinstance(ready, float) else None,
             )
         )
@@ -317,6 +418,12 @@ class PaperEntry(Sheet):
             if former is not None:
                 former.hide()
                 former.deleteLater()
+
+
+def _said(given: Given) -> str:
+    if given is None or isinstance(given, bool):
+        return "left out"
+    return given if isinstance(given, str) else f"{given:g}"
 
 
 def _asked(name: str) -> str:

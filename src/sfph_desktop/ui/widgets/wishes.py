@@ -46,3 +46,7 @@ class EnterQuestionnaire:
     person_name: str = ""
     instrument: str = ""
     stage: str = ""
+    code: str = ""
+    """Of the paper it is typed from."""
+    at_once: bool = False
+    """Everything but the answers is known: the keyboard goes to the first question."""

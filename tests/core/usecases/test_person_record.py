@@ -291,10 +291,10 @@ def test_the_history_says_in_plain_words_who_changed_what(office: Office, today:
     lines = person_history(office, one)
     assert [list(line.said) for line in lines] == [
         ["took out an alert (Nuts)"],
-        ["alert (Nuts): day to look at it again 2 January 2026 written down"],
+        ["alert (Nuts): day to look at it again set to 2 January 2026"],
         ["added an alert (Nuts)"],
         ["known-as name Annie became Nan"],
-        ["known-as name Annie written down", "phone 0131 496 0000 taken out"],
+        ["known-as name set to Annie", "phone 0131 496 0000 taken out"],
         ["added this person"],
     ]
     assert [line.who for line in lines] == ["manager"] * 3 + ["Ana"] + ["manager"] * 2

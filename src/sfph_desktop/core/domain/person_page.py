@@ -107,6 +107,11 @@ class Visits:
     """Ever."""
     last: date | None = None
 
+    @property
+    def lately(self) -> int:
+        """Visits in those twelve months."""
+        return sum(number for _, number in self.months)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonPage:

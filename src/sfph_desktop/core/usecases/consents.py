@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sfph_desktop.core.domain import consent_rules
 from sfph_desktop.core.domain.people import ServiceUser, ServiceUserId
@@ -15,7 +15,7 @@ from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.person import person_of
-from sfph_desktop.core.usecases.refusals import refuse
+from sfph_desktop.core.usecases.refusals import gone, refuse
 from sfph_desktop.core.usecases.saved import saved
 
 if TYPE_CHECKING:
@@ -153,14 +153,34 @@ def withdraw_consent(
     return saved(unit, consent, f"{person.display_name} took back their agreement")
 
 
-def change_consent(office: Office, consent: Consent) -> Done[Consent]:
-    """Correct an answer that was written down wrongly. Raises UserCanFix as `give_consent`."""
+def change_consent(office: Office, consent_id: int, **given: Any) -> Done[Consent]:
+    """Correct these fields of an answer that was written down wrongly. Raises UserCanFix as `give_consent`."""
     with office.writing("Corrected a consent") as unit:
+        consent = replace(_kept(unit.connection, consent_id), **given)
         person = person_of(unit.connection, consent.person_id)
         refuse(consent_rules.problems_of(consent, person, office.clock.today()))
         unit.change("consents", consent)
         unit.why = f"Corrected consent of {person.person_ref}: {consent.purpose}"
     return saved(unit, consent, f"Corrected the consent of {person.display_name}")
+
+
+def remove_consent(office: Office, consent_id: int) -> Done[Consent]:
+    """Take out an answer that was never given, as one on the wrong page; what was taken back is withdrawn instead."""
+    with office.writing("Removed a consent") as unit:
+        consent = _kept(unit.connection, consent_id)
+        person = person_of(unit.connection, consent.person_id)
+        unit.remove("consents", consent_id)
+        unit.why = f"Removed consent of {person.person_ref}: {consent.purpose}"
+    return saved(unit, consent, f"Removed an answer of {person.display_name}")
+
+
+def _kept(connection: Connection, consent_id: int) -> Consent:
+    from sfph_desktop.core.store.queries.values import value
+
+    found: Consent | None = value(connection, "consents", consent_id)
+    if found is None:
+        raise gone("This consent")
+    return found
 
 
 # --- the stop ---------------------------------------------------------------------------------------------------------

@@ -124,7 +124,7 @@ class _Teller:
             return f"{name} corrected"
         old, new = self._value(field, was), self._value(field, now)
         if not old:
-            return f"{name} {new} written down"
+            return f"{name} set to {new}"
         return f"{name} {old} taken out" if not new else f"{name} {old} became {new}"
 
     def _value(self, field: str, value: Any) -> str:

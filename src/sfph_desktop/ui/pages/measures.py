@@ -29,7 +29,7 @@ from sfph_desktop.ui.widgets.list_and_page import ListAndPage
 from sfph_desktop.ui.widgets.page_frame import EmptyState, Place
 from sfph_desktop.ui.widgets.paper_entry import PaperEntry
 from sfph_desktop.ui.widgets.passages import in_order
-from sfph_desktop.ui.widgets.person_sheet import STAGES
+from sfph_desktop.ui.widgets.person_words import STAGES
 from sfph_desktop.ui.widgets.plain_choice import PlainChoice
 from sfph_desktop.ui.widgets.wishes import EnterQuestionnaire
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any, ClassVar
@@ -12,12 +11,15 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from sfph_desktop.core.domain.office_facts import Listing
 from sfph_desktop.core.domain.people import ServiceUser
+from sfph_desktop.core.domain.person_page import HistoryLine
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.ui.models.record_table import Shape
+from sfph_desktop.ui.pages import people_work as work
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.support.jobs import Job
 from sfph_desktop.ui.theme.pieces import button, column, held
+from sfph_desktop.ui.widgets.asks import Ask
 from sfph_desktop.ui.widgets.list_and_page import ListAndPage
 from sfph_desktop.ui.widgets.page_frame import EmptyState, Place
 from sfph_desktop.ui.widgets.passages import in_order
@@ -25,7 +27,6 @@ from sfph_desktop.ui.widgets.person_form import NewPerson
 from sfph_desktop.ui.widgets.person_sheet import PersonFacts, PersonSheet
 from sfph_desktop.ui.widgets.wishes import ADD_PERSON, EnterQuestionnaire
 
-_MOST_FOUND = 200
 _PURPOSE = (
     "Everybody you support has a record here: how to reach them, what they agreed to, the services they are in, and "
     "what happened. Add the first person by hand, or bring in the spreadsheet you have."
@@ -37,7 +38,8 @@ class PeoplePage(Place):
     """The people, one of them, or the form for somebody new."""
 
     watches: ClassVar[frozenset[str]] = frozenset(
-        {"people", "episodes", "attendance", "sessions", "assessments", "events"}
+        "people episodes attendance sessions assessments events other_names addresses consents alerts links roles notes"
+        " actions group_members groups settings packs".split()
     )
 
     def __init__(self, office: Any, shell: ShellContext) -> None:
@@ -99,8 +101,8 @@ class PeoplePage(Place):
         self.view.filter.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_add(self, person: ServiceUser, agreed_on: date | None) -> None:
-        work = partial(_add, self.office, person, agreed_on)
-        self.shell.jobs.records(work, self._on_added, self, failed=self.new.show_failure)
+        do = partial(work.add, self.office, person, agreed_on)
+        self.shell.jobs.records(do, self._on_added, self, failed=self.new.show_failure)
 
     def _on_added(self, done: Done[ServiceUser]) -> None:
         self.view.filter.clear()
@@ -114,7 +116,7 @@ class PeoplePage(Place):
         text = self.view.filter.text().strip()
         if self._listing is not None and self._listing.running:
             self._listing.drop()
-        self._listing = self.shell.jobs.records(partial(_listed, self.office, text), self._on_listed, self)
+        self._listing = self.shell.jobs.records(partial(work.listed, self.office, text), self._on_listed, self)
 
     def _on_listed(self, listing: Listing) -> None:
         self.view.show_listing(listing)
@@ -139,17 +141,22 @@ class PeoplePage(Place):
         self._wanted = record
         if self._opening is not None and self._opening.running:
             self._opening.drop()
-        work = partial(_facts, self.office, record)
-        self._opening = self.shell.jobs.records(work, self._show, self, failed=self._on_gone)
+        look = partial(work.facts, self.office, record)
+        self._opening = self.shell.jobs.records(look, self._show, self, failed=self._on_gone)
 
     def _show(self, facts: PersonFacts) -> None:
         if self.sheet is None:
-            self.sheet = PersonSheet(self.theme)
-            self.sheet.field_left.connect(self._on_left)
-            self.sheet.remove_wanted.connect(self._on_remove)
-            self.sheet.questionnaire_wanted.connect(self._on_questionnaire)
-            self.sheet.assessment_wanted.connect(lambda one: self.shell.navigate("measures", one))
-            self.view.set_page(self.sheet)
+            sheet = self.sheet = PersonSheet(self.shell, partial(work.look_for, self.office))
+            sheet.field_left.connect(self._on_left)
+            sheet.asked.connect(self._on_asked)
+            sheet.remove_wanted.connect(self._on_remove)
+            sheet.questionnaire_wanted.connect(self._on_questionnaire)
+            sheet.assessment_wanted.connect(lambda one: self.shell.navigate("measures", one))
+            sheet.person_wanted.connect(lambda one: self.shell.navigate("people", one))
+            sheet.history_wanted.connect(self._on_history)
+            sheet.undo_wanted.connect(self.shell.messages.undo_wanted)
+            sheet.jumps.jumped.connect(self.shell.messages.announce)
+            self.view.set_page(sheet)
         self.sheet.show_facts(facts)
 
     def _on_gone(self, failure: UserCanFix) -> None:
@@ -160,10 +167,30 @@ class PeoplePage(Place):
         def failed(failure: UserCanFix) -> None:
             sheet = self.sheet
             here = sheet is not None and sheet.facts is not None and sheet.facts.page.person.id == person
-            if sheet is None or not here or not sheet.form.show_failure(name, failure):
+            if sheet is None or not here or not sheet.show_failure(name, failure):
                 self.shell.messages.problem(failure)
 
-        self.shell.jobs.records(partial(_change, self.office, person, name, value), None, self, failed=failed)
+        self.shell.jobs.records(partial(work.change, self.office, person, name, value), None, self, failed=failed)
+
+    def _on_asked(self, ask: Ask) -> None:
+        """Do what a part of the record asks for; what is wrong is told beside its field where there is one."""
+        if self._wanted is None:
+            return
+
+        def failed(failure: UserCanFix) -> None:
+            if not ask.failed(failure):
+                self.shell.messages.problem(failure)
+
+        do = partial(work.do, self.office, self._wanted, ask)
+        self.shell.jobs.records(do, lambda _done: ask.then(), self, failed=failed)
+
+    def _on_history(self) -> None:
+        def show(lines: tuple[HistoryLine, ...]) -> None:
+            if self.sheet is not None:
+                self.sheet.show_history(lines)
+
+        if self._wanted is not None:
+            self.shell.jobs.records(partial(work.history, self.office, self._wanted), show, self)
 
     def _on_remove(self, person: ServiceUser) -> None:
         self.shell.messages.ask(
@@ -175,46 +202,8 @@ class PeoplePage(Place):
         )
 
     def _remove(self, person: int) -> None:
-        self.shell.jobs.records(partial(_remove, self.office, person), None, self)
+        self.shell.jobs.records(partial(work.remove, self.office, person), None, self)
 
     def _on_questionnaire(self, person: ServiceUser) -> None:
         wish = EnterQuestionnaire(person_id=person.id, person_name=person.display_name)
         self.shell.navigate("measures", wish)
-
-
-def _listed(office: Any, text: str) -> Listing:
-    from sfph_desktop.core.usecases.people import list_people, people_window, search_people
-
-    if not text:
-        return list_people(office)
-    found = search_people(office, text, _MOST_FOUND)
-    how = {row[0]: row[-1] for row in found.rows}
-    window = people_window(office, [int(row[0]) for row in found.rows if isinstance(row[0], int)])
-    rows = tuple((*row, how[row[0]]) for row in window.rows)
-    return Listing(kind=window.kind, columns=(*window.columns, "how"), rows=rows)
-
-
-def _facts(office: Any, person: int) -> PersonFacts:
-    from sfph_desktop.core.usecases.people import person_page
-
-    names = {name: one.abbreviation or name for name, one in office.library.instruments().items()}
-    return PersonFacts(page=person_page(office, person), short_names=names)
-
-
-def _change(office: Any, person: int, name: str, value: Any) -> Done[ServiceUser]:
-    """Change one field of the record as it is now, so that no earlier change is overwritten."""
-    from sfph_desktop.core.usecases.people import change_person, person_page
-
-    return change_person(office, replace(person_page(office, person).person, **{name: value}))
-
-
-def _add(office: Any, person: ServiceUser, agreed_on: date | None) -> Done[ServiceUser]:
-    from sfph_desktop.core.usecases.people import add_person
-
-    return add_person(office, person, agreed_on=agreed_on)
-
-
-def _remove(office: Any, person: int) -> Done[ServiceUser]:
-    from sfph_desktop.core.usecases.people import remove_person
-
-    return remove_person(office, person)

@@ -18,7 +18,7 @@ from sfph_desktop.ui.theme.pieces import button, row, rule, words
 from sfph_desktop.ui.widgets.answer_keys import label_of
 from sfph_desktop.ui.widgets.page_frame import PageHeader, Sheet, Told
 from sfph_desktop.ui.widgets.passages import Headed, short_table
-from sfph_desktop.ui.widgets.person_sheet import STAGES
+from sfph_desktop.ui.widgets.person_words import STAGES
 from sfph_desktop.ui.widgets.score_tiles import score_tiles
 
 

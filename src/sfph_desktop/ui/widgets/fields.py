@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QGridLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.ui.theme.apply import Theme
@@ -23,11 +23,15 @@ class Field:
     """The attribute of the value it shows."""
     label: str
     kind: str = "text"
-    """text, lines (several), date, choice, money, number, whole."""
+    """text, lines (several), date, choice, suggest (other words too), flag (yes or no), money, number, whole."""
     help: str = ""
     choices: tuple[str, ...] = ()
     """For a choice; the blank one comes by itself unless the field is needed."""
+    words: Mapping[str, str] = field(default_factory=dict)
+    """For a choice: how each value is said, where it is not said as it is kept."""
     needed: bool = False
+    high: int = 4
+    """Of several lines: how many there is room for at first; it grows with what is written."""
     wide: bool = False
     """Takes the whole width of the form."""
 
@@ -49,13 +53,29 @@ class _Line(QLineEdit):
 
 
 class _Lines(QPlainTextEdit):
-    """Several lines; Tab goes on to the next field; `left` is sent when the keyboard goes elsewhere."""
+    """Several lines; Tab goes on to the next field; `left` is sent when the keyboard goes elsewhere.
+
+    `least` and `most` are the lines it is high: it grows with what is written in it.
+    """
 
     left = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, least: int, most: int) -> None:
         super().__init__()
+        self._least, self._most = least, most
         self.setTabChangesFocus(True)
+        self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
+        self._fit()
+
+    def _fit(self) -> None:
+        lines = min(max(round(self.document().size().height()), self._least), self._most)
+        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 2 * round(self.document().documentMargin()) + 6)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another text size needs another height."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._fit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tell that the field was left."""
@@ -79,6 +99,36 @@ class _Choice(QComboBox):
             event.ignore()
 
 
+class _Suggest(_Choice):
+    """A line with words to choose from beneath it; other words may be typed. `left`: the keyboard went elsewhere."""
+
+    left = Signal()
+
+    def __init__(self, choices: Sequence[str]) -> None:
+        super().__init__()
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setLineEdit(_Line())
+        self.offer(choices)
+
+    def offer(self, choices: Sequence[str]) -> None:
+        """Other words to choose from; what is typed stays."""
+        kept = self.currentText()
+        self.clear()
+        self.addItems(list(choices))
+        self.setEditText(kept)
+        completer = self.completer()
+        if completer is not None:
+            completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+            completer.setFilterMode(Qt.MatchFlag.MatchContains)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell that the field was left."""
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.left.emit()
+
+
 Editor = _Line | _Lines | _Choice
 
 
@@ -87,14 +137,19 @@ class FieldRow(QWidget):
 
     committed = Signal(str, object)
 
-    def __init__(self, theme: Theme, field: Field) -> None:
+    def __init__(self, theme: Theme, field: Field, *, look: str = "") -> None:
+        """`look`: `written` for a field that stands in a page of words, with a line under it instead of a box."""
         super().__init__()
         self.field = field
         self._kept = ""
-        self.editor = self._editor(theme)
+        self.editor = self._editor(written=look == "written")
+        self.editor.setProperty("kind", look)
         self._label = words(field.label + (" *" if field.needed else ""), "label", wrap=False)
         self._label.setBuddy(self.editor)
         self.editor.setAccessibleName(field.label + (", needed" if field.needed else ""))
+        inner = self.editor.lineEdit() if isinstance(self.editor, QComboBox) else None
+        if inner is not None:
+            inner.setAccessibleName(self.editor.accessibleName())
         self._help = words(field.help, "small")
         self._sign = mark(theme, "warning", "danger", theme.size("icon") - 4)
         self._problem = words("", "problem")
@@ -111,22 +166,44 @@ class FieldRow(QWidget):
             return self.editor.currentText()
         return self.editor.text() if isinstance(self.editor, QLineEdit) else self.editor.toPlainText()
 
+    @property
+    def changed(self) -> bool:
+        """Whether something else stands in the field than what is kept."""
+        return self.text != self._kept
+
+    def has_keyboard(self) -> bool:
+        """Whether a person is typing in it, or choosing."""
+        inner = self.editor.lineEdit() if isinstance(self.editor, QComboBox) else None
+        return self.editor.hasFocus() or (inner is not None and inner.hasFocus())
+
     def show_value(self, value: object) -> None:
         """Show a value, as kept; a problem told before goes away."""
-        self._kept = typed(value)
+        self._kept = self._said(typed(value))
         self._write(self._kept)
         self.show_problem("")
 
     def value(self) -> object:
         """What was typed, as a value; raises UserCanFix."""
-        value = READERS[self.field.kind](self.text)
+        value = READERS[self.field.kind](self._meant(self.text))
         if self.field.needed and value in {None, ""}:
             raise UserCanFix(what=f"{self.field.label} is needed.")
         return value
 
+    def offer(self, choices: Sequence[str], words: Mapping[str, str] | None = None) -> None:
+        """Other choices; what stands in the field stays."""
+        self.field = replace(self.field, choices=tuple(choices), words=words if words is not None else self.field.words)
+        if isinstance(self.editor, _Suggest):
+            self.editor.offer(choices)
+        elif isinstance(self.editor, QComboBox):
+            kept, blocked = self.editor.currentText(), self.editor.blockSignals(True)
+            self.editor.clear()
+            self.editor.addItems(self._choices())
+            self._write(kept)
+            self.editor.blockSignals(blocked)
+
     def commit(self) -> bool:
         """Keep what was typed, when it has changed and makes sense; whether the field is in order."""
-        if self.text == self._kept:
+        if not self.changed:
             return True
         try:
             value = self.value()
@@ -144,22 +221,29 @@ class FieldRow(QWidget):
         self._problem.setVisible(bool(text))
         self._sign.setVisible(bool(text))
         self._help.setVisible(bool(self.field.help) and not text)
-        self.editor.setProperty("problem", bool(text))
-        self.editor.style().unpolish(self.editor)
-        self.editor.style().polish(self.editor)
         self.editor.setAccessibleDescription(text or self.field.help)
+        if bool(self.editor.property("problem")) != bool(text):  # dressing anew takes longer than all the rest
+            self.editor.setProperty("problem", bool(text))
+            self.editor.style().unpolish(self.editor)
+            self.editor.style().polish(self.editor)
 
-    def _editor(self, theme: Theme) -> Editor:
-        if self.field.kind == "choice":
+    def _editor(self, *, written: bool) -> Editor:
+        if self.field.kind == "suggest":
+            suggest = _Suggest(self.field.choices)
+            suggest.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            suggest.setMinimumContentsLength(8)
+            suggest.left.connect(self.commit)
+            suggest.activated.connect(lambda _number: self.commit())
+            return suggest
+        if self.field.kind in {"choice", "flag"}:
             choice = _Choice()
-            choice.addItems([*([] if self.field.needed else [""]), *self.field.choices])
+            choice.addItems(self._choices())
             choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             choice.setMinimumContentsLength(8)  # a long choice must not make one column wider than the other
             choice.activated.connect(lambda _number: self.commit())
             return choice
         if self.field.kind == "lines":
-            lines = _Lines()
-            lines.setFixedHeight(theme.size("control") * 3)
+            lines = _Lines(1 if written else self.field.high, 14)
             lines.left.connect(self.commit)
             return lines
         line = _Line()
@@ -168,8 +252,23 @@ class FieldRow(QWidget):
         line.editingFinished.connect(self.commit)
         return line
 
+    def _choices(self) -> list[str]:
+        if self.field.kind == "flag":
+            return [self._said(choice) for choice in ("no", "yes")]
+        return [*([] if self.field.needed else [""]), *(self._said(choice) for choice in self.field.choices)]
+
+    def _said(self, value: str) -> str:
+        """How a value is said here."""
+        return self.field.words.get(value, value)
+
+    def _meant(self, text: str) -> str:
+        """The value behind what is said."""
+        return next((value for value, said in self.field.words.items() if said == text), text)
+
     def _write(self, text: str) -> None:
-        if isinstance(self.editor, QComboBox):
+        if isinstance(self.editor, _Suggest):
+            self.editor.setEditText(text)
+        elif isinstance(self.editor, QComboBox):
             if text and self.editor.findText(text) < 0:
                 self.editor.addItem(text)
             self.editor.setCurrentIndex(max(self.editor.findText(text), 0))
@@ -185,10 +284,10 @@ class Form(QWidget):
 
     committed = Signal(str, object)
 
-    def __init__(self, theme: Theme, fields: Sequence[Field], *, columns: int = 2) -> None:
+    def __init__(self, theme: Theme, fields: Sequence[Field], *, columns: int = 2, look: str = "") -> None:
         super().__init__()
         self._theme, self._most, self._columns = theme, columns, 0
-        self.rows: Mapping[str, FieldRow] = {field.name: FieldRow(theme, field) for field in fields}
+        self.rows: Mapping[str, FieldRow] = {field.name: FieldRow(theme, field, look=look) for field in fields}
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(theme.space("large"))
@@ -203,7 +302,7 @@ class Form(QWidget):
     def show_value(self, value: object) -> None:
         """Show the attributes of a value; a field that a person is in the middle of keeps what they typed."""
         for name, made in self.rows.items():
-            if not made.editor.hasFocus():
+            if not made.has_keyboard():
                 made.show_value(getattr(value, name))
 
     def values(self) -> dict[str, object]:

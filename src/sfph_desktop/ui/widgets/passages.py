@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QBoxLayout, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from sfph_desktop.core.domain.office_facts import Listing
 from sfph_desktop.ui.models.record_table import RecordTable, Shape
@@ -125,3 +125,24 @@ def stops_in(*rooms: QWidget) -> list[QWidget]:
     """The tables, lists and buttons in these rooms that take the keyboard, room by room."""
     kinds = (QAbstractItemView, QPushButton)
     return [made for room in rooms for kind in kinds for made in room.findChildren(kind) if not made.isHidden()]
+
+
+def stops_down(page: QWidget) -> list[QWidget]:
+    """Everything in a page that takes the keyboard, in the order in which its layouts have it."""
+    found: list[QWidget] = []
+    _walk(page.layout(), found)
+    return found
+
+
+def _walk(layout: QLayout | None, found: list[QWidget]) -> None:
+    for place in range(layout.count() if layout is not None else 0):
+        item = layout.itemAt(place) if layout is not None else None
+        if item is None:
+            continue
+        piece = item.widget()
+        if piece is None:
+            _walk(item.layout(), found)
+            continue
+        if piece.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            found.append(piece)
+        _walk(piece.layout(), found)

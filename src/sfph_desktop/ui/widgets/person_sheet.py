@@ -1,59 +1,184 @@
-"""A person's record in one scroll: the fields, their services, their questionnaires, and what happened when."""
+"""Everything about one person in one scroll, in sections that the keyboard jumps between."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from sfph_desktop.core.domain.measures import Assessment
-from sfph_desktop.core.domain.office_facts import Cell, Listing
-from sfph_desktop.core.domain.people import Episode
-from sfph_desktop.core.domain.person_page import PersonPage
-from sfph_desktop.ui.models.record_table import RecordTable, Shape
-from sfph_desktop.ui.models.said import counted, said_day
+from sfph_desktop.core.domain.office_facts import Listing
+from sfph_desktop.core.domain.person_page import HistoryLine, PersonChoices, PersonPage
+from sfph_desktop.core.domain.person_record import Alert
+from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.ui.models.said import said_day
+from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.theme.apply import Theme
-from sfph_desktop.ui.theme.pieces import button, row, rule, words
-from sfph_desktop.ui.widgets.page_frame import PageHeader, Sheet
-from sfph_desktop.ui.widgets.passages import Headed, in_order, short_table, stops_in
-from sfph_desktop.ui.widgets.person_form import PersonForm
-from sfph_desktop.ui.widgets.record_views import RecordList
-
-STAGES = {"": "", "baseline": "at the start", "review": "review", "exit": "at the end", "follow_up": "follow-up"}
-"""How a stage is said."""
-_FIRST = 8
-_MARKS = {"episode": "folder", "attendance": "calendar", "assessment": "questionnaire", "event": "check"}
+from sfph_desktop.ui.theme.pieces import button, column, mark, row, rule, scroller, words
+from sfph_desktop.ui.widgets import person_parts as parts_of
+from sfph_desktop.ui.widgets import person_words as say
+from sfph_desktop.ui.widgets.beside import Flowing
+from sfph_desktop.ui.widgets.consent_rows import ConsentRows
+from sfph_desktop.ui.widgets.flow import Flow
+from sfph_desktop.ui.widgets.history_panel import HistoryPanel
+from sfph_desktop.ui.widgets.page_frame import PageHeader
+from sfph_desktop.ui.widgets.passages import in_order, stops_down
+from sfph_desktop.ui.widgets.person_form import Conditions, PersonForm
+from sfph_desktop.ui.widgets.person_parts import Parts
+from sfph_desktop.ui.widgets.person_places import AddressRows, LinkRows
+from sfph_desktop.ui.widgets.person_progress import Progress, Timeline, VisitsChart
+from sfph_desktop.ui.widgets.record_row import Part
+from sfph_desktop.ui.widgets.record_rows import RecordRows
+from sfph_desktop.ui.widgets.sections import Section, SectionIndex, SectionJumps
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonFacts:
-    """What the sheet shows: the record, and the short names of the questionnaires in it."""
+    """What the sheet shows: the record, and what may be chosen in it."""
 
     page: PersonPage
-    short_names: Mapping[str, str]
+    choices: PersonChoices
 
 
-def scores_in_words(scores: Mapping[str, float | None]) -> str:
-    """`total 21`, or `happy 7, worthwhile 6`."""
-    return ", ".join(f"{name.replace('_', ' ')} {value:g}" for name, value in scores.items() if value is not None)
+class AlertPanel(QFrame):
+    """What must be known before anything else, with its review dates; nothing where there is nothing."""
+
+    def __init__(self, theme: Theme, rows: RecordRows) -> None:
+        super().__init__()
+        self.setProperty("kind", "problem_panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        edge = theme.space("medium")
+        self.heading = words("Know this first", "bold")
+        head = row(mark(theme, "warning", "danger"), self.heading, gap=theme.space("small"))
+        head.setStretch(1, 1)
+        self.setLayout(column(head, rows, gap=theme.space("tiny"), edge=(edge, edge, edge, edge)))
 
 
-class PersonSheet(Sheet):
-    """One person. `field_left` carries id, name and value of a field that was changed."""
+class PersonSheet(QWidget):
+    """One person. `field_left` carries id, name and value of a field of the person; `asked` an Ask for a part."""
 
     field_left = Signal(int, str, object)
+    asked = Signal(object)
     remove_wanted = Signal(object)
     questionnaire_wanted = Signal(object)
     assessment_wanted = Signal(object)
+    person_wanted = Signal(int)
+    history_wanted = Signal()
+    undo_wanted = Signal(int)
 
-    def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, "A person's record")
+    def __init__(self, shell: ShellContext, look: Callable[[str, int], Listing]) -> None:
+        super().__init__()
+        theme = self.theme = shell.theme
         self.facts: PersonFacts | None = None
-        self.form = PersonForm(theme)
-        self.enter = button(theme, "Enter a questionnaire", self._on_enter, icon="questionnaire")
-        self.header = PageHeader(theme, "", "", self.enter)
+        self._parts = Parts(date.min)
+        self.form = PersonForm(theme, self)
+        self.conditions = Conditions(theme)
+        self.header = PageHeader(theme, "", "")
+        self.consents = ConsentRows(theme)
+        self.addresses = AddressRows(theme)
+        self.links = LinkRows(shell, look)
+        self.progress = Progress(theme)
+        self.visits = VisitsChart(theme)
+        self.timeline = Timeline(theme)
+        self.history = HistoryPanel(theme)
+        self.rows = {
+            "alerts": self._rows(parts_of.alert_part(self._parts)),
+            "actions": self._rows(parts_of.action_part(self._parts)),
+            "names": self._rows(parts_of.name_part(self._parts)),
+            "roles": self._rows(parts_of.role_part(self._parts)),
+            "episodes": self._rows(parts_of.episode_part(self._parts)),
+            "events": self._rows(parts_of.event_part(self._parts)),
+            "notes": self._rows(parts_of.note_part(self._parts)),
+        }
+        self._kept_back = words("", "small")
+        self.alerts = AlertPanel(theme, self.rows["alerts"])
+        self.sections = self._sections()
+        self._arrange()
+        self._connect()
+
+    # --- what it shows
+
+    def show_facts(self, facts: PersonFacts) -> None:
+        """Show a person, or the same person as they are now."""
+        other = self.facts is None or self.facts.page.person.id != facts.page.person.id
+        if self.facts is None or self.facts.choices != facts.choices:
+            self._offer(facts.choices)
+        self.facts = facts
+        page, person = facts.page, facts.page.person
+        self._parts.today = page.today
+        self.header.say(say.isolated(person.display_name), _lead(page))
+        self.jumps.show_name(person.display_name)
+        self.form.show_person(person)
+        self.conditions.show_value(person.health_conditions)
+        self.consents.show_consents(page.consents, page.today, anew=other)
+        self.addresses.show_addresses(page.addresses, page.today, anew=other)
+        self.links.show_links(page.links, page.today, anew=other)
+        for name, records in self._records(page).items():
+            self.rows[name].show_records(records, page.today, anew=other)
+        self._show_alerts(page.alerts)
+        self.progress.show_page(page)
+        self.visits.show_page(page)
+        self.timeline.show_page(page)
+        self._kept_back.setText(f"{page.notes_kept_back} more are private, for their writers and managers.")
+        self._kept_back.setVisible(bool(page.notes_kept_back))
+        if other:
+            self.conditions.fold()
+            self.history.put_away()
+            self.area.verticalScrollBar().setValue(0)
+        elif self.history.shown:
+            self.history_wanted.emit()
+        self._order()
+
+    def show_history(self, lines: Sequence[HistoryLine]) -> None:
+        """Show who changed what."""
+        self.history.show_lines(lines)
+
+    def show_failure(self, name: str, failure: UserCanFix) -> bool:
+        """Say beside a field of the person what is wrong with it; whether all that is wrong is with it."""
+        return self.form.show_failure(name, failure)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The list of sections stands beside the page where there is room, otherwise in the bar over it."""
+        super().resizeEvent(event)
+        wide = self.width() >= self._widest + self.index.width()
+        self.index.setVisible(wide)
+        self.jumps.setVisible(not wide)
+
+    # --- how it is built
+
+    def _rows(self, part: Part) -> RecordRows:
+        return RecordRows(self.theme, part)
+
+    def _sections(self) -> dict[str, Section]:
+        theme, form = self.theme, self.form.parts
+        made = (
+            Section(theme, "actions", "check", "To do", self.rows["actions"]),
+            Section(theme, "names", "person", "Names", form["names"], self.rows["names"]),
+            Section(theme, "contact", "notebook", "Contact", form["contact"]),
+            Section(theme, "addresses", "today", "Where they live", self.addresses),
+            Section(theme, "communication", "quote", "Communication", form["communication"]),
+            Section(theme, "about", "info", "About them", form["about"], self.conditions),
+            Section(theme, "consent", "lock", "Consent", self.consents),
+            Section(theme, "people", "two-people", "People around them", self.links),
+            Section(theme, "roles", "heart", "Roles here", self.rows["roles"]),
+            Section(theme, "referral", "arrow-right", "How they came", form["referral"]),
+            Section(theme, "services", "folder", "Services", self.rows["episodes"]),
+            Section(theme, "progress", "measures", "How things are going", self.progress),
+            Section(theme, "visits", "calendar", "Visits", self.visits),
+            Section(theme, "events", "chart", "What changed for them", self.rows["events"]),
+            Section(theme, "notes", "page", "Notes", self.rows["notes"], self._kept_back, form["remarks"]),
+            Section(theme, "timeline", "clock", "What happened", self.timeline),
+            Section(theme, "history", "history", "Changes to this record", self.history),
+        )
+        return {section.key: section for section in made}
+
+    def _arrange(self) -> None:
+        theme = self.theme
+        edge, gap = theme.space("large"), theme.space("wide")
         self.remove = button(
             theme,
             "Remove this person",
@@ -62,108 +187,113 @@ class PersonSheet(Sheet):
             icon="remove",
             description="Removes the record with everything in it; it can be undone",
         )
-        self.services = Headed(theme, "folder", "Services")
-        self.questionnaires = Headed(theme, "questionnaire", "Questionnaires")
-        self.timeline = Headed(theme, "history", "What happened")
-        gap = theme.space("small")
-        self.add(self.header, gap, self.form, gap, self.services, gap, self.questionnaires, gap, self.timeline)
-        self.add(gap, rule(), row(self.remove, None), None)
-        edge = theme.space("large")  # a little less than usual: two fields stand side by side in a window of 1024
-        self.pieces.setContentsMargins(edge, theme.space("wide"), edge, theme.space("vast"))
-        self.form.left.connect(self._on_left)
+        self.new_alert = button(theme, "Add an alert", self._begin_alert, kind="link", icon="warning")
+        self.quick = Flow(
+            theme.space("large"),
+            button(theme, "Write a note", lambda: self.begin("notes"), kind="link", icon="page"),
+            button(theme, "Add an action", lambda: self.begin("actions"), kind="link", icon="check"),
+            button(theme, "Enter a questionnaire", self._on_enter, kind="link", icon="questionnaire"),
+            self.new_alert,
+        )
+        self._widest = theme.size("column") * 4 // 3
+        pieces = QVBoxLayout()
+        pieces.setContentsMargins(edge, gap, edge, theme.space("vast"))
+        pieces.setSpacing(theme.space("huge"))
+        top = column(self.header, self.alerts, self.quick, gap=theme.space("large"))
+        pieces.addLayout(top)
+        for section in self.sections.values():
+            pieces.addWidget(section)
+        pieces.addLayout(column(rule(), row(self.remove, None), gap=theme.space("large")))
+        pieces.addStretch(1)
+        inside = self._inside = Flowing()
+        inside.setLayout(pieces)
+        inside.setMaximumWidth(self._widest)
+        holder = Flowing()
+        line = QHBoxLayout(holder)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(inside, 100)
+        line.addStretch(1)
+        self.area = scroller(holder, "A person's record")
+        self.jumps = SectionJumps(theme, self.area, holder, list(self.sections.values()))
+        self.index = SectionIndex(theme, self.jumps)
+        self.index.setFixedWidth(theme.size("sidebar"))
+        self.index.hide()
+        self.jumps.listen(self)
+        beneath = QHBoxLayout()
+        beneath.setContentsMargins(0, 0, 0, 0)
+        beneath.setSpacing(0)
+        beneath.addWidget(self.area, 1)
+        beneath.addWidget(self.index)
+        self.setLayout(column(self.jumps, beneath))
 
-    def show_facts(self, facts: PersonFacts) -> None:
-        """Show a person, or the same person as they are now."""
-        other = self.facts is None or self.facts.page.person.id != facts.page.person.id
-        before = self.facts
-        self.facts = facts
-        page, person = facts.page, facts.page.person
-        born = f"born {said_day(person.date_of_birth)}" if person.date_of_birth else ""
-        self.header.say(person.display_name, " · ".join(part for part in (person.person_ref, born) if part))
-        self.form.show_person(person)
-        if before is None or other or before.page.episodes != page.episodes:
-            self._show_episodes(page.episodes)
-        if before is None or other or before.page.assessments != page.assessments:
-            self._show_assessments(page.assessments)
-        if before is None or other or before.page.timeline != page.timeline:
-            self._show_timeline()
-        self._order()
-        if other:
-            self.area.verticalScrollBar().setValue(0)
+    def _connect(self) -> None:
+        self.form.left.connect(self._on_left)
+        self.conditions.left.connect(self._on_left)
+        for rows in (*self.rows.values(), self.addresses, self.links):
+            rows.asked.connect(self.asked)
+        self.consents.asked.connect(self.asked)
+        self.links.opened.connect(self.person_wanted)
+        self.progress.opened.connect(self.assessment_wanted)
+        self.progress.enter_wanted.connect(self._on_enter)
+        self.history.wanted.connect(self.history_wanted)
+        self.history.undo_wanted.connect(self.undo_wanted)
+
+    def begin(self, name: str) -> None:
+        """Go to a part and begin a new one there."""
+        section = next((one for one in self.sections.values() if one.isAncestorOf(self.rows[name])), None)
+        if section is not None:
+            self.jumps.jump(section)
+        self.rows[name].begin()
 
     # --- inside
 
+    def _begin_alert(self) -> None:
+        self.alerts.show()
+        self.area.verticalScrollBar().setValue(0)
+        self.rows["alerts"].begin()
+
+    def _records(self, page: PersonPage) -> dict[str, Sequence[object]]:
+        return {
+            "alerts": page.alerts,
+            "actions": page.actions,
+            "names": page.other_names,
+            "roles": page.roles,
+            "episodes": page.episodes,
+            "events": page.events,
+            "notes": page.notes,
+        }
+
+    def _show_alerts(self, alerts: Sequence[Alert]) -> None:
+        today = self._parts.today
+        now = [one for one in alerts if one.ended_on is None or one.ended_on > today]
+        rows = self.rows["alerts"]
+        typing = rows.new is not None and rows.new.isVisible()
+        self.alerts.setVisible(bool(alerts) or typing)
+        self.new_alert.setVisible(not alerts)
+        self.alerts.heading.setText("Know this first" if now else "No alert stands now")
+
+    def _offer(self, choices: PersonChoices) -> None:
+        self.form.offer(choices)
+        self.conditions.offer(choices.conditions)
+        self.addresses.offer_areas(choices.councils, choices.areas)
+        for name, field, words_offered in (
+            ("episodes", "service", choices.services),
+            ("episodes", "end_reason", choices.end_reasons),
+            ("events", "event_type", choices.event_types),
+        ):
+            self.rows[name].offer(field, words_offered)
+
     def _order(self) -> None:
-        stops = stops_in(self.services, self.questionnaires, self.timeline)
-        in_order(self.form.rows["notes"].editor, *stops, self.remove)
-
-    def _show_episodes(self, episodes: tuple[Episode, ...]) -> None:
-        if not episodes:
-            self.services.fill(words("Not in a service yet. Episodes come in with your spreadsheet.", "quiet"))
-            return
-        rows: tuple[tuple[Cell, ...], ...] = tuple(
-            (one.id, one.service, one.start_date, one.end_date or "still open", one.end_reason, _paid_by(one))
-            for one in episodes
-        )
-        listing = Listing(kind="episodes", columns=("id", "service", "began", "ended", "why", "paid"), rows=rows)
-        shape = Shape(
-            headings={"why": "Why it ended", "paid": "Paid by"},
-        )
-        self.services.fill(short_table(self.theme, listing, shape, "Services", stretch="service"))
-
-    def _show_assessments(self, assessments: tuple[Assessment, ...]) -> None:
-        if not assessments or self.facts is None:
-            self.questionnaires.fill(words("None has been filled in yet.", "quiet"))
-            return
-        names = self.facts.short_names
-        rows: tuple[tuple[Cell, ...], ...] = tuple(
-            (
-                one.id,
-                one.date,
-                names.get(one.instrument, one.instrument),
-                STAGES[one.stage],
-                scores_in_words(one.scores),
-            )
-            for one in assessments
-        )
-        columns = ("id", "date", "questionnaire", "when", "scores")
-        listing = Listing(kind="assessments", columns=columns, rows=rows)
-        grid = short_table(self.theme, listing, Shape(), "Questionnaires; Enter opens one", stretch="scores")
-        grid.opened.connect(self.assessment_wanted)
-        self.questionnaires.fill(grid)
-
-    def _show_timeline(self, everything: bool = False) -> None:
-        if self.facts is None:
-            return
-        entries = self.facts.page.timeline
-        if not entries:
-            self.timeline.fill(words("Nothing yet.", "quiet"))
-            return
-        shown = entries if everything else entries[:_FIRST]
-        rows: tuple[tuple[Cell, ...], ...] = tuple(
-            (number, one.title, one.day, one.detail.replace("_", " "), one.kind) for number, one in enumerate(shown)
-        )
-        shape = Shape(title=("title",), detail=("day", "detail"), mark=lambda found: _MARKS.get(str(found[-1]), "dot"))
-        table = RecordTable(shape)
-        view = RecordList(self.theme, table, "What happened, the latest first")
-        table.show(Listing(kind="timeline", columns=("id", "title", "day", "detail", "kind"), rows=rows))
-        view.setFixedHeight(self.theme.size("row") * len(rows) + self.theme.space("small"))
-        view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        pieces: list[QWidget] = [view]
-        if len(shown) < len(entries):
-            pieces.append(self._more(len(entries)))
-        self.timeline.fill(*pieces)
-        if everything:
-            self._order()
-            view.setFocus(Qt.FocusReason.TabFocusReason)
-
-    def _more(self, number: int) -> QPushButton:
-        text = f"Show all {counted(number, 'entry', 'entries')}"
-        return button(self.theme, text, lambda: self._show_timeline(True), kind="link", icon="chevron-down")
+        """Tab goes down the page as it is read, whatever was made late."""
+        rows = (*self.rows.values(), self.addresses, self.links)
+        if any(one.rearranged for one in rows):
+            in_order(self.jumps.go, *stops_down(self._inside), *self.index.buttons.values())
+            for one in rows:
+                one.rearranged = False
 
     def _on_left(self, name: str, value: object) -> None:
         if self.facts is not None:
-            self.field_left.emit(self.facts.page.person.id, name, value)
+            self.field_left.emit(int(self.facts.page.person.id), name, value)
 
     def _on_remove(self) -> None:
         if self.facts is not None:
@@ -174,5 +304,15 @@ class PersonSheet(Sheet):
             self.questionnaire_wanted.emit(self.facts.page.person)
 
 
-def _paid_by(episode: Episode) -> str:
-    return ", ".join(share.contract_ref for share in episode.funding)
+def _lead(page: PersonPage) -> str:
+    """The quiet line under the name: reference, pronouns, birth and age, what they are here besides a service user."""
+    person = page.person
+    born = died = ""
+    if person.date_of_birth is not None:
+        age = f" ({page.age})" if page.age is not None else ""
+        born = f"born {said_day(person.date_of_birth)}{age}"
+    if person.died_on is not None:
+        died = f"died {said_day(person.died_on)}"
+    now = [one for one in page.roles if one.to_date is None or one.to_date >= page.today]
+    roles = [say.ROLES.get(one.role, one.role) for one in now]
+    return say.joined(person.person_ref, person.pronouns, born, died, *roles)

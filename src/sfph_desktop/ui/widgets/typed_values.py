@@ -60,14 +60,21 @@ def read_whole(text: str) -> int | None:
         raise UserCanFix(what=f"'{text.strip()}' is not a whole number.", do="Write it in figures, as in 12.") from None
 
 
+def read_flag(text: str) -> bool:
+    """`yes` or `no`, as a choice of two says it."""
+    return text.strip() == "yes"
+
+
 READERS: dict[str, Callable[[str], object]] = {
     "text": str.strip,
     "lines": str.strip,
     "choice": str.strip,
+    "suggest": str.strip,
     "date": read_date,
     "money": read_money,
     "number": read_number,
     "whole": read_whole,
+    "flag": read_flag,
 }
 """By kind of field."""
 
@@ -76,6 +83,8 @@ def typed(value: object) -> str:
     """A value as a person would type it."""
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if isinstance(value, date):
         return f"{value.day:02}/{value.month:02}/{value.year:04}"
     if isinstance(value, Money):

@@ -1,0 +1,72 @@
+"""How the kinds of things in a person's record are said on screen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from sfph_desktop.ui.models.said import said_day
+
+NAMES: Mapping[str, str] = {
+    "former": "former name",
+    "birth": "name at birth",
+    "alias": "also known as",
+    "spelling": "another spelling",
+}
+ALERTS: Mapping[str, str] = {
+    "health": "health",
+    "allergy": "allergy",
+    "access": "access",
+    "safety": "safety",
+    "other": "something else",
+}
+LINKS: Mapping[str, str] = {
+    "household": "lives with them",
+    "carer": "cares for them",
+    "cared_for": "is cared for by them",
+    "parent": "is their parent",
+    "child": "is their child",
+    "worker": "is their worker",
+    "next_of_kin": "is their next of kin",
+    "emergency": "is their emergency contact",
+}
+"""What the other is to the person, after the other's name."""
+MIRRORED: Mapping[str, str] = {
+    "works_for": "they are this person's worker",
+    "next_of_kin_of": "they are this person's next of kin",
+    "emergency_of": "they are this person's emergency contact",
+}
+"""Links that were written down on the other's page and have no name of their own from here."""
+ROLES: Mapping[str, str] = {"service_user": "service user", "volunteer": "volunteer", "staff": "staff member"}
+STAGES: Mapping[str, str] = {
+    "": "",
+    "baseline": "at the start",
+    "review": "review",
+    "exit": "at the end",
+    "follow_up": "follow-up",
+}
+FIFTHS = ("", "most deprived", "second most deprived", "middle", "second least deprived", "least deprived")
+
+
+def capital(text: str) -> str:
+    """With a capital at its beginning."""
+    return text[:1].upper() + text[1:]
+
+
+def span(begun: date | None, over: date | None) -> str:
+    """`since 3 Nov 2025`, `3 Nov 2025 to 1 Feb 2026`, `until 1 Feb 2026`; blank where neither is known."""
+    if begun is not None and over is not None:
+        return f"{said_day(begun)} to {said_day(over)}"
+    if begun is not None:
+        return f"since {said_day(begun)}"
+    return f"until {said_day(over)}" if over is not None else ""
+
+
+def joined(*parts: str) -> str:
+    """The parts that say something, with a dot between."""
+    return " · ".join(part for part in parts if part)
+
+
+def isolated(name: str) -> str:
+    """A name that may run from right to left, kept from turning round what stands beside it."""
+    return f"\u2068{name}\u2069" if not name.isascii() else name

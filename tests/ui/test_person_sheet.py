@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 from tests.ui.page_stage import Stage, stage_of
 from walk_screens import not_reached_by_tab, out_of_order, unnamed
 
@@ -26,11 +27,11 @@ TAB, ENTER, ESCAPE = Qt.Key.Key_Tab, Qt.Key.Key_Return, Qt.Key.Key_Escape
 
 @pytest.fixture(scope="module")
 def built(
-    qapp: QApplication, new_office: Callable[[Path], Office], tmp_path_factory: pytest.TempPathFactory
+    request: Any, qapp: QApplication, new_office: Callable[[Path], Office], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Stage]:
     """One window for all of these: each test has people of its own."""
     folder = tmp_path_factory.mktemp("office")
-    with stage_of(None, new_office(folder), folder) as made:
+    with stage_of(QtBot(request), new_office(folder), folder) as made:
         yield made
 
 

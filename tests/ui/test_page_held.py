@@ -17,6 +17,7 @@ from sfph_desktop.core.usecases.joining import duplicates
 from sfph_desktop.core.usecases.lists import listing
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.ui.widgets.held_row_sheet import HeldRowSheet, PairSheet
+from sfph_desktop.ui.widgets.wishes import OpenPair
 
 PEOPLE = RawSheet(
     name="people",
@@ -132,3 +133,9 @@ def test_nothing_waits(qtbot: Any, real_office: Office, tmp_path: Path) -> None:
         page = stage.go("held", "")
         assert page.sheet is None
         assert titles(page) == []
+
+
+def test_one_pair_is_asked_for_by_its_references(stage: Stage) -> None:
+    page = stage.go("held", OpenPair(ref="P4", other_ref="P3"))
+    assert isinstance(page.sheet, PairSheet)
+    assert page.view.chosen_record == "pair:P4\tP3"

@@ -11,7 +11,7 @@ from import_offices import bring, counts, new_office, rows, sheet
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.usecases.history import undo
 from sfph_desktop.core.usecases.imports import find_import, undo_import
-from sfph_desktop.core.usecases.joining import duplicates, say_different, say_same, take_apart
+from sfph_desktop.core.usecases.joining import duplicates, sameness, say_different, say_same, take_apart
 from sfph_desktop.core.usecases.office import Office, close_office
 
 HEADER = "person_ref given_name family_name date_of_birth"
@@ -99,3 +99,19 @@ def test_an_import_taken_back_offers_nobody(office: Office) -> None:
     report = bring(office, sheet("people", HEADER, ("P9", "Anna", "Reid", "1/5/1950")))
     undo_import(office, report.import_id)
     assert offered(office) == []
+
+
+def test_the_records_of_one_person_are_told_on_either_of_them(office: Office) -> None:
+    bring(office, sheet("people", HEADER, ("P9", "Anna", "Reid", "1/5/1950"), ("P8", "Bo", "Kerr", "1/5/1950")))
+    for one, other in ((1, "P9"), (2, "P1")):
+        alike = sameness(office, one).alike
+        assert [person.person_ref for person, _why in alike] == [other]
+        assert alike[0][1].startswith("The same family name, one given name stands for the other")
+    assert sameness(office, 3).alike == ()
+    done = say_same(office, "P9", "P1")
+    assert [person.person_ref for person in sameness(office, 1).joined] == ["P9"]
+    counts_as = sameness(office, 2).counts_as
+    assert counts_as is not None and counts_as.person_ref == "P1"
+    undo(office, done.unit_id)
+    say_different(office, "P9", "P1")
+    assert sameness(office, 1).alike == ()

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import combinations
 
 from sfph_desktop.core.domain.names import folded, name_words, sound_alike, sound_keys
@@ -89,6 +90,21 @@ def likely_pairs(people: Sequence[Traits], nicknames: Nicknames) -> Iterator[tup
                     yield one, other, found
 
 
+def likely_with(person: Traits, people: Sequence[Traits], nicknames: Nicknames) -> tuple[tuple[Traits, Likeness], ...]:
+    """The records that `likely_pairs` would pair with one person, the likeliest first."""
+    mine = set(_shared_by(person))
+    blocks: dict[tuple[str, str], list[Traits]] = defaultdict(list)
+    for other in people:
+        if other.id != person.id:
+            for trait in mine.intersection(_shared_by(other)):
+                blocks[trait].append(other)
+    near = {other.id: other for block in blocks.values() if len(block) < MOST_IN_A_BLOCK for other in block}
+    found = [(other, likeness(person, other, nicknames)) for other in near.values()]
+    return tuple(
+        sorted((pair for pair in found if pair[1].score >= OFFERED), key=lambda pair: (-pair[1].score, pair[0].id))
+    )
+
+
 def _shared_by(person: Traits) -> Iterator[tuple[str, str]]:
     born = person.date_of_birth
     if born:
@@ -100,10 +116,15 @@ def _shared_by(person: Traits) -> Iterator[tuple[str, str]]:
         yield "phone", _digits(person.phone)
     if person.email:
         yield "email", person.email.casefold()
-    words = name_words(f"{person.given_name} {person.family_name} {person.other_names}")
-    keys = {(sound_keys(word) or (word,))[0] for word in words}
-    for one, other in combinations(sorted(keys), 2):
-        yield "name", f"{one} {other}"
+    for pair in _sounds_of(f"{person.given_name} {person.family_name} {person.other_names}"):
+        yield "name", pair
+
+
+@lru_cache(maxsize=16384)
+def _sounds_of(names: str) -> tuple[str, ...]:
+    """How each two words of a name sound together; kept, since a whole office is compared for one page."""
+    keys = sorted({(sound_keys(word) or (word,))[0] for word in name_words(names)})
+    return tuple(f"{one} {other}" for one, other in combinations(keys, 2))
 
 
 def _names(one: Traits, other: Traits, nicknames: Nicknames) -> tuple[tuple[int, str], ...]:

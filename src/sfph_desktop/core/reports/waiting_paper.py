@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sfph_desktop.core.domain.partner_rules import ContactTimes
-from sfph_desktop.core.reports.blocks import Block, Document, Heading, Prose, Table
+from sfph_desktop.core.reports.blocks import Block, Document, Heading, Prose, Span, Table, Text
+
+_ROW, _LARGE_ROW = 30.0, 44.0
+"""Points: room for a name with its reference, and to write beside it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,10 +46,12 @@ def waiting_document(
     if people:
         blocks.append(
             Table(
-                header=("", "Name", "Sent by, and why", "Since", "Days", "Done"),
+                header=("", "Name", "Waits", "Sent by, and why", "Contacted"),
                 rows=tuple(_row(place, one) for place, one in enumerate(people, start=1)),
-                widths=(0.5, 2.6, 4.2, 1.7, 0.9, 2.2),
-                aligns=("right", "left", "left", "left", "right", "left"),
+                widths=(0.6, 2.6, 1.9, 5.3, 1.6),
+                aligns=("right", "left", "left", "left", "left"),
+                boxes=(4,),
+                row_height=_LARGE_ROW if large_print else _ROW,
             )
         )
     blocks.append(Prose(text="For staff only: keep it where nobody else can read it, and shred it when it is done."))
@@ -71,9 +76,13 @@ def _times(times: ContactTimes) -> str:
     )
 
 
-def _row(place: int, one: Waiting) -> tuple[str, ...]:
-    urgent = "Urgent. " if one.priority > 0 else ""
-    about = ": ".join(part for part in (one.sent_by, one.reason) if part)
-    service = f" ({one.service})" if one.service else ""
-    since = f"{one.since.day} {one.since:%b %Y}"
-    return str(place), f"{one.name}\n{one.ref}", f"{urgent}{about}{service}", since, str(one.days), ""
+def _row(place: int, one: Waiting) -> tuple[Text, ...]:
+    name = [Span(text=f"{one.name}\n", strong=True), Span(text=one.ref)]
+    if one.priority > 0:
+        name.append(Span(text="\nUrgent", strong=True))
+    days = "today" if one.days == 0 else f"{one.days} {'day' if one.days == 1 else 'days'}"
+    since = f"{days}\n{one.since.day} {one.since:%b %Y}"
+    about = [Span(text="\n".join(part for part in (one.sent_by, one.reason) if part))]
+    if one.service:
+        about.append(Span(text=("\n" if about[0].text else "") + one.service, quiet=True))
+    return str(place), tuple(name), since, tuple(about), ""

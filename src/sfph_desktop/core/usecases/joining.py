@@ -6,10 +6,11 @@ to be one person, two records are linked and both stay; said to be two, they are
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sfph_desktop.core.domain.likeness import Likeness, Traits, likely_pairs, likeness
+from sfph_desktop.core.domain.likeness import Likeness, Traits, likely_pairs, likely_with, likeness
 from sfph_desktop.core.domain.office_facts import Listing
 from sfph_desktop.core.domain.people import ServiceUser, ServiceUserId
 from sfph_desktop.core.domain.person_record import DifferentPeople, Join
@@ -54,6 +55,38 @@ def duplicates(office: Office, *, unit_id: int = 0) -> Listing:
         for number, (one, other, how) in enumerate(found)
     ]
     return Listing(kind="duplicates", columns=LISTED, rows=tuple(rows))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sameness:
+    """Which other records are of the same person as one, and which may be."""
+
+    counts_as: ServiceUser | None = None
+    """The record that is shown and counted for this one."""
+    joined: tuple[ServiceUser, ...] = ()
+    """Records that count as this one."""
+    alike: tuple[tuple[ServiceUser, str], ...] = ()
+    """Records about which nobody has decided, the likeliest first, and why."""
+
+
+def sameness(office: Office, person_id: int) -> Sameness:
+    """What is known, and what is likely, of other records of one person."""
+    from sfph_desktop.core.store.queries import duplicates as queries
+    from sfph_desktop.core.store.queries.values import value, values_by_id
+
+    with office.reading() as connection:
+        counted_as = queries.joined(connection)
+        if person_id in counted_as:
+            return Sameness(counts_as=value(connection, "people", counted_as[person_id]))
+        others = sorted(other for other, first in counted_as.items() if first == person_id)
+        joined: tuple[ServiceUser, ...] = values_by_id(connection, "people", others)
+        everyone = queries.traits(connection)
+        two = queries.known_different(connection)
+        mine = next((one for one in everyone if one.id == person_id), None)
+        found = likely_with(mine, everyone, office.library.nicknames()) if mine is not None else ()
+        found = tuple(pair for pair in found if (min(person_id, pair[0].id), max(person_id, pair[0].id)) not in two)
+        people = {int(one.id): one for one in values_by_id(connection, "people", [pair[0].id for pair in found])}
+    return Sameness(joined=joined, alike=tuple((people[one.id], _sentence(how)) for one, how in found))
 
 
 def pair(office: Office, ref: str, other_ref: str) -> tuple[ServiceUser, ServiceUser, str]:

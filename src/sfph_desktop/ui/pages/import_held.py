@@ -21,6 +21,7 @@ from sfph_desktop.ui.theme.pieces import button, column, held, row
 from sfph_desktop.ui.widgets.held_row_sheet import HeldRowSheet, PairSheet
 from sfph_desktop.ui.widgets.list_and_page import ListAndPage
 from sfph_desktop.ui.widgets.page_frame import EmptyState, Place
+from sfph_desktop.ui.widgets.wishes import OpenPair
 
 _ROW, _PAIR = "row:", "pair:"
 _PURPOSE = (
@@ -38,6 +39,8 @@ class HeldPage(Place):
         super().__init__(office, shell)
         self.name = ""
         self._shown: object = None
+        self._pair = ""
+        """The pair that was asked for, until the list has come."""
         self.sheet: HeldRowSheet | PairSheet | None = None
         shape = Shape(title=("title",), detail=("detail",))
         self.view = ListAndPage(shell, "held", shape, one="decision")
@@ -57,9 +60,11 @@ class HeldPage(Place):
         self._list()
 
     def open_record(self, record: object) -> None:
-        """Only what one import left (`I-0003`)."""
-        self.name = str(record or "")
+        """Only what one import left (`I-0003`); or a pair of records among all that waits."""
+        pair = record if isinstance(record, OpenPair) else None
+        self.name = "" if pair else str(record or "")
         self._shown = None
+        self._pair = f"{_PAIR}{pair.ref}\t{pair.other_ref}" if pair else ""
         self._list()
 
     def first_focus(self) -> QWidget:
@@ -81,7 +86,10 @@ class HeldPage(Place):
         self.view.show_listing(listing)
         self._every.setVisible(bool(self.name))
         self._again.setEnabled(any(str(one[0]).startswith(_ROW) for one in listing.rows))
-        if not listing.rows:
+        wanted, self._pair = self._pair, ""
+        if wanted and self.view.table.row_of(wanted) >= 0:
+            self.view.choose(wanted)
+        elif not listing.rows:
             self._shown, self.sheet = None, None
             title = "Nothing found" if self.view.filter.text().strip() else "Nothing waits for a decision"
             self.view.set_page(EmptyState(self.theme, "check", title, _PURPOSE))

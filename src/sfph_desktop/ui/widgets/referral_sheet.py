@@ -31,14 +31,14 @@ class ReferralSheet(Sheet):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "About this referral")
         self.page: Any = None
-        self.header = PageHeader(theme, "")
+        self.person = button(theme, "Open their record", self._on_person, kind="quiet", icon="person")
+        self.header = PageHeader(theme, "", "", self.person)
         self.contact = button(theme, "First contact today", self._on_contact, kind="primary", icon="check")
         self.contact.setToolTip("C in the list")
         self.sooner = button(theme, "Wait less", lambda: self._on_move(1), icon="chevron-up")
         self.sooner.setToolTip("+ in the list")
         self.later = button(theme, "Wait more", lambda: self._on_move(-1), icon="chevron-down")
         self.later.setToolTip("- in the list")
-        self.person = button(theme, "Open their record", self._on_person, kind="quiet", icon="person")
         self.form = ReferralForm(theme, new=False)
         self.remove = button(
             theme,
@@ -49,9 +49,9 @@ class ReferralSheet(Sheet):
             description="For one that was recorded by mistake; it can be undone",
         )
         gap = theme.space("small")
-        actions = Turning(theme, [self.contact, self.sooner, self.later, self.person], 0, gap=gap)
-        self.add(self.header, actions, self.form, gap, rule(), row(self.remove, None), None)
-        in_order(self.contact, self.sooner, self.later, self.person)
+        self.steps = Turning(theme, [self.contact, self.sooner, self.later], 0, gap=gap)
+        self.add(self.header, self.steps, self.form, gap, rule(), row(self.remove, None), None)
+        in_order(self.person, self.contact, self.sooner, self.later)
         self.form.committed.connect(self._on_left)
 
     def show_page(self, page: Any) -> None:
@@ -63,9 +63,9 @@ class ReferralSheet(Sheet):
         self.form.show_referral(referral, other=other)
         self.header.say(page.person.display_name, self._lead(referral, page.today))
         waits = referral.first_contact_on is None and referral.outcome in OPEN
-        self.contact.setVisible(waits)
+        self.steps.setVisible(waits)
         for made in (self.sooner, self.later):
-            made.setVisible(waits and referral.direction == "in")
+            made.setVisible(referral.direction == "in")
         if other:
             self.area.verticalScrollBar().setValue(0)
 

@@ -38,6 +38,15 @@ class OpenReferral:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OpenPair:
+    """Opens two records that may be of one person, on What waits for a decision."""
+
+    ref: str
+    """The later record."""
+    other_ref: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EnterQuestionnaire:
     """Opens the entry from paper on Measures, with what is known already."""
 

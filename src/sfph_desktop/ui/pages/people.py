@@ -16,6 +16,7 @@ from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.ui.models.record_table import Shape
 from sfph_desktop.ui.pages import people_work as work
+from sfph_desktop.ui.pages.person_ties import PersonTies
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.support.jobs import Job
 from sfph_desktop.ui.theme.pieces import button, column, held
@@ -39,7 +40,8 @@ class PeoplePage(Place):
 
     watches: ClassVar[frozenset[str]] = frozenset(
         "people episodes attendance sessions assessments events other_names addresses consents alerts links roles notes"
-        " actions group_members groups settings packs".split()
+        " actions group_members groups settings packs"
+        " joins different_people referrals partners involvements".split()
     )
 
     def __init__(self, office: Any, shell: ShellContext) -> None:
@@ -146,7 +148,10 @@ class PeoplePage(Place):
 
     def _show(self, facts: PersonFacts) -> None:
         if self.sheet is None:
-            sheet = self.sheet = PersonSheet(self.shell, partial(work.look_for, self.office))
+            ties = self.ties = PersonTies(self.office, self.shell, self)
+            look_for = partial(work.look_for, self.office)
+            sheet = self.sheet = PersonSheet(self.shell, look_for, ties.same, ties.referrals, ties.partners)
+            ties.rearranged.connect(sheet.order_anew)
             sheet.field_left.connect(self._on_left)
             sheet.asked.connect(self._on_asked)
             sheet.remove_wanted.connect(self._on_remove)
@@ -158,6 +163,7 @@ class PeoplePage(Place):
             sheet.jumps.jumped.connect(self.shell.messages.announce)
             self.view.set_page(sheet)
         self.sheet.show_facts(facts)
+        self.ties.show_person(int(facts.page.person.id), facts.page.person.person_ref)
 
     def _on_gone(self, failure: UserCanFix) -> None:
         self._wanted, self.sheet = None, None

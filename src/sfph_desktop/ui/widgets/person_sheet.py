@@ -70,8 +70,12 @@ class PersonSheet(QWidget):
     history_wanted = Signal()
     undo_wanted = Signal(int)
 
-    def __init__(self, shell: ShellContext, look: Callable[[str, int], Listing]) -> None:
+    def __init__(
+        self, shell: ShellContext, look: Callable[[str, int], Listing], same: QWidget, referrals: QWidget, who: QWidget
+    ) -> None:
+        """`same`, `referrals` and `who` (does what) tie the person to others; they are filled by whoever made them."""
         super().__init__()
+        self._same, self._referrals, self._who = same, referrals, who
         theme = self.theme = shell.theme
         self.facts: PersonFacts | None = None
         self._parts = Parts(date.min)
@@ -164,8 +168,9 @@ class PersonSheet(QWidget):
             Section(theme, "about", "info", "About them", form["about"], self.conditions),
             Section(theme, "consent", "lock", "Consent", self.consents),
             Section(theme, "people", "two-people", "People around them", self.links),
+            Section(theme, "partners", "share", "Who does what", self._who),
             Section(theme, "roles", "heart", "Roles here", self.rows["roles"]),
-            Section(theme, "referral", "arrow-right", "How they came", form["referral"]),
+            Section(theme, "referral", "arrow-right", "Referrals", form["referral"], self._referrals),
             Section(theme, "services", "folder", "Services", self.rows["episodes"]),
             Section(theme, "progress", "measures", "How things are going", self.progress),
             Section(theme, "visits", "calendar", "Visits", self.visits),
@@ -199,7 +204,7 @@ class PersonSheet(QWidget):
         pieces = QVBoxLayout()
         pieces.setContentsMargins(edge, gap, edge, theme.space("vast"))
         pieces.setSpacing(theme.space("huge"))
-        top = column(self.header, self.alerts, self.quick, gap=theme.space("large"))
+        top = column(self.header, self._same, self.alerts, self.quick, gap=theme.space("large"))
         pieces.addLayout(top)
         for section in self.sections.values():
             pieces.addWidget(section)
@@ -287,9 +292,13 @@ class PersonSheet(QWidget):
         """Tab goes down the page as it is read, whatever was made late."""
         rows = (*self.rows.values(), self.addresses, self.links)
         if any(one.rearranged for one in rows):
-            in_order(self.jumps.go, *stops_down(self._inside), *self.index.buttons.values())
+            self.order_anew()
             for one in rows:
                 one.rearranged = False
+
+    def order_anew(self) -> None:
+        """Something was made late: let Tab go down the page as it is read."""
+        in_order(self.jumps.go, *stops_down(self._inside), *self.index.buttons.values())
 
     def _on_left(self, name: str, value: object) -> None:
         if self.facts is not None:

@@ -20,6 +20,7 @@ from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.ui.models.record_table import Shape
 from sfph_desktop.ui.pages import measures_work as work
 from sfph_desktop.ui.pages.answer_saver import AnswerSaver
+from sfph_desktop.ui.pages.handing_over import HandingOver
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.support.jobs import Job
 from sfph_desktop.ui.theme.pieces import button, column
@@ -84,6 +85,7 @@ class MeasuresPage(Place):
         self.due: tuple[DueQuestionnaire, ...] = ()
         self.due_sheet: DueSheet | None = None
         self._saver = AnswerSaver(office, shell, self)
+        self.handing = HandingOver(office, shell, self)
         self._rooms = QStackedWidget()
         self._rooms.addWidget(self.view)
         room = QVBoxLayout(self)
@@ -197,7 +199,8 @@ class MeasuresPage(Place):
             )
 
     def hand_over(self, line: DueQuestionnaire) -> None:
-        """Let the person fill it in at the screen."""
+        """Let the person fill it in at the screen, which then covers everything and comes back by the PIN only."""
+        self.handing.begin(line)
 
     def leave_entry(self) -> None:
         """Back to the list."""

@@ -11,6 +11,7 @@ from sfph_desktop.core.domain.office_facts import Listing
 from sfph_desktop.ui.models.record_table import Shape, matching
 from sfph_desktop.ui.pages.settings_about import AboutSection, OfficesSection
 from sfph_desktop.ui.pages.settings_backup import BackupSection, CheckSection
+from sfph_desktop.ui.pages.settings_hand_over import HandOverSection
 from sfph_desktop.ui.pages.settings_history import HistorySection, ImportsSection
 from sfph_desktop.ui.pages.settings_keys import PassphraseSection, RecoverySection
 from sfph_desktop.ui.pages.settings_look import LookSection
@@ -23,6 +24,7 @@ from sfph_desktop.ui.widgets.page_frame import Place
 SECTIONS: dict[str, tuple[str, str, Callable[[Any, ShellContext], Section]]] = {
     "look": ("How it looks", "Theme, size of text, locking", LookSection),
     "recovery_sheet": ("Recovery sheet", "The printed way back in", RecoverySection),
+    "self_completion": ("Handing over the screen", "The PIN that takes it back", HandOverSection),
     "passphrase": ("Passphrase", "Change it", PassphraseSection),
     "backup": ("Backups", "Make one, try one, where they go", BackupSection),
     "check": ("Check the office", "Look over the locked file", CheckSection),

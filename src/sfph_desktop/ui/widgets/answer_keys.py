@@ -36,7 +36,8 @@ def accepted(item: Item) -> str:
         if all(label in {"", f"{option.value:g}"} for label, option in zip(labels, item.options, strict=True)):
             return _numbers([option.value for option in item.options])
         told = zip(labels, item.options, strict=True)
-        return " · ".join(f"{option.value:g} {label}".rstrip() for label, option in told)
+        said = ((f"{option.value:g}", label) for label, option in told)
+        return " · ".join(number if label in {"", number} else f"{number} {label}" for number, label in said)
     low = f"{item.min:g}" if item.min is not None else ""
     high = f"{item.max:g}" if item.max is not None else ""
     if low and high:

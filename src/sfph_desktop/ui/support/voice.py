@@ -1,0 +1,34 @@
+"""Reads a text aloud with the system's own voice, as a program beside ours; the text never meets a shell."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QProcess
+
+from sfph_desktop.core.usecases.self_completion import Voice
+
+
+class ReadAloud(QObject):
+    """One voice; a new text stops the one before."""
+
+    def __init__(self, voice: Voice, parent: QObject) -> None:
+        super().__init__(parent)
+        self._voice = voice
+        self._process: QProcess | None = None
+
+    def say(self, text: str) -> None:
+        """Read this aloud."""
+        self.stop()
+        process = self._process = QProcess(self)
+        process.finished.connect(process.deleteLater)
+        process.setStandardOutputFile(QProcess.nullDevice())
+        process.setStandardErrorFile(QProcess.nullDevice())
+        process.start(self._voice.program, list(self._voice.arguments))
+        process.write(text.encode("utf-8"))
+        process.closeWriteChannel()
+
+    def stop(self) -> None:
+        """Be quiet."""
+        process, self._process = self._process, None
+        if process is not None and process.state() != QProcess.ProcessState.NotRunning:
+            process.kill()
+            process.waitForFinished(500)

@@ -85,6 +85,9 @@ class ImpactReport(QWidget):
         promised = self._cards(of_kind(found, "target"), icon="contracts")
         if promised:
             pieces += [rule(), Passage(theme, "What was promised", *promised, icon="contracts")]
+        others = self._cards(of_kind(found, "partnership"), icon="two-people")
+        if others:
+            pieces += [rule(), Passage(theme, "Working with others", *others, icon="two-people")]
         return [*pieces, rule(), self._not_known(run)]
 
     def _level(self, run: ImpactRun, found: tuple[Finding, ...], level: BenefitLevel) -> Passage:

@@ -229,6 +229,12 @@ def test_a_referral_is_recorded_by_the_keyboard_and_one_out_needs_consent(stage:
     stage.settle()
     assert [row[5] for row in referrals.list_referrals(stage.office, "out").rows] == ["Hill Housing"]
     assert view.sheet.page.referral.direction == "out"
+    outcome = view.sheet.form.rows["outcome"]
+    assert outcome.editor.findText("started with us") < 0, "they start with whom they were sent to"
+    outcome.editor.setCurrentText("started with them")
+    outcome.commit()
+    stage.settle()
+    assert referrals.referral_with_id(stage.office, view.sheet.page.referral.id).outcome == "started"
     page.open_record(OpenReferral(referral_id=1))
     stage.settle()
     assert view.sheet.page.person.given_name == "Màiri"
@@ -269,3 +275,14 @@ def test_the_search_box_finds_partners_and_says_why_a_person_was_found(stage: St
     from sfph_desktop.ui.models.record_table import DETAIL_ROLE
 
     assert "Margaret for Peggy" in str(people.view.table.index(0, 0).data(DETAIL_ROLE))
+
+
+def test_today_leads_to_who_waits(stage: Stage) -> None:
+    today = stage.go("today")
+    item = next(one for one in today.shown.due if one.kind == "referral" and one.person_id == 3)
+    today._on_due(item)
+    stage.settle()
+    page = stage.frame.pages["partners"]
+    assert page.which == "waiting"
+    assert page.waiting.sheet.page.person.given_name == "Zofia"
+    assert stage.focused() is page.waiting.view.list

@@ -12,9 +12,20 @@ from sfph_desktop.ui.models.said import counted, said_day
 
 KINDS: Mapping[str, str] = {kind: one for kind, (one, _many) in KIND_WORDS.items()}
 OUTCOMES: Mapping[str, str] = OUTCOME_WORDS
+SENT_OUTCOMES: Mapping[str, str] = {
+    **OUTCOME_WORDS,
+    "started": "started with them",
+    "declined": "declined by them",
+}
+"""What became of somebody whom we sent on."""
 DIRECTIONS: Mapping[str, str] = {"in": "came to us", "out": "sent on by us"}
 LINES = ("id", "title", "one", "two", "three", "mark")
 """What a list of two lines is made of here."""
+
+
+def outcomes(direction: Cell) -> Mapping[str, str]:
+    """The words for what became of a referral, by which way it went."""
+    return SENT_OUTCOMES if direction == "out" else OUTCOMES
 
 
 def meant(words: Mapping[str, str], said: object) -> str:
@@ -43,7 +54,9 @@ def referral_lines(found: Listing) -> Listing:
         way = "from" if row["direction"] == "in" else "to"
         whom = f"{way} {row['partner']}" if row["partner"] else DIRECTIONS[str(row["direction"])]
         icon = "arrow-left" if row["direction"] == "in" else "arrow-right"
-        rows.append((row["id"], row["name"], OUTCOMES[str(row["outcome"])], row["made_on"], whom, icon))
+        rows.append(
+            (row["id"], row["name"], outcomes(row["direction"])[str(row["outcome"])], row["made_on"], whom, icon)
+        )
     return Listing(kind="referrals", columns=LINES, rows=tuple(rows))
 
 

@@ -14,7 +14,7 @@ from sfph_desktop.ui.pages.referral_views import AllReferrals, WaitingList
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.theme.pieces import button, column, row
 from sfph_desktop.ui.widgets.page_frame import Place
-from sfph_desktop.ui.widgets.wishes import WAITING_LIST, OpenReferral
+from sfph_desktop.ui.widgets.wishes import WAITING_LIST, OpenReferral, WaitsFor
 
 _VIEWS = (("partners", "Partners"), ("referrals", "Referrals"), ("waiting", "Waiting list"))
 
@@ -72,6 +72,9 @@ class PartnersPage(Place):
         """Show one partner by id, one referral, or the waiting list."""
         if record == WAITING_LIST:
             self._by_key("waiting")
+        elif isinstance(record, WaitsFor):
+            self._by_key("waiting")
+            self.waiting.choose(record.referral_id)
         elif isinstance(record, OpenReferral):
             self._open_referral(record.referral_id)
         elif isinstance(record, int):

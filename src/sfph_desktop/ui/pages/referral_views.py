@@ -23,7 +23,7 @@ from sfph_desktop.ui.theme.pieces import button, column, held, row, words
 from sfph_desktop.ui.widgets.add_sheet import AddSheet
 from sfph_desktop.ui.widgets.list_and_page import ListAndPage
 from sfph_desktop.ui.widgets.page_frame import EmptyState
-from sfph_desktop.ui.widgets.passages import in_order
+from sfph_desktop.ui.widgets.passages import Turning, in_order
 from sfph_desktop.ui.widgets.person_picker import PersonPicker
 from sfph_desktop.ui.widgets.plain_choice import PlainChoice
 from sfph_desktop.ui.widgets.referral_form import ReferralForm
@@ -224,17 +224,20 @@ class WaitingList(ReferralsView):
         self.services = PlainChoice("Service they wait for")
         self.services.fill([("Every service", "")])
         self.print = button(self.theme, "Print the list", self.print_list, icon="print")
-        self.print.setToolTip("Ctrl+P; in large print Ctrl+Shift+P")
+        self.print.setToolTip("Ctrl+P")
+        self.large = button(self.theme, "In large print", partial(self.print_list, True), kind="quiet")
+        self.large.setToolTip("Ctrl+Shift+P")
         self.save = button(self.theme, "Save as PDF", self._on_save, kind="quiet", icon="save")
         self.said = words("", "quiet")
         self.view.set_head(held(column(self.services)))
         gap, edge = self.theme.space("small"), self.theme.space("medium")
-        head = row(self.said, self.print, self.save, gap=gap, edge=(edge, gap, edge, 0))
-        head.setStretch(0, 1)
+        presses = held(row(self.print, self.large, self.save, gap=gap))
+        head = Turning(self.theme, [self.said, presses], self.theme.size("list"), (1, 0), gap)
+        head.setContentsMargins(edge, gap, edge, 0)
         whole = column(head, self.view)
         whole.setStretch(1, 1)
         self.setLayout(whole)
-        in_order(self.print, self.save, self.services, self.view.filter, self.view.list)
+        in_order(self.print, self.large, self.save, self.services, self.view.filter, self.view.list)
         self.services.currentIndexChanged.connect(lambda _number: self.fetch())
         self.view.list.installEventFilter(self)
         self.view.list.setAccessibleDescription(_WHO)
@@ -316,7 +319,8 @@ class WaitingList(ReferralsView):
         if gone:
             self.put_away()
         self.show_lines(found.lines)
-        self.print.setEnabled(bool(found.lines.rows))
+        for made in (self.print, self.large, self.save):
+            made.setEnabled(bool(found.lines.rows))
         if found.lines.rows and self.view.chosen_record is None:
             self.view.list.setCurrentIndex(self.view.table.index(0, 0))  # so that the keys of the list work at once
         if gone and found.lines.rows:

@@ -23,7 +23,7 @@ from sfph_desktop.ui.theme.pieces import Prose, button, column, held, row, words
 from sfph_desktop.ui.widgets.day_lists import HEADINGS, DayList, change_row, count_words, due_row, heading_row
 from sfph_desktop.ui.widgets.page_frame import BusyStrip, PageHeader, Place, Sheet, Tile
 from sfph_desktop.ui.widgets.passages import Headed, Turning
-from sfph_desktop.ui.widgets.wishes import ADD_PERSON, TAKE_REGISTER, EnterQuestionnaire, OpenRegister
+from sfph_desktop.ui.widgets.wishes import ADD_PERSON, TAKE_REGISTER, EnterQuestionnaire, OpenRegister, WaitsFor
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _CHANGES = 5
@@ -179,6 +179,9 @@ class TodayPage(Place):
             day = item.due or self.office.clock.today()
             ids = {"group_id": item.record} if item.kind == "register" else {"session_id": item.record}
             go("sessions", OpenRegister(at=RegisterAt(day=day, **ids)))
+            return
+        if item.kind == "referral":
+            go("partners", WaitsFor(referral_id=item.record))
             return
         if item.kind == "review":
             name = item.title.rpartition(":")[0]

@@ -37,10 +37,11 @@ _VERBS = {
     "consent": "See the people",
     "absences": "Spoken to them",
     "action": "Done",
+    "referral": "See who waits",
     "register": "Take it",
     "register_open": "Go on",
 }
-_SECOND = {"absences": "Ring them", "action": "Open their record"}
+_SECOND = {"absences": "Ring them", "action": "Open their record", "referral": "Open their record"}
 """What else can be done about it, one key further."""
 HEADINGS = {"late": "Late", "ahead": "Coming", "long": "Waiting for long"}
 """By when something is due: the heading over it; what is due now needs none."""

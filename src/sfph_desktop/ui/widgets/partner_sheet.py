@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from sfph_desktop.core.domain.office_facts import Cell, Listing
 from sfph_desktop.core.domain.partners import Partner
 from sfph_desktop.core.domain.problems import UserCanFix
-from sfph_desktop.ui.models.partner_words import DIRECTIONS, KINDS, OUTCOMES, meant
+from sfph_desktop.ui.models.partner_words import DIRECTIONS, KINDS, meant, outcomes
 from sfph_desktop.ui.models.record_table import Shape
 from sfph_desktop.ui.models.said import said_day
 from sfph_desktop.ui.theme.apply import Theme
@@ -143,7 +143,7 @@ class PartnerSheet(Sheet):
                 row_[at["name"]],
                 DIRECTIONS[str(row_[at["direction"]])],
                 row_[at["made_on"]],
-                OUTCOMES[str(row_[at["outcome"]])],
+                outcomes(row_[at["direction"]])[str(row_[at["outcome"]])],
             )
             for row_ in found.rows
         )

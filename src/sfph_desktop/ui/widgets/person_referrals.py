@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sfph_desktop.core.domain.office_facts import Cell, Listing
 from sfph_desktop.core.domain.problems import UserCanFix
-from sfph_desktop.ui.models.partner_words import DIRECTIONS, OUTCOMES, waited
+from sfph_desktop.ui.models.partner_words import DIRECTIONS, outcomes, waited
 from sfph_desktop.ui.models.record_table import RecordTable, Shape
 from sfph_desktop.ui.models.said import counted
 from sfph_desktop.ui.theme.apply import Theme
@@ -162,5 +162,5 @@ class PersonReferrals(QWidget):
             time = ""
         way = "From" if one["direction"] == "in" else "To"
         whom = f"{way} {one['partner']}" if one["partner"] else DIRECTIONS[one["direction"]].capitalize()
-        outcome = "" if time.startswith("waits") else OUTCOMES[one["outcome"]]
+        outcome = "" if time.startswith("waits") else outcomes(one["direction"])[one["outcome"]]
         return (one["id"], whom, outcome, time, made, one["service"], "arrow-left" if way == "From" else "arrow-right")

@@ -51,21 +51,21 @@ class PersonSame(QWidget):
     # --- inside
 
     def _counts_as(self, ref: str, first: Any) -> None:
-        see = button(self.theme, "Open that record", partial(self.person_wanted.emit, int(first.id)), kind="quiet")
-        apart = button(self.theme, "Take apart", partial(self.apart.emit, ref), kind="quiet")
+        see = button(self.theme, "Open that record", partial(self.person_wanted.emit, int(first.id)), kind="link")
+        apart = button(self.theme, "Take apart", partial(self.apart.emit, ref), kind="link")
         apart.setAccessibleDescription(f"{ref} counts by itself again")
         self._tell("good", f"This record counts as {first.person_ref}, {first.display_name}.", "", see, apart)
 
     def _joined(self, other: Any) -> None:
-        see = button(self.theme, "Open it", partial(self.person_wanted.emit, int(other.id)), kind="quiet")
+        see = button(self.theme, "Open it", partial(self.person_wanted.emit, int(other.id)), kind="link")
         see.setAccessibleName(f"Open {other.person_ref}")
-        apart = button(self.theme, "Take apart", partial(self.apart.emit, other.person_ref), kind="quiet")
+        apart = button(self.theme, "Take apart", partial(self.apart.emit, other.person_ref), kind="link")
         apart.setAccessibleName(f"Take {other.person_ref} apart")
         self._tell("good", f"{other.person_ref} counts as this record.", other.display_name, see, apart)
 
     def _alike(self, person: int, ref: str, other: Any, why: str) -> None:
         refs = (ref, other.person_ref) if person > int(other.id) else (other.person_ref, ref)
-        go = button(self.theme, "Look and decide", partial(self.pair_wanted.emit, *refs), kind="quiet")
+        go = button(self.theme, "Look and decide", partial(self.pair_wanted.emit, *refs), kind="link")
         go.setAccessibleName(f"Look at {other.person_ref} and decide")
         self._tell("attention", f"May be the same as {other.display_name}, {other.person_ref}.", why, go)
 

@@ -11,11 +11,10 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit
 
 from sfph_desktop.core.domain.partners import PartnerId, Referral
 from sfph_desktop.core.domain.people import ServiceUserId
-from sfph_desktop.ui.models.partner_words import DIRECTIONS, OUTCOMES, meant
+from sfph_desktop.ui.models.partner_words import DIRECTIONS, OUTCOMES, meant, outcomes
 from sfph_desktop.ui.theme.apply import Theme
 from sfph_desktop.ui.widgets.fields import Field, Form
 
-_WORDS: Mapping[str, Mapping[str, str]] = {"direction": DIRECTIONS, "outcome": OUTCOMES}
 _WAY = Field(name="direction", label="Which way", kind="choice", choices=tuple(DIRECTIONS.values()), needed=True)
 _PARTNER = Field(
     name="partner_id", label="Partner", kind="choice", help="By whom they came, or to whom they were sent."
@@ -41,6 +40,7 @@ class ReferralForm(Form):
     def __init__(self, theme: Theme, *, new: bool) -> None:
         super().__init__(theme, _NEW if new else _ALL)
         self._partners: Mapping[str, int] = {}
+        self._outcomes = OUTCOMES
 
     def offer(self, partners: Mapping[str, int], standing: Sequence[str], services: Sequence[str]) -> None:
         """The partners and services to choose from: `standing` those that take referrals."""
@@ -65,6 +65,11 @@ class ReferralForm(Form):
 
     def show_referral(self, referral: Referral, *, other: bool) -> None:
         """Show a referral; of the same one, a field that is being typed in, or told to be wrong, stays."""
+        if other or self._outcomes is not outcomes(referral.direction):
+            self._outcomes = outcomes(referral.direction)
+            self.rows["outcome"].show_value("")
+            self.rows["outcome"].offer(tuple(self._outcomes.values()))
+            self.rows["outcome"].show_value(self._said("outcome", referral.outcome))
         for name, made in self.rows.items():
             if other or not (made.editor.hasFocus() or made.editor.property("problem")):
                 made.show_value(self._said(name, getattr(referral, name)))
@@ -76,7 +81,9 @@ class ReferralForm(Form):
             return None if found is None else PartnerId(found)
         if name == "priority":
             return said or 0
-        return meant(_WORDS[name], said) if name in _WORDS else said
+        if name == "outcome":
+            return meant(self._outcomes, said)
+        return meant(DIRECTIONS, said) if name == "direction" else said
 
     def referral(self, person: int, typed: Mapping[str, Any]) -> Referral:
         """A new referral of a person as it was typed."""
@@ -87,4 +94,5 @@ class ReferralForm(Form):
     def _said(self, name: str, value: Any) -> Any:
         if name == "partner_id":
             return next((said for said, number in self._partners.items() if number == value), "")
-        return _WORDS[name].get(value, value) if name in _WORDS else value
+        words = {"direction": DIRECTIONS, "outcome": self._outcomes}.get(name, {})
+        return words.get(value, value)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from sfph_desktop.core.domain.partner_rules import OPEN
 from sfph_desktop.core.domain.partners import Referral
 from sfph_desktop.core.domain.problems import UserCanFix
-from sfph_desktop.ui.models.partner_words import DIRECTIONS, OUTCOMES, waited
+from sfph_desktop.ui.models.partner_words import DIRECTIONS, outcomes, waited
 from sfph_desktop.ui.models.said import counted, said_day
 from sfph_desktop.ui.theme.apply import Theme
 from sfph_desktop.ui.theme.pieces import button, row, rule
@@ -89,7 +89,11 @@ class ReferralSheet(Sheet):
             time = f"waits {waited((today - referral.made_on).days)}"
         else:
             time = ""
-        return " · ".join(part for part in (self.page.person.person_ref, way, OUTCOMES[referral.outcome], time) if part)
+        return " · ".join(
+            part
+            for part in (self.page.person.person_ref, way, outcomes(referral.direction)[referral.outcome], time)
+            if part
+        )
 
     def _on_left(self, name: str, value: Any) -> None:
         if self.page is not None:

@@ -38,6 +38,13 @@ class OpenReferral:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WaitsFor:
+    """Opens the waiting list at one referral, on Partners and referrals."""
+
+    referral_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OpenPair:
     """Opens two records that may be of one person, on What waits for a decision."""
 

@@ -152,7 +152,12 @@ def import_partners(office: Office, file: Path) -> Done[BroughtIn]:
             changed += fresh != there
             same += fresh == there
     done = BroughtIn(added=added, changed=changed, same=same)
-    return saved(unit, done, f"{added} partners added, {changed} brought up to date", problems=found.problems)
+    return saved(
+        unit,
+        done,
+        f"{added} {'partner' if added == 1 else 'partners'} added, {changed} brought up to date",
+        problems=found.problems,
+    )
 
 
 def export_partners(office: Office, file: Path) -> int:

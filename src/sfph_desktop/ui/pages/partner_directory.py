@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -138,7 +139,8 @@ class PartnerDirectory(QWidget):
 
     def bring_in(self, file: Path) -> None:
         """Bring in a directory from a file and show what came of it."""
-        self.shell.jobs.records(partial(calls.bring_in, self.office, file), partial(self._on_brought, file.name), self)
+        then = partial(self._on_brought, file.name)
+        self.shell.jobs.records(partial(calls.bring_in, self.office, file), then, self, quiet=True)
 
     def _on_brought(self, name: str, done: Done[Any]) -> None:
         self._wanted, self.sheet, self._told = None, None, True
@@ -167,7 +169,9 @@ class PartnerDirectory(QWidget):
         self.view.set_page(page)
         self.shell.messages.announce(", ".join(told))
         self.view.list.setFocus(Qt.FocusReason.OtherFocusReason)
-        if not done.unit_id:
+        if done.unit_id:
+            self.shell.messages.saved(replace(done, problems=()))  # they stand on the page
+        else:
             self.shell.messages.notice(f"Nothing in {name} was new.")
 
     def _on_give(self) -> None:

@@ -19,11 +19,12 @@ from sfph_desktop.ui.models.record_table import Shape
 from sfph_desktop.ui.pages import partner_calls as calls
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.support.jobs import Job
-from sfph_desktop.ui.theme.pieces import button, column, held, row, words
+from sfph_desktop.ui.theme.pieces import button, column, held, words
 from sfph_desktop.ui.widgets.add_sheet import AddSheet
+from sfph_desktop.ui.widgets.flow import Flow
 from sfph_desktop.ui.widgets.list_and_page import ListAndPage
 from sfph_desktop.ui.widgets.page_frame import EmptyState
-from sfph_desktop.ui.widgets.passages import Turning, in_order
+from sfph_desktop.ui.widgets.passages import in_order
 from sfph_desktop.ui.widgets.person_picker import PersonPicker
 from sfph_desktop.ui.widgets.plain_choice import PlainChoice
 from sfph_desktop.ui.widgets.referral_form import ReferralForm
@@ -231,9 +232,8 @@ class WaitingList(ReferralsView):
         self.said = words("", "quiet")
         self.view.set_head(held(column(self.services)))
         gap, edge = self.theme.space("small"), self.theme.space("medium")
-        presses = held(row(self.print, self.large, self.save, gap=gap))
-        head = Turning(self.theme, [self.said, presses], self.theme.size("list"), (1, 0), gap)
-        head.setContentsMargins(edge, gap, edge, 0)
+        presses = Flow(gap, self.print, self.large, self.save)
+        head = column(self.said, presses, gap=gap, edge=(edge, gap, edge, 0))
         whole = column(head, self.view)
         whole.setStretch(1, 1)
         self.setLayout(whole)

@@ -41,7 +41,7 @@ _VERBS = {
     "register": "Take it",
     "register_open": "Go on",
 }
-_SECOND = {"absences": "Ring them", "action": "Open their record", "referral": "Open their record"}
+_SECOND = {"absences": "Ring them", "action": "Open their record"}
 """What else can be done about it, one key further."""
 HEADINGS = {"late": "Late", "ahead": "Coming", "long": "Waiting for long"}
 """By when something is due: the heading over it; what is due now needs none."""

@@ -13,8 +13,9 @@ from sfph_desktop.ui.models.partner_words import DIRECTIONS, outcomes, waited
 from sfph_desktop.ui.models.said import counted, said_day
 from sfph_desktop.ui.theme.apply import Theme
 from sfph_desktop.ui.theme.pieces import button, row, rule
+from sfph_desktop.ui.widgets.flow import Flow
 from sfph_desktop.ui.widgets.page_frame import PageHeader, Sheet
-from sfph_desktop.ui.widgets.passages import Turning, in_order
+from sfph_desktop.ui.widgets.passages import in_order
 from sfph_desktop.ui.widgets.referral_form import ReferralForm
 
 
@@ -32,7 +33,7 @@ class ReferralSheet(Sheet):
         super().__init__(theme, "About this referral")
         self.page: Any = None
         self.person = button(theme, "Open their record", self._on_person, kind="quiet", icon="person")
-        self.header = PageHeader(theme, "", "", self.person)
+        self.header = PageHeader(theme, "")
         self.contact = button(theme, "First contact today", self._on_contact, kind="primary", icon="check")
         self.contact.setToolTip("C in the list")
         self.sooner = button(theme, "Wait less", lambda: self._on_move(1), icon="chevron-up")
@@ -49,9 +50,9 @@ class ReferralSheet(Sheet):
             description="For one that was recorded by mistake; it can be undone",
         )
         gap = theme.space("small")
-        self.steps = Turning(theme, [self.contact, self.sooner, self.later], 0, gap=gap)
-        self.add(self.header, self.steps, self.form, gap, rule(), row(self.remove, None), None)
-        in_order(self.person, self.contact, self.sooner, self.later)
+        steps = Flow(gap, self.contact, self.sooner, self.later, self.person)
+        self.add(self.header, steps, self.form, gap, rule(), row(self.remove, None), None)
+        in_order(self.contact, self.sooner, self.later, self.person)
         self.form.committed.connect(self._on_left)
 
     def show_page(self, page: Any) -> None:
@@ -63,9 +64,9 @@ class ReferralSheet(Sheet):
         self.form.show_referral(referral, other=other)
         self.header.say(page.person.display_name, self._lead(referral, page.today))
         waits = referral.first_contact_on is None and referral.outcome in OPEN
-        self.steps.setVisible(waits)
+        self.contact.setVisible(waits)
         for made in (self.sooner, self.later):
-            made.setVisible(referral.direction == "in")
+            made.setVisible(waits and referral.direction == "in")
         if other:
             self.area.verticalScrollBar().setValue(0)
 

@@ -47,6 +47,10 @@ def test_a_partner_is_added_changed_and_removed(office: Office) -> None:
     assert partners.list_partners(office, "hill eh6").rows == ()
     partners.change_partner(office, replace(done.value, postcode="EH6 5AB"))
     assert [row[2] for row in partners.list_partners(office, "hill eh6").rows] == ["Hill Housing"]
+    assert [row[:3] for row in partners.search_partners(office, "hou HILL", 3).rows] == [
+        (done.value.id, "PA-001", "Hill Housing")
+    ]
+    assert partners.search_partners(office, "hill", 0).rows == ()
     assert partners.partner_named(office, "hill housing").id == done.value.id
     removed = partners.remove_partner(office, done.value.id)
     assert partners.list_partners(office).rows == ()

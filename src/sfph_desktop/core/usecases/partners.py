@@ -50,6 +50,22 @@ def list_partners(office: Office, text: str = "") -> Listing:
     return Listing(kind="partners", columns=partners.PARTNER_COLUMNS, rows=rows)
 
 
+def search_partners(office: Office, text: str, limit: int) -> Listing:
+    """The first partners found by what is typed, as `list_partners` finds them; asked at every key."""
+    from itertools import islice
+
+    from sfph_desktop.core.domain.names import folded
+    from sfph_desktop.core.store.queries import partners
+
+    wanted = folded(text).split()
+    with office.reading() as connection:
+        rows = partners.names(connection)
+    found = (row for row in rows if all(word in folded(" ".join(map(str, row[1:]))) for word in wanted))
+    return Listing(
+        kind="partners", columns=("id", "partner_ref", "name", "kind", "postcode"), rows=tuple(islice(found, limit))
+    )
+
+
 def partner_page(office: Office, partner_id: int) -> PartnerPage:
     """One partner. Raises UserCanFix when it is not in the store any more."""
     from sfph_desktop.core.store.queries import partners as queries

@@ -5,6 +5,7 @@ They are imported by the workers that call them: they bring the database with th
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -146,8 +147,9 @@ def offered(office: Any) -> Offered:
     found = list_partners(office)
     at = {name: place for place, name in enumerate(found.columns)}
     names = [str(row[at["name"]]) for row in found.rows]
+    times = Counter(names)
     said = [
-        name if names.count(name) == 1 else f"{name} ({row[at['partner_ref']]})"
+        name if times[name] == 1 else f"{name} ({row[at['partner_ref']]})"
         for name, row in zip(names, found.rows, strict=True)
     ]
     return Offered(

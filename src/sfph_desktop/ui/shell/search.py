@@ -34,7 +34,7 @@ def find(office: Any, text: str) -> tuple[Hit, ...]:
     """What the text may mean; in the records lane."""
     from sfph_desktop.core.domain.partner_rules import KIND_WORDS
     from sfph_desktop.core.usecases.lists import listing
-    from sfph_desktop.core.usecases.partners import list_partners
+    from sfph_desktop.core.usecases.partners import search_partners
     from sfph_desktop.core.usecases.people import search_people
     from sfph_desktop.ui.models.record_table import matching
 
@@ -47,7 +47,7 @@ def find(office: Any, text: str) -> tuple[Hit, ...]:
     hits += [Hit(_person(row), "people", row[0]) for row in people.rows]
     contracts = matching(listing(office, "contracts"), text)
     hits += [Hit(_line(row), "contracts", row[0]) for row in contracts.rows[:_MOST_CONTRACTS]]
-    partners = list_partners(office, text).rows[:_MOST_PARTNERS]
+    partners = search_partners(office, text, _MOST_PARTNERS).rows
     hits += [Hit(_said(row[2], KIND_WORDS[str(row[3])][0], row[1]), "partners", row[0]) for row in partners]
     return tuple(hits)
 

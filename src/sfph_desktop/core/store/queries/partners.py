@@ -38,6 +38,17 @@ def partners(connection: Connection) -> tuple[Row, ...]:
     return tuple((*row[:9], None if row[9] is None else from_day(row[9])) for row in rows)
 
 
+def names(connection: Connection) -> tuple[Row, ...]:
+    """Every partner's id, reference, name, kind and postcode, by name, those retired last: for looking as one types."""
+    return tuple(
+        tuple(row)
+        for row in connection.exec_driver_sql(
+            "SELECT id, partner_ref, name, kind, postcode FROM partners"
+            " ORDER BY retired_on IS NOT NULL, name COLLATE NOCASE, id"
+        )
+    )
+
+
 def referrals(
     connection: Connection, direction: str = "", *, partner_id: int = 0, person_id: int = 0
 ) -> tuple[Row, ...]:

@@ -121,13 +121,25 @@ def read(path: Path, *, sheet: str = "", caps: Caps | None = None, progress: Pro
     caps = caps or Caps()
     path = path.absolute()
     form, files, not_read = _look(path, caps)
-    size = sum(Path(file).stat().st_size for _, file in files)
+    before = _stamps(path, files)
+    size = sum(length for length, _ in before)
     progress(0, 1, f"Reading {path.name}")
     lines = _ask_child(path, _request(form, files, sheet, caps, size), caps.time_for(size), progress)
+    if _stamps(path, files) != before:
+        raise _unreadable(path, "It was changed while it was read.", "the file once it is saved and closed")
     grids = _grids(path, lines)
     if sheet and form in TABLES and not grids:
         raise _unreadable(path, f"There is no sheet '{sheet}' in it.", "the name of a sheet of this file")
     return Reading(grids=grids, form=form, not_read=not_read)
+
+
+def _stamps(path: Path, files: list[tuple[str, str]]) -> list[tuple[int, int]]:
+    """Size and time of the last change of each file: a file that is being written has others a moment later."""
+    try:
+        found = [Path(file).stat() for _, file in files]
+    except OSError:
+        raise _unreadable(path, "It was taken away while it was read.") from None
+    return [(one.st_size, one.st_mtime_ns) for one in found]
 
 
 def _look(path: Path, caps: Caps) -> tuple[str, list[tuple[str, str]], tuple[str, ...]]:
@@ -140,6 +152,9 @@ def _look(path: Path, caps: Caps) -> tuple[str, list[tuple[str, str]], tuple[str
         with path.open("rb") as file:
             opening = file.read(8)
         size = path.stat().st_size
+    except PermissionError:
+        why = "Another program holds it, or it is not yours to read."
+        raise _unreadable(path, why, "the file once it is closed in the other program") from None
     except OSError as error:
         raise _unreadable(path, f"The computer says: {error.strerror}.") from None
     if size > caps.file_size:

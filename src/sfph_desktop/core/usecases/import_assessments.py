@@ -48,6 +48,7 @@ def assessments(proposal: Proposal, known: Known, plan: Plan) -> Outcome:
     sheet = Sheet(proposal, known, people, instruments, outputs)
     check.not_ahead(proposal, "date", known)
     check.not_before_birth(proposal, "date", people, known)
+    check.not_after_death(proposal, "date", people, known)
     sheet.answers, sheet.scores = [()] * len(proposal), [{}] * len(proposal)
     by_instrument: dict[str, list[int]] = {}
     for i, instrument in enumerate(instruments):

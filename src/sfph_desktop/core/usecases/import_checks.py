@@ -13,7 +13,7 @@ from difflib import SequenceMatcher, get_close_matches
 from typing import Any
 
 from sfph_desktop.core.domain.measures import Instrument
-from sfph_desktop.core.domain.values import to_day
+from sfph_desktop.core.domain.values import from_day, to_day
 from sfph_desktop.core.interchange.proposals import Proposal
 from sfph_desktop.core.usecases.import_known import Known
 
@@ -67,6 +67,17 @@ def not_before_birth(proposal: Proposal, column: str, people: Sequence[int | Non
         born = births.get(person) if person is not None else None
         if born is not None and days[i] is not None and days[i] < born:
             proposal.hold(i, column, "This is before the person was born.", "a later day, or another date of birth")
+
+
+def not_after_death(proposal: Proposal, column: str, people: Sequence[int | None], known: Known) -> None:
+    """Hold rows dated after the person died: one of the two days is wrong."""
+    deaths = known.deaths()
+    days = proposal.column(column) if deaths else ()
+    for i, day in enumerate(days):
+        died = deaths.get(people[i] or 0)
+        if died is not None and day is not None and day > died:
+            proposal.hold(i, column, f"This is after the person died ({from_day(died):%d/%m/%Y}).",
+                          "a day before that, or another day of death in their record", doubt=True)  # fmt: skip
 
 
 def references(proposal: Proposal, column: str, kind: str, known: Known, *, word: str) -> list[int | None]:

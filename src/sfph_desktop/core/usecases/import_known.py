@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,10 @@ if TYPE_CHECKING:
     from sfph_desktop.core.store.unit_of_work import Connection
 
 REHEARSED_FROM = 1 << 60
+DIED = re.compile(
+    r"(?:the )?(?:client |service user |person )?(?:died|deceased|death|passed away|rip)\b.*", re.IGNORECASE
+)
+"""How an episode's reason says that it ended with the person's death."""
 
 
 def rehearsed_id(_kind: str) -> int:
@@ -38,6 +43,8 @@ class Known:
         self._free: dict[str, int] = {}
         self._cells: dict[tuple[str, tuple[str, ...]], dict[int, tuple[Any, ...]]] = {}
         self._births: dict[int, int | None] = {}
+        self._deaths: dict[int, int] | None = None
+        self._days: dict[int, int] = {}
         self.names: object = None
         """People by name, once somebody asks for them (`import_who.Names`)."""
         self.sessions_instead: dict[str, str] = {}
@@ -102,6 +109,32 @@ class Known:
         from sfph_desktop.core.store.queries.refs import stored_parts
 
         return stored_parts(self.connection, part)
+
+    def deaths(self) -> dict[int, int]:
+        """The day of death by person, where the record has one, or an episode that ended with it."""
+        if self._deaths is None:
+            from sfph_desktop.core.store.queries.refs import stored_rows
+
+            self._deaths = {
+                person: row[0]
+                for person, row in stored_rows(self.connection, "people", ("died_on",)).items()
+                if row[0] is not None
+            }
+            ended = stored_rows(self.connection, "episodes", ("person_id", "end_date", "end_reason"))
+            for person, end, reason in ended.values():
+                self.note_end(person, end, reason)
+        return self._deaths
+
+    def session_days(self) -> dict[int, int]:
+        """The day of every session, those of this file too once they are planned."""
+        if not self._days:
+            self._days = {record: row[0] for record, row in self.cells("sessions", ("date",)).items()}
+        return self._days
+
+    def note_end(self, person: int, end: int | None, reason: str) -> None:
+        """Note that an episode ended; with the person's death, that is their day."""
+        if self._deaths is not None and end is not None and DIED.fullmatch(reason.strip()):
+            self._deaths.setdefault(person, end)
 
     def births(self) -> dict[int, int | None]:
         """The day of birth by person, those of this file too, where it is known."""

@@ -100,6 +100,16 @@ def _note_for_the_next(proposal: Proposal, known: Known, plan: Plan) -> None:
         refs = proposal.column(REF_COLUMN[kind])
         for i in proposal.troubles:
             known.left_out.setdefault((kind, refs[i]), (proposal.name, proposal.rows[i]))
+    if kind == "episodes":
+        batch = plan.batches["episodes"]
+        who, end, why = (batch.columns.index(name) for name in ("person_id", "end_date", "end_reason"))
+        known.deaths()
+        for row in (*(one[1:] for one in batch.new), *batch.changed.values()):
+            known.note_end(row[who], row[end], row[why])
+    if kind == "sessions":
+        batch, days = plan.batches["sessions"], known.session_days()
+        place = batch.columns.index("date")
+        days.update((row[0], row[place + 1]) for row in batch.new)
     if kind == "people":
         batch, births = plan.batches["people"], known.births()
         place = batch.columns.index("date_of_birth")

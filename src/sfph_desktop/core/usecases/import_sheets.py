@@ -45,6 +45,7 @@ def episodes(proposal: Proposal, known: Known) -> Records:
     check.not_ahead(proposal, "start_date", known)
     check.not_ahead(proposal, "end_date", known)
     check.not_before_birth(proposal, "start_date", persons, known)
+    check.not_after_death(proposal, "start_date", persons, known)
     funding = _funding(proposal, known)
     services, starts = proposal.column("service"), proposal.column("start_date")
     refs = [
@@ -108,6 +109,7 @@ def attendance(proposal: Proposal, known: Known) -> Records:
     at = check.references(proposal, "session_ref", "sessions", known, word="session")
     persons = check.references(proposal, "person_ref", "people", known, word="person")
     check.above_zero(proposal, "minutes")
+    _alive_at(proposal, at, persons, known)
     return Records(
         kind="attendance",
         keys=list(zip(at, persons, strict=True)),
@@ -115,11 +117,25 @@ def attendance(proposal: Proposal, known: Known) -> Records:
     )
 
 
+def _alive_at(proposal: Proposal, at: Sequence[int | None], persons: Sequence[int | None], known: Known) -> None:
+    """Hold whoever came to a session after the day on which they died."""
+    deaths = known.deaths()
+    if not deaths:
+        return
+    days = known.session_days()
+    for i, (session, person) in enumerate(zip(at, persons, strict=True)):
+        died, day = deaths.get(person or 0), days.get(session or 0)
+        if died is not None and day is not None and day > died:
+            proposal.hold(i, "session_ref", f"This session was after the person died ({from_day(died):%d/%m/%Y}).",
+                          "a session before that, or another day of death in their record", doubt=True)  # fmt: skip
+
+
 def events(proposal: Proposal, known: Known) -> Records:
     """Outcome events: of a person who is known, in their lifetime, on a day that has been."""
     persons = check.references(proposal, "person_ref", "people", known, word="person")
     check.not_ahead(proposal, "date", known)
     check.not_before_birth(proposal, "date", persons, known)
+    check.not_after_death(proposal, "date", persons, known)
     check.not_negative(proposal, "quantity")
     columns = {"person_id": persons}
     columns |= {name: proposal.column(name) for name in ("date", "event_type", "quantity", "sustained_weeks", "note")}

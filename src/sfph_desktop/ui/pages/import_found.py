@@ -242,7 +242,13 @@ class FoundSheet(QWidget):
     def _show_columns(self) -> None:
         at = self.grid.currentIndex().row()
         rows = tuple(
-            (n, one.heading, ", ".join(one.examples) or "empty", words_for(one.target) or "left out", _SURE[one.sure])
+            (
+                n,
+                one.heading,
+                ", ".join(one.examples) or "empty",
+                words_for(one.target) or "left out",
+                "as before" if self.plan.remembered and one.sure == "told" else _SURE[one.sure],
+            )
             for n, one in enumerate(self._shown())
         )
         columns = ("id", "heading", "examples", "becomes", "sure")

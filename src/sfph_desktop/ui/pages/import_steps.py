@@ -20,6 +20,7 @@ from sfph_desktop.ui.pages.import_found import Found
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.theme.pieces import Prose, button, column, mark, row, words
 from sfph_desktop.ui.widgets.page_frame import BusyStrip, PageHeader, Place, Sheet, Told
+from sfph_desktop.ui.widgets.passages import Turning
 
 FILES = "Spreadsheets (*.xlsx *.xls *.ods *.csv *.zip);;All files (*)"
 _STEPS = ("Choose the file", "What was found", "Rehearsal", "Done")
@@ -222,19 +223,24 @@ class _Rehearsal(Sheet):
         bring.setObjectName("first")
         bring.setEnabled(bool(good or waiting))
         back = button(theme, "Choose another file", page.show_choose, kind="quiet")
-        self.add(words(f"{report.file}: {summary_of(report)}. Nothing has been changed yet."), *self._warnings(report))
+        self.add(words(f"{report.file}: {summary_of(report)}. Nothing has been changed yet."))
+        self.add(row(Turning(theme, [bring, back], theme.size("list") // 2, gap=theme.space("small")), None))
+        self.add(*self._warnings(report))
         self.pieces.addWidget(self.fates, 1)
-        self.add(row(bring, back, None, gap=theme.space("small")))
 
     def _warnings(self, report: ImportReport) -> list[Told]:
         theme = self.theme
-        warned = [Told(theme, "attention", warning) for warning in report.warnings]
+        lines = list(report.warnings)
+        if report.likely:
+            lines.append(
+                f"{counted(len(report.likely), 'person', 'people')} may be there already: you can decide later."
+            )
         if report.unknown_sheets:
-            warned.append(Told(theme, "attention", f"Left out: {', '.join(report.unknown_sheets)}"))
+            lines.append(f"Sheets left out: {', '.join(report.unknown_sheets)}.")
         if report.unknown_columns:
             names = ", ".join(f"{theirs} ({name})" for name, theirs in report.unknown_columns)
-            warned.append(Told(theme, "attention", "Columns left out", names))
-        return warned
+            lines.append(f"Columns left out: {names}.")
+        return [Told(theme, "attention", "Worth knowing", "\n".join(lines))] if lines else []
 
 
 class _Finished(Sheet):

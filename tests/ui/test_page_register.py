@@ -20,7 +20,7 @@ from sfph_desktop.core.domain.registers import AWAY, HERE, RegisterPage
 from sfph_desktop.core.store.queries.values import value
 from sfph_desktop.core.usecases import groups, registers
 from sfph_desktop.core.usecases.history import recent
-from sfph_desktop.core.usecases.people import list_people
+from sfph_desktop.core.usecases.people import list_people, remove_person
 from sfph_desktop.ui.widgets.wishes import TAKE_REGISTER, OpenRegister
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -293,3 +293,16 @@ def test_everything_is_named_and_reached_by_tab(stage: Stage, club: Hall) -> Non
     press(stage, Qt.Key.Key_Space, Qt.Key.Key_Return)
     assert not unnamed(sheet)
     assert not not_reached_by_tab(sheet)
+
+
+def test_a_removed_person_is_brought_back_in_settings(stage: Stage, club: Hall) -> None:
+    remove_person(club.office, 21)
+    settings = stage.go("settings", "removed")
+    section = settings._section
+    assert section.grid.isVisible()
+    section.grid.setFocus()
+    section.grid.setCurrentIndex(section.table.index(0, 0))
+    press(stage, Qt.Key.Key_Return)
+    assert len(list_people(club.office).rows) == 25
+    assert section.nothing.isVisible()
+    assert not unnamed(section)

@@ -11,10 +11,11 @@ from typing import Any
 from sfph_desktop.cli.office import new_file, opened
 from sfph_desktop.cli.saying import Saying
 from sfph_desktop.core.domain.delivery import Activity, Group, Service
+from sfph_desktop.core.domain.office_facts import Listing
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.registers import RegisterAt, RegisterPage, said_count
 from sfph_desktop.core.domain.schedule import said_rhythm
-from sfph_desktop.core.usecases import groups, people, register_whole, registers, services
+from sfph_desktop.core.usecases import groups, people, register_whole, registers, resting, services
 from sfph_desktop.core.usecases.office import Office
 
 _GROUP_FIELDS = ("service", "activity", "place", "every", "weekday", "starts_at", "minutes", "from_date", "to_date")
@@ -101,6 +102,23 @@ def register(asked: Namespace, saying: Saying) -> None:
         if paper:
             register_whole.print_register(office, at, paper, large_print=asked.large_print)
     saying.either(asked.json, _register(page, unit), lambda: _tell_register(page, saying, asked))
+
+
+def removed(asked: Namespace, saying: Saying) -> None:
+    """What was removed and rests, or bringing one of it back."""
+    with opened(asked) as office:
+        if asked.bring_back:
+            back = resting.bring_back(office, asked.bring_back).value
+            saying.either(
+                asked.json,
+                {"brought_back": back.id, "why": back.why},
+                lambda: saying.line(f"Brought back: {back.why}."),
+            )
+            return
+        found = resting.rested_records(office)
+    rows = tuple((one.unit_id, one.at.isoformat(), one.what, one.why, one.until) for one in found)
+    listing = Listing(kind="removals", columns=("id", "removed", "what", "why", "until"), rows=rows)
+    saying.listing(listing, as_json=asked.json, hide_id=False)
 
 
 def _said(asked: Namespace) -> register_whole.Said:

@@ -9,6 +9,7 @@ from sfph_desktop.cli import delivery
 from sfph_desktop.cli.parsing import Parsers, between, command, day
 from sfph_desktop.core.domain.delivery import EVERY
 from sfph_desktop.core.domain.registers import MOST_MINUTES
+from sfph_desktop.core.domain.resting import REST_DAYS
 from sfph_desktop.core.domain.schedule import WEEKDAYS
 
 
@@ -17,6 +18,9 @@ def add(commands: Parsers, shared: argparse.ArgumentParser) -> None:  # type: ig
     _service(commands, shared)
     _group(commands, shared)
     _register(commands, shared)
+    text = f"what was removed in the last {REST_DAYS} days, and bringing it back"
+    removed = command(commands, shared, "removed", delivery.removed, text, json=True)
+    removed.add_argument("--bring-back", type=between(1, 10**9), metavar="N", help="the number it is listed under")
 
 
 def _service(commands: Parsers, shared: argparse.ArgumentParser) -> None:  # type: ignore[type-arg]

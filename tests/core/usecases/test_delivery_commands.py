@@ -92,3 +92,13 @@ def test_groups_members_and_services(terminal: Terminal) -> None:
     assert len(terminal.json("list", "members")) == 21
     assert "is removed" in terminal.run("group", "remove", "chess and draughts")
     assert {row["name"] for row in terminal.json("list", "services")} == {"Chess club", "Lunch club"}
+
+
+def test_what_was_removed_is_listed_and_brought_back(terminal: Terminal) -> None:
+    terminal.run("group", "remove", "Tuesday lunch")
+    (one,) = terminal.json("removed")
+    assert one["what"] == "Tuesday lunch"
+    assert "Brought back: Removed the group Tuesday lunch." in terminal.run("removed", "--bring-back", str(one["id"]))
+    assert terminal.json("removed") == []
+    assert len(terminal.json("group", "show", "tuesday lunch")["members"]) == 20
+    assert "nothing removed under the number" in terminal.run("removed", "--bring-back", "9999", status=1)

@@ -264,6 +264,10 @@ def close_office(office: Office, *, backup: bool = True) -> BackupInfo | None:
         return None
     made = None
     try:
+        with suppress(UserCanFix):
+            from sfph_desktop.core.usecases.resting import erase_rested
+
+            erase_rested(office)
         if backup:
             with suppress(UserCanFix):
                 if backup_due(office.store, office.machine):

@@ -15,6 +15,7 @@ from sfph_desktop.ui.pages.settings_hand_over import HandOverSection
 from sfph_desktop.ui.pages.settings_history import HistorySection, ImportsSection
 from sfph_desktop.ui.pages.settings_keys import PassphraseSection, RecoverySection
 from sfph_desktop.ui.pages.settings_look import LookSection
+from sfph_desktop.ui.pages.settings_removed import RemovedSection
 from sfph_desktop.ui.pages.settings_section import Section
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.theme.pieces import column
@@ -29,6 +30,7 @@ SECTIONS: dict[str, tuple[str, str, Callable[[Any, ShellContext], Section]]] = {
     "backup": ("Backups", "Make one, try one, where they go", BackupSection),
     "check": ("Check the office", "Look over the locked file", CheckSection),
     "history": ("History and undo", "What was changed, and taking it back", HistorySection),
+    "removed": ("Removed records", "Bring something back", RemovedSection),
     "imports": ("Spreadsheets", "Bring one in, take one back", ImportsSection),
     "offices": ("Offices", "Open another, make a new one", OfficesSection),
     "about": ("About", "Version, keys, licences", AboutSection),

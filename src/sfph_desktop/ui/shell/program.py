@@ -157,6 +157,8 @@ class Program(QObject):
         self.preferences.changed.connect(self._on_preferences)
         for notice in office.notices:
             self.window.messages.notice(notice)
+        # After what the first page asked for: a program that is never closed in order erases what is due as well.
+        self.jobs.records(partial(_erase_rested, office), None, self, failed=lambda _failure: None)
 
     # --- going out
 
@@ -249,6 +251,12 @@ class Program(QObject):
         """Import what the office is shown with: here, because it is made of Qt, and each in a moment of its own."""
         for module in ("ui.shell.frame", "ui.pages.today", "ui.support.panels", "ui.shell.idle"):
             QTimer.singleShot(0, partial(import_module, f"sfph_desktop.{module}"))
+
+
+def _erase_rested(office: Any) -> int:
+    from sfph_desktop.core.usecases.resting import erase_rested
+
+    return erase_rested(office)
 
 
 def _close(office: Any) -> Any:

@@ -207,7 +207,8 @@ class _Past:
     def _noted(self, ids: Iterable[int]) -> list[tuple[int, int, str | None]]:
         """Of those that the history speaks of since the snapshot: id, the unit that touched it last, how it stood."""
         found = self._connection.exec_driver_sql(
-            "SELECT g.record_id, g.last, h.before FROM (SELECT record_id, min(id) AS first, coalesce(max(unit_id)"
+            "SELECT g.record_id, g.last, nullif(h.before, '{}')"
+            " FROM (SELECT record_id, min(id) AS first, coalesce(max(unit_id)"
             f" FILTER (WHERE unit_id NOT {IN_IDS}), max(unit_id)) AS last FROM history"
             f" WHERE kind = ? AND unit_id > ? AND record_id {IN_IDS} GROUP BY record_id) AS g"
             " JOIN history AS h ON h.id = g.first ORDER BY g.record_id",
@@ -245,7 +246,7 @@ class _Past:
         """By id: the reference of each record of a kind that is there, and of those that were there."""
         name = REF_COLUMNS[kind]
         gone = self._connection.exec_driver_sql(
-            f"SELECT record_id, before ->> '{name}' FROM history WHERE kind = ? AND before IS NOT NULL ORDER BY id",
+            f"SELECT record_id, before ->> '{name}' FROM history WHERE kind = ? AND before <> '{{}}' ORDER BY id",
             (kind,),
         ).all()
         there = self._connection.exec_driver_sql(f"SELECT id, {name} FROM {kind}").all()

@@ -53,6 +53,7 @@ __all__ = [
     "confirm_recovery_key",
     "create_office",
     "default_store_path",
+    "erase_rested",
     "load_settings",
     "new_recovery_key",
     "open_log",
@@ -265,8 +266,6 @@ def close_office(office: Office, *, backup: bool = True) -> BackupInfo | None:
     made = None
     try:
         with suppress(UserCanFix):
-            from sfph_desktop.core.usecases.resting import erase_rested
-
             erase_rested(office)
         if backup:
             with suppress(UserCanFix):
@@ -277,6 +276,20 @@ def close_office(office: Office, *, backup: bool = True) -> BackupInfo | None:
     finally:
         office.store.close()
     return made
+
+
+def erase_rested(office: Office) -> int:
+    """Erase what the history holds of records removed more than 90 days ago; how many rows of the history that was.
+
+    Evidence that was printed stays as it is: snapshots hold figures and ids, and nothing of anybody else's.
+    """
+    from sfph_desktop.core.store.resting import erase, to_erase
+
+    with office.reading() as connection:
+        if not to_erase(connection, office.clock.now()):
+            return 0
+    with office.writing("Erased what was removed more than 90 days ago") as unit:
+        return erase(unit.connection, office.clock.now())
 
 
 # --- keys ---------------------------------------------------------------------------------------------------

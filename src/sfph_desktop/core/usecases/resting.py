@@ -7,7 +7,7 @@ from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.resting import REST_DAYS, Rested
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.history import undo
-from sfph_desktop.core.usecases.office import Office
+from sfph_desktop.core.usecases.office import Office, erase_rested
 
 __all__ = ["REST_DAYS", "bring_back", "erase_rested", "rested_records"]
 
@@ -29,17 +29,3 @@ def bring_back(office: Office, unit_id: int) -> Done[UnitInfo]:
             do="See what there is with: sfph removed.",
         )
     return undo(office, unit_id)
-
-
-def erase_rested(office: Office) -> int:
-    """Erase what the history holds of records removed more than 90 days ago; how many rows of the history that was.
-
-    Evidence that was printed stays as it is: snapshots hold figures and ids, and nothing of anybody else's.
-    """
-    from sfph_desktop.core.store.resting import erase, to_erase
-
-    with office.reading() as connection:
-        if not to_erase(connection, office.clock.now()):
-            return 0
-    with office.writing("Erased what was removed more than 90 days ago") as unit:
-        return erase(unit.connection, office.clock.now())

@@ -3,34 +3,70 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
+from time import monotonic
 
 ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "dist" / "sfph-desktop"
+FAILED = 70
+"""What the self-test ends with when something does not work."""
+ENDING = ".exe" if os.name == "nt" else ""
+# Libraries with their debugging symbols still in them. By name, because numpy's and SciPy's break when stripped.
+SYMBOLS = (
+    "libpython3*",
+    "python3*/lib-dynload/*.so",
+    "cryptography/*/*/*.so",
+    "fontTools/*/*.so",
+    "kiwisolver/*.so",
+    "sqlalchemy/*/*.so",
+    "sqlcipher3/*.so",
+)
 
 
 def main() -> int:
     """Build into dist/, run `--self-test` on what was built; the exit status of the first that failed."""
+    begun = monotonic()
     pack = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "WARN"]
-    pack += [
-        "--distpath",
-        str(ROOT / "dist"),
-        "--workpath",
-        str(ROOT / "build"),
-        str(Path(__file__).with_name("sfph_desktop.spec")),
-    ]
-    status = subprocess.call(pack, cwd=ROOT)
+    pack += ["--distpath", str(FOLDER.parent), "--workpath", str(ROOT / "build")]
+    status = subprocess.call([*pack, str(Path(__file__).with_name("sfph_desktop.spec"))], cwd=ROOT)
     if status:
         return status
-    ending = ".exe" if os.name == "nt" else ""
-    folder = ROOT / "dist" / "sfph-desktop"
-    size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
-    sys.stderr.write(f"built {folder.relative_to(ROOT)}: {size / 1e6:.0f} MB\n")
-    status = subprocess.call(
-        [str(folder / f"sfph-desktop{ending}"), "--self-test"], env={**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    )
-    return status or subprocess.call([str(folder / f"sfph{ending}"), "--version"])
+    if os.name != "nt":
+        (FOLDER / "sfph").symlink_to("sfph-desktop")
+    strip_symbols()
+    size = sum(file.stat().st_size for file in FOLDER.rglob("*") if file.is_file() and not file.is_symlink())
+    minutes, seconds = divmod(round(monotonic() - begun), 60)
+    sys.stderr.write(f"built {FOLDER.relative_to(ROOT)}: {size / 1e6:.0f} MB, in {minutes} min {seconds} s\n")
+    return try_it()
+
+
+def strip_symbols() -> None:
+    """Take the debugging symbols out, where the tool for it is there."""
+    tool = shutil.which("strip")
+    if tool is None or not sys.platform.startswith("linux"):
+        return
+    for pattern in SYMBOLS:
+        for file in (FOLDER / "_internal").glob(pattern):
+            if not file.is_symlink():
+                subprocess.check_call([tool, "--strip-unneeded", str(file)])
+
+
+def try_it() -> int:
+    """The built program's own test, its command, and that the test fails when a slot does; 0 when all is well."""
+    offscreen = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    window, command = str(FOLDER / f"sfph-desktop{ENDING}"), str(FOLDER / f"sfph{ENDING}")
+    status = subprocess.call([window, "--self-test"], env=offscreen)
+    status = status or subprocess.call([command, "--version"])
+    if status:
+        return status
+    broken = [window, "--self-test", "--with-fault"]
+    if subprocess.call(broken, env=offscreen, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) != FAILED:
+        sys.stderr.write("the self-test did not notice a fault that was made on purpose\n")
+        return 1
+    return 0
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sfph_desktop.ui.shell.program import Program
 
 READ_SPREADSHEET = "--read-spreadsheet"
-SELF_TEST = "--self-test"
+SELF_TEST, FAULT = "--self-test", "--with-fault"
 _OFTEN = 0.0005
 """Seconds that a worker keeps the interpreter while it warms up."""
 
@@ -31,12 +31,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from sfph_desktop.core.interchange.reader_child import main as read
 
         return int(read() or 0)
-    if given == [SELF_TEST]:
+    if given in ([SELF_TEST], [SELF_TEST, FAULT]):
         # The platform of Qt is settled before Qt is imported; a self-test needs no screen.
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         from sfph_desktop.ui.shell.self_test import self_test
 
-        return self_test(make_program)
+        return self_test(make_program, with_fault=FAULT in given)
     program = make_program(read_options(given))
     program.start()
     return program.run()

@@ -153,6 +153,12 @@ def test_the_unlock_window_imports_little_more_than_a_bare_window(machine: Machi
     assert enumerations == more == "", "naming Qt makes its 93 enumerations: see ui/theme/pieces.py"
 
 
+def test_the_self_test_goes_the_whole_way_and_notices_a_fault_that_qt_passes_over() -> None:
+    done = run("import sys; from sfph_desktop.app import main; sys.exit(main(['--self-test', '--with-fault']))")
+    assert done.returncode == 70, done.stdout + done.stderr
+    assert "showed the" in done.stdout and "FAILED: the window ended with status 0 and 1 faults" in done.stdout
+
+
 def test_with_today_filled_no_heavy_library_is_there(machine: Machine, store: tuple[Path, str]) -> None:
     done = run(_INSIDE, str(machine.paths.office), PASSPHRASE, *HEAVY)
     assert done.returncode == 0, done.stderr

@@ -105,8 +105,10 @@ def init(asked: Namespace, saying: Saying) -> None:
 
 def open_window(asked: Namespace, _saying: Saying) -> int:
     """Open the window on a store, in a program of its own."""
-    frozen = getattr(sys, "frozen", False)
-    start = [sys.executable] if frozen else [sys.executable, "-m", "sfph_desktop"]
+    start = [sys.executable, "-m", "sfph_desktop"]
+    if getattr(sys, "frozen", False):  # a built program has the window under a name of its own, beside the command
+        here = Path(sys.executable)
+        start = [str(here.with_name(f"sfph-desktop{here.suffix}"))]
     return subprocess.call([*start, "--store", str(asked.path)])
 
 

@@ -21,13 +21,16 @@ FAILED = 70
 """Exit status when a step failed."""
 
 
-def self_test(make_program: Callable[[Start], Program]) -> int:
-    """Go the whole way in a folder that is deleted afterwards; 0, or FAILED at the first step that does not work."""
+def self_test(make_program: Callable[[Start], Program], *, with_fault: bool = False) -> int:
+    """Go the whole way in a folder that is deleted afterwards; 0, or FAILED at the first step that does not work.
+
+    `with_fault` raises an exception in a slot on the way, which Qt would pass over: to see that it is noticed.
+    """
     with tempfile.TemporaryDirectory(prefix="sfph-self-test-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         try:
             _chain(folder)
-            _window(folder, make_program)
+            _window(folder, make_program, with_fault=with_fault)
         except Exception as failure:  # noqa: BLE001 - whatever goes wrong here is the answer that was asked for
             from sfph_desktop.ui.support.faults import fault_note
 
@@ -53,6 +56,9 @@ def _chain(folder: Path) -> None:
     _say("made a throw-away office")
     report = fill_with_sample(made.office, people=60).value
     _say(f"filled it with the sample: {sum(sum(fates.values()) for fates in report.counts.values())} rows")
+    if _spreadsheet(made.office, folder) != 2:
+        raise AssertionError("the reader of spreadsheets did not find the two people that were there")
+    _say("read spreadsheets in a process of their own")
     run = run_toolkit(made.office, Selection(period=Period.parse(SAMPLE_PERIOD))).value
     _say(f"ran the toolkit: snapshot {run.snapshot}, {run.reach.people} people, {len(run.changes)} changes")
     pdf = make_summary(made.office, run, folder / "summary.pdf", length="full")
@@ -61,13 +67,26 @@ def _chain(folder: Path) -> None:
     _say("closed the office")
 
 
-def _window(folder: Path, make_program: Callable[[Start], Program]) -> None:
-    """The window: unlock, every place, close. A fault in any of it is a failure."""
+def _spreadsheet(office: Any, folder: Path) -> int:
+    """The workbook written and read again, and a list of people: by the reader's child; how many people it found."""
+    from sfph_desktop.core.usecases.import_look import look
+    from sfph_desktop.core.usecases.imports import rehearse, write_template
+
+    rehearse(office, write_template(folder / "workbook.xlsx", office.library))
+    people = folder / "people.csv"
+    people.write_text("person_ref,given_name\nP-901,Anna\nP-902,Màiri\n", encoding="utf-8")
+    return sum(sheet.rows for sheet in look(people).sheets if sheet.kind == "people")
+
+
+def _window(folder: Path, make_program: Callable[[Start], Program], *, with_fault: bool) -> None:
+    """The window: unlock, every place, the summary's pages, close. A fault in any of it is a failure."""
     from sfph_desktop.ui.pages.unlock import UnlockPage
     from sfph_desktop.ui.shell.navigation import ALL
 
     program = make_program(Start(folder=folder))
     program.start()
+    if not program.theme.font().family().startswith("Atkinson Hyperlegible"):
+        raise AssertionError("our own typeface is not there")
     page = program.window.content
     if not isinstance(page, UnlockPage):
         raise AssertionError("the window did not open at the door of the office")
@@ -80,11 +99,34 @@ def _window(folder: Path, make_program: Callable[[Start], Program]) -> None:
         _wait_until(lambda: program.jobs.idle, f"{spec.word} to fill")
         program.window.grab()
     _say(f"showed {len(ALL)} places")
+    _pages(folder / "summary.pdf", program)
+    if with_fault:
+        QTimer.singleShot(0, _fault)
+        _wait_until(lambda: program.faults.count > 0, "a fault made on purpose to be noticed")
     QTimer.singleShot(0, program.close)
     status = program.run()
     if status or program.faults.count:
         raise AssertionError(f"the window ended with status {status} and {program.faults.count} faults")
     _say("closed the window")
+
+
+def _pages(pdf: Path, program: Program) -> None:
+    """The summary as it is looked at in the window."""
+    from sfph_desktop.core.usecases.publish import page_images
+    from sfph_desktop.ui.widgets.page_viewer import PageViewer
+
+    viewer = PageViewer(program.theme, "Summary")
+    viewer.resize(600, 800)
+    viewer.show_pages(page_images(pdf, 60), 60)
+    viewer.show()
+    if not viewer.count or viewer.grab().isNull():
+        raise AssertionError("the pages of the summary are not shown")
+    _say(f"showed the {viewer.count} pages of the summary")
+    viewer.close()
+
+
+def _fault() -> None:
+    raise RuntimeError("made on purpose")
 
 
 def _wait_until(done: Callable[[], bool], what: str) -> None:

@@ -21,8 +21,11 @@ SYMBOLS = (
     "cryptography/*/*/*.so",
     "fontTools/*/*.so",
     "kiwisolver/*.so",
+    "pypdfium2_raw/*.so",
+    "python_calamine/*.so",
     "sqlalchemy/*/*.so",
     "sqlcipher3/*.so",
+    "uharfbuzz/*.so",
 )
 
 

@@ -69,13 +69,12 @@ def _chain(folder: Path) -> None:
 
 def _spreadsheet(office: Any, folder: Path) -> int:
     """The workbook written and read again, and a list of people: by the reader's child; how many people it found."""
-    from sfph_desktop.core.usecases.import_look import look
     from sfph_desktop.core.usecases.imports import rehearse, write_template
 
     rehearse(office, write_template(folder / "workbook.xlsx", office.library))
     people = folder / "people.csv"
     people.write_text("person_ref,given_name\nP-901,Anna\nP-902,Màiri\n", encoding="utf-8")
-    return sum(sheet.rows for sheet in look(people).sheets if sheet.kind == "people")
+    return int(rehearse(office, people).counts["people"]["created"])
 
 
 def _window(folder: Path, make_program: Callable[[Start], Program], *, with_fault: bool) -> None:

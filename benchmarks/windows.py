@@ -76,10 +76,16 @@ TODAY = f"{UNLOCK}{_OPEN}{_ENTER}"
 TYPED = f"""{UNLOCK}{_OPEN}
 sys.stdout.write("asks\\n")
 sys.stdout.flush()
-until(lambda: program.jobs.idle)
-sys.stdin.readline()
+from threading import Thread
+from PySide6.QtCore import QTimer
+typed = []
+Thread(target=lambda: typed.append(sys.stdin.readline()), daemon=True).start()
+awake = QTimer(interval=20)
+awake.start()
+until(lambda: typed)
+awake.stop()
 {_ENTER}"""
-"""The passphrase comes a while later, when what is imported meanwhile has been."""
+"""The passphrase comes a while later. Until then the window lives, as under somebody's hands."""
 SCRIPTS = {
     "bare": f"{_SAY}{BARE}\nsay()",
     "unlock": f"{_SAY}{UNLOCK}\nsay(program.faults.count)",

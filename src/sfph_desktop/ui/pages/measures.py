@@ -21,6 +21,7 @@ from sfph_desktop.ui.models.record_table import Shape
 from sfph_desktop.ui.pages import measures_work as work
 from sfph_desktop.ui.pages.answer_saver import AnswerSaver
 from sfph_desktop.ui.pages.handing_over import HandingOver
+from sfph_desktop.ui.pages.instruments import Instruments
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.support.jobs import Job
 from sfph_desktop.ui.theme.pieces import button, column
@@ -44,7 +45,7 @@ _HINT = (
 )
 
 
-DUE, FILLED_IN = "due", "filled in"
+DUE, FILLED_IN, THEMSELVES = "due", "filled in", "questionnaires"
 _DUE_HINT = (
     "Enter types a questionnaire from paper, P prints it, S hands over the screen. The code on a paper, typed into the "
     "filter, opens its entry."
@@ -67,7 +68,7 @@ class MeasuresPage(Place):
             self.theme, "Enter a questionnaire", lambda: self.enter(EnterQuestionnaire()), kind="primary", icon="add"
         )
         self.mode = PlainChoice("What the list shows")
-        self.mode.fill([("What is due", DUE), ("Filled in", FILLED_IN)], FILLED_IN)
+        self.mode.fill([("What is due", DUE), ("Filled in", FILLED_IN), ("Questionnaires", THEMSELVES)], FILLED_IN)
         self.only = PlainChoice("Show only one kind of questionnaire")
         self.only.fill([("All questionnaires", "")])
         head = QWidget()
@@ -86,6 +87,7 @@ class MeasuresPage(Place):
         self.due_sheet: DueSheet | None = None
         self._saver = AnswerSaver(office, shell, self)
         self.handing = HandingOver(office, shell, self)
+        self.themselves = Instruments(office, shell, self, self.view)
         self._rooms = QStackedWidget()
         self._rooms.addWidget(self.view)
         room = QVBoxLayout(self)
@@ -115,6 +117,8 @@ class MeasuresPage(Place):
         self.mode.choose(mode)
         self.due_sheet = None
         self._list()
+        if mode == THEMSELVES:
+            self.themselves.show_purpose()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """In the list of what is due: Enter types from paper, P prints, S hands over. A code in the filter opens it."""
@@ -143,7 +147,7 @@ class MeasuresPage(Place):
             self.enter(record)
         elif isinstance(record, int):
             self._rooms.setCurrentWidget(self.view)
-            if self.mode.currentData() == DUE:
+            if self.mode.currentData() != FILLED_IN:
                 self.show_mode(FILLED_IN)
             self.view.choose(record)
 
@@ -260,6 +264,9 @@ class MeasuresPage(Place):
             self.view.show_listing(work.due_listing(self.due, text, only))
             self._say_due()
             return
+        if self.mode.currentData() == THEMSELVES:
+            self.view.show_listing(self.themselves.listing(self._instruments, text))
+            return
         if self._listing is not None and self._listing.running:
             self._listing.drop()
         self._listing = self.shell.jobs.records(partial(_listed, self.office, text, only), self._on_listed, self)
@@ -268,6 +275,8 @@ class MeasuresPage(Place):
         if instruments == self._instruments:
             return
         self._instruments = instruments
+        if self.mode.currentData() == THEMSELVES:
+            self._list()
         pairs: list[tuple[str, object]] = [(f"Only {one.abbreviation}: {one.name}", one.id) for one in instruments]
         self.only.fill([("All questionnaires", ""), *pairs], self.only.currentData())
         if self.entry is not None:
@@ -284,7 +293,7 @@ class MeasuresPage(Place):
                 entry.first_field().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_listed(self, listing: Listing) -> None:
-        if self.mode.currentData() == DUE:
+        if self.mode.currentData() != FILLED_IN:
             return  # it was asked for before it was known that something is due
         self.view.show_listing(listing)
         if self._wanted is not None:
@@ -340,6 +349,8 @@ class MeasuresPage(Place):
         line = self._line_at(record)
         if line is not None:
             self._show_due(line)
+        elif self.mode.currentData() == THEMSELVES and isinstance(record, str):
+            self.themselves.open(record)
         if not isinstance(record, int):
             return
         self._wanted = record

@@ -43,6 +43,7 @@ class SelfCompletion(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowModality(Qt.WindowModality.ApplicationModal)
         self.setWindowTitle("Questionnaire")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.theme, self.instrument, self._shell = shell.theme, instrument, shell
         self._so_far = so_far
         self.draft = so_far.id
@@ -98,8 +99,9 @@ class SelfCompletion(QWidget):
         self.next.setText("Finish" if self.place == of - 1 else "Next")
         self.next.setVisible(self.line is not None or self.given[self.place] is not None)
         self._shell.messages.announce(f"{self.counted.text()}. {self.stem.text()} {self.text.text()}")
-        first = next((one for one in self.answers if one.isChecked()), self.answers[0] if self.answers else None)
-        target: QWidget = self.line if self.line is not None else first if first is not None else self.skip
+        # No answer has the keyboard before it is chosen: it would look chosen.
+        first = next((one for one in self.answers if one.isChecked()), None)
+        target: QWidget = self.line if self.line is not None else first if first is not None else self
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fill(self, item: Item) -> None:
@@ -261,7 +263,10 @@ class SelfCompletion(QWidget):
             made.setMinimumHeight(theme.size("control") * 3 // 2)
         inside = held(column(self.stem, self.text, self._choices, self.told_below, None, gap=gap))
         inside.setMaximumWidth(theme.size("column") * 3 // 2)
-        area = scroller(held(row(None, inside, None)), "The question")
+        middle = row(None, inside, None)
+        for place, share in enumerate((1, 8, 1)):
+            middle.setStretch(place, share)
+        area = scroller(held(middle), "The question")
         foot = row(self.back, self.skip, None, self.aloud, self.next, gap=theme.space("medium"))
         head = row(self.counted, None, self.leave)
         asked = column(head, self.progress, area, foot, gap=theme.space("medium"), edge=edge)

@@ -1,0 +1,150 @@
+"""Questionnaires themselves, within Measures: the library's and one's own, made in a form or from a file."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from sfph_desktop.core.domain.measures import Instrument
+from sfph_desktop.core.domain.office_facts import Listing
+from sfph_desktop.core.domain.own_forms import OwnForm
+from sfph_desktop.core.domain.own_measures import TypedWording
+from sfph_desktop.core.usecases.done import Done
+from sfph_desktop.core.usecases.own_measures import ReadForm
+from sfph_desktop.ui.pages import measures_work as work
+from sfph_desktop.ui.support.context import ShellContext
+from sfph_desktop.ui.theme.pieces import button
+from sfph_desktop.ui.widgets.instrument_sheet import InstrumentSheet
+from sfph_desktop.ui.widgets.list_and_page import ListAndPage
+from sfph_desktop.ui.widgets.own_form_sheet import OwnFormSheet
+from sfph_desktop.ui.widgets.page_frame import EmptyState
+
+_PURPOSE = (
+    "These are the questionnaires there are. One whose wording may not be shipped says how you get it, and lets you "
+    "type it for your own use. You can make one of your own, or bring in an XLSForm."
+)
+
+
+class Instruments(QObject):
+    """Fills the list and the page with questionnaires instead of answers."""
+
+    def __init__(self, office: Any, shell: ShellContext, page: QWidget, view: ListAndPage) -> None:
+        super().__init__(page)
+        self._office, self._shell, self._page, self._view = office, shell, page, view
+        self.sheet: InstrumentSheet | None = None
+        self.form: OwnFormSheet | None = None
+
+    def listing(self, instruments: tuple[Instrument, ...], text: str) -> Listing:
+        """Those that hold every word of `text`."""
+        wanted = text.casefold().split()
+        rows = []
+        for one in instruments:
+            told = f"{one.name} {one.abbreviation} {one.construct}".casefold()
+            if all(word in told for word in wanted):
+                held = "your own" if one.own else "" if one.wording_held or one.own_goals else "wording not held"
+                rows.append((one.id, one.name, one.abbreviation, held))
+        return Listing(kind="instruments", columns=("id", "name", "what", "state"), rows=tuple(rows))
+
+    def show_purpose(self) -> None:
+        """What this list is for, and the two ways to a questionnaire of one's own."""
+        theme = self._shell.theme
+        make = button(theme, "Make one of your own", lambda: self.make(), kind="primary", icon="add")
+        bring = button(theme, "Bring in an XLSForm", self.ask_file, icon="sheet")
+        self._view.set_page(EmptyState(theme, "questionnaire", "Questionnaires", _PURPOSE, make, bring))
+
+    def open(self, name: str) -> None:
+        """Show one questionnaire."""
+        self._shell.jobs.records(partial(_page, self._office, name), self._show, self)
+
+    def make(self, read: ReadForm | None = None, source: str = "form") -> None:
+        """Show the form for one of one's own, filled from a file where there is one."""
+        form = read.form if read is not None else None
+        sheet = self.form = OwnFormSheet(self._shell.theme, form, source, read.remarks if read is not None else ())
+        sheet.made.connect(self._add)
+        sheet.left.connect(self.show_purpose)
+        self._view.set_page(sheet)
+        sheet.name.setFocus()
+
+    def ask_file(self) -> None:
+        """Ask for an XLSForm or a JSON file, and show what is in it."""
+        chosen, _ = QFileDialog.getOpenFileName(
+            self._page, "The form to bring in", "", "Forms (*.xlsx *.xls *.ods *.json)"
+        )
+        if chosen:
+            self.bring(Path(chosen))
+
+    def bring(self, path: Path) -> None:
+        """Read a form and show it, before anything is kept."""
+        self._shell.jobs.desk(partial(_read, path), lambda read: self.make(read, path.name), self)
+
+    # --- inside
+
+    def _show(self, found: tuple[Instrument, str, bool]) -> None:
+        instrument, declaration, may_type = found
+        sheet = self.sheet = InstrumentSheet(self._shell.theme, instrument, declaration, may_type)
+        sheet.print_wanted.connect(self._print)
+        sheet.worded.connect(self._word)
+        sheet.away_wanted.connect(self._put_away)
+        self._view.set_page(sheet)
+
+    def _add(self, form: OwnForm, source: str) -> None:
+        sheet = self.form
+        asked = partial(_add, self._office, form, source)
+        failed = sheet.show_failure if sheet is not None else None
+        self._shell.jobs.records(asked, lambda done: self.open(done.value.id), self, failed=failed)
+
+    def _word(self, wording: TypedWording, who: str, terms: str) -> None:
+        sheet = self.sheet
+        if sheet is not None:
+            name = sheet.instrument.id
+            asked = partial(_word, self._office, name, wording, who, terms)
+            self._shell.jobs.records(asked, lambda _done: self.open(name), self, failed=sheet.show_failure)
+
+    def _put_away(self, away: bool) -> None:
+        sheet = self.sheet
+        if sheet is not None:
+            name = sheet.instrument.id
+            self._shell.jobs.records(partial(_away, self._office, name, away), lambda _done: self.open(name), self)
+
+    def _print(self, name: str, layout: str) -> None:
+        chosen, _ = QFileDialog.getSaveFileName(self._page, "Where the paper goes", f"{name}.pdf", "PDF (*.pdf)")
+        if chosen:
+            out = Path(chosen)
+            asked = partial(work.print_paper, self._office, name, out, 0, "", layout)
+            self._shell.jobs.records(asked, lambda _done: QDesktopServices.openUrl(QUrl.fromLocalFile(str(out))), self)
+
+
+def _page(office: Any, name: str) -> tuple[Instrument, str, bool]:
+    from sfph_desktop.core.usecases.wordings import wording_page
+
+    found = wording_page(office, name)
+    return found.instrument, found.declaration, found.may_type
+
+
+def _read(path: Path) -> ReadForm:
+    from sfph_desktop.core.usecases.own_measures import form_from_file
+
+    return form_from_file(path)
+
+
+def _add(office: Any, form: OwnForm, source: str) -> Done[Instrument]:
+    from sfph_desktop.core.usecases.own_measures import add_instrument
+
+    return add_instrument(office, form, source)
+
+
+def _word(office: Any, name: str, wording: TypedWording, who: str, terms: str) -> Done[Any]:
+    from sfph_desktop.core.usecases.wordings import type_wording
+
+    return type_wording(office, name, wording, declared_by=who, terms=terms)
+
+
+def _away(office: Any, name: str, away: bool) -> Done[Instrument]:
+    from sfph_desktop.core.usecases.own_measures import put_away_instrument
+
+    return put_away_instrument(office, name, away=away)

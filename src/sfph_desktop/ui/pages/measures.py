@@ -260,6 +260,7 @@ class MeasuresPage(Place):
     def _list(self) -> None:
         text = self.view.filter.text().strip()
         only = str(self.only.currentData() or "")
+        self.only.setVisible(self.mode.currentData() != THEMSELVES)
         if self.mode.currentData() == DUE:
             self.view.show_listing(work.due_listing(self.due, text, only))
             self._say_due()

@@ -54,6 +54,14 @@ def test_one_is_made_in_a_form_with_a_live_preview(stage: Stage) -> None:
         ("I feel a stranger", True),
     ]
     assert page.themselves.sheet.instrument.id == "own_home"
+    page.themselves.change("own_home")
+    stage.wait(lambda: page.themselves.form is not form)
+    again = page.themselves.form
+    assert again.questions.toPlainText() == "I feel at home\n(R) I feel a stranger"
+    again.questions.appendPlainText("I know my neighbours")
+    again.keep.click()
+    stage.wait(lambda: len(stage.office.library.instruments()["own_home"].items) == 3)
+    stage.settle()
 
 
 def test_an_xlsform_is_shown_before_it_is_kept(stage: Stage) -> None:

@@ -15,7 +15,7 @@ from sfph_desktop.core.domain.office_facts import Listing
 from sfph_desktop.core.domain.own_forms import OwnForm
 from sfph_desktop.core.domain.own_measures import TypedWording
 from sfph_desktop.core.usecases.done import Done
-from sfph_desktop.core.usecases.own_measures import ReadForm
+from sfph_desktop.core.usecases.own_measures import OwnPage, ReadForm
 from sfph_desktop.ui.pages import measures_work as work
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.theme.pieces import button
@@ -70,6 +70,22 @@ class Instruments(QObject):
         self._view.set_page(sheet)
         sheet.name.setFocus()
 
+    def change(self, name: str) -> None:
+        """Show one's own questionnaire in its form; once somebody has answered it, it is superseded."""
+        self._shell.jobs.records(partial(_own, self._office, name), self._show_own, self)
+
+    def _show_own(self, page: OwnPage) -> None:
+        told = ("Somebody has answered it: what you change makes a new edition, or a questionnaire of its own.",)
+        self.make(ReadForm(form=page.form, remarks=told if page.used else ()), page.source)
+        if self.form is not None:
+            self.form.made.disconnect()
+            self.form.made.connect(lambda form, _source: self._change(page.name, form))
+
+    def _change(self, name: str, form: OwnForm) -> None:
+        failed = self.form.show_failure if self.form is not None else None
+        asked = partial(_change, self._office, name, form)
+        self._shell.jobs.records(asked, lambda done: self.open(done.value.id), self, failed=failed)
+
     def ask_file(self) -> None:
         """Ask for an XLSForm or a JSON file, and show what is in it."""
         chosen, _ = QFileDialog.getOpenFileName(
@@ -90,6 +106,7 @@ class Instruments(QObject):
         sheet.print_wanted.connect(self._print)
         sheet.worded.connect(self._word)
         sheet.away_wanted.connect(self._put_away)
+        sheet.change_wanted.connect(lambda: self.change(instrument.id))
         self._view.set_page(sheet)
 
     def _add(self, form: OwnForm, source: str) -> None:
@@ -136,6 +153,18 @@ def _add(office: Any, form: OwnForm, source: str) -> Done[Instrument]:
     from sfph_desktop.core.usecases.own_measures import add_instrument
 
     return add_instrument(office, form, source)
+
+
+def _own(office: Any, name: str) -> OwnPage:
+    from sfph_desktop.core.usecases.own_measures import own_page
+
+    return own_page(office, name)
+
+
+def _change(office: Any, name: str, form: OwnForm) -> Done[Instrument]:
+    from sfph_desktop.core.usecases.own_measures import change_instrument
+
+    return change_instrument(office, name, form)
 
 
 def _word(office: Any, name: str, wording: TypedWording, who: str, terms: str) -> Done[Any]:

@@ -21,6 +21,7 @@ class InstrumentSheet(Sheet):
     print_wanted = Signal(str, str)
     worded = Signal(object, str, str)
     away_wanted = Signal(bool)
+    change_wanted = Signal()
 
     def __init__(self, theme: Theme, instrument: Instrument, declaration: str, may_type: bool) -> None:
         super().__init__(theme, "About this questionnaire")
@@ -49,7 +50,9 @@ class InstrumentSheet(Sheet):
                 self.add(words(f"{place}. {item.label[:1].upper()}{item.label[1:]}"))
         if instrument.own:
             said = "Offer it again" if instrument.retired else "Put it away"
-            self.add(rule(), row(button(theme, said, lambda: self.away_wanted.emit(not instrument.retired)), None))
+            away = button(theme, said, lambda: self.away_wanted.emit(not instrument.retired))
+            change = button(theme, "Change it", self.change_wanted.emit, icon="edit")
+            self.add(rule(), row(change, away, None, gap=theme.space("small")))
         self.add(None)
 
     def show_failure(self, failure: UserCanFix) -> None:

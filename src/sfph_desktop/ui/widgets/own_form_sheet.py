@@ -23,6 +23,17 @@ _RULES: list[tuple[str, object]] = [("Add the answers up", "sum"), ("Take their 
 _LEVELS: list[tuple[str, object]] = [("The person", "individual"), ("People around them", "social")]
 
 
+def is_plain(form: OwnForm) -> bool:
+    """Whether the lines of the form can say all of it: one list of answers numbered from 1, one score of everything."""
+    questions = all(
+        one.kind == "choice" and one.id == f"q{place}" and not one.heading
+        for place, one in enumerate(form.questions, start=1)
+    )
+    lists = len(form.lists) == 1 and all(one.value == n for n, one in enumerate(form.lists[0].answers, start=1))
+    scores = len(form.scores) <= 1 and all(not one.questions and one.id == "total" for one in form.scores)
+    return questions and lists and scores and not form.bands and not form.stem and not form.recall
+
+
 class OwnFormSheet(Sheet):
     """`made` carries the finished form and where it is from; `left` goes back."""
 
@@ -33,7 +44,8 @@ class OwnFormSheet(Sheet):
         self, theme: Theme, form: OwnForm | None = None, source: str = "form", remarks: tuple[str, ...] = ()
     ) -> None:
         super().__init__(theme, "A questionnaire of your own")
-        self._read, self._source = form, source
+        plain = form is not None and is_plain(form)
+        self._read, self._source = None if plain else form, source
         start = form or OwnForm()
         self.name, self.short, self.construct = (
             QLineEdit(start.name),
@@ -50,14 +62,18 @@ class OwnFormSheet(Sheet):
         self.rule.fill(_RULES, start.scores[0].rule if start.scores else "")
         self.better = PlainChoice("A higher score is")
         self.better.fill(_BETTER, start.scores[0].higher_is_better if start.scores else None)
-        self.may_miss = QLineEdit("0", maxLength=2)
+        self.may_miss = QLineEdit(str(start.scores[0].may_miss if start.scores else 0), maxLength=2)
+        if plain:
+            turned = ((TURNED + " " if one.reverse else "") + one.text for one in start.questions)
+            self.questions.setPlainText("\n".join(turned))
+            self.answers.setPlainText("\n".join(one.label for one in start.lists[0].answers))
         self.preview = Told(theme, "good", "")
         self.wrong = Told(theme, "attention", "")
         self.keep = button(theme, "Put it into use", self._on_keep, kind="primary", icon="check")
         leave = button(theme, "Leave it", self.left.emit)
-        self.add(PageHeader(theme, "A questionnaire of your own", _LEAD if form is None else f"From {source}"))
+        self.add(PageHeader(theme, "A questionnaire of your own", _LEAD if self._read is None else f"From {source}"))
         if remarks:
-            self.add(Told(theme, "attention", "Not all of the file comes along", "\n".join(remarks)))
+            self.add(Told(theme, "attention", "Good to know", "\n".join(remarks)))
         head = (
             ("Name", self.name, ""),
             ("Short name, for lists", self.short, ""),
@@ -66,7 +82,7 @@ class OwnFormSheet(Sheet):
         for text, editor, help_text in head:
             self.add(column(labelled(theme, text, editor, help_text)))
         self.add(column(labelled(theme, "Who changes", self.level)))
-        if form is None:
+        if self._read is None:
             self.add(column(labelled(theme, "Questions", self.questions, "One on each line")))
             self.add(column(labelled(theme, "Answers", self.answers, "One on each line, numbered from 1")))
             self.add(column(labelled(theme, "How it is scored", self.rule)))

@@ -26,6 +26,7 @@ WORKS = {
     "montecarlo": "monte_carlo",
     "summary": "summary_pages",
     "search": "search_people",
+    "register": "register_open",
     "memory": "at_rest",
 }
 """In the order of the table; the import leaves its office to those after it."""

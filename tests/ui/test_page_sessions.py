@@ -59,7 +59,9 @@ def test_a_session_shows_who_came_and_enter_opens_a_person(stage: Stage) -> None
     sessions = stage.go("sessions", number)
     page = session_page(stage.office, number)
     sheet = sessions.records.session
-    grid = sheet.came.findChild(RecordGrid)
+    # One that was shown before may not have gone yet, and one that is new may not be seen yet.
+    stage.wait(lambda: any(made.isVisible() for made in sheet.came.findChildren(RecordGrid)))
+    grid = next(made for made in sheet.came.findChildren(RecordGrid) if made.isVisible())
     assert grid.model().rowCount() == len(page.people)
     assert sheet.findChildren(Tile)[0].accessibleName().startswith(f"{len(page.people)} p")
     assert not unnamed(sessions)

@@ -39,7 +39,7 @@ class Finding:
 
     evidence: str
     kind: str
-    """As in `domain.figures`: reach, changes, events, environment, value_line, value, target."""
+    """As in `domain.figures`: reach, changes, events, environment, value_line, value, target, partnership."""
     level: BenefitLevel | None = None
     line: str
     beneath: str = ""

@@ -49,6 +49,7 @@ def tell_run(run: ImpactRun, saying: Saying) -> None:
         ("Environment", run.environment),
         ("Value", (*run.value.lines, run.value)),
         ("Promises", run.targets),
+        ("Working with others", (run.partnership,) if run.partnership.any else ()),
     )
     for title, figures in parts:
         if figures:

@@ -152,3 +152,11 @@ def test_whom_a_register_only_names_come_in_when_the_people_have(office: Office)
     tried = try_held_again(office, register.import_id).value
     assert (tried.came_in, tried.waiting) == (111, 0)
     assert counts(office)["attendance"] == 604
+
+
+def test_a_sheet_that_is_said_to_be_people_is_looked_into_all_the_same(empty: Office) -> None:
+    report = imports.rehearse(empty, SAMPLES / MESSY, sheet="Clients 2025-26", as_kind="people")
+    assert told(report) == {
+        "Clients 2025-26": EXPECTED[MESSY]["Clients 2025-26"],
+        "Clients 2025-26 › episodes": {"created": 112, "held": 32},
+    }

@@ -197,6 +197,8 @@ def _strict(grid: Grid, form: str, kind: str, said: SheetTold | None) -> Named |
     raw = headers.with_heading(grid, kind, columns)
     if len(raw.rows) and not headers.has_needed(raw, sheet_spec(kind), columns):
         return None
+    if said is None and not headers.is_kind(grid.name) and not headers.all_own(raw.header, sheet_spec(kind)):
+        return None  # it was only said what the rows are: the columns are the enterprise's own
     headers.match(raw, sheet_spec(kind), columns)
     name = grid.name if form in TABLES else kind
     named = RawSheet(name=name, header=raw.header, rows=raw.rows, first_row=raw.first_row)

@@ -19,6 +19,8 @@ from sfph_desktop.ui.widgets.record_views import RecordGrid
 _KEYS = [
     ("Ctrl+1 to Ctrl+7", "the seven places of the side bar"),
     ("Ctrl+K", "find a person, a contract or an evidence number"),
+    ("Ctrl+J", "go to a section of a person's page"),
+    ("Ctrl+Page Down, Page Up", "the next section of a person's page, and back"),
     ("Ctrl+Z", "undo the last change"),
     ("Ctrl+L", "lock"),
     ("Ctrl+,", "settings"),

@@ -22,6 +22,7 @@ from sfph_desktop.core.usecases.measures import assessment_page, list_assessment
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.people import add_person
 from sfph_desktop.ui.support.voice import ReadAloud
+from sfph_desktop.ui.widgets.wishes import EnterQuestionnaire
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 """Qt's offscreen screen says of every window of its own that it has no hints for a window manager: harmless."""
@@ -152,3 +153,18 @@ def test_a_text_reaches_the_voice_as_it_is(qtbot: Any, tmp_path: Path, text: str
     voice.say(text)
     qtbot.waitUntil(lambda: heard.is_file() and heard.read_bytes() == text.encode(), timeout=10_000)
     voice.stop()
+
+
+def test_a_first_questionnaire_is_handed_over_from_the_entry(stage: Stage) -> None:
+    self_completion.set_pin(stage.office, PIN)
+    wish = EnterQuestionnaire(person_id=1, person_name="Màiri", instrument="phq2", stage="baseline")
+    page = stage.go("measures", wish)
+    stage.wait(lambda: page.entry.answers is not None)
+    page.entry.at_screen.click()
+    stage.wait(lambda: page.handing.screen is not None)
+    for digit in "01":
+        QTest.keyClick(page.handing.screen, digit)
+    stage.wait(lambda: bool(list_assessments(stage.office).rows))
+    take_back(stage, page.handing.screen, PIN)
+    kept = assessment_page(stage.office, 1).assessment
+    assert (kept.instrument, kept.stage, kept.answers) == ("phq2", "baseline", (0, 1))

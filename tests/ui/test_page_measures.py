@@ -85,6 +85,7 @@ def test_seven_answers_are_seven_digits_and_enter_keeps_them(stage: Stage) -> No
     assert kept.scores["raw"] == 24
     assert stage.focused() is entry.person.line, "the next paper can be typed"
     assert entry.which.currentData() == "swemwbs7"
+    assert not entry.at_screen.isHidden()
     stage.window.messages.undo_last()
     stage.wait(lambda: not list_assessments(stage.office).rows)
     stage.settle()

@@ -31,7 +31,6 @@ from sfph_desktop.ui.widgets.list_and_page import ListAndPage
 from sfph_desktop.ui.widgets.page_frame import EmptyState, Place
 from sfph_desktop.ui.widgets.paper_entry import PaperEntry
 from sfph_desktop.ui.widgets.passages import in_order
-from sfph_desktop.ui.widgets.person_words import STAGES
 from sfph_desktop.ui.widgets.plain_choice import PlainChoice
 from sfph_desktop.ui.widgets.wishes import EnterQuestionnaire
 
@@ -181,6 +180,31 @@ class MeasuresPage(Place):
         )
         self.enter(wish)
 
+    def _otherwise(self, how: str) -> None:
+        """What is chosen in the entry is filled in at the screen, or printed with its code, instead of typed."""
+        so_far = self._entry().so_far
+        if so_far is None:
+            self._entry().person.tell("Choose the person and the questionnaire first.")
+            return
+        short = next((one.abbreviation for one in self._instruments if one.id == so_far.instrument), "")
+        name = self._entry().person.person_name
+        line = DueQuestionnaire(
+            person_id=so_far.person_id,
+            person_ref="",
+            name=name,
+            instrument=so_far.instrument,
+            short_name=short,
+            service="",
+            baseline=None,
+            due=None,
+            overdue=False,
+            stage=so_far.stage,
+        )
+        if how == "screen":
+            self.hand_over(line)
+        else:
+            self.print_due(line, "normal")
+
     def open_code(self, typed: str) -> None:
         """Open the entry that a code stands for."""
         self.shell.jobs.records(partial(work.by_code, self.office, typed), self.enter, self)
@@ -219,6 +243,7 @@ class MeasuresPage(Place):
             self.entry.looked.connect(self._on_looked)
             self.entry.answered.connect(lambda so_far: self._saver.save(so_far, self._entry()))
             self.entry.left.connect(self.leave_entry)
+            self.entry.otherwise.connect(self._otherwise)
             self._rooms.addWidget(self.entry)
         return self.entry
 
@@ -270,7 +295,7 @@ class MeasuresPage(Place):
             return
         if self._listing is not None and self._listing.running:
             self._listing.drop()
-        self._listing = self.shell.jobs.records(partial(_listed, self.office, text, only), self._on_listed, self)
+        self._listing = self.shell.jobs.records(partial(work.listed, self.office, text, only), self._on_listed, self)
 
     def _on_offered(self, instruments: tuple[Instrument, ...]) -> None:
         if instruments == self._instruments:
@@ -397,27 +422,6 @@ def _people(office: Any, text: str, limit: int) -> Listing:
     from sfph_desktop.core.usecases.people import search_people
 
     return search_people(office, text, limit)
-
-
-def _listed(office: Any, text: str, only: str) -> Listing:
-    """The questionnaires with the short name of each, the stage and the scores in words."""
-    from sfph_desktop.core.usecases.measures import list_assessments
-
-    found = list_assessments(office, text, only)
-    names = {name: one.abbreviation or name for name, one in office.library.instruments().items()}
-    at = {name: place for place, name in enumerate(found.columns)}
-    rows = tuple(
-        (
-            row[0],
-            row[at["name"]],
-            names.get(str(row[at["instrument"]]), row[at["instrument"]]),
-            row[at["date"]],
-            STAGES.get(str(row[at["stage"]]), ""),
-            str(row[at["scores"]]).replace("_", " "),
-        )
-        for row in found.rows
-    )
-    return Listing(kind="assessments", columns=("id", "name", "what", "date", "stage", "scores"), rows=rows)
 
 
 def _facts(office: Any, number: int) -> AssessmentFacts:

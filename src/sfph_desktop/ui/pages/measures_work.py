@@ -12,6 +12,7 @@ from sfph_desktop.core.domain.office_facts import Listing
 from sfph_desktop.core.domain.printed import PrintedPaper
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.ui.models.said import said_day
+from sfph_desktop.ui.widgets.person_words import STAGES
 from sfph_desktop.ui.widgets.wishes import EnterQuestionnaire
 
 DUE_COLUMNS = ("id", "name", "what", "when", "state", "kept")
@@ -93,3 +94,24 @@ def printable(office: Any, instrument: str) -> Instrument:
     from sfph_desktop.core.usecases.paper import printable as may_print
 
     return may_print(office, instrument)
+
+
+def listed(office: Any, text: str, only: str) -> Listing:
+    """The questionnaires with the short name of each, the stage and the scores in words."""
+    from sfph_desktop.core.usecases.measures import list_assessments
+
+    found = list_assessments(office, text, only)
+    names = {name: one.abbreviation or name for name, one in office.library.instruments().items()}
+    at = {name: place for place, name in enumerate(found.columns)}
+    rows = tuple(
+        (
+            row[0],
+            row[at["name"]],
+            names.get(str(row[at["instrument"]]), row[at["instrument"]]),
+            row[at["date"]],
+            STAGES.get(str(row[at["stage"]]), ""),
+            str(row[at["scores"]]).replace("_", " "),
+        )
+        for row in found.rows
+    )
+    return Listing(kind="assessments", columns=("id", "name", "what", "date", "stage", "scores"), rows=rows)

@@ -50,6 +50,8 @@ class PaperEntry(Sheet):
     looked = Signal(object, object, bool)
     """Instrument, answers, and whether every question is settled, so that the scores are wanted too."""
     left = Signal()
+    otherwise = Signal(str)
+    """To have it filled in otherwise: `screen` or `print`."""
     answered = Signal(object)
     """AnswersSoFar after every answer, to be saved."""
 
@@ -81,6 +83,8 @@ class PaperEntry(Sheet):
         self._silent = False
         self.keep = button(theme, "Keep this questionnaire", self.save, kind="primary", icon="check")
         self.leave = button(theme, "Leave it for later", self.left.emit)
+        self.at_screen = button(theme, "Hand over the screen", lambda: self.otherwise.emit("screen"), icon="person")
+        self.on_paper = button(theme, "Print it", lambda: self.otherwise.emit("print"), icon="print")
         self._in_view: QWidget | None = None
         self._scroll = QTimer(self, singleShot=True, interval=_LAID_OUT)
         self._scroll.timeout.connect(self._on_scroll)
@@ -257,7 +261,8 @@ class PaperEntry(Sheet):
         self.add(PageHeader(theme, "Enter a questionnaire", _LEAD), self.safety, self.person, when, rule())
         self.add(self.again, self._room, self.twice, self._scores, self.problem)
         self.again.hide()
-        self.add(row(self.keep, self.leave, None, gap=theme.space("small")), self._source, None)
+        self.add(row(self.keep, self.leave, None, gap=theme.space("small")))
+        self.add(row(self.at_screen, self.on_paper, None, gap=theme.space("small")), self._source, None)
         self.safety.hide()
         self.problem.hide()
         self.person.picked.connect(self._on_picked)
@@ -293,7 +298,7 @@ class PaperEntry(Sheet):
         fields = self.answers.fields if self.answers is not None else []
         ready = [self.ready.editor] if self.ready is not None else []
         self.twice.setVisible(self.answers is not None)
-        in_order(self.stage, *fields, *ready, self.twice, self.keep, self.leave)
+        in_order(self.stage, *fields, *ready, self.twice, self.keep, self.leave, self.at_screen, self.on_paper)
         self._source.setText(instrument.attribution if instrument is not None else "")
         self.which.setToolTip(instrument.name if instrument is not None else "")
 

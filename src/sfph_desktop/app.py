@@ -110,11 +110,14 @@ def warm_up() -> None:
         import sfph_desktop.core.store.migrations.runner
         import sfph_desktop.core.store.opening
         import sfph_desktop.core.store.queries.consents
+        import sfph_desktop.core.store.queries.due
         import sfph_desktop.core.store.queries.measures
         import sfph_desktop.core.store.queries.office
         import sfph_desktop.core.store.queries.values
+        import sfph_desktop.core.store.resting
         import sfph_desktop.core.store.undo
         import sfph_desktop.core.usecases.keeping
+        import sfph_desktop.core.usecases.resting
         import sfph_desktop.core.usecases.today
         import sfph_desktop.core.usecases.unlocking  # noqa: F401
     finally:

@@ -32,6 +32,8 @@ ONE = Traits(
         ({"date_of_birth": date(1950, 4, 3)}, "day and month of birth the other way round"),
         ({"date_of_birth": date(1950, 3, 5)}, "dates of birth that differ in one digit"),
         ({"date_of_birth": None}, "the same postcode"),
+        ({"date_of_birth": None, "postcode": "", "phone": ""}, "the same given name"),
+        ({"family_name": "NicLeòid", "postcode": "", "phone": ""}, "family names that sound alike"),
         ({"given_name": "Marga"}, "given names that are nearly the same"),
         ({"family_name": "Ross", "other_names": "Margaret MacLeod"}, "a family name that one of them has had"),
         ({"given_name": "M", "phone": "+44 131 496 0000"}, "the same phone number"),

@@ -15,9 +15,11 @@ macleod mccloud    mackay mckay       macdonald mcdonald   graham graeme      th
 kerr carr          wojciech voychek   krzysztof kshishtof  lukasz lukash      agnieszka agneshka
 jaroslaw yaroslav  kowalski kovalsky  przemyslaw pshemyslav lewandowska levandovska
 mohammed muhammad  hussain hussein    choudhury chaudhry   begum begam        singh sing         shaikh sheikh
-aziz azeez         bhatti batti       dhillon dillon       khan can           yusuf jusuf        fatima fatimah
+nicleoid macleod   aziz azeez         bhatti batti       dhillon dillon       khan can           yusuf jusuf        fatima fatimah
 """
-APART = "mairi morag   anna hannah   john james   campbell cameron   kowalski nowak   khan kaur   ross reid"
+APART = (
+    "mairi morag   anna hannah   john james   nicola macola   campbell cameron   kowalski nowak   khan kaur   ross reid"
+)
 
 
 def pairs(text: str) -> list[tuple[str, ...]]:

@@ -57,12 +57,19 @@ def test_one_organisation_in_every_wrapping(tmp_path: Path, document: object) ->
 
 
 def test_what_cannot_be_read_is_told_and_the_rest_is_in(tmp_path: Path) -> None:
-    found = read_partners(written(tmp_path, [{"id": "1", "description": "no name"}, ORGANISATION, {"name": 7}]))
+    found = read_partners(
+        written(tmp_path, [{"id": "1", "description": "no name"}, ORGANISATION, {"id": "3", "name": 7}])
+    )
     assert [partner.name for partner, _ in found.partners] == ["Leith Medical Practice"]
     assert [(problem.row, problem.column) for problem in found.problems] == [(1, "name"), (3, "name")]
 
 
-@pytest.mark.parametrize("text", ["", "not json", "[]", "7", "null", "[" * 5000, "\x00\x01", '{"contents": []}'])
+SCHEMA = '{"name": "service", "description": "a record", "type": "object", "properties": {}, "required": ["id"]}'
+
+
+@pytest.mark.parametrize(
+    "text", ["", "not json", "[]", "7", "null", "[" * 5000, "\x00\x01", '{"contents": []}', SCHEMA]
+)
 def test_what_is_no_directory_is_refused_with_what_would_be(tmp_path: Path, text: str) -> None:
     file = tmp_path / "x.json"
     file.write_text(text, encoding="utf-8")

@@ -90,6 +90,8 @@ def test_a_referral_in_waits_is_contacted_and_ends(office: Office) -> None:
     urgent = referrals.refer(
         office, Referral(person_id=someone(office, "P-2"), direction="in", source="self", made_on=today, priority=1)
     ).value
+    with pytest.raises(UserCanFix, match="recorded already"):
+        referrals.refer(office, made)
     waiting = referrals.waiting_list(office)
     assert [row[0] for row in waiting.rows] == [urgent.id, first.id]
     assert [row[-1] for row in waiting.rows] == [0, 9]

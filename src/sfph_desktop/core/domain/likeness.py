@@ -22,6 +22,8 @@ OFFERED = 60
 MOST_IN_A_BLOCK = 60
 """A trait that more people share than this says nothing by itself: 61 people of one surname are not compared by it."""
 
+UNKNOWN = 15
+"""Points where a date of birth is missing: the same whole name, with nothing against it, is worth a look."""
 NEARLY = 0.85
 """Share of letters in common, in their order, from which two names are nearly the same (Ratcliff and Obershelp)."""
 
@@ -178,7 +180,7 @@ def _nearly(mine: str, theirs: str) -> bool:
 def _born(one: Traits, other: Traits) -> tuple[int, str]:
     mine, theirs = one.date_of_birth, other.date_of_birth
     if mine is None or theirs is None:
-        return 0, ""
+        return UNKNOWN, ""
     if mine == theirs:
         return 40, "the same date of birth"
     if (mine.year, mine.day, mine.month) == (theirs.year, theirs.month, theirs.day):

@@ -66,6 +66,7 @@ _RULES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
     (re.compile(pattern), tuple(sounds.split("|")) if sounds else ())
     for pattern, sounds in (
         (r"^ma?c+", "MK"),
+        (r"^nic(?![hko])", "MK|NK"),  # a daughter's MacLeòid is NicLeòid
         (r"^(?:kn|gn|pn)", "N"),
         (r"^wr", "R"),
         (r"^[aeiou]+", "A"),

@@ -93,9 +93,22 @@ def _entries(document: Any) -> Iterator[Mapping[str, Any]]:
         page = next((document[name] for name in ("contents", "content", "services", "organizations")
                      if isinstance(document.get(name), list) and "name" not in document), None)  # fmt: skip
         if page is None:
-            yield document
+            if _is_entry(document):
+                yield document
         else:
             yield from _entries(page)
+
+
+_OURS = frozenset(
+    "description organization organizations locations contacts phones email website url status legal_status "
+    "service_at_locations organization_id services".split()
+)
+_SCHEMA = frozenset({"$schema", "properties", "datapackage_metadata", "tabular_required"})
+
+
+def _is_entry(document: Mapping[str, Any]) -> bool:
+    """Whether an object says more of itself than a name, and is not the schema that describes such objects."""
+    return not _SCHEMA & document.keys() and ("id" in document or bool(_OURS & document.keys()))
 
 
 def _organisation(entry: Mapping[str, Any]) -> Mapping[str, Any]:

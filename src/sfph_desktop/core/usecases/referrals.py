@@ -116,6 +116,7 @@ def refer(office: Office, referral: Referral) -> Done[Referral]:
     referral = tidy(referral)
     with office.writing("Recorded a referral") as unit:
         _check(office, unit.connection, referral)
+        _refuse_a_second(unit.connection, referral)
         if referral.direction == "out":
             require_consent(office, referral.person_id, "share", unit.connection)
         referral = replace(referral, id=ReferralId(unit.add("referrals", referral)))
@@ -212,6 +213,20 @@ def end_involvement(office: Office, involvement_id: int) -> Done[None]:
     with office.writing("Removed who does what") as unit:
         unit.remove("involvements", involvement_id)
     return saved(unit, None, "Removed an entry of who does what")
+
+
+def _refuse_a_second(connection: Connection, referral: Referral) -> None:
+    """One referral is recorded once: the same person, way, partner or source, service and day."""
+    from sfph_desktop.core.store.queries.values import values_about
+
+    same = ("direction", "partner_id", "source", "service", "made_on")
+    known: tuple[Referral, ...] = values_about(connection, "referrals", referral.person_id)
+    if any(all(getattr(one, name) == getattr(referral, name) for name in same) for one in known):
+        raise UserCanFix(
+            what="This referral is recorded already.",
+            why=f"The same person was referred the same way on {referral.made_on:%d/%m/%Y}.",
+            do="Change the one that is there. Nothing was changed.",
+        )
 
 
 def _check(office: Office, connection: Connection, referral: Referral) -> None:

@@ -15,7 +15,8 @@ macleod mccloud    mackay mckay       macdonald mcdonald   graham graeme      th
 kerr carr          wojciech voychek   krzysztof kshishtof  lukasz lukash      agnieszka agneshka
 jaroslaw yaroslav  kowalski kovalsky  przemyslaw pshemyslav lewandowska levandovska
 mohammed muhammad  hussain hussein    choudhury chaudhry   begum begam        singh sing         shaikh sheikh
-nicleoid macleod   aziz azeez         bhatti batti       dhillon dillon       khan can           yusuf jusuf        fatima fatimah
+nicleoid macleod
+aziz azeez         bhatti batti       dhillon dillon       khan can           yusuf jusuf        fatima fatimah
 """
 APART = (
     "mairi morag   anna hannah   john james   nicola macola   campbell cameron   kowalski nowak   khan kaur   ross reid"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QPalette
-from PySide6.QtWidgets import QApplication, QPushButton
+import pytest
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPalette
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from sfph_desktop.ui.theme.apply import Theme
-from sfph_desktop.ui.theme.pieces import Prose, button, icon_button, scroller, words
+from sfph_desktop.ui.theme.pieces import Prose, button, column, icon_button, scroller, words
 
 
 def colours_of(button: QPushButton) -> set[str]:
@@ -94,3 +95,46 @@ def test_a_hand_is_shown_over_what_can_be_pressed(theme: Theme, qtbot: QtBot) ->
         where = QPointF(2, 2)
         QApplication.sendEvent(made, QEnterEvent(where, where, where))
         assert made.cursor().shape() is Qt.CursorShape.PointingHandCursor
+
+
+class _Form(QWidget):
+    """What stands around the fields of a form: Enter adds."""
+
+    added = 0
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.added += event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_enter_presses_the_focused_button_once_and_not_the_form_around_it(
+    theme: Theme, qtbot: QtBot, qapp: QApplication, key: Qt.Key
+) -> None:
+    pressed: list[str] = []
+    words_on = button(theme, "Do not", lambda: pressed.append("words"))
+    icon_on = icon_button(theme, "check", "Another", lambda: pressed.append("icon"))
+    form = _Form()
+    form.setLayout(column(words_on, icon_on))
+    qtbot.addWidget(form)
+    form.show()
+    made: QAbstractButton
+    for made in (words_on, icon_on):
+        made.setFocus()
+        qtbot.keyClick(made, key)
+    assert pressed == ["words", "icon"]
+    assert form.added == 0
+    held_down = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", True)
+    qapp.sendEvent(words_on, held_down)
+    words_on.setEnabled(False)
+    qtbot.keyClick(words_on, key)
+    assert pressed == ["words", "icon"]
+
+
+def test_enter_with_ctrl_is_the_page_s_own_key(theme: Theme, qtbot: QtBot) -> None:
+    pressed: list[bool] = []
+    form = _Form()
+    made = button(theme, "Do not", lambda: pressed.append(True))
+    form.setLayout(column(made))
+    qtbot.addWidget(form)
+    qtbot.keyClick(made, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert (pressed, form.added) == ([], 1)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QWidget
 
 from sfph_desktop.ui.shell.navigation import PlaceSpec
 from sfph_desktop.ui.theme.apply import Theme
-from sfph_desktop.ui.theme.pieces import column, rule, scroller
+from sfph_desktop.ui.theme.pieces import Pushed, column, rule, scroller
 
 
 class SideBar(QFrame):
@@ -72,7 +72,7 @@ class SideBar(QFrame):
         self.wanted.emit(place)
 
     def _button(self, word: str, icon: str, described: str) -> QPushButton:
-        made = QPushButton(word)
+        made = Pushed(word)
         made.setProperty("kind", "place")
         made.setAutoDefault(False)
         made.setAccessibleName(word)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, qCritical
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QBoxLayout,
     QFrame,
     QHBoxLayout,
@@ -24,7 +25,7 @@ from PySide6.QtWidgets import (
 from sfph_desktop.ui.theme.apply import Theme
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QEnterEvent, QPaintEvent
+    from PySide6.QtGui import QEnterEvent, QKeyEvent, QPaintEvent
 
 L = TypeVar("L", bound=QBoxLayout)
 _DEEPEST = 12
@@ -52,13 +53,18 @@ def words(text: str = "", kind: str = "", *, wrap: bool = True) -> QLabel:
     return label
 
 
-class _Pushed(QPushButton):
-    """A button that shows a hand once the pointer comes over it."""
+class Pushed(QPushButton):
+    """A button that Enter presses as Space does, and that shows a hand once the pointer comes over it."""
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Show a hand."""
         _give_hand(self)
         super().enterEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses."""
+        if not _pressed_by_enter(self, event):
+            super().keyPressEvent(event)
 
 
 class _PushedIcon(QToolButton):
@@ -68,6 +74,25 @@ class _PushedIcon(QToolButton):
         """Show a hand."""
         _give_hand(self)
         super().enterEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses."""
+        if not _pressed_by_enter(self, event):
+            super().keyPressEvent(event)
+
+
+def _pressed_by_enter(pressed: QAbstractButton, event: QKeyEvent) -> bool:
+    # With Ctrl, Alt or Shift it is another key, and the page's own. Taken here it does not reach the form around the
+    # button, which would add what the button was to leave out; and a key held down presses once.
+    from PySide6.QtCore import Qt
+
+    with_others = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    if with_others or event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        return False
+    event.accept()
+    if not event.isAutoRepeat():
+        pressed.click()
+    return True
 
 
 def _give_hand(pressed: QWidget) -> None:
@@ -114,7 +139,7 @@ def button(
     description: str = "",
 ) -> QPushButton:
     """A button with a verb on it. Kinds: primary, danger, quiet, link, large; blank is the usual one."""
-    made = _Pushed(text)
+    made = Pushed(text)
     made.setProperty("kind", kind)
     made.setAutoDefault(False)
     if icon:

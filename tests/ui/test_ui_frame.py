@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 import pytest
 from fakes import INFO, CountingPlace, FakeOffice
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from sfph_desktop.core.usecases.done import Done
@@ -137,6 +137,42 @@ def test_a_narrow_window_keeps_the_icons_and_their_names(frame: Frame, window: W
     assert people.toolTip().startswith("People")
     window.resize(1024, 640)
     qtbot.waitUntil(lambda: people.text().strip() == "People")
+
+
+@pytest.mark.parametrize("percent", [100, 150, 200])
+def test_with_large_text_every_place_and_lock_stay_in_the_window(
+    frame: Frame, window: Window, theme: Theme, qtbot: QtBot, percent: int
+) -> None:
+    theme.apply("light", percent)
+    buttons = [*frame.side_bar.places.values(), frame.side_bar.lock]
+    qtbot.waitUntil(lambda: buttons[-1].height() == buttons[0].height())
+    QApplication.processEvents()
+    assert len(buttons) == 9
+    for made in buttons:
+        assert made.visibleRegion().boundingRect() == made.rect(), made.accessibleName()
+        assert made.height() >= theme.size("icon")
+
+
+@pytest.mark.parametrize(("percent", "width"), [(100, 1024), (100, 700), (150, 1024), (200, 1024), (200, 1400)])
+def test_the_top_of_the_window_cuts_nothing_off_and_leaves_the_search_box_its_room(
+    frame: Frame, window: Window, theme: Theme, percent: int, width: int
+) -> None:
+    bar, name = frame.top_bar, "Braes Community Laundry and Kitchen of the Upper Valley"
+    window.resize(width, 640)
+    theme.apply("light", percent)
+    bar.show_info(replace(INFO, name=name), date(2026, 11, 24))
+    QApplication.processEvents()
+    assert bar.width() + frame.side_bar.width() == window.width()
+    assert frame.search.width() >= theme.size("list") * 3 // 4
+    for label in (bar._name, bar._quiet):
+        assert label.fontMetrics().horizontalAdvance(label.text()) <= label.width()
+        assert label.geometry().right() < bar.width()
+    assert "backed up" in bar._quiet.text().lower()
+    whole = safety_line(INFO, date(2026, 11, 24))
+    assert whole in {bar._quiet.text(), bar._quiet.accessibleName()}
+    assert whole in bar._quiet.toolTip()
+    assert bar._name.text() in name or bar._name.text().endswith("…")
+    assert bar._name.toolTip() == bar._name.accessibleName() == name
 
 
 def test_arrows_move_in_the_side_bar(frame: Frame, qtbot: QtBot) -> None:

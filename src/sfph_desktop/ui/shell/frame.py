@@ -81,6 +81,7 @@ class Frame(QWidget):
         jobs.changed.connect(self._on_changed)
         jobs.busy.connect(self.top_bar.show_working)
         messages.undo_wanted.connect(self._on_undo)
+        theme.changed.connect(self._fit)  # larger words want room as a smaller window does
         self._minute = QTimer(self, interval=_EVERY_MINUTE)
         self._minute.timeout.connect(self._on_minute)
         self._minute.start()
@@ -116,10 +117,13 @@ class Frame(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Words in the side bar while there is room for them."""
         super().resizeEvent(event)
-        self.side_bar.set_narrow(self.width() < self._theme.size("narrow"))
-        self.top_bar.fit(self.width() - self.side_bar.width())
+        self._fit()
 
     # --- inside
+
+    def _fit(self) -> None:
+        self.side_bar.set_narrow(self.width() < self._theme.size("narrow"))
+        self.top_bar.fit(self.width() - self.side_bar.width())
 
     def _take_keys(self, places: Sequence[PlaceSpec]) -> None:
         for spec in (*places, *(self._specs[name] for name in ("settings",) if name in self._specs)):

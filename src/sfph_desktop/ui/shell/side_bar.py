@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QWidget
 
 from sfph_desktop.ui.shell.navigation import PlaceSpec
 from sfph_desktop.ui.theme.apply import Theme
 from sfph_desktop.ui.theme.pieces import Pushed, column, rule, scroller
+
+_RING = 2
+"""Pixels of the ring around the place that has the focus."""
 
 
 class SideBar(QFrame):
@@ -45,6 +49,11 @@ class SideBar(QFrame):
         self.setLayout(column(area))
         theme.changed.connect(self._fit)
         self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window the places stand closer, so that Lock too is seen."""
+        super().resizeEvent(event)
+        self._fit_height()
 
     def show_here(self, place: str) -> None:
         """Mark the place that is shown."""
@@ -92,3 +101,12 @@ class SideBar(QFrame):
             described = made.accessibleDescription()
             made.setToolTip(f"{word}: {described}" if self._narrow else described)
             made.setIconSize(QSize(theme.size("icon"), theme.size("icon")))
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        theme, many = self._theme, len(self._words)
+        between = theme.space("medium") + theme.space("small") + (many + 1) * theme.space("hair") + 1
+        least = max(theme.size("icon"), self.lock.fontMetrics().height()) + 2 * _RING
+        tall = max(least, min(theme.size("control") + 1, (self.height() - between) // many))
+        for made in self._words:
+            made.setFixedHeight(tall)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from sfph_desktop.core.domain.office_facts import StoreInfo
 from sfph_desktop.ui.models.said import said_near
 from sfph_desktop.ui.theme.apply import Theme
 from sfph_desktop.ui.theme.pieces import row, words
+
+_FEWEST = 6
+"""Letters of a shortened text that still tell something."""
 
 
 def safety_line(info: StoreInfo, today: date) -> str:
@@ -35,8 +38,6 @@ class TopBar(QFrame):
         self._quiet = words("", "small", wrap=False)
         self._name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._full_name = ""
-        search.setMinimumWidth(theme.size("list") // 2)
-        search.setMaximumWidth(theme.size("column") * 4 // 5)
         edge = theme.space("medium")
         line = row(self._name, search, None, self._quiet, gap=theme.space("large"), edge=(edge, 6, edge, 6))
         line.setStretch(1, 100)
@@ -52,21 +53,54 @@ class TopBar(QFrame):
         self._quiet.setProperty("kind", "attention" if trouble else "small")
         self._quiet.style().unpolish(self._quiet)
         self._quiet.style().polish(self._quiet)
-        self._quiet.setText(self._line)
-        self._quiet.setToolTip(info.last_backup_problem or f"Kept in {info.path}")
+        self._quiet.setToolTip(f"{self._line}\n{info.last_backup_problem or f'Kept in {info.path}'}")
         self.fit(self.width())
 
     def show_working(self, working: bool) -> None:
         """Say that something is going on."""
-        self._quiet.setText("Working …" if working else self._line)
+        self._working = working
+        self.fit(self.width())
 
-    _line = ""
+    _line, _working = "", False
 
     def fit(self, width: int) -> None:
-        """Shorten the name, and in a narrow window leave out the quiet line: the search box must stay."""
-        room = max(width // 4, self._theme.size("list") // 4)
-        measure = self._name.fontMetrics()
-        self._name.setText(measure.elidedText(self._full_name, Qt.TextElideMode.ElideRight, room))
-        narrow = width < self._theme.size("narrow") * 3 // 4
-        self._quiet.setVisible(not narrow)
-        self._name.setVisible(width > self._theme.size("narrow") // 2)
+        """Share out the width: the search box first, then what is safe, then the name; both are shortened in turn.
+
+        Whoever listens, or waits with the pointer, always has the whole of both.
+        """
+        theme = self._theme
+        for label in (self._name, self._quiet):
+            label.ensurePolished()  # else it is measured as it was before the text grew
+        room = width - 2 * theme.space("medium") - 2 * theme.space("large")
+        least = min(theme.size("list") * 3 // 4, room)
+        self._search.setMinimumWidth(least)
+        self._search.setMaximumWidth(max(least, theme.size("column") * 4 // 5))
+        room -= least
+        named = self._wide(self._name, self._full_name)
+        said = self._said(room - min(named, room // 3))
+        shown = self._put(self._quiet, said, room)
+        self._quiet.setAccessibleName("" if said == self._line or self._working else self._line)
+        self._put(self._name, self._full_name, room - shown)
+
+    # --- inside
+
+    def _said(self, room: int) -> str:
+        """The whole line, or its second half, which says whether there is a backup, where only that has room."""
+        if self._working:
+            return "Working …"
+        if self._wide(self._quiet, self._line) <= room:
+            return self._line
+        backup = self._line.rpartition(" · ")[2]
+        return backup[:1].upper() + backup[1:]
+
+    def _put(self, label: QLabel, text: str, room: int) -> int:
+        """Show as much of a text as there is room for, or nothing where that is a letter or two; the pixels it took."""
+        taken = min(self._wide(label, text), room)
+        seen = taken >= min(self._wide(label, text), _FEWEST * label.fontMetrics().averageCharWidth())
+        label.setVisible(seen)
+        label.setText(label.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, max(taken, 0)))
+        return taken if seen else 0
+
+    @staticmethod
+    def _wide(label: QLabel, text: str) -> int:
+        return label.fontMetrics().horizontalAdvance(text) + 2

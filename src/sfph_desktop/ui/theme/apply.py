@@ -170,7 +170,6 @@ class Theme(QObject):
             "control": control,
             "control_inner": control - 4,
             "link_inner": control - 12,
-            "place_inner": control - 3,
             "focused_large": self.space("large") - 1,
             "box": self.size("icon") - 4,
             "box_half": (self.size("icon") - 4) // 2 + 2,

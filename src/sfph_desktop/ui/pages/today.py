@@ -187,7 +187,13 @@ class TodayPage(Place):
             name = item.title.rpartition(":")[0]
             go(
                 "measures",
-                EnterQuestionnaire(person_id=item.person_id or 0, person_name=name, instrument=item.instrument),
+                EnterQuestionnaire(
+                    person_id=item.person_id or 0,
+                    person_name=name,
+                    instrument=item.instrument,
+                    stage="review",
+                    at_once=True,
+                ),
             )
         elif item.kind in {"recovery_sheet", "backup"}:
             go("settings", item.kind)

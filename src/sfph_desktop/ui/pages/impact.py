@@ -17,12 +17,13 @@ from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.ui.models.said import said_moment
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.support.jobs import Job
-from sfph_desktop.ui.theme.pieces import button, column, held, row, rule, scroller
+from sfph_desktop.ui.theme.pieces import button, column, held, rule, scroller
 from sfph_desktop.ui.widgets.beside import Flowing
 from sfph_desktop.ui.widgets.chart_shelf import ChartShelf, chart_width
 from sfph_desktop.ui.widgets.evidence_panel import EvidencePanel
 from sfph_desktop.ui.widgets.finding_card import FindingCard
 from sfph_desktop.ui.widgets.findings import findings, period_words, scope_words
+from sfph_desktop.ui.widgets.flow import Flow
 from sfph_desktop.ui.widgets.impact_report import ImpactReport
 from sfph_desktop.ui.widgets.page_frame import BusyStrip, EmptyState, PageHeader, Place
 from sfph_desktop.ui.widgets.run_chooser import Offered, RunChooser
@@ -162,7 +163,7 @@ class ImpactPage(Place):
         self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._head.setSpacing(theme.space("medium"))
         self._head.addWidget(self.header, 1)
-        self._head.addLayout(row(self.again, self.share, None, gap=theme.space("small")))
+        self._head.addWidget(Flow(theme.space("small"), self.again, self.share))
         self._pieces = column(
             self._head, self.chooser, self.busy, gap=theme.space("large"), edge=(edge, edge, edge, theme.space("vast"))
         )

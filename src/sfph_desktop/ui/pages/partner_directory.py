@@ -21,8 +21,9 @@ from sfph_desktop.ui.models.said import counted
 from sfph_desktop.ui.pages import partner_calls as calls
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.support.jobs import Job
-from sfph_desktop.ui.theme.pieces import button, column, held, row, words
+from sfph_desktop.ui.theme.pieces import button, column, held, words
 from sfph_desktop.ui.widgets.add_sheet import AddSheet
+from sfph_desktop.ui.widgets.flow import Flow
 from sfph_desktop.ui.widgets.list_and_page import ListAndPage
 from sfph_desktop.ui.widgets.page_frame import EmptyState, PageHeader, Sheet
 from sfph_desktop.ui.widgets.partner_sheet import PartnerForm, PartnerSheet
@@ -63,7 +64,7 @@ class PartnerDirectory(QWidget):
         self.take.setToolTip("A directory of services as Open Referral UK (JSON)")
         self.give.setToolTip("Write our directory as Open Referral UK (JSON), without the names of people")
         gap = self.theme.space("small")
-        files = row(self.take, self.give, None, gap=gap)
+        files = Flow(gap, self.take, self.give)
         self.view.set_head(held(column(self.add_button, files, self.kinds, gap=gap)))
         self._rooms = QStackedWidget()
         self._rooms.addWidget(self.view)

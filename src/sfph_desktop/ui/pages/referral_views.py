@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from sfph_desktop.core.domain.office_facts import Listing
@@ -233,8 +233,9 @@ class WaitingList(ReferralsView):
         self.view.set_head(held(column(self.services)))
         gap, edge = self.theme.space("small"), self.theme.space("medium")
         presses = Flow(gap, self.print, self.large, self.save)
-        head = column(self.said, presses, gap=gap, edge=(edge, gap, edge, 0))
-        whole = column(head, self.view)
+        self._head = held(column(self.said, presses, gap=gap))
+        self._above = column(self._head, edge=(edge, gap, edge, 0))
+        whole = column(self._above, self.view)
         whole.setStretch(1, 1)
         self.setLayout(whole)
         in_order(self.print, self.large, self.save, self.services, self.view.filter, self.view.list)
@@ -248,6 +249,16 @@ class WaitingList(ReferralsView):
     def first_focus(self) -> QWidget:
         """The list: its keys work at once."""
         return self.view.list
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window what stands above the list scrolls with it."""
+        super().resizeEvent(event)
+        inside = self.view.isAncestorOf(self._head)
+        narrow = self.width() < self.theme.size("list") * 2
+        if narrow and not inside:
+            self.view.set_head(self._head)
+        elif inside and not narrow:
+            self._above.addWidget(self._head)
 
     def fetch(self) -> None:
         """Ask for the list."""

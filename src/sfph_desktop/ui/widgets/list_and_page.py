@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from sfph_desktop.core.domain.office_facts import Listing
 from sfph_desktop.ui.models.record_table import RecordTable, Shape
@@ -15,6 +15,29 @@ from sfph_desktop.ui.widgets.record_views import RecordList
 
 _AFTER_TYPING = 120
 _AFTER_MOVING = 140
+
+
+class _ListSide(QScrollArea):
+    """The list and what stands above it: in a low window they scroll as one, so that nothing is cut."""
+
+    def __init__(self, content: QWidget, name: str) -> None:
+        super().__init__()
+        self._content = content
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName(name)
+        self.setWidget(content)
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as what is in it needs, as low as may be."""
+        hint = super().minimumSizeHint()
+        return QSize(max(hint.width(), self._content.minimumSizeHint().width()), hint.height())
+
+    def sizeHint(self) -> QSize:
+        """As large as what is in it."""
+        return self._content.sizeHint()
 
 
 class ListAndPage(QWidget):
@@ -121,7 +144,10 @@ class ListAndPage(QWidget):
         gap, edge = theme.space("small"), theme.space("medium")
         self._list_column: QVBoxLayout = column(self.filter, self._count, self.list, gap=gap, edge=(edge, edge, gap, 0))
         self._list_column.setStretchFactor(self.list, 1)
-        self._list_side = held(self._list_column)
+        self._list_side = _ListSide(
+            held(self._list_column), f"{self._many[:1].upper()}{self._many[1:]}, and what is above them"
+        )
+        self.list.setMinimumHeight(theme.size("control") * 4)
         back = held(row(self._back, None, edge=(edge, edge, edge, 0)))
         page_column = column(back, self._page_room)
         page_column.setStretchFactor(self._page_room, 1)

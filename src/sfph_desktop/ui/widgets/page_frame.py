@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.support.jobs import SHOWN_AFTER, Job
 from sfph_desktop.ui.theme.apply import Theme
 from sfph_desktop.ui.theme.pieces import Piece, Prose, button, column, held, mark, row, scroller, words
+from sfph_desktop.ui.widgets.flow import Flow
+from sfph_desktop.ui.widgets.growing import Growing
 
 _PROGRESS_AFTER = 1000
 
@@ -38,21 +50,20 @@ class Place(QWidget):
         return None
 
 
-class PageHeader(QWidget):
+class PageHeader(Growing):
     """The one large heading of a page, a quiet line under it, and the page's actions at its right or beneath."""
 
     def __init__(self, theme: Theme, title: str, lead: str = "", *actions: QWidget) -> None:
         super().__init__()
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._title, self._lead = words("", "title"), words("", "quiet")
         said = column(self._title, self._lead, gap=theme.space("tiny"))
-        self._actions = row(*actions, gap=theme.space("small"))
-        line = QHBoxLayout(self)
+        self._actions = Flow(theme.space("small"), *actions)
+        self._actions.setVisible(bool(actions))
+        self._line = line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(theme.space("large"))
         line.addLayout(said, 1)
-        line.addLayout(self._actions)
-        line.setAlignment(self._actions, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self._actions, 0, Qt.AlignmentFlag.AlignTop)
         self.say(title, lead)
 
     def say(self, title: str, lead: str = "") -> None:
@@ -60,6 +71,18 @@ class PageHeader(QWidget):
         self._title.setText(title)
         self._lead.setText(lead)
         self._lead.setVisible(bool(lead))
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the heading or the widest action alone, whether they stand side by side or not."""
+        widths = [piece.minimumSizeHint().width() for piece in (self._title, self._lead, self._actions)]
+        return QSize(max(widths), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The actions go beneath the heading where they would leave it less than half of the width."""
+        directions = QBoxLayout.Direction
+        beneath = self._actions.sizeHint().width() + self._line.spacing() > self.width() // 2
+        self._line.setDirection(directions.TopToBottom if beneath else directions.LeftToRight)
+        super().resizeEvent(event)
 
 
 class BusyStrip(QFrame):
@@ -159,14 +182,13 @@ class Tile(QFrame):
         self.setAccessibleName(f"{figure} {label}. {note}".strip())
 
 
-class Told(QFrame):
+class Told(Growing):
     """A quiet passage in the page with a coloured edge: attention, good or problem."""
 
     def __init__(self, theme: Theme, kind: str, title: str, text: str = "", *actions: QPushButton) -> None:
         super().__init__()
         self.setProperty("kind", f"{kind}_panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         sign = {"attention": ("info", "attention"), "good": ("check", "good"), "problem": ("warning", "danger")}[kind]
         self._title, self._text = words("", "bold"), words()
         pieces: list[Piece] = [self._title, self._text]

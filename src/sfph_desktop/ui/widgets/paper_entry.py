@@ -17,9 +17,10 @@ from sfph_desktop.core.domain.pages import Reading
 from sfph_desktop.core.domain.people import ServiceUserId
 from sfph_desktop.core.domain.problems import Problem, UserCanFix
 from sfph_desktop.ui.support.context import ShellContext
-from sfph_desktop.ui.theme.pieces import button, column, labelled, row, rule, words
+from sfph_desktop.ui.theme.pieces import button, column, labelled, rule, words
 from sfph_desktop.ui.widgets.answer_entry import AnswerEntry
 from sfph_desktop.ui.widgets.fields import Field, FieldRow
+from sfph_desktop.ui.widgets.flow import Flow
 from sfph_desktop.ui.widgets.page_frame import PageHeader, Sheet, Told
 from sfph_desktop.ui.widgets.passages import Turning, in_order
 from sfph_desktop.ui.widgets.person_picker import PersonPicker
@@ -261,8 +262,8 @@ class PaperEntry(Sheet):
         self.add(PageHeader(theme, "Enter a questionnaire", _LEAD), self.safety, self.person, when, rule())
         self.add(self.again, self._room, self.twice, self._scores, self.problem)
         self.again.hide()
-        self.add(row(self.keep, self.leave, None, gap=theme.space("small")))
-        self.add(row(self.at_screen, self.on_paper, None, gap=theme.space("small")), self._source, None)
+        self.add(Flow(theme.space("small"), self.keep, self.leave))
+        self.add(Flow(theme.space("small"), self.at_screen, self.on_paper), self._source, None)
         self.safety.hide()
         self.problem.hide()
         self.person.picked.connect(self._on_picked)

@@ -14,9 +14,10 @@ from sfph_desktop.ui.models.partner_words import DIRECTIONS, KINDS, meant, outco
 from sfph_desktop.ui.models.record_table import Shape
 from sfph_desktop.ui.models.said import said_day
 from sfph_desktop.ui.theme.apply import Theme
-from sfph_desktop.ui.theme.pieces import button, row, rule, words
+from sfph_desktop.ui.theme.pieces import button, rule, words
 from sfph_desktop.ui.widgets.contact_lines import ContactLines
 from sfph_desktop.ui.widgets.fields import Field, Form
+from sfph_desktop.ui.widgets.flow import Flow
 from sfph_desktop.ui.widgets.page_frame import PageHeader, Sheet
 from sfph_desktop.ui.widgets.passages import Headed, in_order, short_table, stops_in
 
@@ -92,7 +93,7 @@ class PartnerSheet(Sheet):
         gap = theme.space("small")
         self.add(self.header, self.form, gap, self.contacts, gap, self.referrals, gap)
         self.add(Headed(theme, "info", "More about them", self.more), gap, rule())
-        self.add(row(self.retire, self.remove, None, gap=gap), None)
+        self.add(Flow(gap, self.retire, self.remove), None)
         for form in (self.form, self.more):
             form.committed.connect(self._on_left)
         self.lines.changed.connect(self._on_contacts)

@@ -12,10 +12,11 @@ from sfph_desktop.core.domain.office_facts import Listing
 from sfph_desktop.ui.models.record_table import RecordTable, Shape
 from sfph_desktop.ui.theme.apply import Theme
 from sfph_desktop.ui.theme.pieces import column, mark, row, words
+from sfph_desktop.ui.widgets.growing import Growing
 from sfph_desktop.ui.widgets.record_views import RecordGrid
 
 
-class Headed(QWidget):
+class Headed(Growing):
     """A passage with its icon and heading; what stands under it can be put in anew."""
 
     def __init__(self, theme: Theme, icon: str, title: str, *pieces: QWidget) -> None:
@@ -26,7 +27,6 @@ class Headed(QWidget):
         self._room = QVBoxLayout()
         self._room.setSpacing(theme.space("small"))
         self.setLayout(column(head, self._room, gap=theme.space("medium")))
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.fill(*pieces)
 
     def say(self, title: str) -> None:
@@ -50,7 +50,7 @@ def fill(room: QVBoxLayout, *pieces: QWidget) -> None:
         room.addWidget(piece)
 
 
-class Turning(QWidget):
+class Turning(Growing):
     """Pieces side by side, or one under the other where any would have less than `least` pixels of width.
 
     It asks for the width of its widest piece, however they stand now. If it asked for more when they stand side by

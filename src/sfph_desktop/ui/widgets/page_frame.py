@@ -58,12 +58,13 @@ class PageHeader(Growing):
         self._title, self._lead = words("", "title"), words("", "quiet")
         said = column(self._title, self._lead, gap=theme.space("tiny"))
         self._actions = Flow(theme.space("small"), *actions)
-        self._actions.setVisible(bool(actions))
         self._line = line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(theme.space("large"))
         line.addLayout(said, 1)
         line.addWidget(self._actions, 0, Qt.AlignmentFlag.AlignTop)
+        if not actions:  # showing it before it stands in a window would open a window of its own
+            self._actions.hide()
         self.say(title, lead)
 
     def say(self, title: str, lead: str = "") -> None:

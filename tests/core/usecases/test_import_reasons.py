@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from import_offices import WHOLE, bring, new_office, only, sheet
+from import_offices import WHOLE, bring, new_office, only, rows, sheet
 
 from sfph_desktop.core.domain.workbook import Fate, RawSheet
 from sfph_desktop.core.usecases.held_rows import correct_held, held_row
@@ -138,3 +138,16 @@ def test_a_row_that_is_only_doubtful_says_so(office: Office) -> None:
     report = bring(office, sheet("people", "person_ref date_of_birth", ("P8", "1/1/2040"), ("P9", "1/13/2040")),
                    as_it_is=False)  # fmt: skip
     assert [fate.only_doubts for fate in report.fates] == [True, False]
+
+
+def test_a_day_of_death_comes_in_and_a_visit_after_it_waits(office: Office) -> None:
+    report = bring(
+        office,
+        sheet("people", "person_ref given_name died", ("P1", "Ana", "1/3/2025"), ("P2", "Bo", None)),
+        sheet("sessions", "session_ref service date", ("S1", "Lunch", "2/3/2025")),
+        sheet("attendance", "session_ref person_ref", ("S1", "P1"), ("S1", "P2")),
+    )
+    assert report.unknown_columns == ()
+    held = [fate for fate in report.fates if fate.fate == "held"]
+    assert [(fate.sheet, fate.row) for fate in held] == [("attendance", 2)]
+    assert rows(office, "SELECT died_on IS NOT NULL FROM people ORDER BY person_ref") == [(1,), (0,)]

@@ -77,6 +77,7 @@ SHEETS: tuple[SheetSpec, ...] = (
             _c("consent_share", "date", "The day they agreed that you share it with partners."),
             _c("consent_story", "date", "The day they agreed that you tell their story."),
             _c("notes", personal=True),
+            _c("died_on", "date", "The day they died; blank while they live.", personal=True),
         ),
     ),
     SheetSpec(

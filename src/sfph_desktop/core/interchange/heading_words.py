@@ -47,6 +47,7 @@ EVERYWHERE: dict[str, str] = {
     "family_name": "surname lastname secondname familyname last",
     "known_as": "preferredname likestobecalled knownname nickname",
     "date_of_birth": "dob dateofbirth birthdate birthday born",
+    "died_on": "died dateofdeath deathdate datedied deceased deceasedon dod",
     "gender": "sex genderidentity",
     "postcode": "postalcode zip zipcode",
     "ethnic_group": "ethnicity ethnicorigin ethnicbackground",
@@ -152,6 +153,7 @@ IN_OWN_WORDS: dict[str, str] = {
     "people.family_name": "sname lname familyname name2",
     "people.known_as": "knownas nickname preferredname called aka likestobecalled",
     "people.date_of_birth": "dob birthdate dateofbirth birth bday dofb",
+    "people.died_on": "died dateofdeath deathdate datedied deceased deceasedon dod",
     "people.gender": "gender sex mf genderidentity",
     "people.postcode": "postcode postalcode pcode homepostcode addresspostcode",
     "people.phone": (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -130,6 +130,10 @@ class Known:
         if not self._days:
             self._days = {record: row[0] for record, row in self.cells("sessions", ("date",)).items()}
         return self._days
+
+    def note_deaths(self, rows: Iterable[tuple[int, int | None]]) -> None:
+        """Note days of death that come in with this file, by person."""
+        self.deaths().update((person, day) for person, day in rows if day is not None)
 
     def note_end(self, person: int, end: int | None, reason: str) -> None:
         """Note that an episode ended; with the person's death, that is their day."""

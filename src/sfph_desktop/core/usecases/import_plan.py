@@ -115,6 +115,9 @@ def _note_for_the_next(proposal: Proposal, known: Known, plan: Plan) -> None:
         place = batch.columns.index("date_of_birth")
         births.update((row[0], row[place + 1]) for row in batch.new)
         births.update((person, row[place]) for person, row in batch.changed.items())
+        died = batch.columns.index("died_on")
+        known.note_deaths((row[0], row[died + 1]) for row in batch.new)
+        known.note_deaths((person, row[died]) for person, row in batch.changed.items())
 
 
 # --- written ----------------------------------------------------------------------------------------------------------

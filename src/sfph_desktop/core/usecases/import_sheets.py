@@ -19,10 +19,11 @@ CARBON = "carbon"
 
 
 def people(proposal: Proposal, known: Known) -> Records:
-    """People: nobody born tomorrow, no row of totals."""
+    """People: nobody born tomorrow or dead before they were born, no row of totals."""
     check.totals_are_no_records(proposal, "person_ref")
-    for column in ("date_of_birth", "referral_date", *WORKBOOK_COLUMNS):
+    for column in ("date_of_birth", "referral_date", "died_on", *WORKBOOK_COLUMNS):
         check.not_ahead(proposal, column, known)
+    check.in_order(proposal, "date_of_birth", "died_on")
     columns = {column.name: proposal.column(column.name) for column in proposal.spec.columns}
     columns |= unknown_consents(columns, known)
     return Records(kind="people", keys=columns["person_ref"], columns=columns)

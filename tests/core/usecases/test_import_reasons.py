@@ -150,4 +150,4 @@ def test_a_day_of_death_comes_in_and_a_visit_after_it_waits(office: Office) -> N
     assert report.unknown_columns == ()
     held = [fate for fate in report.fates if fate.fate == "held"]
     assert [(fate.sheet, fate.row) for fate in held] == [("attendance", 2)]
-    assert rows(office, "SELECT died_on IS NOT NULL FROM people ORDER BY person_ref") == [(1,), (0,)]
+    assert rows(office, "SELECT count(*) FROM people WHERE died_on IS NOT NULL") == [(1,)]

@@ -26,6 +26,9 @@ from sfph_desktop.core.interchange.caps import ACCEPTED, MB, Caps
 CHILD_OPTION = "--read-spreadsheet"
 """What a bundled program is started with to act as the reading child."""
 
+LOOK_SECONDS = 0.02
+"""How often a reading child is looked at, and cancelling is possible."""
+
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _FORMS = {
     ".xlsx": "xlsx", ".xlsm": "xlsx", ".ods": "ods", ".csv": "csv", ".txt": "csv", ".tsv": "csv", ".xls": "xls",
@@ -228,7 +231,7 @@ def _ask_child(path: Path, request: str, seconds: float, progress: Progress) -> 
     try:
         while True:
             try:
-                return child.communicate(to_send, timeout=0.1)[0].splitlines()
+                return child.communicate(to_send, timeout=LOOK_SECONDS)[0].splitlines()
             except subprocess.TimeoutExpired:
                 to_send = None
                 if time.monotonic() > deadline:

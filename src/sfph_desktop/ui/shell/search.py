@@ -66,6 +66,9 @@ def _said(*cells: Any) -> str:
     return "  ·  ".join(text for cell in cells if (text := said(cell)))
 
 
+_SEARCH = "Search"
+
+
 class SearchBox(QLineEdit):
     """Finds as one types. Down and up move in what was found, Enter opens it, Escape leaves."""
 
@@ -81,9 +84,9 @@ class SearchBox(QLineEdit):
         self.setAccessibleName(name)
         self.setAccessibleDescription("Finds people, contracts, partners and evidence numbers as you type")
         self.setClearButtonEnabled(True)
-        self._icon = self.addAction(shell.theme.icon("search", "text_quiet"), QLineEdit.ActionPosition.LeadingPosition)
-        self._icon.setText("Search")
-        shell.theme.changed.connect(lambda: self._icon.setIcon(shell.theme.icon("search", "text_quiet")))
+        icon = self.addAction(shell.theme.icon("search", "text_quiet"), QLineEdit.ActionPosition.LeadingPosition)
+        icon.setText(_SEARCH)
+        shell.theme.changed.connect(self._tint)
         self._words = QStringListModel()
         self.results = QListView(host)
         self.results.setProperty("kind", "results")
@@ -135,6 +138,12 @@ class SearchBox(QLineEdit):
             self.results.hide()
 
     # --- inside
+
+    def _tint(self) -> None:
+        """The icon in the theme's colour. Asked of Qt anew: a box on its way out has lost its action already."""
+        for action in self.actions():
+            if action.text() == _SEARCH:
+                action.setIcon(self._shell.theme.icon("search", "text_quiet"))
 
     def _ask(self) -> None:
         text = self.text().strip()

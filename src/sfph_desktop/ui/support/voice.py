@@ -19,7 +19,7 @@ class ReadAloud(QObject):
         """Read this aloud."""
         self.stop()
         process = self._process = QProcess(self)
-        process.finished.connect(process.deleteLater)
+        process.finished.connect(lambda *_: self._over(process))
         process.setStandardOutputFile(QProcess.nullDevice())
         process.setStandardErrorFile(QProcess.nullDevice())
         process.start(self._voice.program, list(self._voice.arguments))
@@ -32,3 +32,9 @@ class ReadAloud(QObject):
         if process is not None and process.state() != QProcess.ProcessState.NotRunning:
             process.kill()
             process.waitForFinished(500)
+
+    def _over(self, process: QProcess) -> None:
+        """It has read to its end, or was stopped: Qt may let go of it, and nothing asks it again."""
+        if self._process is process:
+            self._process = None
+        process.deleteLater()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -133,7 +134,7 @@ def test_time_to_the_first_contact_is_said(stage: Stage) -> None:
     today = stage.office.clock.today()
     made = Referral(person_id=ServiceUserId(3), direction="in", source="her son", made_on=today - timedelta(8))
     first = referrals.refer(stage.office, made).value
-    referrals.refer(stage.office, made)
+    referrals.refer(stage.office, replace(made, source="her daughter"))
     referrals.first_contact(stage.office, first.id, today - timedelta(5))
     table = stage.go("people", 3).ties.referrals.list.table
     said = [str(table.index(row, 0).data(DETAIL_ROLE)) for row in range(2)]

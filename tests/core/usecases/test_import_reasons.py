@@ -143,9 +143,9 @@ def test_a_row_that_is_only_doubtful_says_so(office: Office) -> None:
 def test_a_day_of_death_comes_in_and_a_visit_after_it_waits(office: Office) -> None:
     report = bring(
         office,
-        sheet("people", "person_ref given_name died", ("P1", "Ana", "1/3/2025"), ("P2", "Bo", None)),
-        sheet("sessions", "session_ref service date", ("S1", "Lunch", "2/3/2025")),
-        sheet("attendance", "session_ref person_ref", ("S1", "P1"), ("S1", "P2")),
+        sheet("people", "person_ref given_name died", ("P71", "Ana", "1/3/2025"), ("P72", "Bo", None)),
+        sheet("sessions", "session_ref service date", ("S71", "Lunch", "2/3/2025")),
+        sheet("attendance", "session_ref person_ref", ("S71", "P71"), ("S71", "P72")),
     )
     assert report.unknown_columns == ()
     held = [fate for fate in report.fates if fate.fate == "held"]

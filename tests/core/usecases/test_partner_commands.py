@@ -32,7 +32,7 @@ def test_partners_come_in_go_out_and_are_kept(terminal: Terminal, tmp_path: Path
     made = terminal.json("partner", "add", "Leith Practice", "--kind", "health_professional", "--postcode", "EH6 6AA")
     assert (made["partner_ref"], made["kind"]) == ("PA-001", "health_professional")
     file = tmp_path / "directory.json"
-    file.write_text(json.dumps([{"id": "a1", "name": "Hill Housing Association"}, {}]), encoding="utf-8")
+    file.write_text(json.dumps([{"id": "a1", "name": "Hill Housing Association"}, {"id": "a2"}]), encoding="utf-8")
     told = terminal.json("partner", "import", str(file))
     assert (told["added"], len(told["problems"])) == (1, 1)
     assert "not a directory" in terminal.run("partner", "import", str(tmp_path / "secret.txt"), status=1)

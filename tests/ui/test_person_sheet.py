@@ -38,7 +38,11 @@ def built(
 @pytest.fixture
 def stage(built: Stage, qtbot: Any) -> Stage:
     built.qtbot = qtbot
+    built.window.resize(1200, 760)  # as it was made, whatever the test before did to it
+    built.frame._theme.apply("light", 100)
     built.window.activateWindow()
+    built.settle()
+    QApplication.processEvents()
     return built
 
 

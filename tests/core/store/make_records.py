@@ -24,6 +24,7 @@ from sfph_desktop.core.domain.delivery import (
 from sfph_desktop.core.domain.impact_facts import Comparison
 from sfph_desktop.core.domain.import_mappings import ImportMapping
 from sfph_desktop.core.domain.measures import Assessment, EnvironmentRecord, OutcomeEvent
+from sfph_desktop.core.domain.outcomes import ChosenFramework, Indicator, Outcome, OutcomeId, ServedOutcome
 from sfph_desktop.core.domain.own_measures import AnswerDraft, OwnInstrument, PaperCopy, Wording
 from sfph_desktop.core.domain.partners import Involvement, Partner, PartnerContact, PartnerId, Referral
 from sfph_desktop.core.domain.people import Episode, FundingShare, ServiceUser, ServiceUserId
@@ -238,6 +239,53 @@ def around_people() -> dict[str, Any]:
     }
 
 
+def outcome_framework() -> dict[str, Any]:
+    """What the enterprise wants to change, and whose outcomes that serves."""
+    return {
+        "outcomes": Outcome(
+            outcome_ref="O-1",
+            title="People are less lonely",
+            level="social",
+            phrase="combating loneliness",
+            construct="loneliness",
+            service="Lunch club",
+            group_id=GroupId(1),
+            stages="baseline review",
+            position=2,
+            note="asked over soup",
+        ),
+        "indicators": Indicator(
+            outcome_id=OutcomeId(1),
+            kind="change",
+            sentence="Mean change in UCLA-3",
+            instrument="ucla3",
+            output="total",
+            event_type="joined_in",
+            factor="water_supply",
+            position=1,
+        ),
+        "served_outcomes": ServedOutcome(
+            outcome_id=OutcomeId(1),
+            framework_id="SCO-NHWO",
+            framework_title="National Health and Wellbeing Outcomes",
+            framework_year="2014",
+            status="current",
+            official_id="NHWO-4",
+            title="Quality of life",
+            confidence="official-seen",
+        ),
+        "chosen_frameworks": ChosenFramework(
+            framework_id="SCO-NHWO",
+            title="National Health and Wellbeing Outcomes",
+            year="2014",
+            status="current",
+            country="Scotland",
+            buyer="integration authority",
+            chosen_on=date(2026, 1, 6),
+        ),
+    }
+
+
 def others() -> dict[str, Any]:
     """One record of every kind that needs a person, a session or nothing at all to exist."""
     because = {
@@ -252,6 +300,7 @@ def others() -> dict[str, Any]:
     return {
         **about_a_person(),
         **around_people(),
+        **outcome_framework(),
         "sessions": ActivitySession(
             session_ref="S-1",
             service="Lunch club",
@@ -360,7 +409,7 @@ TABLES = (
     *("other_names", "addresses", "consents", "alerts", "links", "roles", "notes", "actions", "joins"),
     *("different_people", "paper_copies", "answer_drafts", "services", "activities", "groups", "group_members"),
     *("absences", "partners", "partner_contacts", "referrals", "involvements", "own_instruments", "wordings"),
-    *("import_mappings",),
+    *("import_mappings", "outcomes", "indicators", "served_outcomes", "chosen_frameworks"),
     *(
         "people",
         "episodes",

@@ -40,6 +40,7 @@ NAMED = {
     "session_id": "sessions",
     "group_id": "groups",
     "partner_id": "partners",
+    "outcome_id": "outcomes",
 }
 
 

@@ -23,6 +23,7 @@ from sfph_desktop.core.domain.delivery import (
 from sfph_desktop.core.domain.impact_facts import Comparison
 from sfph_desktop.core.domain.import_mappings import ImportMapping
 from sfph_desktop.core.domain.measures import Assessment, EnvironmentRecord, OutcomeEvent
+from sfph_desktop.core.domain.outcomes import ChosenFramework, Indicator, Outcome, ServedOutcome
 from sfph_desktop.core.domain.own_measures import AnswerDraft, OwnInstrument, PaperCopy, Wording
 from sfph_desktop.core.domain.partners import Involvement, Partner, PartnerContact, Referral
 from sfph_desktop.core.domain.people import Episode, ServiceUser
@@ -44,6 +45,7 @@ from sfph_desktop.core.store.tables import (
     impact,
     measures,
     office,
+    outcomes,
     partners,
     people,
     person_record,
@@ -148,6 +150,10 @@ _ALL = (
     Kind(table=contracts.workforce, value=WorkforceFact),
     Kind(table=impact.value_lines, value=ValueLine),
     Kind(table=impact.comparisons, value=Comparison),
+    Kind(table=outcomes.outcomes, value=Outcome),
+    Kind(table=outcomes.indicators, value=Indicator),
+    Kind(table=outcomes.served_outcomes, value=ServedOutcome),
+    Kind(table=outcomes.chosen_frameworks, value=ChosenFramework),
     Kind(
         table=impact.snapshots,
         parts=(Part(table=impact.figures, owner="snapshot_id"),),
@@ -199,6 +205,9 @@ LINKS: tuple[Link, ...] = (
     Link(child=partners.involvements, column="partner_id", parent="partners", follows=False),
     Link(child=measures.paper_copies, column="person_id", parent="people"),
     Link(child=measures.answer_drafts, column="person_id", parent="people"),
+    Link(child=outcomes.outcomes, column="group_id", parent="groups", follows=False),
+    Link(child=outcomes.indicators, column="outcome_id", parent="outcomes"),
+    Link(child=outcomes.served_outcomes, column="outcome_id", parent="outcomes"),
     Link(child=people.funding, column="contract_ref", parent="contracts", key="contract_ref", follows=False),
     Link(child=contracts.targets, column="contract_ref", parent="contracts", key="contract_ref", follows=False),
     Link(child=contracts.inputs, column="contract_ref", parent="contracts", key="contract_ref", follows=False),

@@ -244,6 +244,10 @@ WORDS = {
     "referrals": "referral",
     "involvements": "partner's part",
     "own_instruments": "questionnaire",
+    "outcomes": "outcome",
+    "indicators": "indicator",
+    "served_outcomes": "buyer's outcome",
+    "chosen_frameworks": "framework",
 }
 
 

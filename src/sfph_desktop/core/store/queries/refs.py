@@ -19,6 +19,7 @@ REF_COLUMNS = {
     "groups": "name",
     "services": "name",
     "partners": "partner_ref",
+    "outcomes": "outcome_ref",
 }
 """By kind: the column that holds the enterprise's own reference."""
 

@@ -93,6 +93,33 @@ def test_a_partner_is_added_by_the_keyboard_with_its_kind_and_listed_by_it(stage
     assert titles(page.view) == ["Hill Housing"]
 
 
+def choose(field: Any, said: str) -> None:
+    field.editor.setCurrentText(said)
+    field.editor.activated.emit(field.editor.currentIndex())
+
+
+def test_the_area_of_a_partner_follows_its_council_as_an_offer(stage: Stage) -> None:
+    page = stage.go("partners", 1).directory
+    rows = page.sheet.form.rows
+    choose(rows["council"], "Fife")
+    stage.settle()
+    assert (rows["health_board"].text, rows["integration_authority"].text) == ("Fife", "Fife")
+    choose(rows["health_board"], "Tayside")
+    stage.settle()
+    choose(rows["council"], "Highland")
+    stage.settle()
+    assert (rows["health_board"].text, rows["integration_authority"].text) == ("Tayside", "Highland")
+    rows["email"].editor.setText("no address")
+    rows["email"].commit()
+    stage.settle()
+    assert "not an email address" in rows["email"].editor.accessibleDescription()
+    page.add_button.click()
+    stage.settle()
+    new = page.new.form.rows
+    choose(new["council"], "Fife")
+    assert (new["health_board"].text, new["integration_authority"].text) == ("Fife", "Fife")
+
+
 def test_contacts_are_added_changed_and_taken_away_where_they_stand(stage: Stage) -> None:
     page = stage.go("partners", 1).directory
     lines = page.sheet.lines
@@ -105,6 +132,12 @@ def test_contacts_are_added_changed_and_taken_away_where_they_stand(stage: Stage
     stage.settle()
     assert [(one.name, one.phone) for one in page_of(stage, 1).contacts] == [("Reception", "555")]
     assert stage.focused() is lines.forms[0].rows["email"].editor, "the keyboard stays where it was"
+    phone = lines.forms[0].rows["phone"]
+    phone.editor.setText("none yet")
+    phone.commit()
+    stage.settle()
+    assert "not a phone number" in phone.editor.accessibleDescription()
+    assert page_of(stage, 1).contacts[0].phone == "555"
     page.sheet.lines._on_away(0)
     stage.settle()
     assert page_of(stage, 1).contacts == ()

@@ -44,6 +44,9 @@ def _partner(commands: Parsers, shared: argparse.ArgumentParser) -> None:  # typ
             one.add_argument("--kind", choices=PARTNER_KINDS)
             for fact in ("phone", "email", "postcode", "address", "website", "description"):
                 one.add_argument(f"--{fact}")
+            one.add_argument("--council", help="name or code; health board and integration authority follow it")
+            one.add_argument("--health-board", help="name or code, where it is not the council's")
+            one.add_argument("--integration-authority", help="name or code, where it is not the council's")
         if name == "add":
             one.add_argument("--ref", default="", help="your own reference; the next one unless said")
         if name == "retire":

@@ -13,14 +13,18 @@ from sfph_desktop.core.domain.partner_rules import OUTCOME_WORDS
 from sfph_desktop.core.domain.partners import Involvement, Partner, Referral
 from sfph_desktop.core.usecases import partners, people, referrals
 from sfph_desktop.core.usecases.office import Office
+from sfph_desktop.core.usecases.partner_areas import coded
 
 _FACTS = ("kind", "phone", "email", "postcode", "address", "website", "description")
+_AREA = ("council", "health_board", "integration_authority")
 
 
 def partner(asked: Namespace, saying: Saying) -> None:
     """Add, change, show, retire or remove a partner."""
     with opened(asked) as office:
         given = {name: value for name in _FACTS if (value := getattr(asked, name, None)) is not None}
+        area = {name: value for name in _AREA if (value := getattr(asked, name, None)) is not None}
+        given |= coded(office, area) if area else {}
         if asked.action == "add":
             found = partners.add_partner(office, Partner(partner_ref=asked.ref, name=asked.name, **given)).value
         else:

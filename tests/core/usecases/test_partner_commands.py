@@ -40,6 +40,12 @@ def test_partners_come_in_go_out_and_are_kept(terminal: Terminal, tmp_path: Path
     assert terminal.json("partner", "export", str(out))["partners"] == 2
     terminal.run("partner", "retire", "PA-002")
     assert [row["retired_on"] is None for row in terminal.json("list", "partners")] == [True, False]
+    there = terminal.json("partner", "change", "PA-002", "--council", "Falkirk")
+    assert (there["council"], there["health_board"], there["integration_authority"]) == (
+        "S12000014", "S08000019", "S37000013",
+    )  # fmt: skip
+    assert terminal.json("partner", "change", "PA-002", "--health-board", "NHS Lothian")["health_board"] == "S08000024"
+    assert "no council 'Atlantis'" in terminal.run("partner", "change", "PA-002", "--council", "Atlantis", status=1)
     assert "no one partner" in terminal.run("partner", "show", "nobody", status=1)
     assert terminal.json("partner", "remove", "leith practice") == {"removed": "PA-001"}
 

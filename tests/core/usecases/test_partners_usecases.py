@@ -18,6 +18,7 @@ from sfph_desktop.core.domain.person_record import Consent
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.usecases import history, partners, people, referrals
 from sfph_desktop.core.usecases.office import Office
+from sfph_desktop.core.usecases.partner_areas import area_names, council_chosen
 
 
 @pytest.fixture
@@ -177,3 +178,69 @@ def test_the_waiting_list_is_drawn_in_memory_as_it_is_in_a_file(office: Office, 
     assert drawn.startswith(b"%PDF")
     referrals.print_waiting_list(office, tmp_path / "list.pdf", large_print=True)
     assert abs((tmp_path / "list.pdf").stat().st_size - len(drawn)) < 200
+
+
+def test_board_and_authority_follow_the_council_until_somebody_chooses_another(office: Office) -> None:
+    edinburgh, glasgow = "S12000036", "S12000049"
+    partner = council_chosen(office, Partner(partner_ref="", name="Advice Shop"), edinburgh)
+    kept = partners.add_partner(office, partner).value
+    names = area_names(office.library).names
+    assert (names["health_board"][kept.health_board], names["council"][kept.council]) == (
+        "Lothian",
+        "City of Edinburgh",
+    )
+    moved = council_chosen(office, kept, glasgow)
+    assert names["health_board"][moved.health_board] == "Greater Glasgow and Clyde"
+    own = council_chosen(office, replace(kept, health_board="S08000016"), glasgow)
+    assert own.health_board == "S08000016", "what somebody chose stays"
+    assert own.integration_authority == moved.integration_authority
+    partners.change_partner(office, replace(kept, integration_authority=""))
+    with pytest.raises(UserCanFix, match="no health board 'S99'"):
+        partners.change_partner(office, replace(kept, health_board="S99"))
+
+
+@pytest.mark.parametrize(
+    ("field", "fine", "wrong"),
+    [
+        ("phone", ("0131 496 0000", "101", "+44 (0)131 4960000 ext 4", "07700 900123 (text) or 0131 496 0001"),
+         ("ask Ana", "1", "12345678901234567890", "0" * 200)),
+        ("postcode", ("EH6 5AB", "eh65ab", "EH6"), ("Leith", "EH6 5A", "12345")),
+        ("email", ("a@b.org", "first.last@nhs.scot"), ("a@b", "a b@c.org", "www.b.org")),
+    ],
+)  # fmt: skip
+def test_how_a_partner_is_reached_is_lenient_and_not_nonsense(
+    office: Office, field: str, fine: tuple[str, ...], wrong: tuple[str, ...]
+) -> None:
+    number = practice(office)
+    for said in fine:
+        partners.change_partner(office, replace(partners.partner_page(office, number).partner, **{field: said}))
+    kept = partners.partner_page(office, number).partner
+    for said in wrong:
+        with pytest.raises(UserCanFix) as refused:
+            partners.change_partner(office, replace(kept, **{field: said}))
+        assert [one.column for one in refused.value.problems] == [field]
+        assert refused.value.problems[0].accepted
+    assert partners.partner_page(office, number).partner == kept
+
+
+def test_what_stood_there_before_it_was_checked_keeps_nothing_else_from_being_changed(office: Office) -> None:
+    number = practice(office)
+    with office.writing("as it was kept before") as unit:
+        unit.change("partners", replace(partners.partner_of(unit.connection, number), phone="see website"))
+    kept = partners.partner_page(office, number).partner
+    assert partners.change_partner(office, replace(kept, name="Leith Surgery")).value.phone == "see website"
+
+
+def test_a_directory_with_numbers_that_are_none_comes_in_without_them_and_tells_each(
+    office: Office, tmp_path: Path
+) -> None:
+    desk = {"name": "Desk", "email": "nobody", "phones": [{"number": "none"}]}
+    entry = {"id": "a1", "name": "Leith Surgery", "email": "ask at the desk", "contacts": [desk]}
+    file = tmp_path / "d.json"
+    file.write_text(json.dumps([entry]), encoding="utf-8")
+    done = partners.import_partners(office, file)
+    assert [one.column for one in done.problems] == ["email", "phone", "email"]
+    page = partners.partner_page(office, partners.partner_named(office, "Leith Surgery").id)
+    assert (page.partner.email, [(one.name, one.phone, one.email) for one in page.contacts]) == ("", [("Desk", "", "")])
+    with pytest.raises(UserCanFix, match="not a phone number"):
+        partners.set_contacts(office, page.partner.id, (replace(page.contacts[0], phone="none"),))

@@ -8,9 +8,18 @@ from datetime import date
 from statistics import median
 from typing import TypeVar
 
-from sfph_desktop.core.domain.partners import DIRECTIONS, PARTNER_KINDS, REFERRAL_OUTCOMES, Partner, Referral
+from sfph_desktop.core.domain.areas import tidy_postcode
+from sfph_desktop.core.domain.partners import (
+    DIRECTIONS,
+    PARTNER_KINDS,
+    REFERRAL_OUTCOMES,
+    Partner,
+    PartnerContact,
+    Referral,
+)
 from sfph_desktop.core.domain.people import ServiceUser
 from sfph_desktop.core.domain.problems import Problem
+from sfph_desktop.core.domain.reaching import email_problems, phone_problems, postcode_problems
 
 T = TypeVar("T")
 
@@ -39,8 +48,10 @@ OPEN = ("waiting", "contacted")
 
 
 def tidy(value: T) -> T:
-    """The same record without blanks around its words."""
+    """The same record without blanks around its words; a UK postcode in capitals with its one space."""
     words = {f.name: getattr(value, f.name).strip() for f in fields(value) if isinstance(getattr(value, f.name), str)}  # type: ignore[arg-type]
+    if "postcode" in words:
+        words["postcode"] = tidy_postcode(words["postcode"])
     return replace(value, **words)  # type: ignore[type-var]
 
 
@@ -53,7 +64,13 @@ def partner_problems(partner: Partner) -> tuple[Problem, ...]:
         found.append(
             _problem("kind", partner.kind, f"'{partner.kind}' is no kind of partner.", ", ".join(PARTNER_KINDS))
         )
-    return tuple(found)
+    return (*found, *reach_problems(partner))
+
+
+def reach_problems(one: Partner | PartnerContact) -> tuple[Problem, ...]:
+    """What is wrong with how a partner, or somebody there, is said to be reached."""
+    postcode = one.postcode if isinstance(one, Partner) else ""
+    return (*phone_problems(one.phone), *postcode_problems(postcode), *email_problems(one.email))
 
 
 def referral_problems(referral: Referral, person: ServiceUser, today: date) -> tuple[Problem, ...]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import fields, replace
 from datetime import date
 
 from sfph_desktop.core.domain.areas import tidy_postcode
 from sfph_desktop.core.domain.people import ServiceUser
 from sfph_desktop.core.domain.problems import Problem
+from sfph_desktop.core.domain.reaching import email_problems
 from sfph_desktop.core.domain.workbook import DISABILITY
 
 OLDEST = 125
@@ -36,9 +36,7 @@ def problems_of(person: ServiceUser, today: date) -> tuple[Problem, ...]:
         said = getattr(person, column)
         if said and said not in DISABILITY:
             found.append(_problem(column, said, f"'{said}' is not one of the answers", ", ".join(DISABILITY)))
-    if person.email and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s.]+", person.email):
-        found.append(_problem("email", person.email, f"'{person.email}' is not an email address", "name@place.org"))
-    return tuple(found)
+    return (*found, *email_problems(person.email))
 
 
 def _dates(person: ServiceUser, today: date) -> list[Problem]:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sfph_desktop.core.domain.office_facts import Listing
-from sfph_desktop.core.domain.partner_rules import partner_problems, tidy
+from sfph_desktop.core.domain.partner_rules import partner_problems, reach_problems, tidy
 from sfph_desktop.core.domain.partners import Partner, PartnerContact, PartnerId
 from sfph_desktop.core.domain.problems import Problem, UserCanFix
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.office import Office
+from sfph_desktop.core.usecases.partner_areas import area_problems
 from sfph_desktop.core.usecases.refusals import gone, problem, refuse
 from sfph_desktop.core.usecases.saved import saved
 
@@ -107,7 +108,7 @@ def partner_named(office: Office, ref: str) -> Partner:
 def add_partner(office: Office, partner: Partner) -> Done[Partner]:
     """Add a partner; without a reference of yours it gets the next one. Raises UserCanFix naming each field."""
     with office.writing("Added a partner") as unit:
-        partner = _added(unit, partner)
+        partner = _added(office, unit, partner)
         unit.why = f"Added the partner {partner.name}"
     return saved(unit, partner, f"Added {partner.name}")
 
@@ -116,8 +117,7 @@ def change_partner(office: Office, partner: Partner) -> Done[Partner]:
     """Keep a partner as given. Raises UserCanFix as `add_partner`."""
     partner = tidy(partner)
     with office.writing(f"Changed the partner {partner.name}") as unit:
-        partner_of(unit.connection, partner.id)
-        _check(unit.connection, partner)
+        _check(office, unit.connection, partner, partner_of(unit.connection, partner.id))
         unit.change("partners", partner)
     return saved(unit, partner, f"Changed {partner.name}")
 
@@ -151,11 +151,14 @@ def import_partners(office: Office, file: Path) -> Done[BroughtIn]:
 
     found = read_partners(file)
     added = changed = same = 0
+    told: list[Problem] = []
     with office.writing(f"Brought in the directory {file.name}") as unit:
         known = partner_refs(unit.connection)
-        for partner, contacts in found.partners:
+        for entry, told_contacts in found.partners:
+            partner = _reachable(entry, entry.name, told)
+            contacts = tuple(_reachable(one, f"{entry.name}, {one.name}", told) for one in told_contacts)
             if partner.source_id not in known:
-                number = _added(unit, partner).id
+                number = _added(office, unit, partner).id
                 _keep_contacts(unit, number, contacts)
                 added += 1
                 continue
@@ -172,7 +175,7 @@ def import_partners(office: Office, file: Path) -> Done[BroughtIn]:
         unit,
         done,
         f"{added} {'partner' if added == 1 else 'partners'} added, {changed} brought up to date",
-        problems=found.problems,
+        problems=(*found.problems, *told),
     )
 
 
@@ -199,18 +202,33 @@ def export_partners(office: Office, file: Path) -> int:
     return len(standing)
 
 
-def _added(unit: Unit, partner: Partner) -> Partner:
+def _added(office: Office, unit: Unit, partner: Partner) -> Partner:
     partner = tidy(partner)
     if not partner.partner_ref:
         partner = replace(partner, partner_ref=_next_ref(unit.connection))
-    _check(unit.connection, partner)
+    _check(office, unit.connection, partner)
     return replace(partner, id=PartnerId(unit.add("partners", partner)))
 
 
-def _check(connection: Connection, partner: Partner) -> None:
+R = TypeVar("R", Partner, PartnerContact)
+
+
+def _reachable(one: R, whose: str, told: list[Problem]) -> R:
+    """One from a file without the ways to reach them that can be none; each is told, and keeps nothing out."""
+    one = tidy(one)
+    wrong = reach_problems(one)
+    told.extend(replace(found, reason=f"{whose}: {found.reason} It was left out.") for found in wrong)
+    blank: dict[str, Any] = {found.column: "" for found in wrong}
+    return replace(one, **blank)
+
+
+def _check(office: Office, connection: Connection, partner: Partner, before: Partner | None = None) -> None:
+    """Refuse what cannot be so. What stood there `before` and is not touched is nobody's problem now."""
     from sfph_desktop.core.store.queries.refs import id_of
 
-    problems: tuple[Problem, ...] = partner_problems(partner)
+    problems: tuple[Problem, ...] = (*partner_problems(partner), *area_problems(office.library, partner))
+    if before is not None:
+        problems = tuple(one for one in problems if getattr(partner, one.column) != getattr(before, one.column))
     if id_of(connection, "partners", partner.partner_ref) not in {None, partner.id}:
         reason = f"'{partner.partner_ref}' is already another partner's reference."
         problems += (problem("partner_ref", partner.partner_ref, reason, "a reference that no partner has yet"),)
@@ -224,8 +242,10 @@ def _keep_contacts(unit: Unit, partner_id: PartnerId | int, contacts: tuple[Part
     if [replace(one, id=0) for one in known] == wanted:
         return
     unit.remove_many("partner_contacts", [one.id for one in known])
+    there = {replace(one, id=0) for one in known}
     for one in wanted:
         refuse(() if one.name else (problem("name", "", "A contact needs a name or a role.", "a name, or Reception"),))
+        refuse(() if one in there else reach_problems(one))
         unit.add("partner_contacts", one)
 
 

@@ -160,7 +160,8 @@ def _read(change: Change) -> _Read:
 
 def _codes(office: Office) -> dict[str, str]:
     """The names behind the codes of councils and questionnaires."""
-    found = {row["code"]: row["name"] for row in office.library.code_list("local_authorities")}
+    lists = ("local_authorities", "health_boards", "integration_authorities")
+    found = {row["code"]: row["name"] for name in lists for row in office.library.code_list(name)}
     return found | {name: one.abbreviation or one.name for name, one in office.library.instruments().items()}
 
 

@@ -17,6 +17,7 @@ from sfph_desktop.core.domain.partner_rules import ContactTimes
 from sfph_desktop.core.domain.partners import Partner, PartnerContact, PartnerId, Referral
 from sfph_desktop.core.domain.people import ServiceUser
 from sfph_desktop.core.usecases.done import Done
+from sfph_desktop.core.usecases.partner_areas import AreaNames, area_names, council_chosen
 from sfph_desktop.ui.models.partner_words import partner_lines, referral_lines, waiting_lines
 from sfph_desktop.ui.models.record_table import matching
 
@@ -68,9 +69,14 @@ def partner_page(office: Any, number: int) -> Any:
     return partners.partner_page(office, number)
 
 
-def councils(office: Any) -> Mapping[str, str]:
-    """The name of each council by its code."""
-    return {row["code"]: row["name"] for row in office.library.code_list("local_authorities")}
+def areas(office: Any) -> AreaNames:
+    """The areas to choose from."""
+    return area_names(office.library)
+
+
+def partner_with_areas(office: Any, number: int) -> tuple[Any, AreaNames]:
+    """One partner, and the areas to choose from."""
+    return partner_page(office, number), areas(office)
 
 
 def add_partner(office: Any, partner: Partner) -> Done[Partner]:
@@ -84,7 +90,10 @@ def change_partner(office: Any, number: int, name: str, value: Any) -> Done[Part
     """Change one field of the partner as it is now, so that no earlier change is overwritten."""
     from sfph_desktop.core.usecases import partners
 
-    return partners.change_partner(office, replace(partners.partner_page(office, number).partner, **{name: value}))
+    before = partners.partner_page(office, number).partner
+    if name == "council":
+        return partners.change_partner(office, council_chosen(office, before, value))
+    return partners.change_partner(office, replace(before, **{name: value}))
 
 
 def remove_partner(office: Any, number: int) -> Done[Partner]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -16,6 +15,7 @@ from sfph_desktop.core.domain.partner_rules import KIND_WORDS
 from sfph_desktop.core.domain.partners import Partner
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.usecases.done import Done
+from sfph_desktop.core.usecases.partner_areas import AreaNames
 from sfph_desktop.ui.models.record_table import Shape
 from sfph_desktop.ui.models.said import counted
 from sfph_desktop.ui.pages import partner_calls as calls
@@ -49,7 +49,6 @@ class PartnerDirectory(QWidget):
         self.office, self.shell, self.theme = office, shell, shell.theme
         self.sheet: PartnerSheet | None = None
         self.new: AddSheet | None = None
-        self._councils: Mapping[str, str] = {}
         self._wanted: int | None = None
         self._told = False
         """What a file brought in is shown on the page."""
@@ -97,12 +96,13 @@ class PartnerDirectory(QWidget):
 
     def add_partner(self) -> None:
         """Show the form for a new partner."""
-        self.shell.jobs.records(partial(calls.councils, self.office), self._show_new, self)
+        self.shell.jobs.records(partial(calls.areas, self.office), self._show_new, self)
 
-    def _show_new(self, councils: Mapping[str, str]) -> None:
+    def _show_new(self, areas: AreaNames) -> None:
         if self.new is None:
             lead = "A name and a kind are enough. Everything else can be written down later."
-            form = PartnerForm(self.theme, councils)
+            form = PartnerForm(self.theme, areas)
+            form.rows["council"].committed.connect(lambda _name, _value: form.offer_area())
             self.new = AddSheet(self.theme, form, "Add a partner", lead, "Add the partner")
             self.new.wanted.connect(self._on_add)
             self.new.left.connect(self.leave_adding)
@@ -222,13 +222,13 @@ class PartnerDirectory(QWidget):
         self._wanted, self._told = record, False
         if self._opening is not None and self._opening.running:
             self._opening.drop()
-        work = partial(_with_councils, self.office, record)
+        work = partial(calls.partner_with_areas, self.office, record)
         self._opening = self.shell.jobs.records(work, self._show, self, failed=self._on_gone)
 
-    def _show(self, found: tuple[Any, Mapping[str, str]]) -> None:
-        page, councils = found
+    def _show(self, found: tuple[Any, AreaNames]) -> None:
+        page, areas = found
         if self.sheet is None:
-            self.sheet = PartnerSheet(self.theme, councils)
+            self.sheet = PartnerSheet(self.theme, areas)
             self.sheet.field_left.connect(self._on_left)
             self.sheet.contacts_changed.connect(self._on_contacts)
             self.sheet.remove_wanted.connect(self._on_remove)
@@ -253,7 +253,12 @@ class PartnerDirectory(QWidget):
         )
 
     def _on_contacts(self, number: int, contacts: Any) -> None:
-        self.shell.jobs.records(partial(calls.set_contacts, self.office, number, contacts), None, self)
+        def failed(failure: UserCanFix) -> None:
+            if self.sheet is None or not self.sheet.lines.show_failure(failure):
+                self.shell.messages.problem(failure)
+
+        work = partial(calls.set_contacts, self.office, number, contacts)
+        self.shell.jobs.records(work, None, self, failed=failed)
 
     def _on_retire(self, number: int, retired: bool) -> None:
         day = self.office.clock.today() if retired else None
@@ -264,7 +269,3 @@ class PartnerDirectory(QWidget):
 
 
 _SHAPE = Shape(title=("title",), detail=("one", "two", "three"), mark=lambda found: str(found[-1]))
-
-
-def _with_councils(office: Any, number: int) -> tuple[Any, Mapping[str, str]]:
-    return calls.partner_page(office, number), calls.councils(office)

@@ -61,8 +61,9 @@ class ContactLines(QWidget):
         self.forms[-1].rows["name"].editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_failure(self, failure: UserCanFix) -> bool:
-        """Say what is wrong beside its field; whether there was such a field."""
-        return any(form.show_problems(failure) for form in self.forms[-1:])
+        """Say what is wrong beside the field where it was typed; whether there was such a field."""
+        told = [form.show_problems(failure) for form in self.forms if _typed_in(form, failure)]
+        return any(told)
 
     # --- inside
 
@@ -104,3 +105,8 @@ class ContactLines(QWidget):
         self.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
         if gone.name:
             self.changed.emit(tuple(one for one in rest if one.name))
+
+
+def _typed_in(form: Form, failure: UserCanFix) -> bool:
+    found = [problem for problem in failure.problems if problem.column in form.rows]
+    return bool(found) and all(form.rows[one.column].text.strip() == one.value for one in found)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -10,6 +9,7 @@ from PySide6.QtCore import Signal
 from sfph_desktop.core.domain.office_facts import Cell, Listing
 from sfph_desktop.core.domain.partners import Partner
 from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.core.usecases.partner_areas import FOLLOWING, AreaNames
 from sfph_desktop.ui.models.partner_words import DIRECTIONS, KINDS, meant, outcomes
 from sfph_desktop.ui.models.record_table import Shape
 from sfph_desktop.ui.models.said import said_day
@@ -29,28 +29,38 @@ PHONE, EMAIL, POSTCODE = (
     Field(name="postcode", label="Postcode"),
 )
 
+_AREAS = (
+    ("council", "Council area", "Blank when it works in several."),
+    ("health_board", "Health board", "Follows the council, unless you choose another."),
+    ("integration_authority", "Health and social care partnership", "Follows the council, as the health board does."),
+)
+"""Field, label and help of each part of the area."""
+
 
 class PartnerForm(Form):
-    """The fields of a partner; kind and council come and go in words."""
+    """The fields of a partner; kind and area come and go in words."""
 
-    def __init__(self, theme: Theme, councils: Mapping[str, str], *, more: bool = False) -> None:
+    def __init__(self, theme: Theme, areas: AreaNames, *, more: bool = False) -> None:
         """`more`: what is seldom looked for, instead of what is looked for first."""
-        self._councils = councils
-        area = Field(
-            name="council",
-            label="Council area",
-            kind="choice",
-            choices=tuple(sorted(councils.values())),
-            help="Blank when it works in several.",
+        self._areas = areas
+        fields = tuple(
+            Field(name=name, label=label, kind="choice", choices=tuple(sorted(areas.names[name].values())), help=help_)
+            for name, label, help_ in _AREAS
         )
-        first = (NAME, KIND, PHONE, EMAIL, POSTCODE, area)
         rest = (
             Field(name="website", label="Website"),
             Field(name="partner_ref", label="Reference", help="Your own; no other partner has it.", needed=True),
             Field(name="address", label="Address", wide=True),
             Field(name="description", label="What they offer", kind="lines", wide=True),
         )
-        super().__init__(theme, rest if more else first)
+        super().__init__(theme, rest if more else (NAME, KIND, PHONE, EMAIL, POSTCODE, *fields))
+
+    def offer_area(self) -> None:
+        """Put the board and the authority of the council that is chosen into their fields, where nothing is chosen."""
+        council = str(self.value_of("council", self.rows["council"].text))
+        for name, code in zip(FOLLOWING, self._areas.of_council.get(council, ("", "")), strict=True):
+            if code and not self.rows[name].text:
+                self.rows[name].show_value(self._said(name, code))
 
     def show_partner(self, partner: Partner, *, other: bool) -> None:
         """Show a partner; of the same one, a field that is being typed in, or told to be wrong, stays."""
@@ -62,10 +72,10 @@ class PartnerForm(Form):
         """What the words of a field stand for."""
         if name == "kind":
             return meant(KINDS, said)
-        return meant(self._councils, said) if name == "council" else said
+        return meant(self._areas.names[name], said) if name in self._areas.names else said
 
     def _said(self, name: str, value: Any) -> Any:
-        words_of = {"kind": KINDS, "council": self._councils}.get(name, {})
+        words_of = {"kind": KINDS, **self._areas.names}.get(name, {})
         return words_of.get(value, value)
 
 
@@ -79,11 +89,11 @@ class PartnerSheet(Sheet):
     """The partner, and whether it is to be retired (else brought back)."""
     referral_wanted = Signal(object)
 
-    def __init__(self, theme: Theme, councils: Mapping[str, str]) -> None:
+    def __init__(self, theme: Theme, areas: AreaNames) -> None:
         super().__init__(theme, "About this partner")
         self.page: Any = None
         self.header = PageHeader(theme, "")
-        self.form, self.more = PartnerForm(theme, councils), PartnerForm(theme, councils, more=True)
+        self.form, self.more = PartnerForm(theme, areas), PartnerForm(theme, areas, more=True)
         self.lines = ContactLines(theme)
         self.contacts = Headed(theme, "people", "People there", self.lines)
         self.referrals = Headed(theme, "share", "Referrals")

@@ -51,6 +51,13 @@ def test_all_fifty_instruments_are_there_with_what_may_be_done_with_them(library
     }  # fmt: skip
 
 
+def test_an_instrument_read_alone_is_the_same(library: Library) -> None:
+    alone = Library(library.folder)
+    read = {name: alone.known_instrument(name) for name in library.instruments()}
+    assert read == dict(library.instruments())
+    assert alone.known_instrument("nobody_knows_it") is None
+
+
 def test_what_is_not_scored_holds_no_questions(library: Library) -> None:
     assert all(bool(found.items) == (found.use == "scored") for found in library.instruments().values())
 

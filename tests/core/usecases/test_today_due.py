@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy.event import listen
 from tests.core.usecases.hall import BEGAN, TUESDAY, Hall, hall
 
 from sfph_desktop.core.domain.delivery import Group, GroupId, GroupMember
@@ -18,6 +19,7 @@ from sfph_desktop.core.domain.people import ServiceUserId
 from sfph_desktop.core.domain.person_record import Action, Alert, Consent
 from sfph_desktop.core.domain.registers import AWAY, HERE
 from sfph_desktop.core.domain.schedule import meets_on
+from sfph_desktop.core.store.queries.consents import without_consent
 from sfph_desktop.core.store.queries.due import due
 from sfph_desktop.core.usecases import history, registers
 from sfph_desktop.core.usecases.today import finish_action, note_absences, today
@@ -137,8 +139,52 @@ def test_the_query_knows_the_rhythm_of_groups_as_the_calendar_does(here: Hall, e
             day = TUESDAY + timedelta(days=8 * week)
             asked = {
                 (one.one, one.due)
-                for one in due(connection, day, {})
+                for one in due(connection, day, {}.get)[0]
                 if one.kind == "register" and one.one != "Tuesday lunch"
             }
             days = [day - timedelta(days=back) for back in range(8)]
             assert asked == {(one.name, on) for one in groups for on in days if meets_on(one, on)}
+
+
+def test_one_statement_tells_all_that_is_due_however_much_there_is(here: Hall) -> None:
+    """Beside it stand three of what the office says of itself, and at most four of the latest changes."""
+    asked: list[str] = []
+    listen(here.office.store.reader, "before_cursor_execute", lambda *given: asked.append(given[2]))
+
+    def statements() -> list[str]:
+        asked.clear()
+        assert today(here.office).due
+        return [one for one in asked if one != "BEGIN"]
+
+    taken(here, 1, 1)
+    statements()
+    few = statements()
+    for weeks in (5, 4, 3, 2):
+        taken(here, weeks, 1, 2, 3)
+    for days in range(20):
+        add(here, "actions", Action(person_id=ONE, what="Ring the GP", due_on=TUESDAY - timedelta(days=days)))
+    for weeks in (4, 3, 2):
+        registers.undo_register(here.office, replace(here.at, day=TUESDAY - timedelta(weeks=weeks)))
+    taken(here, 4, 1, 2, 3)
+    many = statements()
+    assert sum("UNION ALL" in one for one in many) == sum("UNION ALL" in one for one in few) == 1
+    assert len(many) <= len(few) + 1 <= 8, "one more for all that was taken back, however many"
+
+
+def test_the_counts_are_of_what_there_is(here: Hall) -> None:
+    taken(here, 1, 1)
+    counts = today(here.office).counts
+    assert (counts["people"], counts["sessions"], counts["attendance"], counts["open_episodes"]) == (25, 1, 19, 0)
+
+
+def test_a_consent_that_was_asked_for_again_does_not_run_out(here: Hall) -> None:
+    end = TUESDAY + timedelta(days=5)
+    for given, expires in ((BEGAN, end), (BEGAN + timedelta(days=1), None)):
+        add(here, "consents", Consent(person_id=ONE, purpose="service", given_on=given, expires_on=expires))
+        add(here, "consents", Consent(person_id=TWO, purpose="service", given_on=given, expires_on=end))
+    gone = Consent(person_id=ServiceUserId(3), purpose="service", given_on=BEGAN, withdrawn_on=TUESDAY)
+    add(here, "consents", gone)
+    assert [item.person_id for item in items(here, "consent_ends")] == [2]
+    assert items(here, "consent")[0].title == "23 of 25 people have no date for their consent"
+    with here.office.reading() as connection:
+        assert without_consent(connection, TUESDAY) == 23

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -48,10 +49,11 @@ def units(connection: Connection, limit: int | None = None, *, together: bool = 
             continue
         if step:
             seen.add(info.series)
-            info = _whole(connection, info, undone)
         told.append(info)
     rows.close()
-    return tuple(told)
+    steps = _steps(connection, seen, undone)
+    newest = {each[-1][0] for each in steps.values() if each}
+    return tuple(_whole(info, steps[info.series]) if info.id in newest else info for info in told)
 
 
 def unit_info(connection: Connection, unit_id: int) -> UnitInfo:
@@ -77,27 +79,31 @@ def _info(row: Any, undone: set[int]) -> UnitInfo:
     )
 
 
-def _whole(connection: Connection, newest: UnitInfo, undone: set[int]) -> UnitInfo:
+def _whole(newest: UnitInfo, steps: Sequence[tuple[int, str]]) -> UnitInfo:
     """The line that tells all steps of a series that stand."""
-    rows = _steps(connection, newest.series, undone)
-    changed = {kind for _, kinds in rows for kind in kinds.split()}
-    title = newest.why.rpartition(": ")[0] if len(rows) > 1 else newest.why
-    return replace(newest, why=title or newest.why, steps=len(rows), changed=tuple(sorted(changed)))
+    changed = {kind for _, kinds in steps for kind in kinds.split()}
+    title = newest.why.rpartition(": ")[0] if len(steps) > 1 else newest.why
+    return replace(newest, why=title or newest.why, steps=len(steps), changed=tuple(sorted(changed)))
 
 
-def _steps(connection: Connection, series: str, undone: set[int]) -> list[tuple[int, str]]:
-    """Id and kinds touched of the units of a series that stand, the earliest first."""
-    rows = connection.exec_driver_sql(
-        "SELECT id, changed FROM units WHERE series = ? AND series <> '' AND undoes IS NULL AND changed <> ''"
-        " ORDER BY id",
-        (series,),
-    )
-    return [(row[0], row[1]) for row in rows if row[0] not in undone]
+def _steps(connection: Connection, series: Collection[str], undone: set[int]) -> dict[str, list[tuple[int, str]]]:
+    """By series: id and kinds touched of its units that stand, the earliest first. One statement for all."""
+    found: dict[str, list[tuple[int, str]]] = {name: [] for name in series if name}
+    if found:
+        rows = connection.exec_driver_sql(
+            "SELECT id, changed, series FROM units WHERE series IN (SELECT value FROM json_each(?))"
+            " AND series <> '' AND undoes IS NULL AND changed <> '' ORDER BY id",
+            (json.dumps(sorted(found)),),
+        )
+        for unit_id, changed, name in rows:
+            if unit_id not in undone:
+                found[name].append((unit_id, changed))
+    return found
 
 
 def last_of_series(connection: Connection, series: str) -> int:
     """The newest unit of a series that stands; 0 when there is none."""
-    steps = _steps(connection, series, taken_back(connection)[0])
+    steps = _steps(connection, [series], taken_back(connection)[0]).get(series)
     return steps[-1][0] if steps else 0
 
 
@@ -111,8 +117,8 @@ def take_back(unit: Unit, target: int, *, whole: bool = False) -> UnitInfo:
     targets = [target]
     if whole and info.series and not info.undone:
         undone, _ = taken_back(connection)
-        info = _whole(connection, info, undone)
-        targets = [step for step, _ in _steps(connection, info.series, undone)]
+        steps = _steps(connection, [info.series], undone)[info.series]
+        info, targets = _whole(info, steps), [step for step, _ in steps]
         unit.series = info.series
     plan = [_wanted(connection, kind, targets) for kind in KINDS.values()]
     _check_may(connection, info, targets, plan)
@@ -171,17 +177,13 @@ def taken_back(connection: Connection) -> tuple[set[int], set[int]]:
     rows = connection.exec_driver_sql(
         "SELECT id, undoes, series FROM units WHERE undoes IS NOT NULL ORDER BY id DESC"
     ).all()
+    steps = _steps(connection, {series for _, _, series in rows}, undone)
     for unit_id, undoes, series in rows:
         if unit_id in undone:
             continue
         undone.add(undoes)
         undoing.add(unit_id)
-        if series:
-            steps = connection.exec_driver_sql(
-                "SELECT id FROM units WHERE series = ? AND series <> '' AND undoes IS NULL AND id < ?",
-                (series, unit_id),
-            )
-            undone.update(step[0] for step in steps)
+        undone.update(step for step, _ in steps.get(series, ()) if step < unit_id)
     return undone, undoing
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -34,20 +34,20 @@ _PEOPLE_FIRST = ("absences", "alert", "action", "referral", "register", "registe
 
 
 def today(office: Office) -> TodayPage:
-    """What is due, the latest changes, and the counts. All that the store says is due comes of one query."""
-    from sfph_desktop.core.store.queries import due as queries_due
-    from sfph_desktop.core.store.queries import office as queries
+    """What is due, the latest changes, and the counts. What the store says is due, and the counts, come of one query."""
+    from sfph_desktop.core.store.queries.due import due as all_due
     from sfph_desktop.core.store.undo import units
 
-    day, info = office.clock.today(), office.info()
-    instruments = office.library.instruments()
-    intervals = {name: one.review_interval_days for name, one in instruments.items()}
+    day, info, known = office.clock.today(), office.info(), office.library.known_instrument
+
+    def interval(instrument: str) -> int | None:
+        found = known(instrument)
+        return None if found is None else found.review_interval_days
+
     with office.reading() as connection:
-        found = queries_due.due(connection, day, intervals)
-        counts = queries.counts(connection)
-        counts["open_episodes"] = queries.open_episodes(connection, day)
+        found, counts = all_due(connection, day, interval)
         changed = units(connection, RECENT, together=True)
-    told = [_told(one, instruments, counts["people"]) for one in found]
+    told = [_told(one, known(one.one) if one.kind == "review" else None, counts["people"]) for one in found]
     due = [*_safety(info, day), *(replace(item, when=_when(item, day)) for item in told)]
     return TodayPage(due=tuple(sorted(due, key=lambda item: _place(item, day))), changed=changed, counts=counts)
 
@@ -131,9 +131,9 @@ def _safety(info: StoreInfo, day: date) -> Iterator[DueItem]:
         yield DueItem(kind="backup", when="first", title="Make a backup", detail=f"The last one is {age} days old.")
 
 
-def _told(one: Due, instruments: Mapping[str, Instrument], people: int) -> DueItem:
+def _told(one: Due, instrument: Instrument | None, people: int) -> DueItem:
     """One thing that is due, in words."""
-    title, detail = _words(one, instruments, people)
+    title, detail = _words(one, instrument, people)
     due = one.due
     return DueItem(
         kind=one.kind,
@@ -146,10 +146,10 @@ def _told(one: Due, instruments: Mapping[str, Instrument], people: int) -> DueIt
     )
 
 
-def _words(one: Due, instruments: Mapping[str, Instrument], people: int) -> tuple[str, str]:
-    if one.kind == "review":
-        first = (one.due or date.min) - timedelta(days=instruments[one.one].review_interval_days)
-        abbreviation = instruments[one.one].abbreviation or instruments[one.one].name
+def _words(one: Due, instrument: Instrument | None, people: int) -> tuple[str, str]:
+    if instrument is not None:
+        first = (one.due or date.min) - timedelta(days=instrument.review_interval_days)
+        abbreviation = instrument.abbreviation or instrument.name
         return f"{one.name}: {abbreviation} review", f"{one.two}; first filled in on {first.day} {first:%B %Y}"
     if one.kind == "target":
         told = "Run the toolkit to see how much of it has been delivered."

@@ -1,23 +1,23 @@
-"""Everything that is due, in one statement: each kind of it is one arm of a UNION."""
+"""Everything that is due and how much there is, in one statement: each kind of it is one arm of a UNION."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
 from sfph_desktop.core.domain.due import AHEAD_DAYS
 from sfph_desktop.core.domain.registers import RUN_OF_ABSENCES
 from sfph_desktop.core.domain.values import from_day, to_day
-from sfph_desktop.core.store.queries.consents import IN_FORCE
 from sfph_desktop.core.store.queries.measures import BEFORE_START
 from sfph_desktop.core.store.queries.people import DISPLAY_NAME
 
 CONSENT_AHEAD, ALERT_AHEAD, ACTION_AHEAD, TARGET_AHEAD = 30, 14, 7, 60
 """Days before something falls due from which it is told."""
+COUNTED = ("people", "episodes", "sessions", "attendance", "assessments", "events", "environment", "contracts")
 REGISTER_BACK = 7
 """Days after a meeting within which its missing register is asked for."""
 
@@ -37,8 +37,9 @@ class Due:
     """The id of the record it is about: an alert, an action, a group, a session, a referral."""
 
 
+# The day of a review needs the instrument's own interval, which the library knows: it is added to `due` by the caller.
 _REVIEWS = f"""
-SELECT 'review', min(r.baseline) + i.value, r.person_id, r.name, r.instrument, r.service, min(r.baseline), 0 FROM (
+SELECT 'review', min(r.baseline), r.person_id, r.name, r.instrument, r.service, 0, 0 FROM (
     SELECT p.id AS person_id, {DISPLAY_NAME} AS name, a.instrument, e.service, min(a."date") AS baseline
     FROM episodes AS e JOIN people AS p ON p.id = e.person_id AND p.died_on IS NULL
     JOIN assessments AS a ON a.person_id = e.person_id
@@ -46,21 +47,30 @@ SELECT 'review', min(r.baseline) + i.value, r.person_id, r.name, r.instrument, r
     WHERE (e.end_date IS NULL OR e.end_date >= :on) AND e.start_date <= :on
         AND EXISTS (SELECT 1 FROM scores AS s WHERE s.assessment_id = a.id AND s.value IS NOT NULL)
     GROUP BY e.id, a.instrument HAVING min(a."date") = max(a."date")
-) AS r JOIN json_each(:intervals) AS i ON i.key = r.instrument
-GROUP BY r.person_id, r.instrument HAVING min(r.baseline) + i.value <= :on + {AHEAD_DAYS}
+) AS r GROUP BY r.person_id, r.instrument
 """
 
+# A later answer to the same purpose takes the place of an earlier one, as in `queries/consents.IN_FORCE`, which sorts
+# every answer there is; here each is looked for by the index, because few run out and Today waits for it.
+_LATER = """
+SELECT 1 FROM consents AS n WHERE n.person_id = c.person_id AND n.purpose = c.purpose AND n.given_on <= :on
+    AND (n.given_on > c.given_on OR (n.given_on = c.given_on AND n.id > c.id))
+"""
 _CONSENTS = f"""
-SELECT 'consent_ends', l.expires_on, p.id, {DISPLAY_NAME}, l.purpose, '', l.given_on, l.id FROM (
-    SELECT c.*, row_number() OVER (PARTITION BY person_id, purpose ORDER BY given_on DESC, id DESC) AS place
-    FROM consents AS c WHERE given_on <= :on
-) AS l JOIN people AS p ON p.id = l.person_id AND p.died_on IS NULL
-WHERE l.place = 1 AND l.withdrawn_on IS NULL AND l.expires_on <= :on + {CONSENT_AHEAD}
+SELECT 'consent_ends', c.expires_on, p.id, {DISPLAY_NAME}, c.purpose, '', 0, c.id
+FROM consents AS c JOIN people AS p ON p.id = c.person_id AND p.died_on IS NULL
+WHERE c.expires_on <= :on + {CONSENT_AHEAD} AND c.given_on <= :on AND c.withdrawn_on IS NULL AND NOT EXISTS ({_LATER})
 """
 
 _WITHOUT = f"""
-SELECT 'consent', NULL, NULL, '', '', '', count(*), 0 FROM people
-WHERE id NOT IN (SELECT person_id FROM ({IN_FORCE}) WHERE purpose = 'service') HAVING count(*) > 0
+SELECT 'consent', NULL, NULL, '', '', '', count(*), 0 FROM people AS p WHERE NOT EXISTS (
+    SELECT 1 FROM consents AS c WHERE c.person_id = p.id AND c.purpose = 'service' AND c.given_on <= :on
+    AND (c.expires_on IS NULL OR c.expires_on >= :on) AND (c.withdrawn_on IS NULL OR c.withdrawn_on > :on)
+    AND NOT EXISTS ({_LATER}) AND NOT EXISTS (
+        SELECT 1 FROM consents AS w WHERE w.person_id = p.id AND w.purpose = 'service'
+        AND w.given_on <= :on AND w.withdrawn_on <= :on AND w.withdrawn_on > c.given_on
+    )
+) HAVING count(*) > 0
 """
 
 _ALERTS = f"""
@@ -133,7 +143,13 @@ WHERE NOT EXISTS (SELECT 1 FROM sessions AS s WHERE s.group_id = g.id AND s."dat
         AND (m.to_date IS NULL OR m.to_date >= d.value))
 """
 
+_COUNT = "SELECT 'count', NULL, NULL, '', '{}', '', count(*), 0 FROM {}"
+_COUNTS = (
+    *(_COUNT.format(kind, kind) for kind in COUNTED),
+    _COUNT.format("open_episodes", "episodes") + " WHERE start_date <= :on AND (end_date IS NULL OR end_date >= :on)",
+)
 _ARMS = (
+    *_COUNTS,
     _REVIEWS,
     _CONSENTS,
     _WITHOUT,
@@ -148,25 +164,27 @@ _ARMS = (
 _ALL = " UNION ALL ".join(f"SELECT * FROM ({arm})" for arm in _ARMS)
 
 
-def due(connection: Connection, on: date, intervals: Mapping[str, int]) -> tuple[Due, ...]:
-    """All that is due on a day, or soon. `intervals` says by instrument after how many days a review is due."""
+def due(
+    connection: Connection, on: date, interval: Callable[[str], int | None]
+) -> tuple[tuple[Due, ...], dict[str, int]]:
+    """All that is due on a day, or soon; and how many records there are by kind, `open_episodes` among them.
+
+    `interval` says of an instrument after how many days a review is due, None of one that nobody knows any more. It is
+    asked of those only that somebody was given, since knowing them all takes longer than the statement.
+    """
     today = to_day(on)
-    bound = {
-        "on": today,
-        "intervals": json.dumps(dict(intervals)),
-        "days": json.dumps(list(range(today - REGISTER_BACK, today + 1))),
-    }
-    rows = connection.exec_driver_sql(_ALL, bound)
-    return tuple(
-        Due(
-            kind=row[0],
-            due=None if row[1] is None else from_day(row[1]),
-            person_id=row[2],
-            name=row[3],
-            one=row[4],
-            two=row[5],
-            number=row[6],
-            record=row[7],
-        )
-        for row in rows
-    )
+    bound = {"on": today, "days": json.dumps(list(range(today - REGISTER_BACK, today + 1)))}
+    found: list[Due] = []
+    counts: dict[str, int] = {}
+    for kind, day, person_id, name, one, two, number, record in connection.exec_driver_sql(_ALL, bound).all():
+        if kind == "count":
+            counts[one] = number
+            continue
+        falls = None if day is None else from_day(day)
+        if kind == "review" and falls is not None:
+            days = interval(one)
+            if days is None or (falls := falls + timedelta(days=days)) > on + timedelta(days=AHEAD_DAYS):
+                continue
+        told = Due(kind=kind, due=falls, person_id=person_id, name=name, one=one, two=two, number=number, record=record)
+        found.append(told)
+    return tuple(found), counts

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
+from sfph_desktop.core.domain.worth import OverlapPair
 from sfph_desktop.core.toolkit.valuation import WorkedLine
 
 
@@ -30,14 +31,11 @@ def overlaps(lines: Sequence[WorkedLine], pence: Sequence[int | None]) -> Overla
     """
     proposed: dict[int, tuple[str, ...]] = {}
     open_pairs: list[tuple[int, int]] = []
-    behind = [_behind(worked) for worked in lines]
-    for i, j in combinations(range(len(lines)), 2):
+    for i, j, _shared in _meeting(lines):
         one, other = lines[i], lines[j]
-        if _same_worth(one, other) and not behind[i].isdisjoint(behind[j]):
-            proposed[i], proposed[j] = (*proposed.get(i, ()), other.ref), (*proposed.get(j, ()), one.ref)
-            decided = one.line.overlap_group.strip() and other.line.overlap_group.strip()
-            if not decided and not one.reason and not other.reason:
-                open_pairs.append((i, j))
+        proposed[i], proposed[j] = (*proposed.get(i, ()), other.ref), (*proposed.get(j, ()), one.ref)
+        if _open(one, other):
+            open_pairs.append((i, j))
     sets = _joined(open_pairs)
     reasons = _smaller_ones(lines, pence)
     for together in sets:
@@ -49,6 +47,41 @@ def overlaps(lines: Sequence[WorkedLine], pence: Sequence[int | None]) -> Overla
     )
 
 
+def overlap_pairs(lines: Sequence[WorkedLine]) -> tuple[OverlapPair, ...]:
+    """Every proposed overlap with what was decided about it; those still open first."""
+    found = [_pair(lines[i], lines[j], shared) for i, j, shared in _meeting(lines)]
+    return tuple(sorted(found, key=lambda pair: not pair.open))
+
+
+def _pair(one: WorkedLine, other: WorkedLine, shared: int) -> OverlapPair:
+    groups = {one.line.overlap_group.strip(), other.line.overlap_group.strip()}
+    counts_people = bool(one.quantity and one.quantity.people)
+    return OverlapPair(
+        one=one.ref,
+        other=other.ref,
+        people=shared if counts_people else 0,
+        same_change=bool(one.quantity and other.quantity and one.quantity.same_change == other.quantity.same_change),
+        decided="" if "" in groups else "same" if len(groups) == 1 else "different",
+        open=_open(one, other),
+    )
+
+
+def _meeting(lines: Sequence[WorkedLine]) -> list[tuple[int, int, int]]:
+    """Places of every two lines of the same worth that share people (or records), and how many they share."""
+    behind = [_behind(worked) for worked in lines]
+    return [
+        (i, j, len(shared))
+        for i, j in combinations(range(len(lines)), 2)
+        if _same_worth(lines[i], lines[j]) and (shared := behind[i] & behind[j])
+    ]
+
+
+def _open(one: WorkedLine, other: WorkedLine) -> bool:
+    """Whether two lines that meet still have to be decided. A line that cannot be added anyway blocks nothing."""
+    decided = one.line.overlap_group.strip() and other.line.overlap_group.strip()
+    return not decided and not one.reason and not other.reason
+
+
 def _same_worth(one: WorkedLine, other: WorkedLine) -> bool:
     """Whether two lines count the same change, or both contain the person's own wellbeing."""
     if one.quantity is None or other.quantity is None or one.unit is None or other.unit is None:
@@ -57,7 +90,7 @@ def _same_worth(one: WorkedLine, other: WorkedLine) -> bool:
     return same or (one.unit.contains_wellbeing and other.unit.contains_wellbeing)
 
 
-def _behind(worked: WorkedLine) -> frozenset[tuple[str, int]] | frozenset[int]:
+def _behind(worked: WorkedLine) -> frozenset[object]:
     """The people whom a line counts; the environmental records where it counts nobody."""
     if worked.quantity is None:
         return frozenset()

@@ -9,25 +9,16 @@ from sfph_desktop.core.domain.contracts import Target, WorkforceFact
 from sfph_desktop.core.domain.impact import ChangeFigure, Choices, ImpactRun, Selection
 from sfph_desktop.core.domain.impact_facts import ImpactFacts, ReferenceFacts
 from sfph_desktop.core.domain.ports import Progress, silent
-from sfph_desktop.core.toolkit.environment import EnvironmentFound, environment_figures, tonnes_by_year
-from sfph_desktop.core.toolkit.events import elapsed, event_figures, events, in_selection
-from sfph_desktop.core.toolkit.evidence import graded_change, graded_event, run_level
-from sfph_desktop.core.toolkit.findings import Found, find_changes
-from sfph_desktop.core.toolkit.inputs import InputsFound, inputs_found
+from sfph_desktop.core.toolkit.environment import tonnes_by_year
+from sfph_desktop.core.toolkit.evidence import run_level
 from sfph_desktop.core.toolkit.partnership import partnership_figure
-from sfph_desktop.core.toolkit.quantities import Measured
-from sfph_desktop.core.toolkit.selection import Attendances, Span, attendances, episodes, reach
+from sfph_desktop.core.toolkit.selection import Span
 from sfph_desktop.core.toolkit.targets import Delivered, target_figures
-from sfph_desktop.core.toolkit.totals import value_summary, with_uncertainty
 from sfph_desktop.core.toolkit.unknowns import Gaps, not_known
-from sfph_desktop.core.toolkit.valuation import work_lines
+from sfph_desktop.core.toolkit.workings import BEFORE_VALUE, Workings, how_sure, summed, work_out, worked_lines
 
 STEPS = (
-    "Sorting the records",
-    "Counting who came",
-    "Working out what changed",
-    "Counting events",
-    "Working out what was saved in carbon",
+    *BEFORE_VALUE,
     "Working out what it is worth",
     "Working out how sure that is",
     "Looking at what was promised",
@@ -53,67 +44,48 @@ def run_impact(
     def step(number: int) -> None:
         progress(number, len(STEPS), STEPS[number] if number < len(STEPS) else "Done")
 
-    span, cap = Span.of(selection.period), choices.evidence_cap
-    step(0)
-    of, came = episodes(facts.episodes, facts.funding), attendances(facts.sessions, facts.attendance)
-    step(1)
-    reached = reach(of, came, span, selection.service, selection.contract_ref)
-    step(2)
-    found = find_changes(facts, reference, of, of.chosen(selection.service, selection.contract_ref), span)
-    step(3)
-    held = events(facts.events, of)
-    happened = in_selection(held, of, span, selection.service, selection.contract_ref)
-    dated = tuple(graded_event(one, cap) for one in event_figures(held, happened, span))
-    step(4)
-    green = EnvironmentFound() if _filtered(selection) else environment_figures(facts.environment, reference, span)
-    outputs = bool(reached.people or reached.sessions or green.figures)
-    changes = _graded(found, outputs, cap)
+    cap = choices.evidence_cap
+    workings = work_out(facts, reference, selection, choices, step)
+    reached, found, green = workings.reached, workings.found, workings.green
     step(5)
-    measured = Measured(
-        episodes=of,
-        observed=found.observed,
-        instruments=reference.instruments,
-        events=held,
-        events_counted=happened & elapsed(held, span.end),
-        environment=green.figures,
-        environment_known=not _filtered(selection),
-    )
-    lines = work_lines(facts.value_lines, selection, choices, reference, measured)
-    inputs = inputs_found(facts.inputs, selection, reference, choices.wage_id)
-    value = value_summary(
-        lines, inputs, choices, reference, people=reached.people, improved_people=found.improved_people
-    )
+    lines = worked_lines(workings, facts.value_lines, choices)
+    value = summed(workings, lines, choices)
     step(6)
-    value = with_uncertainty(value, lines, choices)
+    value = how_sure(value, lines, choices)
     step(7)
-    delivered = Delivered(episodes=of, came=came, scores=found.scores, pairs=found.pairs, events=held, end=span.end)
+    delivered = Delivered(
+        episodes=workings.of,
+        came=workings.came,
+        scores=found.scores,
+        pairs=found.pairs,
+        events=workings.held,
+        end=Span.of(selection.period).end,
+    )
     targets = target_figures(_promised(facts, selection), facts.contracts, selection.contract_ref, delivered)
     step(8)
-    level, reason = run_level(changes, dated, outputs=outputs, cap=cap)
+    outputs = bool(reached.people or reached.sessions or green.figures)
+    level, reason = run_level(workings.changes, workings.dated, outputs=outputs, cap=cap)
     run = ImpactRun(
         selection=selection,
         choices=choices,
-        versions=_versions(reference, changes),
+        versions=_versions(reference, workings.changes),
         reach=reached,
-        changes=changes,
-        events=dated,
+        changes=workings.changes,
+        events=workings.dated,
         environment=green.figures,
         tco2e_saved=tonnes_by_year(green.figures),
         value=value,
         targets=targets,
-        partnership=partnership_figure(facts.referrals, of, span, selection.service, selection.contract_ref),
+        partnership=partnership_figure(
+            facts.referrals, workings.of, Span.of(selection.period), selection.service, selection.contract_ref
+        ),
         workforce=_workforce(facts, selection),
         evidence_level=level,
         evidence_reason=reason,
     )
-    run = replace(run, not_known=not_known(run, _gaps(facts, reference, selection, came, found, green, inputs)))
+    run = replace(run, not_known=not_known(run, _gaps(facts, reference, workings)))
     step(len(STEPS))
     return run
-
-
-def _filtered(selection: Selection) -> bool:
-    """Whether the selection names a service or a contract."""
-    return bool(selection.service or selection.contract_ref)
 
 
 def _promised(facts: ImpactFacts, selection: Selection) -> tuple[Target, ...]:
@@ -121,16 +93,9 @@ def _promised(facts: ImpactFacts, selection: Selection) -> tuple[Target, ...]:
     return () if selection.service and not selection.contract_ref else facts.targets
 
 
-def _gaps(
-    facts: ImpactFacts,
-    reference: ReferenceFacts,
-    selection: Selection,
-    came: Attendances,
-    found: Found,
-    green: EnvironmentFound,
-    inputs: InputsFound,
-) -> Gaps:
+def _gaps(facts: ImpactFacts, reference: ReferenceFacts, workings: Workings) -> Gaps:
     """What the run left out or could not place."""
+    selection, found, came = workings.selection, workings.found, workings.came
     span = Span.of(selection.period)
     return Gaps(
         labels={one.id: one.abbreviation or one.name for one in reference.instruments.values()},
@@ -138,21 +103,12 @@ def _gaps(
         orphans=found.orphans,
         unknown_instruments=found.scores.unknown_instruments,
         not_due=found.not_due,
-        environment_left_out=green.left_out,
-        environment_filtered=_filtered(selection)
-        and any(span.start <= day <= span.end for day in facts.environment.day),
+        environment_left_out=workings.green.left_out,
+        environment_filtered=workings.filtered and any(span.start <= day <= span.end for day in facts.environment.day),
         unnamed_filtered=bool(selection.contract_ref and came.unnamed_high[span.holds(came.day)].any()),
-        inputs_out_of_scope=inputs.out_of_scope,
-        unvalued_hours=inputs.unvalued_hours,
+        inputs_out_of_scope=workings.inputs.out_of_scope,
+        unvalued_hours=workings.inputs.unvalued_hours,
         targets_skipped=len(facts.targets) - len(_promised(facts, selection)),
-    )
-
-
-def _graded(found: Found, outputs: bool, cap: int | None) -> tuple[ChangeFigure, ...]:
-    """The change figures with their levels of evidence."""
-    return tuple(
-        graded_change(one, found.comparisons.get(f"{one.instrument}.{one.output}"), outputs=outputs, cap=cap)
-        for one in found.figures
     )
 
 

@@ -229,6 +229,7 @@ def recompute(rows: Rows, folder: Path, start: date, end: date, *, service: str 
     saved = defaultdict(float) if service or contract else environment(rows, library, start, end)
     out["saved_by_year"] = dict(saved)
     out["value"] = value(rows, library, (start, end), found, events, saved, service, contract)
+    out["behind"] = {"library": library, "found": found, "saved": saved, "contract": contract}
     return out
 
 

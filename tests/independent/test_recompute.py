@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.independent.draws import spread
 from tests.independent.recompute import recompute
 
 from sfph_desktop.core.domain.impact import Choices, Selection
@@ -74,6 +75,54 @@ def goal_sheets(people: int, seed: int = 20) -> tuple[RawSheet, RawSheet]:
         RawSheet(name="assessments", header=heads, rows=tuple({row[:4]: row for row in forms}.values())),
         RawSheet(name="value_lines", header=names, rows=tuple(lines)),
     )
+
+
+LONG_LINES = (
+    ("M1", "ons4.happy.change_sum", "wellby_2019", 3.5, 0.25, 0.05, 0.2, 0.3, "", "happy"),
+    ("M2", "swemwbs7.improved", "gmca_HE11.0", 2.25, 0.4, 0, 0.3, 0.5, "", "services"),
+    ("M3", "ucla3.recovered", "loneliness_severe_year", 5, 0.1, 0.1, 0.1, 0.1, "GRANT-24", "lonely"),
+    ("M4", "event:started_job", "gmca_EE1.0", 4, 0.6, 0.2, 0.2, 0.3, "SLA-24", "jobs"),
+    ("M5", "gse10.change_sum", "scot_outpatient_1415", 1, 0, 0, 0.9, 0, "", "coping"),
+    ("M6", "ucla3.change_sum", "wellby_2019", 1, 0.1, 0, 0.1, 0, "", "lonely"),
+)
+"""Lines of several years, at both rates, under a contract, with and without a published range, one beaten."""
+
+
+def long_lines() -> RawSheet:
+    rows = []
+    for ref, what, unit, years, *taken, contract, group in LONG_LINES:
+        because = [x for name, share in zip(SHARES, taken, strict=True) for x in (share, name)]
+        rows.append((ref, what, unit, years, *because, contract or None, group))
+    heads = ("line_ref", "indicator", "unit_value", "duration_years")
+    names = (*heads, *(f"{n}{end}" for n in SHARES for end in ("", "_reason")), "contract_ref", "overlap_group")
+    return RawSheet(name="value_lines", header=names, rows=tuple(rows))
+
+
+@pytest.fixture(scope="module")
+def filled_with_long_lines(tmp_path_factory: pytest.TempPathFactory, new_office: Any) -> Office:
+    office: Office = new_office(tmp_path_factory.mktemp("lines"))
+    fill_with_sample(office, people=150)
+    report = imports.bring_in(office, (long_lines(),), file="lines", as_it_is=True)
+    assert {fate.fate for fate in report.fates} == {"created"}
+    return office
+
+
+@pytest.mark.parametrize(("service", "contract"), [("", ""), ("", "GRANT-24"), ("Befriending", "")])
+@pytest.mark.parametrize("seed", [20_080_417, 7])
+def test_two_ways_to_present_values_and_to_the_range_of_the_ratio(
+    filled_with_long_lines: Office, root: Path, service: str, contract: str, seed: int
+) -> None:
+    selection = Selection(period=Period(*YEAR), service=service, contract_ref=contract)
+    choices = Choices(draws=400, seed=seed)
+    ours = impacts.as_document(impacts.compute(filled_with_long_lines, selection, choices))
+    rows, library = rows_of(150), root / "resources" / "reference"
+    sheet = long_lines()
+    rows["value_lines"] += [dict(zip(sheet.header, row, strict=True)) for row in sheet.rows]
+    theirs = recompute(rows, library, *YEAR, service=service, contract=contract)
+    assert theirs["value"]["counted"] & {ref for ref, *_ in LONG_LINES}
+    _value(ours["value"], theirs["value"])
+    for name, figure in spread(rows, theirs, draws=400, seed=seed).items():
+        near(ours["value"][name], figure, name)
 
 
 def near(ours: Any, theirs: Any, what: str) -> None:

@@ -7,9 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from tests.core.usecases.own_forms import HOME
 from tests.ui.page_stage import Stage, stage_of, unnamed
 
+from sfph_desktop.core.domain.pages import Reading
+from sfph_desktop.core.usecases.measures import preview_scores
 from sfph_desktop.core.usecases.office import Office
+from sfph_desktop.core.usecases.own_measures import add_instrument
 
 FORM = Path(__file__).parents[1] / "samples" / "xlsforms" / "xlsform-review.xlsx"
 
@@ -27,41 +34,134 @@ def questionnaires(stage: Stage) -> Any:
     return page
 
 
-def test_one_is_made_in_a_form_with_a_live_preview(stage: Stage) -> None:
-    page = questionnaires(stage)
+def begun(page: Any) -> Any:
+    """The form for a new one, its head filled in."""
     page.themselves.make()
     form = page.themselves.form
-    assert not unnamed(form)
-    assert not form.keep.isEnabled()
-    assert "needs a name" in form.wrong.said
     for line, text in ((form.name, "Feeling at home"), (form.short, "HOME"), (form.construct, "feeling at home")):
         line.setText(text)
+    return form
+
+
+def choose(row: Any, way: str) -> None:
+    row.how.choose(way)
+    row.how.activated.emit(row.how.currentIndex())
+
+
+def test_questions_of_every_kind_two_scores_and_bands_are_made_with_a_live_preview(stage: Stage) -> None:
+    page = questionnaires(stage)
+    form = begun(page)
+    assert not unnamed(form)
+    assert not form.keep.isEnabled()
+    assert "no question yet" in form.wrong.said
+    rows = form.questions
+    rows.rows[0].line.setFocus()
+    stage.type("I feel at home")
     assert "needs two answers" in form.wrong.said
-    form.questions.setPlainText("I feel at home\n(R) I feel a stranger\n")
-    form.answers.setPlainText("Never\nnever\n")
+    form.lists.cards[0].lines.setPlainText("Never\nnever")
     assert "is there twice" in form.wrong.said
-    form.answers.setPlainText("Never\nSometimes\nOften")
-    form.may_miss.setText("2")
+    form.lists.cards[0].lines.setPlainText("Never\nSometimes\nOften")
+    assert form.keep.isEnabled()
+    rows.rows[0].line.setFocus()
+    stage.press(Qt.Key.Key_Return)
+    stage.type("I feel a stranger")
+    rows.rows[1].turned.setChecked(True)
+    for text, way in (
+        ("Do you have a key?", "ready:yes_no"), ("How sure are you?", "ready:zero_to_ten"),
+        ("How many do you know?", "number"), ("What would you change?", "words"),
+    ):  # fmt: skip
+        rows.rows[-1].line.setFocus()
+        stage.press(Qt.Key.Key_Return)
+        stage.type(text)
+        choose(rows.rows[-1], way)
+    number = rows.rows[4]
+    number.low.setText("none")
+    assert "is no number" in number.wrong.text()
+    assert not form.keep.isEnabled()
+    number.low.setText("0")
+    number.high.setText("20")
+    total = form.scores.cards[0]
+    total.may_miss.setText("9")
     assert "may not be missing" in form.wrong.said
-    form.may_miss.setText("1")
-    assert "Total runs from 2 to 6" in form.preview.said
+    total.may_miss.setText("1")
+    total.which.choose("some")
+    total.which.activated.emit(1)
+    assert "No question is ticked" in form.wrong.said
+    assert list(total.boxes) == ["q1", "q2", "q3", "q4", "q5"], "words are in no score"
+    for name in ("q1", "q2"):
+        total.boxes[name].setChecked(True)
+    form.scores.add_button.click()
+    trust = form.scores.cards[1]
+    assert stage.focused() is trust.name
+    stage.type("Trust in others")
+    trust.boxes["q4"].setChecked(True)
+    for low, high, label in (("2", "3", "not yet"), ("3", "6", "at home")):
+        total.add_band.click()
+        band = total._bands[-1]
+        band.low.setText(low)
+        band.high.setText(high)
+        band.label.setText(label)
+    assert "lies over" in form.wrong.said
+    total._bands[1].low.setText("4")
+    stage.wait(lambda: "What would you change?" in form.drawn.said and "A number from 0 to 20" in form.drawn.said)
+    assert "Sometimes" in form.drawn.said
+    assert "Total runs from 2 to 6. Of these: 2 to 3 not yet; 4 to 6 at home" in form.facts.said
+    assert not unnamed(form)
     form.keep.click()
     stage.wait(lambda: "own_home" in stage.office.library.instruments())
     stage.settle()
     made = stage.office.library.instruments()["own_home"]
-    assert [(item.text, item.reverse) for item in made.items] == [
-        ("I feel at home", False),
-        ("I feel a stranger", True),
-    ]
-    assert page.themselves.sheet.instrument.id == "own_home"
-    page.themselves.change("own_home")
-    stage.wait(lambda: page.themselves.form is not form)
-    again = page.themselves.form
-    assert again.questions.toPlainText() == "I feel at home\n(R) I feel a stranger"
-    again.questions.appendPlainText("I know my neighbours")
-    again.keep.click()
-    stage.wait(lambda: len(stage.office.library.instruments()["own_home"].items) == 3)
+    assert [(item.kind, item.reverse, len(item.options)) for item in made.items] == [
+        ("number", False, 3), ("number", True, 3), ("number", False, 2), ("number", False, 11), ("number", False, 0),
+        ("words", False, 0),
+    ]  # fmt: skip
+    assert [output.id for output in made.outputs] == ["total", "trust_in_others"]
+    assert preview_scores(made, (3, 1, 1, 7, 12, None))[:2] == (
+        Reading(output="total", value=6, band="at home"),
+        Reading(output="trust_in_others", value=7, band=""),
+    )
+    stage.wait(lambda: page.themselves.sheet is not None and page.themselves.sheet.instrument.id == "own_home")
+    assert page.themselves.form is None
+
+
+def test_it_is_changed_in_the_same_form_and_pasted_lines_are_questions(stage: Stage) -> None:
+    add_instrument(stage.office, HOME)
+    page = questionnaires(stage)
+    page.themselves.change("own_home_3")
+    stage.wait(lambda: page.themselves.form is not None)
+    form = page.themselves.form
+    assert form.form == HOME, "nothing of it is lost on the way through the form"
+    QGuiApplication.clipboard().setText("I would ask a neighbour\nI feel safe at night\n")
+    rows = form.questions
+    rows.rows[2].line.setFocus()
+    stage.press(Qt.Key.Key_Return)
+    QTest.keyClick(stage.focused(), Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert [one.text for one in form.form.questions][3:5] == ["I would ask a neighbour", "I feel safe at night"]
+    assert [one.id for one in form.form.questions] == ["q1", "q2", "q3", "q5", "q6", "q4"]
+    QTest.keyClick(stage.focused(), Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert [one.id for one in form.form.questions] == ["q1", "q2", "q3", "q6", "q5", "q4"]
+    rows.rows[3].line.clear()
+    stage.press(Qt.Key.Key_Backspace)
+    assert len(rows.rows) == 5
+    form.keep.click()
+    stage.wait(lambda: len(stage.office.library.instruments()["own_home_3"].items) == 5)
     stage.settle()
+
+
+def test_in_a_narrow_window_the_form_or_what_a_person_sees_is_shown(stage: Stage) -> None:
+    page = questionnaires(stage)
+    form = begun(page)
+    stage.window.resize(900, 640)
+    stage.wait(lambda: form.change.isVisible())
+    form.change.click()
+    assert form.drawn.isVisible()
+    assert not form.name.isVisible()
+    stage.press(Qt.Key.Key_Escape)
+    assert form.name.isVisible()
+    stage.window.resize(1200, 760)
+    stage.wait(lambda: form.name.isVisible() and form.drawn.isVisible())
+    form.left.emit()
+    assert page.themselves.form is None
 
 
 def test_an_xlsform_is_shown_before_it_is_kept(stage: Stage) -> None:
@@ -69,10 +169,10 @@ def test_an_xlsform_is_shown_before_it_is_kept(stage: Stage) -> None:
     page.themselves.bring(FORM)
     stage.wait(lambda: page.themselves.form is not None)
     form = page.themselves.form
-    assert "9 questions" in form.preview.said
-    assert "not said whether a higher" in form.preview.said
+    assert "9 questions" in form.facts.said
+    assert "not said whether a higher" in form.facts.said
     assert not any(one.own for one in stage.office.library.instruments().values())
-    form.better.choose(False)
+    form.scores.cards[0].better.choose(False)
     form.keep.click()
     stage.wait(lambda: "own_review" in stage.office.library.instruments())
     stage.settle()

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from sfph_desktop.core.domain.measures import Instrument
 from sfph_desktop.core.domain.office_facts import Listing
@@ -33,9 +33,12 @@ _PURPOSE = (
 class Instruments(QObject):
     """Fills the list and the page with questionnaires instead of answers."""
 
-    def __init__(self, office: Any, shell: ShellContext, page: QWidget, view: ListAndPage) -> None:
+    def __init__(
+        self, office: Any, shell: ShellContext, page: QWidget, view: ListAndPage, rooms: QStackedWidget
+    ) -> None:
+        """`rooms` holds the view; the form stands in its place, as wide as the whole page."""
         super().__init__(page)
-        self._office, self._shell, self._page, self._view = office, shell, page, view
+        self._office, self._shell, self._page, self._view, self._rooms = office, shell, page, view, rooms
         self.sheet: InstrumentSheet | None = None
         self.form: OwnFormSheet | None = None
 
@@ -64,10 +67,12 @@ class Instruments(QObject):
     def make(self, read: ReadForm | None = None, source: str = "form") -> None:
         """Show the form for one of one's own, filled from a file where there is one."""
         form = read.form if read is not None else None
+        self._put_form_away()
         sheet = self.form = OwnFormSheet(self._shell.theme, form, source, read.remarks if read is not None else ())
         sheet.made.connect(self._add)
-        sheet.left.connect(self.show_purpose)
-        self._view.set_page(sheet)
+        sheet.left.connect(self._leave_form)
+        self._rooms.addWidget(sheet)
+        self._rooms.setCurrentWidget(sheet)
         sheet.name.setFocus()
 
     def change(self, name: str) -> None:
@@ -84,7 +89,24 @@ class Instruments(QObject):
     def _change(self, name: str, form: OwnForm) -> None:
         failed = self.form.show_failure if self.form is not None else None
         asked = partial(_change, self._office, name, form)
-        self._shell.jobs.records(asked, lambda done: self.open(done.value.id), self, failed=failed)
+        self._shell.jobs.records(asked, self._on_kept, self, failed=failed)
+
+    def _on_kept(self, done: Done[Instrument]) -> None:
+        """It is in use: back to the list, where it is shown."""
+        self._put_form_away()
+        self._view.choose(done.value.id)
+
+    def _leave_form(self) -> None:
+        self._put_form_away()
+        self.show_purpose()
+        self._view.filter.setFocus()
+
+    def _put_form_away(self) -> None:
+        self._rooms.setCurrentWidget(self._view)
+        if self.form is not None:
+            self._rooms.removeWidget(self.form)
+            self.form.deleteLater()
+        self.form = None
 
     def ask_file(self) -> None:
         """Ask for an XLSForm or a JSON file, and show what is in it."""
@@ -113,7 +135,7 @@ class Instruments(QObject):
         sheet = self.form
         asked = partial(_add, self._office, form, source)
         failed = sheet.show_failure if sheet is not None else None
-        self._shell.jobs.records(asked, lambda done: self.open(done.value.id), self, failed=failed)
+        self._shell.jobs.records(asked, self._on_kept, self, failed=failed)
 
     def _word(self, wording: TypedWording, who: str, terms: str) -> None:
         sheet = self.sheet

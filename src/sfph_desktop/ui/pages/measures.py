@@ -86,9 +86,9 @@ class MeasuresPage(Place):
         self.due_sheet: DueSheet | None = None
         self._saver = AnswerSaver(office, shell, self)
         self.handing = HandingOver(office, shell, self)
-        self.themselves = Instruments(office, shell, self, self.view)
         self._rooms = QStackedWidget()
         self._rooms.addWidget(self.view)
+        self.themselves = Instruments(office, shell, self, self.view, self._rooms)
         room = QVBoxLayout(self)
         room.setContentsMargins(0, 0, 0, 0)
         room.addWidget(self._rooms)
@@ -152,8 +152,10 @@ class MeasuresPage(Place):
 
     def first_focus(self) -> QWidget:
         """The filter, or what is to be typed next."""
-        entering = self.entry is not None and self._rooms.currentWidget() is self.entry
-        return self.entry.first_field() if self.entry is not None and entering else self.view.filter
+        shown = self._rooms.currentWidget()
+        if self.themselves.form is not None and shown is self.themselves.form:
+            return self.themselves.form.name
+        return self.entry.first_field() if self.entry is not None and shown is self.entry else self.view.filter
 
     # --- from paper
 

@@ -107,6 +107,7 @@ def warm_up() -> None:
     try:
         import sfph_desktop.core.reference.library
         import sfph_desktop.core.store.history
+        import sfph_desktop.core.store.keys
         import sfph_desktop.core.store.migrations.runner
         import sfph_desktop.core.store.opening
         import sfph_desktop.core.store.queries.consents
@@ -119,7 +120,9 @@ def warm_up() -> None:
         import sfph_desktop.core.usecases.keeping
         import sfph_desktop.core.usecases.resting
         import sfph_desktop.core.usecases.today
-        import sfph_desktop.core.usecases.unlocking  # noqa: F401
+        import sfph_desktop.core.usecases.unlocking
+
+        sfph_desktop.core.store.keys.get_ready()
     finally:
         sys.setswitchinterval(usual)
 

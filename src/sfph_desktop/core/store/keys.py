@@ -158,6 +158,11 @@ def wrap_from_json(found: dict[str, Any]) -> Wrap:
     )
 
 
+def get_ready() -> None:
+    """Import what stretches a passphrase, for those who have a moment before one is typed."""
+    import argon2.low_level  # noqa: F401
+
+
 def _stretch(passphrase: str, salt: bytes, cost: KeyCost) -> bytes:
     """Argon2id of a passphrase (RFC 9106)."""
     from argon2.low_level import Type, hash_secret_raw

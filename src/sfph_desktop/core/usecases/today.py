@@ -34,7 +34,7 @@ _PEOPLE_FIRST = ("absences", "alert", "action", "referral", "register", "registe
 
 
 def today(office: Office) -> TodayPage:
-    """What is due, the latest changes, and the counts. What the store says is due, and the counts, come of one query."""
+    """What is due, the latest changes, and the counts. What the store says is due, and counts, come of one query."""
     from sfph_desktop.core.store.queries.due import due as all_due
     from sfph_desktop.core.store.undo import units
 

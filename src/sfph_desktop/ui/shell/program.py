@@ -33,6 +33,9 @@ _RESUME = "place/resume"
 _AFTER_PAINTING = 50
 """Milliseconds: by then the first window has been painted, and whoever is to use it has not typed anything yet."""
 
+_AFTER_OPENING = 2000
+"""Milliseconds: by then the first page has been read and drawn."""
+
 
 class Program(QObject):
     """Joins window, lanes and pages. One office is open at most; locking ends this process and starts another."""
@@ -157,8 +160,7 @@ class Program(QObject):
         self.preferences.changed.connect(self._on_preferences)
         for notice in office.notices:
             self.window.messages.notice(notice)
-        # After what the first page asked for: a program that is never closed in order erases what is due as well.
-        self.jobs.records(partial(_erase_rested, office), None, self, failed=lambda _failure: None)
+        QTimer.singleShot(_AFTER_OPENING, self._erase_rested)
 
     # --- going out
 
@@ -242,6 +244,11 @@ class Program(QObject):
     def _on_preferences(self) -> None:
         if self._idle is not None:
             self._idle.minutes = self.preferences.settings.lock_after_minutes
+
+    def _erase_rested(self) -> None:
+        """Erase what is due: here too, because a program that is never closed in order would never do it."""
+        if self.office is not None:
+            self.jobs.records(partial(_erase_rested, self.office), None, self, failed=lambda _failure: None)
 
     def _after_first_paint(self) -> None:
         if self._warm_up is not None:

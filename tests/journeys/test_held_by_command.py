@@ -6,6 +6,10 @@ from tests.journeys.conftest import Terminal
 
 PEOPLE = "person_ref,given_name,date_of_birth,referral_date\nP1,Ana,31/02/1950,soon\n,Bo,1/1/1960,\nP3,Cat,,\n"
 TWINS = "person_ref,given_name,family_name,date_of_birth\nP1,Ana,Reid,1/1/1950\nP2,Anna,Reid,1/1/1950\n"
+OWN_WORDS = (
+    "Client Ref,Full name,D.O.B.,Project,Start\nM1,Ana Reid,31/02/1950,Lunch,1/4/2025\n"
+    "M2,Bo Kerr,1/1/1960,Lunch,2/4/2025\nM3,Cy Orr,1/1/1961,,\n"
+)
 EPISODES = "person_ref,service,start_date\nP1,Lunch,1/4/2025\n"
 
 
@@ -27,9 +31,24 @@ def test_a_held_row_is_corrected_by_command(terminal: Terminal) -> None:
     assert "referral_date" in still
     assert "date_of_birth" not in still
     assert terminal.json(*at, "--set", "referral_date=")["fate"] == "created"
-    assert terminal.json("held", "--again") | {"rows": 0} == {"came_in": 1, "waiting": 1, "rows": 0}
+    assert [row["sheet"] for row in terminal.json("held")] == ["people"]
+    assert terminal.json("held", "--again") | {"rows": 0} == {"came_in": 0, "waiting": 1, "rows": 0}
     terminal.run("held", "I-0001", "--sheet", "people", "--row", 3, "--drop")
     assert [row["row"] for row in terminal.json("held", "--dropped")] == [3]
+
+
+def test_a_row_is_told_and_corrected_in_the_words_of_its_own_sheet(terminal: Terminal) -> None:
+    terminal.run("init", "--name", "Hill Street Kitchen", "--recovery-sheet", "sheet.pdf")
+    (terminal.folder / "members.csv").write_text(OWN_WORDS, encoding="utf-8")
+    said = terminal.run("import", "members.csv")
+    assert "row 2 (Ana Reid), column D.O.B.: '31/02/1950': " in said
+    assert "column :" not in said
+    at = ("held", "I-0001", "--sheet", "people", "--row", 2)
+    assert "D.O.B.: 31/02/1950" in terminal.run(*at)
+    refused = terminal.run(*at, "--set", "Shoe size=9", status=1)
+    assert "'D.O.B.'" in refused
+    assert terminal.json(*at, "--set", "d.o.b=28/02/1950")["fate"] == "created"
+    assert (terminal.json("held"), len(terminal.json("list", "episodes"))) == ([], 2)
 
 
 def test_a_pair_is_decided_by_command(terminal: Terminal) -> None:

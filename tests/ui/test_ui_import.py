@@ -80,10 +80,10 @@ def test_the_whole_way_and_back(
     assert rehearsal.fates.choice.currentData() in {"refused", "held"}
     rehearsal.fates.choice.setCurrentIndex(0)
     qtbot.waitUntil(lambda: rehearsal.fates.table.rowCount() == 3)
-    rehearsal.fates.filter.setText("person_ref")
+    rehearsal.fates.filter.setText("name ref")
     qtbot.waitUntil(lambda: rehearsal.fates.table.rowCount() == 1)
     rehearsal.fates.grid.selectRow(0)
-    assert "row 5" in rehearsal.fates._whole.text()
+    assert "row 5 (Nobody Here): Name ref: " in rehearsal.fates._whole.text()
     page.bring_in()
     still()
     assert people_in(real_office) == 1

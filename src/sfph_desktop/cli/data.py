@@ -83,12 +83,14 @@ def _report(report: ImportReport) -> dict[str, object]:
 
 
 def told_faults(fate: Fate) -> list[str]:
-    """A line for every fault of a row: the place, what stands there, why, and what would be accepted."""
+    """A line for every fault of a row: the place, whom it is about, what stands there, why, and what would be right."""
     lines = []
     for fault in fate.faults:
         accepted = f" Accepted: {fault.accepted.rstrip('.')}." if fault.accepted else ""
-        place = f"sheet {fate.sheet}, row {fate.row}, column {fault.column}"
-        lines.append(f"{place}: '{fault.value}': {fault.reason}{accepted}")
+        place = f"sheet {fate.sheet}, row {fate.row}{f' ({fate.who})' if fate.who else ''}"
+        column = fate.at if fault.column == "mark" else " at ".join(part for part in (fault.place, fate.at) if part)
+        value = f" '{fault.value}':" if fault.value else ""
+        lines.append(f"{place}{f', column {column}' if column else ''}:{value} {fault.reason}{accepted}")
     return lines
 
 

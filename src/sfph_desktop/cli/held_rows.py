@@ -62,7 +62,7 @@ def _show(office: Office, asked: Namespace, saying: Saying) -> int:
 
     def tell() -> None:
         for column, text in found.cells.items():
-            saying.line(f"{column}: {text}")
+            saying.line(f"{found.headings.get(column, column)}: {text}")
         _tell(found.fate, saying)
 
     saying.either(asked.json, rows.as_document(found), tell)
@@ -70,7 +70,7 @@ def _show(office: Office, asked: Namespace, saying: Saying) -> int:
 
 
 def _decide(office: Office, asked: Namespace, saying: Saying) -> int:
-    fate = rows.correct_held(
+    done = rows.correct_held(
         office,
         asked.import_id,
         asked.sheet,
@@ -78,11 +78,13 @@ def _decide(office: Office, asked: Namespace, saying: Saying) -> int:
         dict(asked.corrections),
         column=asked.column,
         as_it_is=asked.as_it_is,
-    ).value
+    )
+    fate = done.value
     if asked.json:
         saying.document(asdict(fate))
     elif fate.fate not in WAITING:
-        saying.line(f"{fate.fate}: sheet {fate.sheet}, row {fate.row}")
+        saying.line(f"{fate.fate}: sheet {fate.sheet}, row {fate.row}{f' ({fate.who})' if fate.who else ''}")
+        saying.note(f"{done.why}.")
     for said in told_faults(fate):
         saying.error(f"Still {fate.fate}: {said}")
     return int(fate.fate in WAITING)

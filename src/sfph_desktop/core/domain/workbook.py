@@ -6,7 +6,7 @@ The template, the import, the sample enterprise and the export all read this one
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sfph_desktop.core.domain.contracts import INPUT_KINDS, ROUTES
 from sfph_desktop.core.domain.measures import STAGES
@@ -331,6 +331,13 @@ class Fault:
     accepted: str = ""
     doubt: bool = False
     """It may be right after all: a person can say so."""
+    heading: str = ""
+    """What the sheet itself calls the column; blank where it has none."""
+
+    @property
+    def place(self) -> str:
+        """The column as its owner knows it: by the sheet's own heading, else by the workbook's name."""
+        return self.heading or self.column
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -353,6 +360,10 @@ class Fate:
     """The heading of the cell, where one line of a sheet gives several rows: the day of a mark in a register."""
     no_record: bool = False
     """The row is a total, a heading or a note: nothing to be put right."""
+    heading: str = ""
+    """What the sheet itself calls the column; blank where it has none."""
+    who: str = ""
+    """Whom a held or refused row is about: the name, else a reference; blank where the row does not say."""
 
     @property
     def faults(self) -> tuple[Fault, ...]:
@@ -360,8 +371,9 @@ class Fate:
         if self.fate not in WAITING:
             return ()
         first = Fault(
-            column=self.column, value=self.value, reason=self.reason, accepted=self.accepted, doubt=self.doubt
-        )
+            column=self.column, value=self.value, reason=self.reason, accepted=self.accepted, doubt=self.doubt,
+            heading=self.heading,
+        )  # fmt: skip
         return (first, *self.also)
 
     @property
@@ -379,6 +391,8 @@ class HeldRow:
     kind: str
     """The sheet of the workbook that it belongs to."""
     cells: Mapping[str, str]
+    headings: Mapping[str, str] = field(default_factory=dict)
+    """By the workbook's column: what the sheet itself calls it."""
     dropped: bool = False
     """Somebody decided that it stays out."""
 

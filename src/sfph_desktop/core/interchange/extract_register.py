@@ -104,7 +104,7 @@ def _attendance(sheet: SheetCells, came: Sequence[_Mark], service: str) -> None:
         "session_ref": [session_ref(service, mark.day) for mark in came],
         "person_ref": [sheet.refs[mark.row] for mark in came],
     }
-    minutes = [stayed(mark.mark) for mark in came]
+    minutes, named = [stayed(mark.mark) for mark in came], sheet.named_of(None)
     if any(minutes):
         columns["minutes"] = minutes
     sheet.add_made(
@@ -113,5 +113,6 @@ def _attendance(sheet: SheetCells, came: Sequence[_Mark], service: str) -> None:
         [sheet.numbers[mark.row] for mark in came],
         at=[mark.heading for mark in came],
         who=[sheet.who[mark.row] for mark in came],
+        named=[named[mark.row] for mark in came] if named else (),
         unclear=["" if mark.meaning == PRESENT else mark.mark for mark in came],
     )

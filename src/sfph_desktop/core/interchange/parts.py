@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sfph_desktop.core.domain.workbook import Cell, RawSheet
@@ -37,6 +37,10 @@ class Part:
     at: Sequence[str] = ()
     """For each row the heading of the cell it came from, where a line gives several: the day of a register."""
     mode: str = OWN
+    named: Sequence[str] = ()
+    """For each row the name of whom it is about, so that it can be told; empty where no row says one."""
+    headings: Mapping[str, str] = field(default_factory=dict)
+    """By the workbook's column: what the sheet itself calls it."""
     unclear: Sequence[str] = ()
     """For each row the sign that may mean either; blank for those that are clear."""
 

@@ -12,13 +12,21 @@ from datetime import date
 from itertools import zip_longest
 from typing import Any
 
-from sfph_desktop.core.domain.workbook import Cell, Column, Fate, Fault, RawSheet, SheetSpec
+from sfph_desktop.core.domain.workbook import WAITING, Cell, Column, Fate, Fault, RawSheet, SheetSpec
 from sfph_desktop.core.interchange.headers import Headings, match
 from sfph_desktop.core.interchange.parsing import empty_value, is_empty, read_column, shown
 from sfph_desktop.core.interchange.parts import OWN, Part, Who
 from sfph_desktop.core.interchange.reader import ColumnRows
 
 ITEM = Column(name="item", kind="number")
+_NAMED = ("given_name", "family_name")
+_SAY_WHO = (*_NAMED, "known_as", "person_ref", "title", "session_ref", "contract_ref")
+
+
+def about(cells: Mapping[str, str]) -> str:
+    """What a row is about, in a word or two: the person's name, else the first reference or title it has."""
+    name = " ".join(cells[part] for part in _NAMED if cells.get(part))
+    return name or next((cells[part] for part in _SAY_WHO if cells.get(part)), "")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -50,6 +58,10 @@ class Proposal:
     """For each row the heading of its cell, where one line gave several."""
     weak: set[int] = field(default_factory=set)
     """By index, rows whose person was found by name alone: they change nothing that is kept."""
+    named: Sequence[str] = ()
+    """For each row the name of whom it is about, where the sheet says one beside the workbook's columns."""
+    headings: Mapping[str, str] = field(default_factory=dict)
+    """By our column: what the sheet itself calls it."""
     mode: str = OWN
     left_out: tuple[Fate, ...] = ()
     """Rows of the sheet that are no records of this part: totals, notes."""
@@ -103,7 +115,8 @@ class Proposal:
             made = made if value is None else replace(made, value=value)
             self.troubles[index] = replace(made, doubt=doubt) if doubt else made
         elif not any(fault.column == column and (doubt or not fault.doubt) for fault in first.faults):
-            fault = Fault(column=column, value=self.shown(index, column), reason=reason, accepted=accepted, doubt=doubt)
+            fault = Fault(column=column, value=self.shown(index, column), reason=reason, accepted=accepted, doubt=doubt,
+                          heading=self.headings.get(column, ""))  # fmt: skip
             worst = "refused" if "refused" in (first.fate, fate) else "held"
             self.troubles[index] = replace(first, fate=worst, also=(*first.also, fault))
 
@@ -118,7 +131,15 @@ class Proposal:
             reason=reason,
             accepted=accepted,
             at=self.at[index] if self.at else "",
+            heading=self.headings.get(column, ""),
+            who=self.about(index) if fate in WAITING else "",
         )
+
+    def about(self, index: int) -> str:
+        """Whom a row is about: the name that it or the row it was taken from says, else the first reference it has."""
+        who = self.who[index] if self.who else None
+        said = who.text if who is not None else self.named[index] if self.named else ""
+        return said or about({name: self.shown(index, name) for name in _SAY_WHO})
 
     def shown(self, index: int, column: str) -> str:
         """The text of one cell, cut to a length that can be told; '' where the sheet has no such column."""
@@ -167,7 +188,11 @@ def propose(
         cells=cells,
         as_it_is=as_it_is,
     )
-    if part is not None:
+    if part is None:
+        proposal.headings = {name: raw.header[place].strip() for name, place in places.items()}
+    else:
+        proposal.headings = part.headings
+        proposal.named = [part.named[i] for i in keep] if part.named else ()
         proposal.who = [part.who[i] for i in keep] if part.who else ()
         proposal.at = [part.at[i] for i in keep] if part.at else ()
         proposal.mode = part.mode

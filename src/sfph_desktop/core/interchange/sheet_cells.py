@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,7 +15,7 @@ from sfph_desktop.core.interchange.parts import Extracted, Part, Who
 from sfph_desktop.core.interchange.reader import ColumnRows
 from sfph_desktop.core.interchange.register_marks import unnamed_rows
 from sfph_desktop.core.interchange.sheet_shape import Table
-from sfph_desktop.core.interchange.targets import column_of, group_of
+from sfph_desktop.core.interchange.targets import FULL_NAME, column_of, group_of
 from sfph_desktop.core.interchange.unreadable import Unreadable
 from sfph_desktop.core.interchange.whole_names import Name
 
@@ -84,6 +84,13 @@ class SheetCells:
                 found[column] = self.cells(target) or []
         return found
 
+    def named_of(self, keep: Sequence[int] | None) -> Sequence[str]:
+        """The names of whom the rows are about, all of them or those at the places `keep`; none where all are blank."""
+        said = [" ".join(part for part in (name.given, name.family) if part) for name in self.names]
+        if not any(said):
+            return ()
+        return said if keep is None else [said[i] for i in keep]
+
     def who_of(self, keep: Sequence[int] | None) -> Sequence[Who | None]:
         """Whom the rows name, all of them or those at the places `keep`."""
         return self.who if keep is None else [self.who[i] for i in keep]
@@ -109,11 +116,23 @@ class SheetCells:
             first_row=numbers[0],
             numbers=numbers,
         )
-        self.out.parts.append(Part(kind=kind, raw=raw, **more))
+        self.out.parts.append(Part(kind=kind, raw=raw, headings=self._headings(kind, columns), **more))
+
+    def _headings(self, kind: str, columns: Iterable[str]) -> dict[str, str]:
+        """What the sheet itself calls the columns of a part."""
+        found: dict[str, str] = {}
+        for column in self.plan.columns:
+            part, name = column_of(column.target)
+            if column.target == FULL_NAME:
+                for half in ("given_name", "family_name"):
+                    found.setdefault(half, column.heading)
+            elif part in (kind, "people") and (part == kind or name == "person_ref"):
+                found.setdefault(name, column.heading)
+        return {name: found[name] for name in columns if name in found}
 
     def direct(self, kind: str, columns: dict[str, Sequence[Cell]], keep: Sequence[int] | None = None) -> None:
         """Add a part whose rows are about the person of the row."""
-        self.add(kind, {"person_ref": self.refs, **columns}, keep, who=self.who_of(keep))
+        self.add(kind, {"person_ref": self.refs, **columns}, keep, who=self.who_of(keep), named=self.named_of(keep))
 
     def day(self, cell: Cell) -> date | None:
         """The day that a cell says; None when it says none."""

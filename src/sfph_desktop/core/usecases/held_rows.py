@@ -11,7 +11,9 @@ from sfph_desktop.core.domain.office_facts import Listing
 from sfph_desktop.core.domain.ports import Progress, silent
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.workbook import WAITING, Fate, Fault, HeldRow, RawSheet, SheetSpec, sheet
+from sfph_desktop.core.interchange.headers import key
 from sfph_desktop.core.interchange.parts import OWN, Part, Who
+from sfph_desktop.core.interchange.proposals import about
 from sfph_desktop.core.usecases import import_plan
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.import_known import Known
@@ -23,15 +25,23 @@ from sfph_desktop.core.usecases.office import Office
 if TYPE_CHECKING:
     from sfph_desktop.core.store.unit_of_work import Connection
 
+_REFERENCE = {"people": "person_ref", "sessions": "session_ref", "contracts": "contract_ref"}
+"""By kind, the column by which rows of other kinds say which record they belong to."""
 LISTED = ("id", "import", "sheet", "row", "fate", "column", "value", "reason", "accepted", "more", "doubt",
-          "who")  # fmt: skip
+          "who", "heading")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tried:
     """What trying rows again came to: the fate of every one of them."""
 
-    fates: tuple[Fate, ...]
+    by_row: Mapping[int, Fate]
+    """By the row's id in the list of held rows."""
+
+    @property
+    def fates(self) -> tuple[Fate, ...]:
+        """The fates alone."""
+        return tuple(self.by_row.values())
 
     @property
     def came_in(self) -> int:
@@ -62,7 +72,8 @@ def held_rows(office: Office, name: str = "", *, dropped: bool = False) -> Listi
     """The rows of one import (`I-0003`), or of all that have not been taken back, which are still held or refused.
 
     `more` counts the faults beside the one that is listed; `doubt` says that nothing but doubts keeps the row out,
-    `who` whom the row is about. With `dropped`, the rows that somebody decided to leave out instead.
+    `who` whom the row is about, `heading` what the sheet itself calls the column.
+    With `dropped`, the rows that somebody decided to leave out instead.
     """
     rows = _waiting(office, find_import(office, name)[0] if name else None, dropped=dropped)
     return Listing(kind="held_rows", columns=LISTED, rows=tuple(map(_listed, rows)))
@@ -71,14 +82,7 @@ def held_rows(office: Office, name: str = "", *, dropped: bool = False) -> Listi
 def _listed(row: _Kept) -> tuple[Any, ...]:
     fate = row.fate
     return (row.id, import_number(row.import_id), fate.sheet, fate.row, fate.fate, fate.column, fate.value, fate.reason,
-            fate.accepted, len(fate.also), fate.only_doubts, who(row.more["cells"]))  # fmt: skip
-
-
-def who(cells: Mapping[str, str]) -> str:
-    """What a row is about, in a word or two: the person's name, else the first reference or title it has."""
-    name = " ".join(cells[part] for part in ("given_name", "family_name") if cells.get(part))
-    named = (cells.get(part, "") for part in ("known_as", "person_ref", "title", "session_ref", "contract_ref"))
-    return name or next((word for word in named if word), "")
+            fate.accepted, len(fate.also), fate.only_doubts, fate.who, fate.heading)  # fmt: skip
 
 
 def held_row(office: Office, name: str, sheet_name: str, row: int, column: str = "") -> HeldRow:
@@ -100,6 +104,7 @@ def _shown(found: _Kept) -> HeldRow:
         fate=found.fate,
         kind=found.more["kind"],
         cells=found.more["cells"],
+        headings=found.more.get("headings", {}),
         dropped="dropped_in" in found.more,
     )
 
@@ -119,9 +124,10 @@ def correct_held(
 ) -> Done[Fate]:
     """Correct cells of a held or refused row and try it again, as a unit of work of its own.
 
-    `corrections` gives new text by the workbook's column; none at all tries the row again, for one that waited for
-    another row. `as_it_is` lets in what was only doubtful. The fate tells whether it is in now; where it is not, the
-    corrected cells are kept. Raises UserCanFix for a row that is not held, or a column that its sheet does not have.
+    `corrections` gives new text by the workbook's column or the sheet's own heading; none at all tries the row again,
+    for one that waited for another row. What waited only for this row comes in with it. `as_it_is` lets in what was
+    only doubtful. The fate tells whether it is in now; where it is not, the corrected cells are kept. Raises
+    UserCanFix for a row that is not held, or a column that its sheet does not have.
     """
     return _correct(office, _find(office, name, sheet_name, row, column), corrections, as_it_is=as_it_is)
 
@@ -134,7 +140,7 @@ def correct_held_by_id(
 
 
 def _correct(office: Office, found: _Kept, corrections: Mapping[str, str], *, as_it_is: bool) -> Done[Fate]:
-    _check_columns(sheet(found.more["kind"]), corrections)
+    corrections = _by_column(sheet(found.more["kind"]), found.more.get("headings", {}), corrections)
     cells = {column: text for column, text in {**found.more["cells"], **corrections}.items() if text.strip()}
     if found.more["kind"] == "people" and cells.get("person_ref", "").strip().casefold() == NEW:
         cells["person_ref"] = _next_ref(office)
@@ -142,10 +148,28 @@ def _correct(office: Office, found: _Kept, corrections: Mapping[str, str], *, as
         id=found.id, import_id=found.import_id, fate=found.fate, more={**_open(found.more), "cells": cells}
     )
     why = f"Corrected row {found.fate.row} of {found.fate.sheet} ({import_number(found.import_id)})"
-    done = _try(office, [corrected], why, as_it_is=as_it_is)
-    if not done.value.fates:
+    followers = [row for row in _waiting(office, found.import_id) if _hangs_on(row, found, cells)]
+    done = _try(office, [corrected, *followers], why, vouched=found.id if as_it_is else 0)
+    own = done.value.by_row.get(found.id)
+    if own is None:
         raise UserCanFix(what="There is nothing left in this row.", do="Fill in the cells that are needed.")
-    return Done(value=done.value.fates[0], changed=done.changed, unit_id=done.unit_id, why=why)
+    came = sum(fate.fate not in WAITING for row_id, fate in done.value.by_row.items() if row_id != found.id)
+    if came:
+        why += f", and {came} {'row' if came == 1 else 'rows'} that waited for it"
+    return Done(value=own, changed=done.changed, unit_id=done.unit_id, why=why)
+
+
+def _hangs_on(row: _Kept, found: _Kept, cells: Mapping[str, str]) -> bool:
+    """Whether a row that waits is about the record of another one: then it comes in by itself when that one does."""
+    column = _REFERENCE.get(found.more["kind"], "")
+    if not column or row.id == found.id or row.more["kind"] == found.more["kind"]:
+        return False
+    refs = {one.get(column, "").strip().casefold() for one in (cells, found.more["cells"])} - {""}
+    if row.more["cells"].get(column, "").strip().casefold() in refs:
+        return True
+    said = row.more.get("who", {})
+    names = (cells.get("given_name", ""), cells.get("family_name", ""))
+    return bool(said) and (said["given"].casefold(), said["family"].casefold()) == tuple(map(str.casefold, names))
 
 
 def try_held_again(office: Office, name: str = "", *, progress: Progress = silent) -> Done[Tried]:
@@ -190,25 +214,35 @@ def _next_ref(office: Office) -> str:
         return Names(Known(connection, office.library, office.clock.today())).next_ref()
 
 
-def _check_columns(spec: SheetSpec, corrections: Mapping[str, str]) -> None:
-    for column in corrections:
-        if spec.column(column) is None and not (spec.item_columns and column.startswith("item_")):
-            names = ", ".join(c.name for c in spec.columns)
-            raise UserCanFix(what=f"The sheet {spec.name} has no column '{column}'.", do=f"Use one of: {names}.")
+def _by_column(spec: SheetSpec, headings: Mapping[str, str], corrections: Mapping[str, str]) -> dict[str, str]:
+    """The corrections by the workbook's column, where they say the sheet's own heading too."""
+    theirs = {key(heading): column for column, heading in headings.items()}
+    found: dict[str, str] = {}
+    for said, text in corrections.items():
+        known = spec.column(said) is not None or (spec.item_columns and said.startswith("item_"))
+        column = said if known else theirs.get(key(said), "")
+        if not column:
+            names = ", ".join([*(repr(heading) for heading in headings.values()), *(c.name for c in spec.columns)])
+            raise UserCanFix(what=f"The sheet {spec.name} has no column '{said}'.", do=f"Use one of: {names}.")
+        found[column] = text
+    return found
 
 
 def _try(
-    office: Office, rows: Sequence[_Kept], why: str, *, as_it_is: bool = False, progress: Progress = silent
+    office: Office, rows: Sequence[_Kept], why: str, *, vouched: int = 0, progress: Progress = silent
 ) -> Done[Tried]:
-    """Try rows again in one unit of work; those that still do not come in are kept with what is wrong now."""
+    """Try rows again in one unit of work; those that still do not come in are kept with what is wrong now.
+
+    `vouched`: the id of the row of which a person says that it is right as it is.
+    """
     from sfph_desktop.core.store.queries.imports import replace_row
 
     today = office.clock.today()
-    groups = _grouped(rows)
-    named = [_named(group) for group in groups]
-    proposals = import_plan.proposals(named, today, as_it_is=as_it_is, progress=progress)
+    groups = _grouped(rows, vouched)
+    named = [_named(group, vouched) for group in groups]
+    proposals = import_plan.proposals(named, today, as_it_is=False, progress=progress)
     by_raw = {id(one.raw): group for one, group in zip(named, groups, strict=True)}
-    fates: list[Fate] = []
+    fates: dict[int, Fate] = {}
     with office.writing(why) as unit:
         plan = import_plan.make_plan(proposals, Known(unit.connection, office.library, today, unit.next_id), progress)
         import_plan.write(plan, unit, office, progress)
@@ -219,24 +253,24 @@ def _try(
                 out = fate.fate in WAITING
                 more = {**row.more, **kept_faults(fate)} if out else {**row.more, "settled_in": unit.id}
                 replace_row(unit.connection, row.id, json.dumps(more, ensure_ascii=False), fate if out else None)
-                fates.append(fate)
+                fates[row.id] = fate
         # A correction that did not let the row in is kept, and is no change that could be undone.
-        if any(fate.fate not in WAITING for fate in fates):
+        if any(fate.fate not in WAITING for fate in fates.values()):
             unit.changed.add("imports")
     changed = frozenset(unit.changed)
-    return Done(value=Tried(fates=tuple(fates)), changed=changed, unit_id=unit.id if changed else 0, why=why)
+    return Done(value=Tried(by_row=fates), changed=changed, unit_id=unit.id if changed else 0, why=why)
 
 
-def _grouped(rows: Sequence[_Kept]) -> list[list[_Kept]]:
-    """Rows of one import, sheet and kind together: they are tried as one sheet."""
-    groups: dict[tuple[int, str, str, str], list[_Kept]] = {}
+def _grouped(rows: Sequence[_Kept], vouched: int) -> list[list[_Kept]]:
+    """Rows of one import, sheet and kind together: they are tried as one sheet; one that is vouched for is apart."""
+    groups: dict[tuple[int, str, str, str, bool], list[_Kept]] = {}
     for row in rows:
-        key = (row.import_id, row.fate.sheet, row.more["kind"], row.more.get("mode", OWN))
-        groups.setdefault(key, []).append(row)
+        alike = (row.import_id, row.fate.sheet, row.more["kind"], row.more.get("mode", OWN), row.id == vouched)
+        groups.setdefault(alike, []).append(row)
     return list(groups.values())
 
 
-def _named(group: Sequence[_Kept]) -> Named:
+def _named(group: Sequence[_Kept], vouched: int) -> Named:
     """Kept rows as a sheet to be tried, with whom those name that have no reference of theirs."""
     raw, first = _raw(group), group[0].more
     who = [Who(**row.more["who"]) if "who" in row.more else None for row in group]
@@ -245,9 +279,18 @@ def _named(group: Sequence[_Kept]) -> Named:
         raw=raw,
         who=who if any(who) else (),
         at=[row.fate.at for row in group] if any(row.fate.at for row in group) else (),
+        named=[str(row.more.get("named", "")) for row in group],
+        headings=_headings(group),
         mode=first.get("mode", OWN),
     )
-    return Named(raw=raw, kind=first["kind"], part=part)
+    return Named(raw=raw, kind=first["kind"], part=part, as_it_is=group[0].id == vouched)
+
+
+def _headings(group: Sequence[_Kept]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for row in group:
+        found.update(row.more.get("headings", {}))
+    return found
 
 
 def _raw(group: Sequence[_Kept]) -> RawSheet:
@@ -339,11 +382,13 @@ def _kept(found: tuple[Any, ...]) -> _Kept:
     also = tuple(Fault(**fault) for fault in more.get("also", ()))
     told = Fate(
         sheet=sheet_name, row=row, fate=fate, column=column, value=value, reason=reason, accepted=accepted,
-        doubt=bool(more.get("doubt")), also=also, at=str(more.get("at", "")),
+        doubt=bool(more.get("doubt")), also=also, at=str(more.get("at", "")), heading=str(more.get("heading", "")),
+        who=about(more["cells"]) if not more.get("named") else str(more["named"]),
     )  # fmt: skip
     return _Kept(id=row_id, import_id=import_id, fate=told, more=more)
 
 
 def as_document(row: HeldRow) -> dict[str, Any]:
     """A held row as the command gives it to other programs."""
-    return {"import": row.import_id, "kind": row.kind, **asdict(row.fate), "cells": dict(row.cells)}
+    cells, headings = dict(row.cells), dict(row.headings)
+    return {"import": row.import_id, "kind": row.kind, **asdict(row.fate), "cells": cells, "headings": headings}

@@ -6,7 +6,7 @@ Planning writes nothing. A rehearsal ends with the plan; an import writes the sa
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -44,6 +44,8 @@ class Named:
     """Headings of theirs that are taken for nothing."""
     sheet: str = ""
     """The sheet of the file, where this is one of several parts of it."""
+    as_it_is: bool = False
+    """A person says that its rows are right as they are."""
     left_out: tuple[Fate, ...] = ()
     """Rows of the sheet that are no records, or are told otherwise than by a row of this part."""
 
@@ -54,7 +56,7 @@ def proposals(named: Sequence[Named], today: date, *, as_it_is: bool, progress: 
     found = []
     for place, one in enumerate(sorted(named, key=lambda n: order[n.kind])):
         progress(place, 2 * len(named), f"Checking {one.raw.name}")
-        made = propose(one.raw, sheet(one.kind), today, one.mapping, as_it_is=as_it_is, part=one.part)
+        made = propose(one.raw, sheet(one.kind), today, one.mapping, as_it_is=as_it_is or one.as_it_is, part=one.part)
         made.unknown = (*made.unknown, *one.unknown)
         made.left_out = one.left_out
         made.sheet = one.sheet or made.sheet
@@ -81,7 +83,29 @@ def make_plan(found: Sequence[Proposal], known: Known, progress: Progress) -> Pl
                     plan.likely.append(likely[i])
                     outcome.told[i] = proposal.fate(i, "created", "person_ref", likely[i].reason)
         _note_for_the_next(proposal, known, plan)
+    _name_the_held(plan, known)
     return plan
+
+
+def _name_the_held(plan: Plan, known: Known) -> None:
+    """Say whom a held row is about by their name, where it gives only the reference of somebody who is known."""
+    unnamed = [
+        (outcome.proposal, i, fate)
+        for outcome in plan.outcomes
+        for i, fate in outcome.proposal.troubles.items()
+        if fate.who and fate.who == outcome.proposal.shown(i, "person_ref")
+    ]
+    if not unnamed:
+        return
+    names = known.cells("people", ("given_name", "family_name"))
+    batch = plan.batches.get("people")
+    if batch is not None:
+        places = [batch.columns.index(name) + 1 for name in ("given_name", "family_name")]
+        names = {**names, **{row[0]: tuple(row[place] for place in places) for row in batch.new}}
+    for proposal, i, fate in unnamed:
+        person = known.find("people", fate.who)
+        said = " ".join(part for part in names.get(person, ()) if part) if person is not None else ""
+        proposal.troubles[i] = replace(fate, who=said or fate.who)
 
 
 def _one_session(proposal: Proposal, known: Known) -> None:

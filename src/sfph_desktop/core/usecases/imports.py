@@ -16,6 +16,7 @@ from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.sheet_plans import SheetPlan, SheetTold
 from sfph_desktop.core.domain.workbook import FATES, Fate, ImportReport, RawSheet, sheet
 from sfph_desktop.core.interchange.answer_headings import Questionnaires
+from sfph_desktop.core.interchange.headers import key
 from sfph_desktop.core.interchange.parsing import shown
 from sfph_desktop.core.interchange.parts import OWN
 from sfph_desktop.core.interchange.reader import Reading, read
@@ -246,7 +247,7 @@ def _seen_before(office: Office, digest: str) -> tuple[str, ...]:
 
 def kept_faults(fate: Fate) -> dict[str, Any]:
     """What is kept of a fate beside the columns that the table of held rows has for its first fault."""
-    return {"doubt": fate.doubt, "also": [asdict(fault) for fault in fate.also]}
+    return {"doubt": fate.doubt, "also": [asdict(fault) for fault in fate.also], "heading": fate.heading}
 
 
 def _kind(name: str) -> str:
@@ -307,6 +308,11 @@ def _keep_import(unit: Unit, import_id: int, report: ImportReport, digest: str, 
             kept = {"kind": proposal.spec.name, "cells": proposal.texts(i), **kept_faults(fate)}
             if fate.at:
                 kept["at"] = fate.at
+            if fate.who:
+                kept["named"] = fate.who
+            headings = {ours: theirs for ours, theirs in proposal.headings.items() if key(theirs) != key(ours)}
+            if headings:
+                kept["headings"] = headings
             who = proposal.who[i] if proposal.who else None
             if who is not None:
                 kept["who"] = {"given": who.given, "family": who.family, "born": shown(who.born)}

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from sfph_desktop.core.domain.office_facts import Listing
 from sfph_desktop.core.domain.workbook import FATES, Fate, Fault, ImportReport
 from sfph_desktop.ui.models.record_table import RecordTable, Shape, matching
-from sfph_desktop.ui.models.said import counted
+from sfph_desktop.ui.models.said import counted, heading
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.theme.pieces import column, row, words
 from sfph_desktop.ui.widgets.record_views import RecordGrid
@@ -61,8 +61,8 @@ class Fates(QWidget):
         self._means = words("", "small")
         self.table = RecordTable(
             Shape(
-                columns=("sheet", "row", "fate", "column", "value", "reason"),
-                headings={"fate": "What happens"},
+                columns=("sheet", "row", "who", "fate", "column", "reason"),
+                headings={"fate": "What happens", "who": "About"},
                 say={"fate": lambda cell: FATE_WORDS.get(str(cell), str(cell)), "row": str},
             )
         )
@@ -101,31 +101,39 @@ class Fates(QWidget):
         """The chosen row in full, as it may be too long for its line."""
         if isinstance(record, int) and record < len(self._report.fates):
             one = self._report.fates[record]
-            place = f"Sheet {one.sheet}, row {one.row}" + (f", column {one.column}" if one.column else "")
+            place = f"Sheet {one.sheet}, row {one.row}" + (f", {one.at}" if one.at else "")
+            about = f" ({one.who})" if one.who else ""
             said = [_told(fault) for fault in one.faults] or [one.reason or FATE_WORDS[one.fate]]
-            self._whole.setText(f"{place}: {' '.join(said)}")
+            self._whole.setText(f"{place}{about}: {' '.join(said)}")
 
 
 def _told(fault: Fault) -> str:
     """One fault in full."""
     value = f" It holds '{fault.value}'." if fault.value else ""
     accepted = f" Accepted: {fault.accepted.rstrip('.')}." if fault.accepted else ""
-    return f"{fault.column}: {fault.reason}{value}{accepted}" if fault.column else f"{fault.reason}{value}{accepted}"
+    column = fault.heading or heading(fault.column)
+    return f"{column}: {fault.reason}{value}{accepted}" if column else f"{fault.reason}{value}{accepted}"
+
+
+def _columns(fate: Fate) -> str:
+    """The column of a fate as its owner knows it; several where a row changed several."""
+    return fate.heading or ", ".join(heading(name.strip()) for name in fate.column.split(",") if name.strip())
 
 
 def fates_listing(fates: tuple[Fate, ...]) -> Listing:
     """The fates as a list for a table."""
-    columns = ("id", "sheet", "row", "fate", "column", "value", "reason", "accepted")
+    columns = ("id", "sheet", "row", "fate", "column", "value", "reason", "accepted", "who")
     rows = tuple(
         (
             number,
             one.sheet,
             one.row,
             "no_record" if one.no_record else one.fate,
-            ", ".join(part for part in (one.at, one.column) if part),
+            ", ".join(part for part in (one.at, _columns(one)) if part),
             one.value,
             f"{one.reason} (and {counted(len(one.also), 'more fault')})" if one.also else one.reason,
             one.accepted,
+            one.who,
         )
         for number, one in enumerate(fates)
     )

@@ -19,8 +19,8 @@ from sfph_desktop.ui.pages.import_fates import Fates, rows_in, summary_of
 from sfph_desktop.ui.pages.import_found import Found
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.theme.pieces import Prose, button, column, mark, row, words
+from sfph_desktop.ui.widgets.flow import Flow
 from sfph_desktop.ui.widgets.page_frame import BusyStrip, PageHeader, Place, Sheet, Told
-from sfph_desktop.ui.widgets.passages import Turning
 
 FILES = "Spreadsheets (*.xlsx *.xls *.ods *.csv *.zip);;All files (*)"
 _STEPS = ("Choose the file", "What was found", "Rehearsal", "Done")
@@ -157,11 +157,10 @@ class _Choose(Sheet):
                 "First comes a rehearsal, which changes nothing and tells what would happen to every row. "
                 "The whole import can be undone afterwards."
             ),
-            row(
+            Flow(
+                theme.space("small"),
                 self.choose,
                 button(theme, "Save an empty workbook to fill in", self._on_template, kind="quiet", icon="save"),
-                None,
-                gap=theme.space("small"),
             ),
             None,
         )
@@ -195,7 +194,7 @@ class _FoundStep(Sheet):
         self.go.setObjectName("first")
         back = button(theme, "Choose another file", page.show_choose, kind="quiet")
         self._why = words("", "attention")
-        line = row(self.go, back, None, gap=theme.space("small"))
+        line = Flow(theme.space("small"), self.go, back)
         self.add(line, self._why, self.found, None)
         self._allow()
 
@@ -224,7 +223,7 @@ class _Rehearsal(Sheet):
         bring.setEnabled(bool(good or waiting))
         back = button(theme, "Choose another file", page.show_choose, kind="quiet")
         self.add(words(f"{report.file}: {summary_of(report)}. Nothing has been changed yet."))
-        self.add(row(Turning(theme, [bring, back], theme.size("list") // 2, gap=theme.space("small")), None))
+        self.add(Flow(theme.space("small"), bring, back))
         self.add(*self._warnings(report))
         self.pieces.addWidget(self.fates, 1)
 
@@ -256,7 +255,7 @@ class _Finished(Sheet):
         again = button(theme, "Bring in another file", page.show_choose, kind="quiet")
         self.add(
             Told(theme, "good", f"{report.file} is in, as import {report.import_id}.", f"{summary_of(report)}."),
-            row(people, self.undo, again, None, gap=theme.space("small")),
+            Flow(theme.space("small"), people, self.undo, again),
         )
         if report.likely:
             number = counted(len(report.likely), "person", "people")

@@ -12,10 +12,11 @@ from sfph_desktop.core.domain.people import ServiceUser
 from sfph_desktop.core.domain.workbook import Fate, HeldRow, sheet
 from sfph_desktop.ui.models.said import heading, said
 from sfph_desktop.ui.theme.apply import Theme
-from sfph_desktop.ui.theme.pieces import Prose, button, held, row, rule, words
+from sfph_desktop.ui.theme.pieces import Prose, button, held, rule, words
 from sfph_desktop.ui.widgets.fields import Field, Form
+from sfph_desktop.ui.widgets.flow import Flow
 from sfph_desktop.ui.widgets.page_frame import PageHeader, Sheet
-from sfph_desktop.ui.widgets.passages import Headed, Turning
+from sfph_desktop.ui.widgets.passages import Headed
 
 _LONG = ("note", "notes")
 
@@ -31,9 +32,10 @@ class HeldRowSheet(Sheet):
     def __init__(self, theme: Theme, found: HeldRow) -> None:
         super().__init__(theme, "One row that waits")
         fate = found.fate
-        self._kind, self._cells = found.kind, dict(found.cells)
+        self._kind, self._cells, self._headings = found.kind, dict(found.cells), found.headings
         lead = f"{found.kind.replace('_', ' ').capitalize()} · import {found.import_id} · {fate.fate}"
-        self.add(PageHeader(theme, f"{fate.sheet}, row {fate.row}", lead))
+        place = f"{fate.sheet}, row {fate.row}{f', {fate.at}' if fate.at else ''}"
+        self.add(PageHeader(theme, f"{fate.who}: {place}" if fate.who else place, lead))
         self.add(Prose("Put right what is told beneath. Leave the field, and the row is tried again by itself."))
         self._faulty = [fault.column for fault in fate.faults if fault.column]
         self.wrong = Form(theme, [self._field(name) for name in self._faulty], columns=1)
@@ -43,8 +45,7 @@ class HeldRowSheet(Sheet):
         self._right.setToolTip("Let the row in although it looks doubtful")
         again = button(theme, "Try it again", self.again.emit, kind="quiet", icon="refresh")
         drop = button(theme, "Leave it out for good", self.dropped.emit, kind="quiet", icon="remove")
-        gap = theme.space("small")
-        self.add(row(self._right, again, None, gap=gap), row(drop, None))
+        self.add(Flow(theme.space("small"), self._right, again, drop))
         rest = [name for name in self._names() if name not in self._faulty]
         self.rest = Form(theme, [self._field(name) for name in rest])
         self.rest.committed.connect(lambda name, value: self.corrected.emit(name, str(value or "")))
@@ -80,7 +81,11 @@ class HeldRowSheet(Sheet):
         spec = sheet(self._kind).column(name)
         kind = "lines" if name in _LONG else "text"
         # Everything is typed as text: the import reads it as it reads a spreadsheet.
-        return Field(name=name, label=heading(name), kind=kind, help=spec.help if spec else "", wide=kind == "lines")
+        told = spec.help if spec else ""
+        theirs = self._headings.get(name, "")
+        if theirs and theirs.casefold() != heading(name).casefold():
+            told = f"Your column '{theirs}'. {told}".strip()
+        return Field(name=name, label=heading(name), kind=kind, help=told, wide=kind == "lines")
 
 
 class PairSheet(Sheet):
@@ -103,7 +108,7 @@ class PairSheet(Sheet):
         self.same_button = button(theme, "It is the same person", self.same.emit, icon="person")
         self.different_button = button(theme, "They are two people", self.different.emit, icon="two-people")
         answers = [self.same_button, self.different_button]
-        self.add(row(Turning(theme, [*answers], theme.size("list") // 2, gap=theme.space("small")), None))
+        self.add(Flow(theme.space("small"), *answers))
         self.add(self._beside(one, other), None)
 
     def first_stop(self) -> QWidget:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from sfph_desktop.core.domain import pages
 from sfph_desktop.core.domain.office_facts import DueItem, UnitInfo
@@ -20,9 +19,9 @@ from sfph_desktop.ui.models.said import said_day
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.support.jobs import Job
 from sfph_desktop.ui.theme.pieces import Prose, button, column, held, row, words
-from sfph_desktop.ui.widgets.day_lists import HEADINGS, DayList, change_row, count_words, due_row, heading_row
+from sfph_desktop.ui.widgets.day_lists import HEADINGS, DayList, Row, change_row, count_words, due_row
 from sfph_desktop.ui.widgets.page_frame import BusyStrip, PageHeader, Place, Sheet, Tile
-from sfph_desktop.ui.widgets.passages import Headed, Turning
+from sfph_desktop.ui.widgets.passages import Headed, Turning, in_order
 from sfph_desktop.ui.widgets.wishes import ADD_PERSON, TAKE_REGISTER, EnterQuestionnaire, OpenRegister, WaitsFor
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -58,7 +57,8 @@ class TodayPage(Place):
             "Enter a questionnaire", "questionnaire", "measures", EnterQuestionnaire(), "From paper, digits only"
         )
         self.busy = BusyStrip(self.theme)
-        self.start = self._start()
+        self.start = QFrame()
+        self.start.setProperty("kind", "soft")
         self.due = Headed(self.theme, "today", "What is due")
         self.changed = Headed(self.theme, "history", "What changed")
         self.counts = Headed(self.theme, "sum", "In this office")
@@ -89,6 +89,8 @@ class TodayPage(Place):
         self.shown = page
         empty = not page.counts.get("people")
         waiting = self.window().focusWidget() is self.register  # also while another window is in front
+        if empty and self.start.layout() is None:
+            self._fill_start()
         self.start.setVisible(empty)
         for piece in (self.three, self.counts):
             piece.setVisible(not empty)
@@ -96,9 +98,11 @@ class TodayPage(Place):
             self.first.setFocus(Qt.FocusReason.OtherFocusReason)
         late = self._due_rows(page.due, today)
         self.due.say(f"What is due ({len(page.due)})" if page.due else "What is due")
-        self.due.fill(DayList(self.theme, "What is due", list(late), "Nothing is due. A good day to look at Impact."))
-        last = [partial(change_row, self.theme, unit, today, self._on_undo) for unit in page.changed[:_CHANGES]]
-        self.changed.fill(DayList(self.theme, "What changed", list(last), "Nothing has been changed yet."))
+        self.due.fill(DayList(self.theme, "What is due", late, "Nothing is due. A good day to look at Impact."))
+        last: list[Row] = [
+            ("", partial(change_row, self.theme, unit, today, self._on_undo)) for unit in page.changed[:_CHANGES]
+        ]
+        self.changed.fill(DayList(self.theme, "What changed", last, "Nothing has been changed yet."))
         tiles: list[QWidget] = [Tile(self.theme, figure, said) for figure, said in count_words(dict(page.counts))]
         self.counts.fill(Turning(self.theme, tiles, self.theme.size("list") * 2 // 5))
 
@@ -125,7 +129,8 @@ class TodayPage(Place):
         go = partial(self.shell.navigate, place, wish)
         return button(self.theme, text, go, kind="large", icon=icon, description=described)
 
-    def _start(self) -> QWidget:
+    def _fill_start(self) -> None:
+        """What the page is for, and the first steps: only an office without anybody needs them."""
         theme = self.theme
         navigate = self.shell.navigate
         self.first = button(
@@ -134,30 +139,20 @@ class TodayPage(Place):
         self.sheet = button(theme, "Bring in a spreadsheet", lambda: navigate("import", None), icon="sheet")
         self.sample = button(theme, "Fill it with the sample", self._on_sample, icon="leaf")
         steps = Turning(theme, [self.first, self.sheet, self.sample], theme.size("list") * 2 // 3)
-        made = held(
-            column(
-                words("Welcome to your office", "strong"),
-                Prose(_PURPOSE),
-                theme.space("tiny"),
-                row(steps),
-                gap=theme.space("medium"),
-                edge=theme.space("wide"),
-            ),
-            "soft",
-        )
-        made.setAccessibleName("Welcome to your office")
-        return made
+        pieces = (words("Welcome to your office", "strong"), Prose(_PURPOSE), theme.space("tiny"), row(steps))
+        self.start.setLayout(column(*pieces, gap=theme.space("medium"), edge=theme.space("wide")))
+        self.start.setAccessibleName("Welcome to your office")
+        in_order(self.first, self.sheet, self.sample, self.register)
 
-    def _due_rows(self, due: tuple[DueItem, ...], today: date) -> list[Callable[[], QWidget]]:
+    def _due_rows(self, due: tuple[DueItem, ...], today: date) -> list[Row]:
         """A row for each, with a quiet heading where what is due about now ends and what is late or ahead begins."""
-        rows: list[Callable[[], QWidget]] = []
-        heading = ""
+        rows: list[Row] = []
+        before = ""
         for item in due:
             following = HEADINGS.get(item.when, "")
-            if following and following != heading:
-                heading = following
-                rows.append(partial(heading_row, heading))
-            rows.append(partial(due_row, self.theme, item, today, self._on_due, self._on_also))
+            made = partial(due_row, self.theme, item, today, self._on_due, self._on_also)
+            rows.append((following if following != before else "", made))
+            before = following
         return rows
 
     def _on_also(self, item: DueItem) -> None:

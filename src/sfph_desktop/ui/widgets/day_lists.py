@@ -6,12 +6,13 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from sfph_desktop.core.domain.office_facts import DueItem, UnitInfo
 from sfph_desktop.ui.models.said import counted, said_change, said_day, said_near
 from sfph_desktop.ui.theme.apply import Theme
-from sfph_desktop.ui.theme.pieces import Piece, button, column, mark, row, rule, words
+from sfph_desktop.ui.theme.pieces import button, row, words
+from sfph_desktop.ui.widgets.day_line import DayLine, DayRow
 from sfph_desktop.ui.widgets.passages import in_order, stops_in
 
 _FIRST = 6
@@ -48,10 +49,14 @@ HEADINGS = {"late": "Late", "ahead": "Coming", "long": "Waiting for long"}
 _KEPT_FOR_EVER = frozenset({"settings", "snapshots", "figures", "packs"})
 
 
-class DayList(QWidget):
-    """Rows with a rule between them: the first few, and all of them when asked."""
+Row = tuple[str, Callable[[], QWidget]]
+"""The quiet heading that stands over it, blank where it goes on under the one before, and what makes it."""
 
-    def __init__(self, theme: Theme, name: str, rows: list[Callable[[], QWidget]], nothing: str) -> None:
+
+class DayList(QWidget):
+    """Rows with a rule under each: the first few, and all of them when asked. What is not shown is not made."""
+
+    def __init__(self, theme: Theme, name: str, rows: list[Row], nothing: str) -> None:
         super().__init__()
         self.setAccessibleName(name)
         self._theme, self._rows = theme, rows
@@ -76,12 +81,13 @@ class DayList(QWidget):
         if first is not None:
             first.setFocus(Qt.FocusReason.TabFocusReason)  # the keyboard goes on where it was
 
-    def _add(self, rows: list[Callable[[], QWidget]]) -> QPushButton | None:
+    def _add(self, rows: list[Row]) -> QPushButton | None:
         first: QPushButton | None = None
-        for make in rows:
+        for heading, make in rows:
+            if heading:
+                self._room.addWidget(words(heading, "label"))
             made = make()
             self._room.addWidget(made)
-            self._room.addWidget(rule())
             first = first or made.findChild(QPushButton)
         return first
 
@@ -101,8 +107,9 @@ def due_row(
     for made in buttons:
         made.setAccessibleName(f"{made.text()}: {item.title}")
         made.setAccessibleDescription(detail)
-    sign = mark(theme, _ICONS.get(item.kind, "info"), "attention" if urgent else "text_quiet")
-    return _line(theme, sign, item.title, words(detail, "small"), *buttons)
+    role = "attention" if urgent else "text_quiet"
+    line = DayLine(theme, item.title, detail, icon=_ICONS.get(item.kind, "info"), role=role)
+    return DayRow(theme, line, item.title, *buttons)
 
 
 def _said_due(item: DueItem, today: date) -> str:
@@ -118,34 +125,16 @@ def _said_due(item: DueItem, today: date) -> str:
     return f"{past if item.due < today else verb} {said_day(item.due)}"
 
 
-def heading_row(text: str) -> QWidget:
-    """A quiet heading over the rows that follow."""
-    return words(text, "label")
-
-
 def change_row(theme: Theme, unit: UnitInfo, today: date, undo: Callable[[UnitInfo], None]) -> QWidget:
     """One change that was saved: what, when, by whom, and Undo where it can be undone."""
-    detail = words(f"{said_near(unit.at, today)} · {unit.who}" + (" · undone" if unit.undone else ""), "small")
+    detail = f"{said_near(unit.at, today)} · {unit.who}" + (" · undone" if unit.undone else "")
     title = said_change(unit)
+    line = DayLine(theme, title, detail, bold=False)
     if unit.undone or set(unit.changed) <= _KEPT_FOR_EVER:
-        return _line(theme, None, title, detail, None)
+        return DayRow(theme, line, title)
     take_back = button(theme, "Undo", lambda: undo(unit), kind="quiet", icon="undo")
     take_back.setAccessibleName(f"Undo: {title}")
-    return _line(theme, None, title, detail, take_back)
-
-
-def _line(theme: Theme, sign: QWidget | None, title: str, detail: QWidget, *go: QPushButton | None) -> QFrame:
-    made = QFrame()
-    said = column(words(title, "bold" if sign is not None else ""), detail, gap=theme.space("hair"))
-    pieces: list[Piece] = [piece for piece in (sign, said, *go) if piece is not None]
-    line = row(*pieces, gap=theme.space("small"))
-    line.setStretch(1 if sign is not None else 0, 1)
-    made.setLayout(line)
-    made.setAccessibleName(title)
-    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-    policy.setHeightForWidth(True)  # words that wrap are as high as their lines
-    made.setSizePolicy(policy)
-    return made
+    return DayRow(theme, line, title, take_back)
 
 
 def count_words(counts: dict[str, int]) -> tuple[tuple[str, str], ...]:

@@ -14,6 +14,7 @@ from sfph_desktop.cli import (
     impact,
     library,
     office,
+    outcome_arguments,
     partner_arguments,
     people_arguments,
     questionnaire_arguments,
@@ -41,7 +42,13 @@ def read(words: list[str]) -> argparse.Namespace:
     )
     parser.add_argument("--version", action="version", version=f"sfph {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    kinds = (delivery_arguments.add, partner_arguments.add, people_arguments.add, questionnaire_arguments.add)
+    kinds = (
+        delivery_arguments.add,
+        partner_arguments.add,
+        people_arguments.add,
+        questionnaire_arguments.add,
+        outcome_arguments.add,
+    )
     for add in (_office, _data, *kinds, _library, _impact):
         add(commands, shared)
     asked = parser.parse_args(words)

@@ -99,13 +99,6 @@ def test_outcomes_of_a_framework(library: Library) -> None:
         reference.framework(library, "X")
 
 
-def test_suggestions_come_while_typing(library: Library) -> None:
-    assert reference.suggest(library, "confid")[0].phrase == "more confident"
-    assert reference.suggest(library, "She feels less lonely")[0].phrase == "feels less lonely"
-    assert reference.suggest(library, "a") == ()
-    assert len(reference.suggest(library, "more less", limit=3)) == 3
-
-
 # --- packs ------------------------------------------------------------------------------------------------------------
 
 

@@ -60,12 +60,38 @@ class Framework:
         """Whether the newest copy seen says that the framework is in force."""
         return self.status.startswith("current")
 
+    @property
+    def standing(self) -> str:
+        """The first word of its status: current, superseded, proposed, historic or unclear."""
+        return self.status.split("(")[0].strip().rstrip(";,.") or "unclear"
+
+    @property
+    def version(self) -> str:
+        """Its year; a year that was only remembered, not read, says so."""
+        doubtful = "year" in self.status and "remembered" in self.status
+        return f"{self.year} (year not checked)" if doubtful and self.year else self.year
+
+    @property
+    def official_titles(self) -> int:
+        """How many of its titles may be shown as the issuing body's own."""
+        return sum(outcome.official for outcome in self.outcomes)
+
     def outcome(self, outcome_id: str) -> FrameworkOutcome:
         """The outcome of that id; KeyError when there is none."""
         for outcome in self.outcomes:
             if outcome.id == outcome_id:
                 return outcome
         raise KeyError(outcome_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Buyer:
+    """A kind of buyer in one country, and the frameworks it is likely to work to, the likeliest first."""
+
+    id: str
+    country: str
+    name: str
+    frameworks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

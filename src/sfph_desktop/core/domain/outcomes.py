@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, NewType
 
@@ -122,3 +123,21 @@ class OutcomeParts:
     outcome: Outcome
     indicators: tuple[Indicator, ...] = ()
     serves: tuple[ServedOutcome, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeFramework:
+    """All that the enterprise wants to change: its outcomes by level and place, and the buyers' frameworks it chose."""
+
+    outcomes: tuple[OutcomeParts, ...] = ()
+    chosen: tuple[ChosenFramework, ...] = ()
+    groups: Mapping[int, str] = field(default_factory=dict)
+    """The name of every group an outcome is for, by its id."""
+
+    def of_level(self, level: BenefitLevel) -> tuple[OutcomeParts, ...]:
+        """The outcomes of one level, in their order."""
+        return tuple(one for one in self.outcomes if one.outcome.level == level)
+
+    def scope(self, outcome: Outcome) -> str:
+        """Whom an outcome is for: the name of a group or of a service; blank when it is for everybody."""
+        return self.groups.get(outcome.group_id, "") if outcome.group_id is not None else outcome.service

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 from sfph_desktop.core.domain.frameworks import (
+    Buyer,
     CommunityBenefitType,
     Framework,
     FrameworkOutcome,
     Threshold,
     WoollyPhrase,
 )
+from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.reference.tables import Row, decimal
 from sfph_desktop.core.reference.values import SHIPPED
 
@@ -87,3 +91,17 @@ def woolly_phrase(row: Row) -> WoollyPhrase:
 def instrument_ids(row: Mapping[str, str]) -> tuple[str, ...]:
     """The instruments a phrase points to."""
     return tuple(part.strip() for part in row["suggested_instrument_ids"].split(";") if part.strip())
+
+
+def buyers(file: Path) -> tuple[Buyer, ...]:
+    """The kinds of buyer, by country, from `words/buyers.toml`; UserCanFix when the installation lacks it."""
+    try:
+        told = tomllib.loads(file.read_text(encoding="utf-8"))["buyers"]
+        return tuple(
+            Buyer(id=one["id"], country=one["country"], name=one["name"], frameworks=tuple(one["frameworks"]))
+            for one in told
+        )
+    except (OSError, KeyError, tomllib.TOMLDecodeError):
+        raise UserCanFix(
+            what="The program's own list of buyers is missing or damaged.", do="Install the program again."
+        ) from None

@@ -15,7 +15,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from sfph_desktop.core.domain.benefits import UnitValue
-from sfph_desktop.core.domain.frameworks import CommunityBenefitType, Framework, PackInfo, Threshold, WoollyPhrase
+from sfph_desktop.core.domain.frameworks import (
+    Buyer,
+    CommunityBenefitType,
+    Framework,
+    PackInfo,
+    Threshold,
+    WoollyPhrase,
+)
 from sfph_desktop.core.domain.impact_facts import CarbonValue, DiscountBand, GhgFactor, ReferenceFacts
 from sfph_desktop.core.domain.measures import Instrument
 from sfph_desktop.core.domain.problems import UserCanFix
@@ -26,6 +33,7 @@ from sfph_desktop.core.reference.instruments import LOOKUPS, instrument
 from sfph_desktop.core.reference.nicknames import load_nicknames
 from sfph_desktop.core.reference.own_definitions import OwnParts, own_instrument
 from sfph_desktop.core.reference.packs import Pack
+from sfph_desktop.core.reference.phrases import Phrases, everyday_words, phrases
 from sfph_desktop.core.reference.tables import Row, document, fingerprint, rows
 
 T = TypeVar("T")
@@ -164,6 +172,15 @@ class Library:
         return self._part(
             "woolly_words", lambda: tuple(buyers.woolly_phrase(row) for row in self._shipped("woolly_words.csv"))
         )
+
+    def phrases(self) -> Phrases:
+        """The everyday phrases made ready to be asked at every key."""
+        words = self.folder.parent / "words" / "outcome_words.toml"
+        return self._part("phrases", lambda: phrases(self.woolly_words(), everyday_words(words)))
+
+    def buyers(self) -> tuple[Buyer, ...]:
+        """The kinds of buyer, by country, with the frameworks each is likely to work to."""
+        return self._part("buyers", lambda: buyers.buyers(self.folder.parent / "words" / "buyers.toml"))
 
     def code_list(self, name: str) -> tuple[Row, ...]:
         """A code list (`local_authorities` ...) as rows by column name; UserCanFix when there is none."""

@@ -139,7 +139,10 @@ def change_group(office: Office, group: Group) -> Done[Group]:
 
 
 def remove_group(office: Office, group_id: int) -> Done[Group]:
-    """Remove a group and its memberships. Raises UserCanFix when it has held sessions: such a group is ended."""
+    """Remove a group and its memberships. Raises UserCanFix when it has held sessions or an outcome is for its people.
+
+    Such a group is ended instead.
+    """
     with office.writing("Removed a group") as unit:
         group = _group(unit.connection, group_id)
         try:
@@ -147,7 +150,7 @@ def remove_group(office: Office, group_id: int) -> Done[Group]:
         except UserCanFix as failure:
             raise UserCanFix(
                 what=f"{group.name} cannot be removed.",
-                why="It has held sessions, and they keep its name.",
+                why="It has held sessions, which keep its name, or an outcome is sought for its people.",
                 do="End it instead: write the day of its last meeting into 'Until'. Nothing was changed.",
             ) from failure
         unit.why = f"Removed the group {group.name}"

@@ -9,7 +9,7 @@ from sfph_desktop.core.usecases.office import Office
 
 DELIVERY = ("services", "activities", "groups", "members")
 PARTNERS = ("partners", "referrals")
-KINDS = (*SHEET_NAMES, *DELIVERY, *PARTNERS, "snapshots", "imports", "units")
+KINDS = (*SHEET_NAMES, *DELIVERY, *PARTNERS, "outcomes", "snapshots", "imports", "units")
 
 
 def listing(office: Office, kind: str) -> Listing:
@@ -20,6 +20,10 @@ def listing(office: Office, kind: str) -> Listing:
         from sfph_desktop.core.usecases.imports import imports
 
         return imports(office)
+    if kind == "outcomes":
+        from sfph_desktop.core.usecases.outcomes import list_outcomes
+
+        return list_outcomes(office)
     if kind in DELIVERY:
         return _delivery(office, kind)
     if kind in PARTNERS:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sfph_desktop.core.domain.frameworks import Framework, PackInfo, WoollyPhrase
+from sfph_desktop.core.domain.frameworks import Framework, PackInfo
 from sfph_desktop.core.domain.measures import Instrument
 from sfph_desktop.core.domain.office_facts import Cell, Listing
 from sfph_desktop.core.domain.problems import Problem, UserCanFix
@@ -26,8 +26,6 @@ USES = {
     "not_usable": "not offered: the owner must approve it first",
 }
 OFFERED = {"high": "offered", "medium": "check before quoting", "low": "check before quoting"}
-SHORTEST_WORD = 3
-"""Shorter words (`a`, `in`) say nothing about what a phrase is about."""
 
 
 def list_instruments(library: Library, text: str = "") -> Listing:
@@ -121,27 +119,6 @@ def list_outcomes(library: Library, framework_id: str) -> Listing:
 def framework(library: Library, framework_id: str) -> Framework:
     """One framework with its outcomes; UserCanFix naming those there are."""
     return library.framework(framework_id)
-
-
-def suggest(library: Library, text: str, limit: int = 8) -> tuple[WoollyPhrase, ...]:
-    """Everyday phrases near to what is being typed, with the measures that could show them: the nearest first.
-
-    A suggestion while typing, never a finding.
-    """
-    wanted = meaningful_words(text)
-    scored = [(hits(wanted, meaningful_words(found.phrase)), found) for found in library.woolly_words()]
-    near = [(count, found) for count, found in scored if count]
-    return tuple(found for _, found in sorted(near, key=lambda pair: (-pair[0], len(pair[1].phrase)))[:limit])
-
-
-def hits(wanted: set[str], words: set[str]) -> int:
-    """How many of the typed words begin a word of the phrase: the last one may be half typed."""
-    return sum(any(word.startswith(typed) for word in words) for typed in wanted)
-
-
-def meaningful_words(text: str) -> set[str]:
-    """The words of a text that say what it is about."""
-    return {word for word in text.casefold().replace("-", " ").split() if len(word) >= SHORTEST_WORD}
 
 
 # --- packs ------------------------------------------------------------------------------------------------------------

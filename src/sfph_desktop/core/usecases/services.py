@@ -88,7 +88,7 @@ def add_service(office: Office, service: Service, activities: tuple[Activity, ..
 
 
 def change_service(office: Office, service: Service) -> Done[Service]:
-    """Keep a service as given. Its name changes in its activities and groups too; what was recorded keeps the old one.
+    """Keep a service as given. Its activities, groups and outcomes take its new name; what was recorded keeps the old.
 
     Raises UserCanFix as `add_service`.
     """
@@ -108,6 +108,9 @@ def change_service(office: Office, service: Service) -> Done[Service]:
             for group in values_of(unit.connection, "groups"):
                 if group.service == before.name:
                     unit.change("groups", replace(group, service=service.name))
+            for outcome in values_of(unit.connection, "outcomes"):
+                if outcome.service == before.name:
+                    unit.change("outcomes", replace(outcome, service=service.name))
     return saved(unit, service, f"Changed the service {service.name}")
 
 

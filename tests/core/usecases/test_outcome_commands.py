@@ -1,0 +1,71 @@
+"""The outcome framework by command."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from command_line import Terminal
+from tests.core.usecases.hall import PASSPHRASE, hall
+
+
+@pytest.fixture
+def terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    for there in hall(tmp_path):
+        store = there.office.store.path
+    (tmp_path / "secret.txt").write_text(PASSPHRASE + "\n", encoding="utf-8")
+    monkeypatch.setenv("SFPH_STORE", str(store))
+    monkeypatch.setenv("SFPH_PASSPHRASE_FILE", str(tmp_path / "secret.txt"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    return Terminal(capsys)
+
+
+def test_words_get_measures_or_a_question(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SFPH_STORE")
+    found = terminal.json("outcome", "suggest", "less lonley")
+    assert found["suggestions"][0]["phrase"] == "feels less lonely"
+    assert found["suggestions"][0]["instruments"][0]["length"] == "3 questions"
+    assert "What changes for people" in terminal.run("outcome", "suggest", "we run a lunch club")
+    assert "UCLA" in terminal.run("outcome", "suggest", "lonely")
+
+
+def test_an_outcome_is_added_set_listed_and_removed(terminal: Terminal) -> None:
+    made = terminal.json("outcome", "add", "folk feel less alone", "--serves", "SCO-NHWO/NHWO-4", "--measured-at",
+                         "baseline,exit")  # fmt: skip
+    assert (made["outcome_ref"], made["phrase"], made["stages"]) == ("O-1", "folk feel less alone", "baseline exit")
+    assert made["serves"][0]["official"] is True
+    told = terminal.json(
+        "outcome", "set", "O-1", "--title", "Company", "--level", "individual",
+        "--indicator", "change:ons4.happy", "--indicator", "event:joined_in|People who joined something",
+    )  # fmt: skip
+    assert [(one["kind"], one["output"] or one["event_type"]) for one in told["indicators"]] == [
+        ("change", "happy"),
+        ("event", "joined_in"),
+    ]
+    assert [row["title"] for row in terminal.json("list", "outcomes")] == ["Company"]
+    before = terminal.json("outcome", "list")
+    assert "has no outcome" in terminal.run(
+        "outcome", "set", "O-1", "--title", "Other", "--serves", "SCO-NHWO/X", status=1
+    )
+    assert "is no indicator" in terminal.run("outcome", "set", "O-1", "--title", "No", "--indicator", "joy", status=1)
+    assert terminal.json("outcome", "list") == before
+    assert terminal.json("outcome", "remove", "O-1") == {"removed": "O-1"}
+    assert "no outcome 'O-1'" in terminal.run("outcome", "remove", "O-1", status=1)
+
+
+def test_what_is_no_outcome_is_not_added_unless_it_is_meant(terminal: Terminal) -> None:
+    assert "What changes for people" in terminal.run("outcome", "add", "we run a lunch club", status=1)
+    made = terminal.json("outcome", "add", "the dogs are happier here", "--own-words", "--instrument", "who5")
+    assert (made["title"], made["indicators"][0]["instrument"]) == ("The dogs are happier here", "who5")
+    assert "no service called" in terminal.run("outcome", "add", "less pain", "--service", "Choir", status=1)
+    assert "approval" in terminal.run("outcome", "add", "less pain", "--instrument", "outcomes_star", status=1)
+
+
+def test_frameworks_by_country_and_buyer(terminal: Terminal) -> None:
+    rows = terminal.json(
+        "outcome", "frameworks", "--country", "Scotland", "--buyer", "council", "--choose", "SCO-BV-2020"
+    )
+    assert (rows[0]["id"], rows[0]["standing"]) == ("SCO-NPF-2018", "current")
+    assert [row["id"] for row in rows if row["chosen"]] == ["SCO-BV-2020"]
+    assert terminal.json("outcome", "frameworks", "--buyers")["buyers"][0]["id"] == "integration_authority"
+    assert "Choose one of" in terminal.run("outcome", "frameworks", "--country", "Narnia", status=1)

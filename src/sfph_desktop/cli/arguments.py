@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sfph_desktop import __version__
 from sfph_desktop.cli import (
+    changes_arguments,
     data,
     delivery_arguments,
     demonstration,
@@ -43,6 +44,7 @@ def read(words: list[str]) -> argparse.Namespace:
     parser.add_argument("--version", action="version", version=f"sfph {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     kinds = (
+        changes_arguments.add,
         delivery_arguments.add,
         partner_arguments.add,
         people_arguments.add,
@@ -147,8 +149,6 @@ def _data(commands: _Parsers, shared: argparse.ArgumentParser) -> None:  # type:
     say.add_argument("--different", nargs=2, metavar=("REF", "OTHER"), help="two people: never offered again")
     say.add_argument("--apart", metavar="REF", help="take the join of REF back")
     pairs.add_argument("--reason", default="", metavar="TEXT", help="why it is so decided; kept with the decision")
-    undo = _command(commands, shared, "undo", data.undo, "take an import back", json=True)
-    undo.add_argument("import_id", metavar="IMPORT_ID")
     listing = _command(commands, shared, "list", data.listing, "list what the store holds", json=True)
     listing.add_argument("kind", metavar="KIND", choices=KINDS, help=", ".join(KINDS))
 

@@ -1,4 +1,4 @@
-"""Commands for what the store holds: sample, template, import, undo, lists."""
+"""Commands for what the store holds: sample, template, import, lists."""
 
 from __future__ import annotations
 
@@ -50,15 +50,6 @@ def imports(asked: Namespace, saying: Saying) -> None:
     with opened(asked) as office:
         found = importing.imports(office)
     saying.listing(found, as_json=asked.json, hide_id=False)
-
-
-def undo(asked: Namespace, saying: Saying) -> None:
-    """Take one import back, whole."""
-    with opened(asked) as office:
-        importing.undo_import(office, asked.import_id)
-    saying.either(
-        asked.json, {"undone": asked.import_id}, lambda: saying.line(f"{asked.import_id} is taken back, all of it.")
-    )
 
 
 def listing(asked: Namespace, saying: Saying) -> None:

@@ -1,4 +1,4 @@
-"""Commands for one person: the whole record, its fields, consent, notes, actions, addresses, and who changed what."""
+"""Commands for one person: the whole record, its fields, consent, notes, actions, addresses."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from sfph_desktop.cli.office import opened
 from sfph_desktop.cli.parsing import day
 from sfph_desktop.cli.saying import Saying
 from sfph_desktop.core.domain.people import ServiceUser, ServiceUserId
-from sfph_desktop.core.domain.person_page import HistoryLine, PersonPage
+from sfph_desktop.core.domain.person_page import PersonPage
 from sfph_desktop.core.domain.person_record import Action, Address, Note
 from sfph_desktop.core.domain.problems import UserCanFix
-from sfph_desktop.core.usecases import addresses, consents, people, person_record, record_history
+from sfph_desktop.core.usecases import addresses, consents, people, person_record
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.person_page import person_page
 
@@ -113,25 +113,6 @@ def address(asked: Namespace, saying: Saying) -> None:
         )
         done = addresses.add_address(office, new)
     saying.either(asked.json, asdict(done.value), lambda: saying.line(f"Written down for {found.person_ref}."))
-
-
-def history(asked: Namespace, saying: Saying) -> None:
-    """Who changed what and when: in a person's record by their reference, or in another record by kind and id."""
-    with opened(asked) as office:
-        if asked.kind == "people":
-            lines = record_history.person_history(office, people.find_person(office, asked.ref).id)
-        elif asked.ref.isdecimal():
-            lines = record_history.record_history(office, asked.kind, int(asked.ref))
-        else:
-            raise UserCanFix(what=f"'{asked.ref}' is no number of a record.", do="Give the id as sfph list tells it.")
-    found = [{**asdict(line), "at": line.at.isoformat()} for line in lines]
-    saying.either(asked.json, {"changes": found}, lambda: _tell_history(lines, saying))
-
-
-def _tell_history(lines: tuple[HistoryLine, ...], saying: Saying) -> None:
-    for line in lines:
-        undone = " (taken back since)" if line.undone else ""
-        saying.line(f"{line.at.astimezone():%d %B %Y %H:%M}, {line.who}: {'; '.join(line.said)}{undone}")
 
 
 # --- what is told -----------------------------------------------------------------------------------------------------

@@ -42,6 +42,3 @@ def add(commands: Parsers, shared: argparse.ArgumentParser) -> None:  # type: ig
     address.add_argument("--council", default="", help="where the postcode does not tell it")
     address.add_argument("--from", dest="from_date", type=day, metavar="DAY", help="today unless said")
     address.add_argument("--to", dest="to_date", type=day, metavar="DAY")
-    history = command(commands, shared, "history", people.history, "who changed what and when in a record", json=True)
-    history.add_argument("ref", metavar="REF", help="a person's reference, or with --kind the id of another record")
-    history.add_argument("--kind", default="people", help="sessions, episodes, assessments, groups ...")

@@ -18,7 +18,8 @@ from tiny_store import TinyStore, tiny_store
 from sfph_desktop.core.domain.people import FundingShare
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.store.queries.values import values_of
-from sfph_desktop.core.store.undo import take_back, units
+from sfph_desktop.core.store.undo import take_back, unit_info, units
+from sfph_desktop.core.store.undo_later import take_back_with_later
 from sfph_desktop.core.store.unit_of_work import Unit, reading, writing
 
 
@@ -233,7 +234,9 @@ def one_step(unit: Unit, step: tuple[str, int, str, float], count: int) -> None:
         elif what == "remove":
             unit.remove("people", chosen.id)
         elif episodes:
-            unit.change("episodes", episode(id=episodes[-1].id, person_id=chosen.id, end_reason=text, funding=()))
+            last = episodes[-1]
+            left = episode(id=last.id, episode_ref=last.episode_ref, person_id=chosen.id, end_reason=text, funding=())
+            unit.change("episodes", left)
 
 
 @settings(max_examples=12, deadline=None)
@@ -353,3 +356,63 @@ def _series(store: TinyStore, work: list[list[tuple[str, int, str, float]]], und
         assert contents(store) == before
         undo(store, taken)
         assert contents(store) == after
+
+
+# --- what stands on it goes as well -----------------------------------------------------------------------------------
+
+
+def undo_with_later(store: TinyStore, target: int) -> tuple[int, tuple[int, ...]]:
+    with writing(store, f"Undid {target} and later", who="Ana", at=AT) as unit:
+        _, later = take_back_with_later(unit, target)
+    return unit.id, later
+
+
+def test_later_work_goes_newest_first_and_nothing_else_does(store: TinyStore) -> None:
+    record, added = save(store, "people", person())
+    _, enrolled = save(store, "episodes", episode())
+    other, _ = save(store, "people", person(person_ref="P-0002"))
+    with writing(store, "both", who="Ana", at=AT) as both:
+        both.change("people", person(id=record, notes="later"))
+        both.change("people", person(id=other, person_ref="P-0002", notes="with it"))
+    with writing(store, "the other again", who="Ana", at=AT) as again:
+        again.change("people", person(id=other, person_ref="P-0002", notes="newest"))
+    save(store, "contracts", others()["contracts"])
+    before = contents(store)
+    undoing, later = undo_with_later(store, added)
+    assert later == (again.id, both.id, enrolled)
+    assert [row[0] for row in contents(store)["people"]] == [other]
+    assert contents(store)["contracts"] == before["contracts"]
+    with reading(store) as connection:
+        stand = [unit.id for unit in units(connection) if not unit.undone]
+    assert not {added, *later} & set(stand)
+    undo(store, undoing)
+    assert contents(store) == before
+    with reading(store) as connection:
+        assert {added, *later} <= {unit.id for unit in units(connection) if not unit.undone}
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.lists(st.lists(STEP, min_size=1, max_size=3), min_size=2, max_size=4), st.integers(0, 3))
+def test_any_unit_goes_with_what_stands_on_it_and_all_of_it_comes_back(
+    work: list[list[tuple[str, int, str, float]]], which: int
+) -> None:
+    with TemporaryDirectory() as folder:
+        store = tiny_store(Path(folder) / "office.sfph")
+        try:
+            for steps in work:
+                with writing(store, "work", who="Ana", at=AT) as unit:
+                    for count, step in enumerate(steps):
+                        one_step(unit, step, count)
+            with reading(store) as connection:
+                done = [unit.id for unit in units(connection)]
+            if done:
+                before = contents(store)
+                undoing, _ = undo_with_later(store, done[which % len(done)])
+                with reading(store) as connection:
+                    assert unit_info(connection, done[which % len(done)]).undone
+                undo(store, undoing)
+                assert contents(store) == before
+                with reading(store) as connection:
+                    assert not unit_info(connection, done[which % len(done)]).undone
+        finally:
+            store.close()

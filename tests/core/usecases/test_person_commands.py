@@ -41,3 +41,29 @@ def test_a_person_by_command(terminal: Terminal) -> None:
     assert (whole["postcode"], whole["addresses"][0]["council_name"]) == ("FK2 7ZA", "Falkirk")
     assert "known-as name set to Mo" in terminal.run("history", ref)
     assert "Nobody has the reference" in terminal.run("person", "P-9999", status=1)
+
+
+def test_any_saved_change_is_told_and_taken_back_by_command(terminal: Terminal) -> None:
+    ref = terminal.json("person", "add", "given_name=Tam")["person_ref"]
+    terminal.run("person", "set", ref, "known_as=Tommy")
+    terminal.run("note", ref, "Rang.")
+    first = terminal.json("history", ref)["changes"][-1]
+    told = terminal.run("history", "people", ref)
+    assert told == terminal.run("history", ref)
+    assert told.splitlines()[-1].startswith(f"{first['change']}: ")
+    assert first["change"] == f"C-{first['unit_id']}"
+    refused = terminal.run("undo", first["change"], status=1)
+    assert "2 later changes have to do with the same records" in refused
+    assert "added a note" in refused
+    assert f"sfph undo {first['change']} --with-later" in refused
+    undone = terminal.json("undo", first["change"], "--with-later")
+    assert undone["undone"] == first["change"]
+    assert "Nobody has the reference" in terminal.run("person", ref, status=1)
+    terminal.run("undo", undone["change"])
+    assert terminal.json("person", ref)["name"] == "Tommy"
+    assert "has already been undone" in terminal.run("undo", undone["change"], status=1)
+    assert "no saved change number 999" in terminal.run("undo", "C-999", status=1)
+    assert "There is no import 'I-0009'" in terminal.run("undo", "I-0009", status=1)
+    assert "There is no import '7'" in terminal.run("undo", "7", status=1)
+    assert "There is no history of 'settings'" in terminal.run("history", "settings", "x", status=1)
+    assert terminal.json("list", "units")[0]["change"].startswith("C-")

@@ -173,3 +173,7 @@ class HistoryLine:
     said: tuple[str, ...]
     """`postcode EH6 5AB became EH7 1AA`; one for each thing that was done."""
     undone: bool = False
+    steps: int = 1
+    """How many saved changes this line tells of: the steps of one piece of work, undone as one; `unit_id` is one."""
+    came_with: str = ""
+    """What is said of the whole file that brought it in with much else, all of which an undo takes back."""

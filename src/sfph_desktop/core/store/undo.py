@@ -19,8 +19,12 @@ from sfph_desktop.core.store.kinds import KINDS, LINKS, OWNER_OF, Kind
 from sfph_desktop.core.store.unit_of_work import Unit
 
 
+class TouchedSince(UserCanFix):
+    """Later work has to do with the records of what should be undone; it would have to be undone first."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Wanted:
+class Wanted:
     """What has to be done to the records of one kind so that they stand as before the unit."""
 
     kind: Kind
@@ -113,17 +117,34 @@ def take_back(unit: Unit, target: int, *, whole: bool = False) -> UnitInfo:
     Raises UserCanFix, with nothing changed, when that cannot be done.
     """
     connection = unit.connection
-    info = unit_info(connection, target)
-    targets = [target]
-    if whole and info.series and not info.undone:
-        undone, _ = taken_back(connection)
-        steps = _steps(connection, [info.series], undone)[info.series]
-        info, targets = _whole(info, steps), [step for step, _ in steps]
-        unit.series = info.series
-    plan = [_wanted(connection, kind, targets) for kind in KINDS.values()]
-    _check_may(connection, info, targets, plan)
-    _check_untouched(connection, targets, plan)
+    info, targets = asked_for(connection, target, whole=whole)
+    unit.series = info.series if len(targets) > 1 else ""
+    plan = plan_of(connection, targets)
+    check_may(connection, info, targets, plan)
+    later = later_work(connection, targets, plan)
+    if later:
+        raise _touched_since(connection, max(later))
     connection.exec_driver_sql("UPDATE units SET undoes = ? WHERE id = ?", (target, unit.id))
+    carry_out(unit, plan)
+    return info
+
+
+def asked_for(connection: Connection, target: int, *, whole: bool) -> tuple[UnitInfo, list[int]]:
+    """What is asked to be undone, and the units that are: one, or with `whole` those of its series that stand."""
+    info = unit_info(connection, target)
+    if not whole or not info.series or info.undone:
+        return info, [target]
+    undone, _ = taken_back(connection)
+    steps = _steps(connection, [info.series], undone)[info.series]
+    ids = [step for step, _ in steps]
+    if target not in ids:  # it took the series back itself
+        return info, [target]
+    return _whole(info, steps), ids
+
+
+def carry_out(unit: Unit, plan: Sequence[Wanted]) -> None:
+    """Let the records stand as they stood before; raises UserCanFix when they cannot."""
+    connection = unit.connection
     # Rows come back in any order; whether every row still has the one it names is looked at when all are there.
     connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
     try:
@@ -139,20 +160,30 @@ def take_back(unit: Unit, target: int, *, whole: bool = False) -> UnitInfo:
             do="Give the later record another reference, then undo again. Nothing was changed.",
         ) from failure
     _check_whole(connection, plan)
-    return info
 
 
 # --- what has to be done ----------------------------------------------------------------------------------------------
 
 
-def _wanted(connection: Connection, kind: Kind, targets: Sequence[int]) -> _Wanted:
+def plan_of(connection: Connection, targets: Sequence[int]) -> list[Wanted]:
+    """What has to be done, kind by kind, so that everything stands as before these units."""
+    return [_wanted(connection, kind, targets) for kind in KINDS.values()]
+
+
+def _wanted(connection: Connection, kind: Kind, targets: Sequence[int]) -> Wanted:
     if kind.kept:
-        return _Wanted(kind=kind, gone=(), back=(), again=(), touched=())
+        return Wanted(kind=kind, gone=(), back=(), again=(), touched=())
     listed = id_list(targets)
-    made = []
+    made, since_removed = list[int](), list[int]()
     if "made_in" in kind.table.columns:
         found = connection.exec_driver_sql(f"SELECT id FROM {kind.name} WHERE made_in {IN_IDS}", (listed,))
         made = [row[0] for row in found]
+        removed = connection.exec_driver_sql(
+            "SELECT record_id FROM history WHERE kind = ? AND unit_id > ? AND after IS NULL"
+            f" AND before ->> 'made_in' {IN_IDS} AND record_id NOT IN (SELECT id FROM {kind.name})",
+            (kind.name, min(targets), listed),
+        )
+        since_removed = [row[0] for row in removed]
     # A record may be changed twice: only how it stood at first counts. One made in these units has no before.
     rows = connection.exec_driver_sql(
         "SELECT min(h.id), h.record_id, h.before IS NULL, t.id IS NULL FROM history AS h"
@@ -161,12 +192,12 @@ def _wanted(connection: Connection, kind: Kind, targets: Sequence[int]) -> _Want
         " GROUP BY h.record_id",
         (listed, kind.name, listed),
     ).all()
-    return _Wanted(
+    return Wanted(
         kind=kind,
         gone=tuple(dict.fromkeys([*made, *(record for _, record, new, missing in rows if new and not missing)])),
         back=tuple(row_id for row_id, _, new, missing in rows if not new and not missing),
         again=tuple(row_id for row_id, _, new, missing in rows if not new and missing),
-        touched=tuple({*made, *(record for _, record, _, _ in rows)}),
+        touched=tuple({*made, *since_removed, *(record for _, record, _, _ in rows)}),
     )
 
 
@@ -179,7 +210,7 @@ def taken_back(connection: Connection) -> tuple[set[int], set[int]]:
     ).all()
     steps = _steps(connection, {series for _, _, series in rows}, undone)
     for unit_id, undoes, series in rows:
-        if unit_id in undone:
+        if unit_id in undone or _main(series) in undone:
             continue
         undone.add(undoes)
         undoing.add(unit_id)
@@ -187,10 +218,19 @@ def taken_back(connection: Connection) -> tuple[set[int], set[int]]:
     return undone, undoing
 
 
+TOGETHER = "with-"
+"""How the series of a unit begins that only notes that another one took this back as well: `with-412`."""
+
+
+def _main(series: str) -> int:
+    return int(series.removeprefix(TOGETHER)) if series.startswith(TOGETHER) else 0
+
+
 # --- whether it may be done -------------------------------------------------------------------------------------------
 
 
-def _check_may(connection: Connection, info: UnitInfo, targets: Sequence[int], plan: Sequence[_Wanted]) -> None:
+def check_may(connection: Connection, info: UnitInfo, targets: Sequence[int], plan: Sequence[Wanted]) -> None:
+    """Raise UserCanFix when these units are undone already, or of a kind that cannot be undone (any more)."""
     if info.undone:
         raise UserCanFix(what=f'"{info.why}" has already been undone.', do="There is nothing more to do.")
     # An import of which every row waits, and a decision about such a row, touch no record: the unit stands or not.
@@ -210,10 +250,12 @@ def _check_may(connection: Connection, info: UnitInfo, targets: Sequence[int], p
         )
 
 
-def _check_untouched(connection: Connection, targets: Sequence[int], plan: Sequence[_Wanted]) -> None:
-    """Nothing in force that came later may have touched the same records, or been built on one that would go."""
+def later_work(
+    connection: Connection, targets: Sequence[int], plan: Sequence[Wanted], besides: Collection[int] = ()
+) -> set[int]:
+    """The units in force that came later and touched the same records, or are built on one that would go."""
     undone, undoing = taken_back(connection)
-    passed_over = id_list(undone | undoing | set(targets))
+    passed_over = id_list(undone | undoing | {*targets, *besides})
     touched = {wanted.kind.name: set(wanted.touched) for wanted in plan}
     later: set[int] = set()
     for wanted in plan:
@@ -229,8 +271,7 @@ def _check_untouched(connection: Connection, targets: Sequence[int], plan: Seque
                 child = OWNER_OF[link.child.name] if link.child.name in OWNER_OF else KINDS[link.child.name]
                 built_on = set(history.followers(connection, link, wanted.gone)) - touched[child.name]
                 later.update(_last_units(connection, child, built_on))
-    if later:
-        raise _touched_since(connection, max(later))
+    return later.difference(besides)
 
 
 def _last_units(connection: Connection, kind: Kind, ids: set[int]) -> set[int]:
@@ -245,16 +286,16 @@ def _last_units(connection: Connection, kind: Kind, ids: set[int]) -> set[int]:
     return {row[0] for row in rows}
 
 
-def _touched_since(connection: Connection, later: int) -> UserCanFix:
+def _touched_since(connection: Connection, later: int) -> TouchedSince:
     info = unit_info(connection, later)
-    return UserCanFix(
+    return TouchedSince(
         what="This cannot be undone by itself.",
         why=f'"{info.why}" ({info.at:%d %B %Y}) came later and has to do with the same records.',
         do="Undo that first, or put the records right by hand. Nothing was changed.",
     )
 
 
-def _check_whole(connection: Connection, plan: Sequence[_Wanted]) -> None:
+def _check_whole(connection: Connection, plan: Sequence[Wanted]) -> None:
     """Every record that came back must still have the record it belongs to."""
     for wanted in plan:
         for link in LINKS:
@@ -275,7 +316,7 @@ def _check_whole(connection: Connection, plan: Sequence[_Wanted]) -> None:
 # --- doing it: each step leaves its own history, so that an undo can be undone ----------------------------------------
 
 
-def _remove_made(unit: Unit, wanted: _Wanted) -> None:
+def _remove_made(unit: Unit, wanted: Wanted) -> None:
     if wanted.gone:
         history.note_before(unit.connection, unit.id, wanted.kind, wanted.gone)
         history.delete(unit.connection, wanted.kind, wanted.gone)
@@ -283,7 +324,7 @@ def _remove_made(unit: Unit, wanted: _Wanted) -> None:
         unit.changed.add(wanted.kind.name)
 
 
-def _write_back(unit: Unit, wanted: _Wanted) -> None:
+def _write_back(unit: Unit, wanted: Wanted) -> None:
     if not wanted.back:
         return
     kind, rows = wanted.kind, id_list(wanted.back)
@@ -301,7 +342,7 @@ def _write_back(unit: Unit, wanted: _Wanted) -> None:
     unit.changed.add(kind.name)
 
 
-def _make_again(unit: Unit, wanted: _Wanted) -> None:
+def _make_again(unit: Unit, wanted: Wanted) -> None:
     if not wanted.again:
         return
     kind, rows = wanted.kind, id_list(wanted.again)

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
+
+from sfph_desktop.core.domain.benefits import Adjustment
+from sfph_desktop.core.domain.schedule import WEEKDAYS
+from sfph_desktop.core.domain.values import Money
 
 LONGEST = 90
 """Characters of a text that the history tells; the rest stands in the record itself."""
@@ -50,7 +56,23 @@ KINDS: Mapping[str, Kind] = {
     "referrals": _kind("referral", "", "source", "made_on"),
     "involvements": _kind("partner's part", "partners' parts", "partner_id", "what"),
     "joins": _kind("join with another record", "joins with other records", "other_id"),
+    "different_people": _kind("decision that it is somebody else", "decisions that it is somebody else", "other_id"),
     "paper_copies": _kind("printed questionnaire", "", "instrument", "printed_on"),
+    "answer_drafts": _kind("questionnaire begun", "questionnaires begun", "instrument"),
+    "services": _kind("service", "", "name"),
+    "activities": _kind("activity", "activities", "name"),
+    "partners": _kind("partner", "", "name"),
+    "partner_contacts": _kind("contact", "", "name"),
+    "contracts": _kind("contract", "", "contract_ref", "title"),
+    "targets": _kind("target", "", "indicator"),
+    "inputs": _kind("cost", "", "kind", "date_from"),
+    "workforce": _kind("count of the workforce", "counts of the workforce", "date"),
+    "value_lines": _kind("value line", "", "line_ref"),
+    "comparisons": _kind("comparison", "", "comparison_ref"),
+    "environment": _kind("environmental entry", "environmental entries", "factor", "date"),
+    "own_instruments": _kind("own questionnaire"),
+    "wordings": _kind("wording of a questionnaire", "wordings of questionnaires", "instrument"),
+    "import_mappings": _kind("way to read a spreadsheet", "ways to read a spreadsheet"),
 }
 
 WHICH: Mapping[str, str] = {
@@ -99,6 +121,30 @@ FIELDS: Mapping[str, str] = {
     "unnamed_high": "unnamed people at most",
     "until": "last day of this name",
     "funding": "who pays",
+    "who_for": "whom it is for",
+    "starts_at": "time",
+    "present_by_default": "everybody present unless told otherwise",
+    "meets": "how often it meets",
+    "every": "how often it meets",
+    "retired_on": "retired since",
+    "job": "what they do",
+    "ocid": "number of the notice",
+    "our_share": "our share",
+    "start_date": "first day",
+    "end_date": "last day",
+    "unit_value": "value of one",
+    "duration_years": "how many years it lasts",
+    "drop_off": "lost in each later year",
+    "deadweight": "would have happened anyway",
+    "displacement": "moved from elsewhere",
+    "attribution": "owed to others",
+    "cashable": "share that is cash",
+    "overlap_group": "what it is counted with",
+    "walk_in": "walked in",
+    "session_ref": "reference",
+    "contract_ref": "contract",
+    "partner_ref": "reference",
+    "episode_ref": "reference",
 }
 """Fields whose name would not do as it is."""
 
@@ -107,7 +153,20 @@ _WORDS = {
     "cared_for": "somebody they care for",
     "next_of_kin": "next of kin",
     "emergency": "emergency contact",
+    "sla": "service level agreement",
+    "psp": "public social partnership",
+    "in": "came to us",
+    "out": "sent on by us",
 }
+_CODE = re.compile(r"[a-z]+(_[a-z0-9]+)+$")
+"""A word of the program's own, as `not_suitable`: said with blanks in it."""
+
+
+def spoken_field(field: str, value: Any) -> str:
+    """A value as `spoken`, where it depends on the field what it means."""
+    if field == "weekday" and isinstance(value, int) and 0 <= value < len(WEEKDAYS):
+        return WEEKDAYS[value]
+    return spoken(value)
 
 
 def spoken(value: Any) -> str:
@@ -120,5 +179,12 @@ def spoken(value: Any) -> str:
         return f"{value.day} {value:%B %Y}"
     if isinstance(value, float):
         return f"{value:g}"
-    text = _WORDS.get(str(value), " ".join(str(value).split()))
+    if isinstance(value, Money):
+        return f"£{value.in_pounds:,.2f}".removesuffix(".00")
+    if isinstance(value, Adjustment):
+        return spoken(value.share)
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    text = " ".join(str(value).split())
+    text = _WORDS.get(text) or (text.replace("_", " ") if _CODE.match(text) else text)
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"

@@ -56,10 +56,12 @@ def _delivery(office: Office, kind: str) -> Listing:
 def _units(office: Office) -> Listing:
     """Every change that was saved, the newest first."""
     from sfph_desktop.core.store.undo import units
+    from sfph_desktop.core.usecases.history import called
 
     with office.reading() as connection:
         found = units(connection)
     rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (unit.id, unit.at.isoformat(), unit.who, unit.why, " ".join(unit.changed), unit.undone) for unit in found
+        (unit.id, called(unit.id), unit.at.isoformat(), unit.who, unit.why, " ".join(unit.changed), unit.undone)
+        for unit in found
     )
-    return Listing(kind="units", columns=("id", "at", "who", "why", "changed", "undone"), rows=rows)
+    return Listing(kind="units", columns=("id", "change", "at", "who", "why", "changed", "undone"), rows=rows)

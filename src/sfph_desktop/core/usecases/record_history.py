@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sfph_desktop.core.domain.person_page import HistoryLine
 from sfph_desktop.core.domain.problems import UserCanFix
-from sfph_desktop.core.usecases.history_words import FIELDS, KINDS, SKIPPED, WHICH, Kind, spoken
+from sfph_desktop.core.usecases.history_words import FIELDS, KINDS, SKIPPED, WHICH, Kind, spoken_field
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.person import is_manager
 
@@ -45,21 +45,77 @@ def record_history(office: Office, kind: str, record_id: int, limit: int = MOST)
     if kind == "people":
         return person_history(office, record_id, limit)
     with office.reading() as connection:
-        return _told(office, connection, about_record(connection, kind, record_id, limit), kind)
+        return _told(office, connection, about_record(connection, kind, record_id, limit), kind, together=True)
 
 
-def _told(office: Office, connection: Connection, occasions: Sequence[Occasion], own: str) -> tuple[HistoryLine, ...]:
+def unit_lines(office: Office, unit_ids: Sequence[int]) -> tuple[HistoryLine, ...]:
+    """What these saved changes did, the newest first."""
+    from sfph_desktop.core.store.queries.changes import about_units
+
+    with office.reading() as connection:
+        return _told(office, connection, about_units(connection, unit_ids), "")
+
+
+def find_record(office: Office, kind: str, called: str) -> int:
+    """The id of the record of a kind that people call so, or whose id it is, also of one that was removed.
+
+    Raises UserCanFix when there is none, or several are called so.
+    """
+    from sfph_desktop.core.store.queries.changes import find_called
+
+    if kind not in TOLD:
+        raise UserCanFix(what=f"There is no history of '{kind}'.", do=f"Choose one of: {', '.join(sorted(TOLD))}.")
+    with office.reading() as connection:
+        found = find_called(connection, kind, called.strip())
+    if len(found) == 1:
+        return found[0]
+    if found:
+        ids = ", ".join(str(one) for one in found)
+        raise UserCanFix(what=f"Several are called '{called}'.", do=f"Give the number of one of them: {ids}.")
+    if called.strip().isdecimal():
+        return int(called)
+    name = KINDS[kind].name
+    raise UserCanFix(what=f"There is no {name} '{called}'.", do=f"See what there is, with its numbers: {_LISTED}")
+
+
+_LISTED = "sfph list KIND --json."
+
+
+def _told(
+    office: Office, connection: Connection, occasions: Sequence[Occasion], own: str, *, together: bool = False
+) -> tuple[HistoryLine, ...]:
+    """The occasions in words; `together` tells the steps of one piece of work that stand in one line."""
     teller = _Teller(office, connection, occasions, own)
     lines = []
-    for occasion in occasions:
-        said = tuple(teller.said(occasion.changes))
+    for parts in _pieces_of_work(occasions) if together else [[one] for one in occasions]:
+        newest = parts[0]
+        said = tuple(teller.said([change for one in reversed(parts) for change in one.changes]))
         if said:
             lines.append(
                 HistoryLine(
-                    unit_id=occasion.unit_id, at=occasion.at, who=occasion.who, said=said, undone=occasion.undone
+                    unit_id=newest.unit_id,
+                    at=newest.at,
+                    who=newest.who,
+                    said=said,
+                    undone=newest.undone,
+                    steps=len(parts),
+                    came_with=newest.import_said,
                 )
             )
     return tuple(lines)
+
+
+def _pieces_of_work(occasions: Sequence[Occasion]) -> list[list[Occasion]]:
+    """Occasions that follow one another as steps of one piece of work by one person, as the marks of a register."""
+    pieces: list[list[Occasion]] = []
+    for one in occasions:
+        before = pieces[-1][-1] if pieces else None
+        same = before is not None and (one.series, one.who, one.undone) == (before.series, before.who, before.undone)
+        if same and one.series and not one.undone:
+            pieces[-1].append(one)
+        else:
+            pieces.append([one])
+    return pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +186,7 @@ class _Teller:
     def _value(self, field: str, value: Any) -> str:
         if field in WHICH and value is not None:
             return self._names.get((WHICH[field], int(value)), "somebody who was removed since")
-        return self._codes.get(str(value), spoken(value))
+        return self._codes.get(str(value), spoken_field(field, value))
 
     def _which(self, change: _Read) -> str:
         """Which record of its kind it is, after a blank; nothing where the kind says it all."""

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from sfph_desktop.core.domain.office_facts import Cell, Listing
 from sfph_desktop.ui.models.record_table import Shape, matching
 from sfph_desktop.ui.models.said import said
+from sfph_desktop.ui.pages.record_changes import RecordChanges
+from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.theme.pieces import button
 from sfph_desktop.ui.widgets.listing_page import ListingPage
+from sfph_desktop.ui.widgets.page_frame import Sheet
 
 _ROUTES = {
     "contract": "Contract",
@@ -46,11 +49,26 @@ class ContractsPage(ListingPage):
         headings={"value": "Value, excluding VAT", "ocid": "Notice", "our_share": "Our share (0 to 1)"},
     )
 
+    def __init__(self, office: Any, shell: ShellContext) -> None:
+        super().__init__(office, shell)
+        self.changes: RecordChanges | None = None
+
     def listed(self, text: str) -> Listing:
         """The contracts in which every word typed occurs."""
         from sfph_desktop.core.usecases.lists import listing
 
         return matching(listing(self.office, "contracts"), text)
+
+    def page_of(self, record: object, row_found: tuple[Cell, ...] | None) -> QWidget:
+        """The facts of a contract, and who changed what in it and its targets."""
+        sheet = super().page_of(record, row_found)
+        if isinstance(sheet, Sheet) and isinstance(record, int) and row_found is not None:
+            changes = RecordChanges(self.office, self.shell)
+            changes.show_record("contracts", record)
+            changes.go_on_from(self.changes)
+            self.changes = changes
+            sheet.add_before_end(changes)
+        return sheet
 
     def first_steps(self) -> tuple[QPushButton, ...]:
         """The import is how contracts come in."""

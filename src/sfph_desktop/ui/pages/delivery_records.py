@@ -16,6 +16,7 @@ from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.registers import RegisterAt
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.ui.pages import delivery_calls as calls
+from sfph_desktop.ui.pages.record_changes import RecordChanges
 from sfph_desktop.ui.pages.register_work import print_register
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.support.jobs import Job
@@ -49,6 +50,7 @@ class DeliveryRecords(QObject):
         self.group: GroupSheet | None = None
         self.service: ServiceSheet | None = None
         self.form: NewRecord[Any] | None = None
+        self.changes: RecordChanges | None = None
         self._job: Job[Any] | None = None
 
     @property
@@ -59,7 +61,7 @@ class DeliveryRecords(QObject):
     def put_away(self) -> None:
         """Forget what is shown: something else takes its place."""
         self.session = self.group = self.service = None
-        self.form = None
+        self.form = self.changes = None
         if self._job is not None and self._job.running:
             self._job.drop()
 
@@ -113,8 +115,10 @@ class DeliveryRecords(QObject):
             )
             made.person_wanted.connect(lambda person: self.shell.navigate("people", person))
             self.session = made
+            made.add_before_end(self._changes_of())
             self.view.set_page(made)
         self.session.show_page(page)
+        self._tell_changes("sessions", page.session.id)
 
     def _ask_remove_session(self, sheet: SessionSheet) -> None:
         if sheet.page is not None:
@@ -155,8 +159,10 @@ class DeliveryRecords(QObject):
         if self.group is None:
             self.put_away()
             self.group = self._made_group()
+            self.group.add_before_end(self._changes_of())
             self.view.set_page(self.group)
         self.group.show_page(page)
+        self._tell_changes("groups", page.group.id)
 
     def _made_group(self) -> GroupSheet:
         office, made = (
@@ -223,6 +229,7 @@ class DeliveryRecords(QObject):
 
     def _show_service(self, page: ServicePage) -> None:
         if self.service is not None and self.service.page.service.id == page.service.id and self.service.shows(page):
+            self._tell_changes("services", page.service.id)
             return
         self.put_away()
         made, office = ServiceSheet(self.theme, page), self.office
@@ -250,6 +257,8 @@ class DeliveryRecords(QObject):
         made.group_wanted.connect(lambda group: self.shown.emit("groups", group))
         made.new_group.connect(self._on_new_group)
         self.service = made
+        made.add_before_end(self._changes_of())
+        self._tell_changes("services", page.service.id)
         self.view.set_page(made)
 
     def _on_new_group(self, service: str) -> None:
@@ -280,6 +289,14 @@ class DeliveryRecords(QObject):
         self.shown.emit("services", done.value.name)
 
     # --- inside
+
+    def _changes_of(self) -> RecordChanges:
+        self.changes = RecordChanges(self.office, self.shell)
+        return self.changes
+
+    def _tell_changes(self, kind: str, record: int) -> None:
+        if self.changes is not None:
+            self.changes.show_record(kind, int(record))
 
     def _save(
         self, work: Callable[[], Any], then: Callable[[Any], object] | None = None, *, failed: Failed | None = None

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.sheet_plans import SheetPlan, SheetTold
+from sfph_desktop.core.domain.undoing import LaterWork
 from sfph_desktop.core.domain.workbook import ImportReport
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.import_look import FileSeen
@@ -281,7 +282,14 @@ class _Finished(Sheet):
     def _on_undo(self) -> None:
         self.undo.setEnabled(False)
         work = partial(_undo, self._page.office, self._report.import_id)
-        self._page.shell.jobs.records(work, self._on_undone, self, failed=self._page.tell, quiet=True)
+        self._page.shell.jobs.records(work, self._on_undone, self, failed=self._on_kept, quiet=True)
+
+    def _on_kept(self, failure: UserCanFix) -> None:
+        self.undo.setEnabled(True)
+        if isinstance(failure, LaterWork):
+            self._page.shell.messages.problem(failure)  # asks whether to undo what came later as well
+        else:
+            self._page.tell(failure)
 
     def _on_undone(self, done: Done[Any]) -> None:
         self._page.show_choose()

@@ -22,6 +22,7 @@ from sfph_desktop.ui.pages import measures_work as work
 from sfph_desktop.ui.pages.answer_saver import AnswerSaver
 from sfph_desktop.ui.pages.handing_over import HandingOver
 from sfph_desktop.ui.pages.instruments import Instruments
+from sfph_desktop.ui.pages.record_changes import RecordChanges
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.support.jobs import Job
 from sfph_desktop.ui.theme.pieces import button, column
@@ -75,6 +76,7 @@ class MeasuresPage(Place):
         self.view.set_head(head)
         self.entry: PaperEntry | None = None
         self.sheet: AssessmentSheet | None = None
+        self.changes: RecordChanges | None = None
         self._instruments: tuple[Instrument, ...] = ()
         self._wanted: int | None = None
         self._listing: Job[Listing] | None = None
@@ -391,6 +393,11 @@ class MeasuresPage(Place):
         self.sheet = AssessmentSheet(self.theme, facts)
         self.sheet.person_wanted.connect(lambda person: self.shell.navigate("people", person))
         self.sheet.remove_wanted.connect(self._on_remove)
+        changes = RecordChanges(self.office, self.shell)
+        changes.show_record("assessments", int(facts.page.assessment.id))
+        changes.go_on_from(self.changes)
+        self.changes = changes
+        self.sheet.add_before_end(changes)
         self.view.set_page(self.sheet)
 
     def _on_gone(self, failure: UserCanFix) -> None:

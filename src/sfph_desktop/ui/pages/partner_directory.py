@@ -19,6 +19,7 @@ from sfph_desktop.core.usecases.partner_areas import AreaNames
 from sfph_desktop.ui.models.record_table import Shape
 from sfph_desktop.ui.models.said import counted
 from sfph_desktop.ui.pages import partner_calls as calls
+from sfph_desktop.ui.pages.record_changes import RecordChanges
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.support.jobs import Job
 from sfph_desktop.ui.theme.pieces import button, column, held, words
@@ -234,8 +235,11 @@ class PartnerDirectory(QWidget):
             self.sheet.remove_wanted.connect(self._on_remove)
             self.sheet.retire_wanted.connect(self._on_retire)
             self.sheet.referral_wanted.connect(self.referral_wanted)
+            self.changes = RecordChanges(self.office, self.shell)
+            self.sheet.add_before_end(self.changes)
             self.view.set_page(self.sheet)
         self.sheet.show_page(page)
+        self.changes.show_record("partners", int(page.partner.id))
 
     def _on_gone(self, failure: UserCanFix) -> None:
         self._wanted, self.sheet = None, None

@@ -17,6 +17,7 @@ from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.ui.models.partner_words import times_in_words
 from sfph_desktop.ui.models.record_table import Shape
 from sfph_desktop.ui.pages import partner_calls as calls
+from sfph_desktop.ui.pages.record_changes import RecordChanges
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.support.jobs import Job
 from sfph_desktop.ui.theme.pieces import button, column, held, words
@@ -104,8 +105,11 @@ class ReferralsView(QWidget):
             self.sheet.moved.connect(self.move_by)
             self.sheet.person_wanted.connect(lambda person: self.shell.navigate("people", person))
             self.sheet.remove_wanted.connect(self._on_remove)
+            self.changes = RecordChanges(self.office, self.shell)
+            self.sheet.add_before_end(self.changes)
             self.view.set_page(self.sheet)
         self.sheet.show_page(page)
+        self.changes.show_record("referrals", int(page.referral.id))
 
     def put_away(self) -> None:
         """Show none of them."""

@@ -34,6 +34,12 @@ class HistorySection(Section):
         self.undo.setEnabled(False)
         self.grid.moved.connect(lambda _record: self._allow())
         self.add(self.grid, row(self.undo, None), None)
+        shell.jobs.changed.connect(self._on_changed)
+
+    def _on_changed(self, _kinds: frozenset[str]) -> None:
+        """Whatever was changed, from wherever, is a line here."""
+        if self.isVisible():
+            self.load()
 
     def load(self) -> None:
         """The latest changes."""

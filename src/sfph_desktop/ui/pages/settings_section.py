@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.core.domain.undoing import LaterWork
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.theme.pieces import Prose
 from sfph_desktop.ui.widgets.page_frame import PageHeader, Sheet, Told
@@ -34,7 +35,10 @@ class Section(Sheet):
         self.shell.messages.announce(f"{title} {text}".strip())
 
     def say_failure(self, failure: UserCanFix) -> None:
-        """Tell a failure that a person can mend."""
+        """Tell a failure that a person can mend; whether to undo what stands in the way is asked over the window."""
+        if isinstance(failure, LaterWork):
+            self.shell.messages.problem(failure)
+            return
         self.say("problem", failure.what, " ".join(part for part in (failure.why, failure.do) if part))
 
     def unsay(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -81,6 +82,7 @@ class Frame(QWidget):
         jobs.changed.connect(self._on_changed)
         jobs.busy.connect(self.top_bar.show_working)
         messages.undo_wanted.connect(self._on_undo)
+        messages.undo_all_wanted.connect(self._on_undo_all)
         theme.changed.connect(self._fit)  # larger words want room as a smaller window does
         self._minute = QTimer(self, interval=_EVERY_MINUTE)
         self._minute.timeout.connect(self._on_minute)
@@ -150,6 +152,12 @@ class Frame(QWidget):
         from sfph_desktop.core.usecases.history import undo
 
         self._jobs.records(lambda: undo(self.office, unit), self._messages.undone, self, quiet=True)
+
+    def _on_undo_all(self, unit: int, whole: bool) -> None:
+        from sfph_desktop.core.usecases.history import undo
+
+        work = partial(undo, self.office, unit, whole=whole, with_later=True)
+        self._jobs.records(work, self._messages.undone, self, quiet=True)
 
     def leave(self) -> None:
         """The office is about to be closed: ask nothing more of it."""

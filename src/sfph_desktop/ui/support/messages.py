@@ -10,8 +10,11 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
+_LATER = 6
+
 if TYPE_CHECKING:
     from sfph_desktop.core.domain.problems import UserCanFix
+    from sfph_desktop.core.domain.undoing import LaterWork
     from sfph_desktop.core.usecases.done import Done
     from sfph_desktop.ui.support.panels import NoticeStrip, ProblemPanel
     from sfph_desktop.ui.theme.apply import Theme
@@ -21,6 +24,8 @@ class Messages(QObject):
     """One voice for the whole window. `undo_wanted` carries the unit of work that a person wants taken back."""
 
     undo_wanted = Signal(int)
+    undo_all_wanted = Signal(int, bool)
+    """The same with whatever later work stands on it; and whether all steps of the piece of work are meant."""
 
     def __init__(self, theme: Theme, window: QWidget) -> None:
         super().__init__(window)
@@ -98,7 +103,15 @@ class Messages(QObject):
     # --- problems and faults
 
     def problem(self, failure: UserCanFix) -> None:
-        """Tell a failure that a person can mend: what, why, what to do; further problems are counted."""
+        """Tell a failure that a person can mend: what, why, what to do; further problems are counted.
+
+        An undo that later work stands in the way of is asked about instead: whether to undo that as well.
+        """
+        from sfph_desktop.core.domain.undoing import LaterWork
+
+        if isinstance(failure, LaterWork):
+            self._ask_for_later(failure)
+            return
         do = failure.do
         if failure.problems:
             first = "; ".join(str(problem) for problem in failure.problems[:3])
@@ -144,6 +157,23 @@ class Messages(QObject):
         dialog.open()
 
     # --- inside
+
+    def _ask_for_later(self, failure: LaterWork) -> None:
+        from sfph_desktop.core.domain.undoing import said
+
+        told = [f"·  {said(line)}" for line in failure.lines[:_LATER]]
+        more = failure.number - len(told)
+        rest = [f"·  and {more:,} more"] if more > 0 else []
+        one = failure.number == 1
+        self.ask(
+            "Undo what came later as well?" if one else f"Undo {failure.number:,} later changes as well?",
+            "This cannot be undone by itself. What came later has to do with the same records:\n"
+            + "\n".join([*told, *rest])
+            + "\nAll of it can be undone together, and done again.",
+            do="Undo both" if one else "Undo all of them",
+            then=lambda: self.undo_all_wanted.emit(failure.unit_id, failure.whole),
+            leave="Leave all as it is",
+        )
 
     def _undo(self, unit: int) -> None:
         if unit in self._units:

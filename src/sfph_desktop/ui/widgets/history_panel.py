@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from sfph_desktop.core.domain.person_page import HistoryLine
 from sfph_desktop.ui.models.said import counted, said_day, said_time
@@ -23,10 +23,13 @@ _FIRST = 10
 
 
 class HistoryPanel(QWidget):
-    """The changes of one record. `wanted`: fetch them; `undo_wanted` carries the saved change to take back."""
+    """The changes of one record. `wanted`: fetch them; `undo_wanted` carries the saved change to take back.
+
+    It says as well whether all steps of the piece of work that the change is part of are meant.
+    """
 
     wanted = Signal()
-    undo_wanted = Signal(int)
+    undo_wanted = Signal(int, bool)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -54,11 +57,14 @@ class HistoryPanel(QWidget):
         """Show the changes, the newest first."""
         self.lines = tuple(lines)
         self.show_button.hide()
+        had = self._keyboard()
         self._fill(self.lines[:_FIRST])
         self.more.setText(f"Show all {counted(len(self.lines), 'change')}")
         self.more.setVisible(len(self.lines) > _FIRST)
         if not self.lines:
             self._room.addWidget(words("Nothing has been changed since the history began.", "quiet"))
+        if had:
+            self._give_keyboard()
 
     # --- inside
 
@@ -69,6 +75,17 @@ class HistoryPanel(QWidget):
     def _on_more(self) -> None:
         self._fill(self.lines)
         self.more.hide()
+        self._give_keyboard()
+
+    def _keyboard(self) -> bool:
+        focused = self.window().focusWidget()
+        return focused is not None and self.isAncestorOf(focused)
+
+    def _give_keyboard(self) -> None:
+        """What had the keyboard has gone: it stays here, at the first thing that can be pressed."""
+        stops = [one for one in self.findChildren(QPushButton) if not one.isHidden()]
+        if stops:
+            stops[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fill(self, lines: Sequence[HistoryLine]) -> None:
         while self._room.count():
@@ -89,12 +106,14 @@ class HistoryPanel(QWidget):
         theme = self._theme
         said = [words(text[:1].upper() + text[1:], "quiet" if line.undone else "") for text in line.said]
         undone = ", taken back since" if line.undone else ""
-        who = words(f"{said_time(line.at)} · {line.who}{undone}", "small")
+        came = f" · came with a file: {line.came_with}" if line.came_with else ""
+        who = words(f"{said_time(line.at)} · {line.who}{came}{undone}", "small")
         pieces = row(column(*said, who, gap=theme.space("hair")), gap=theme.space("small"), edge=(0, 4, 0, 4))
         pieces.setStretch(0, 1)
         if not line.undone:
-            undo = button(theme, "Undo", lambda: self.undo_wanted.emit(line.unit_id), kind="link")
-            undo.setAccessibleName(f"Undo: {line.said[0]}")
+            does = "Undo the whole file" if line.came_with else "Undo"
+            undo = button(theme, does, lambda: self.undo_wanted.emit(line.unit_id, line.steps > 1), kind="link")
+            undo.setAccessibleName(f"{does}: {line.came_with or line.said[0]}")
             pieces.addWidget(undo, 0, Qt.AlignmentFlag.AlignTop)
         frame = held(pieces, "record_row")
         frame.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)

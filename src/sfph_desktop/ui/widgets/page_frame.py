@@ -248,3 +248,12 @@ class Sheet(QWidget):
                 self.pieces.addWidget(piece)
             else:
                 self.pieces.addLayout(piece)
+
+    def add_before_end(self, *pieces: QWidget) -> None:
+        """Put pieces last, but above the stretch that ends the page."""
+        end = self.pieces.count()
+        last = self.pieces.itemAt(end - 1) if end else None
+        if last is not None and last.spacerItem() is not None:
+            end -= 1
+        for place, piece in enumerate(pieces):
+            self.pieces.insertWidget(end + place, piece)

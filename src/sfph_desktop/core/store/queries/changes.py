@@ -22,8 +22,30 @@ from sfph_desktop.core.store.undo import taken_back
 BELONGS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "sessions": (("attendance", "session_id"), ("absences", "session_id")),
     "groups": (("group_members", "group_id"),),
+    "partners": (("partner_contacts", "partner_id"),),
 }
 """By kind: the kinds whose records are told with it, and their column that names it."""
+BY_NAME: Mapping[str, tuple[tuple[str, str, str], ...]] = {
+    "contracts": (
+        ("targets", "contract_ref", "contract_ref"),
+        ("inputs", "contract_ref", "contract_ref"),
+        ("value_lines", "contract_ref", "contract_ref"),
+    ),
+    "services": (("activities", "service", "name"),),
+}
+"""The same where the column holds not an id, but what the record's own column (the third) holds now."""
+CALLED: Mapping[str, tuple[str, ...]] = {
+    "people": ("person_ref",),
+    "episodes": ("episode_ref",),
+    "sessions": ("session_ref",),
+    "contracts": ("contract_ref",),
+    "partners": ("partner_ref", "name"),
+    "groups": ("name",),
+    "services": ("name",),
+    "activities": ("name",),
+    "value_lines": ("line_ref",),
+}
+"""By kind: the columns by which people call its records."""
 _PERSONAL = tuple(kind for kind in KINDS.values() if kind.person and kind.value is not None)
 
 
@@ -46,6 +68,10 @@ class Occasion:
     at: datetime
     who: str
     undone: bool
+    series: str
+    """The piece of work it is a step of; blank: it stands by itself."""
+    import_said: str
+    """What is said of the whole where a file brought it in, with much else; blank: no file did."""
     changes: tuple[Change, ...]
 
 
@@ -65,7 +91,35 @@ def about_record(connection: Connection, kind: str, record_id: int, limit: int) 
         named = f"h.kind = ? AND coalesce(h.before, h.after) ->> '{column}' = ?"
         found += _noted(connection, named, child, record_id)
         found += _made(connection, KINDS[child], f't."{column}" = ?', record_id)
+    for child, column, own in BY_NAME.get(kind, ()):
+        name = connection.exec_driver_sql(f"SELECT {own} FROM {kind} WHERE id = ?", (record_id,)).scalar()
+        if name is not None:
+            found += _noted(connection, f"h.kind = ? AND coalesce(h.before, h.after) ->> '{column}' = ?", child, name)
+            found += _made(connection, KINDS[child], f't."{column}" = ?', name)
     return _occasions(connection, _with_creations(found), limit)
+
+
+def about_units(connection: Connection, unit_ids: Sequence[int]) -> tuple[Occasion, ...]:
+    """What these units of work did, the newest first."""
+    listed = id_list(unit_ids)
+    found = list(_noted(connection, f"h.unit_id {IN_IDS}", listed))
+    for kind in KINDS.values():
+        if kind.value is not None:
+            found += _made(connection, kind, f"t.made_in {IN_IDS}", listed)
+    wanted = set(unit_ids)
+    told = [one for one in _with_creations(found) if one.unit_id in wanted]
+    return _occasions(connection, told, len(unit_ids))
+
+
+def find_called(connection: Connection, kind: str, name: str) -> list[int]:
+    """The ids of the records of a kind that people call so, whatever the case of its letters. KeyError: no kind."""
+    kind = KINDS[kind].name
+    columns = CALLED.get(kind, ())
+    where = " OR ".join(f"{column} = ? COLLATE NOCASE" for column in columns)
+    if not where:
+        return []
+    rows = connection.exec_driver_sql(f"SELECT id FROM {kind} WHERE {where}", (name,) * len(columns))
+    return [int(row[0]) for row in rows]
 
 
 def _noted(connection: Connection, where: str, *bound: object) -> Iterator[Change]:
@@ -83,10 +137,10 @@ def _noted(connection: Connection, where: str, *bound: object) -> Iterator[Chang
             )
 
 
-def _made(connection: Connection, kind: Kind, where: str, record_id: int) -> list[Change]:
+def _made(connection: Connection, kind: Kind, where: str, bound: object) -> list[Change]:
     """The records that stand now, as if each had been noted when it was made."""
     rows = connection.exec_driver_sql(
-        f"SELECT t.made_in, t.id, {row_json(kind)} FROM {kind.name} AS t WHERE {where}", (record_id,)
+        f"SELECT t.made_in, t.id, {row_json(kind)} FROM {kind.name} AS t WHERE {where}", (bound,)
     )
     return [Change(unit_id=row[0], kind=kind.name, record_id=row[1], after=json.loads(row[2])) for row in rows]
 
@@ -123,8 +177,18 @@ def _occasions(connection: Connection, changes: Sequence[Change], limit: int) ->
     for one in changes:
         by_unit.setdefault(one.unit_id, []).append(one)
     latest = sorted(by_unit, reverse=True)[:limit]
-    units = connection.exec_driver_sql(f"SELECT id, at, who FROM units WHERE id {IN_IDS}", (id_list(latest),))
-    told = {row[0]: (datetime.fromisoformat(row[1]), str(row[2])) for row in units}
+    units = connection.exec_driver_sql(
+        f"SELECT id, at, who, series, why, changed FROM units WHERE id {IN_IDS}", (id_list(latest),)
+    )
+    told = {
+        row[0]: (
+            datetime.fromisoformat(row[1]),
+            str(row[2]),
+            str(row[3]),
+            row[4] if "imports" in row[5].split() else "",
+        )
+        for row in units
+    }
     undone, _ = taken_back(connection)
     return tuple(
         Occasion(
@@ -132,6 +196,8 @@ def _occasions(connection: Connection, changes: Sequence[Change], limit: int) ->
             at=told[unit][0],
             who=told[unit][1],
             undone=unit in undone,
+            series=told[unit][2],
+            import_said=told[unit][3],
             changes=tuple(by_unit[unit]),
         )
         for unit in latest

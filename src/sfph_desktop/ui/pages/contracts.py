@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from sfph_desktop.core.domain.office_facts import Cell, Listing
 from sfph_desktop.ui.models.record_table import Shape, matching
 from sfph_desktop.ui.models.said import said
-from sfph_desktop.ui.pages.record_changes import RecordChanges
+from sfph_desktop.ui.pages.record_changes import RecordChanges, changes_under
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.theme.pieces import button
 from sfph_desktop.ui.widgets.listing_page import ListingPage
@@ -63,11 +63,7 @@ class ContractsPage(ListingPage):
         """The facts of a contract, and who changed what in it and its targets."""
         sheet = super().page_of(record, row_found)
         if isinstance(sheet, Sheet) and isinstance(record, int) and row_found is not None:
-            changes = RecordChanges(self.office, self.shell)
-            changes.show_record("contracts", record)
-            changes.go_on_from(self.changes)
-            self.changes = changes
-            sheet.add_before_end(changes)
+            self.changes = changes_under(self, sheet, "contracts", record, self.changes)
         return sheet
 
     def first_steps(self) -> tuple[QPushButton, ...]:

@@ -22,7 +22,7 @@ from sfph_desktop.ui.pages import measures_work as work
 from sfph_desktop.ui.pages.answer_saver import AnswerSaver
 from sfph_desktop.ui.pages.handing_over import HandingOver
 from sfph_desktop.ui.pages.instruments import Instruments
-from sfph_desktop.ui.pages.record_changes import RecordChanges
+from sfph_desktop.ui.pages.record_changes import RecordChanges, changes_under
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.support.jobs import Job
 from sfph_desktop.ui.theme.pieces import button, column
@@ -43,7 +43,6 @@ _PURPOSE = (
 _HINT = (
     "Choose one at the left: arrow keys move, Enter opens it. Type a name to see one person's, or pick a questionnaire."
 )
-
 
 DUE, FILLED_IN, THEMSELVES = "due", "filled in", "questionnaires"
 _DUE_HINT = (
@@ -393,11 +392,8 @@ class MeasuresPage(Place):
         self.sheet = AssessmentSheet(self.theme, facts)
         self.sheet.person_wanted.connect(lambda person: self.shell.navigate("people", person))
         self.sheet.remove_wanted.connect(self._on_remove)
-        changes = RecordChanges(self.office, self.shell)
-        changes.show_record("assessments", int(facts.page.assessment.id))
-        changes.go_on_from(self.changes)
-        self.changes = changes
-        self.sheet.add_before_end(changes)
+        number = int(facts.page.assessment.id)
+        self.changes = changes_under(self, self.sheet, "assessments", number, self.changes)
         self.view.set_page(self.sheet)
 
     def _on_gone(self, failure: UserCanFix) -> None:

@@ -17,6 +17,7 @@ from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.support.jobs import Job
 from sfph_desktop.ui.widgets.history_panel import HistoryPanel
+from sfph_desktop.ui.widgets.page_frame import Place, Sheet
 from sfph_desktop.ui.widgets.passages import Headed
 
 
@@ -58,6 +59,15 @@ class RecordChanges(Headed):
     def _on_undo(self, unit: int, whole: bool) -> None:
         work = partial(_undo, self._office, unit, whole)
         self._shell.jobs.records(work, self._shell.messages.undone, self, quiet=True)
+
+
+def changes_under(place: Place, sheet: Sheet, kind: str, record: int, former: RecordChanges | None) -> RecordChanges:
+    """Put the history of a record under a sheet that is made anew for each record, or each time one has changed."""
+    made = RecordChanges(place.office, place.shell)
+    made.show_record(kind, record)
+    made.go_on_from(former)
+    sheet.add_before_end(made)
+    return made
 
 
 def _changes(office: Any, kind: str, record: int) -> tuple[HistoryLine, ...]:

@@ -126,6 +126,8 @@ def _data(commands: _Parsers, shared: argparse.ArgumentParser) -> None:  # type:
                        help=f"what the rows are: {', '.join((*SHEET_NAMES, REGISTER))}")  # fmt: skip
     bring.add_argument("--mapping", type=Path, metavar="FILE.toml", help="how its sheets and columns are read")
     bring.add_argument("--write-mapping", type=Path, metavar="FILE.toml", help="write how they are read, to be edited")
+    bring.add_argument("--say", type=_set_to, action="append", default=[], metavar="NAME=VALUE",
+                       help="what the sheets do not say: service, instrument, date, first_day (of Week 1)")  # fmt: skip
     bring.add_argument("--rehearse", action="store_true", help="say every row's fate, change nothing")
     _command(commands, shared, "imports", data.imports, "list the imports", json=True)
     held = _command(commands, shared, "held", held_rows.held, "rows that did not come in: see, correct", json=True)

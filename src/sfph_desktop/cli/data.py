@@ -34,7 +34,8 @@ def bring_in(asked: Namespace, saying: Saying) -> None:
     if asked.write_mapping:
         new_file(asked.write_mapping, ".toml", "a mapping")
     with opened(asked, backup=not asked.rehearse) as office:
-        how = {"sheet": asked.sheet, "as_kind": asked.kind, "mapping": mapping, "progress": saying.progress}
+        how = {"sheet": asked.sheet, "as_kind": asked.kind, "mapping": mapping, "fixed": dict(asked.say),
+               "progress": saying.progress}  # fmt: skip
         if asked.write_mapping:
             mappings.write_mapping_file(asked.write_mapping, importing.plans(office, asked.file, **how))
             saying.note(f"How the file is read is in {asked.write_mapping}.")

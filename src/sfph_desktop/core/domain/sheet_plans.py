@@ -14,6 +14,8 @@ REGISTER = "register"
 NOT_USED = ""
 SURENESS = ("told", "sure", "likely", "")
 """How a column's meaning is known: a person said so, it is plain, it is a guess to be looked at, it is not known."""
+FIRST_DAY = "first_day"
+"""Among what a sheet does not say: the day of Week 1, where its headings are weeks."""
 PRESENT, ABSENT, UNCLEAR = "present", "absent", ""
 
 
@@ -73,6 +75,8 @@ class SheetPlan:
     """Where to go with a sheet that holds no records of this program; then `kind` is blank."""
     is_what: str = ""
     """What such a sheet is, in a word or two."""
+    notes: tuple[str, ...] = ()
+    """What a person should know of how the sheet is read."""
     remembered: bool = False
     """Read as a sheet of the same headings was read before."""
 

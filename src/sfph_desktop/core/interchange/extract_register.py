@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from sfph_desktop.core.domain.sheet_plans import ABSENT, ATTENDED, PRESENT, UNCLEAR
 from sfph_desktop.core.domain.workbook import Cell
+from sfph_desktop.core.interchange.heading_times import MONTHS
 from sfph_desktop.core.interchange.parsing import is_empty
 from sfph_desktop.core.interchange.register_marks import mark_of, stayed
 from sfph_desktop.core.interchange.sheet_cells import SheetCells, text_of
@@ -51,7 +52,7 @@ def register(sheet: SheetCells) -> None:
     """People down, dates across: a session for each day with a mark, and an attendance for each who came."""
     service = sheet.plan.fixed.get("service", "") or sheet.name
     came: list[_Mark] = []
-    held: list[tuple[date, int, str]] = []
+    held: list[_Day] = []
     for place in (column.place for column in sheet.plan.columns if column.target == ATTENDED):
         day, heading = sheet.table.dates[place], sheet.table.headings[place]
         if day is None:
@@ -60,10 +61,14 @@ def register(sheet: SheetCells) -> None:
         unnamed = sum(int(mark_of(column[row]) or 0) for row in sheet.unnamed)
         marks = [(i, mark_of(column[row])) for i, row in enumerate(sheet.rows) if not is_empty(column[row])]
         came += [
-            _Mark(i, day, heading, mark, meaning) for i, mark in marks if (meaning := _means(sheet, mark)) != ABSENT
+            _Mark(i, place, day, heading, mark, meaning)
+            for i, mark in marks
+            if (meaning := _means(sheet, mark)) != ABSENT
         ]
         if marks or unnamed:
-            held.append((day, unnamed, heading))
+            held.append(_Day(place, day, unnamed, heading))
+        elif sheet.table.grid.turned:
+            sheet.out.left_out.append((sheet.table.number(0, place), "refused", "Nobody is marked on this day."))
     _sessions(sheet, held, service)
     _attendance(sheet, came, service)
 
@@ -72,30 +77,43 @@ class _Mark(NamedTuple):
     """One sign in a register."""
 
     row: int
+    place: int
     day: date
     heading: str
     mark: str
     meaning: str
 
 
+class _Day(NamedTuple):
+    """One day of a register, how many came whom nobody named, and what the sheet calls it."""
+
+    place: int
+    day: date
+    unnamed: int
+    heading: str
+
+
 def _means(sheet: SheetCells, mark: str) -> str:
     return sheet.plan.marks.get(mark, PRESENT if stayed(mark) else UNCLEAR)
 
 
-def _sessions(sheet: SheetCells, held: Sequence[tuple[date, int, str]], service: str) -> None:
+def _sessions(sheet: SheetCells, held: Sequence[_Day], service: str) -> None:
     """A session for each day, with the people whom nobody named."""
     columns: dict[str, Sequence[Cell]] = {
-        "session_ref": [session_ref(service, day) for day, _, _ in held],
+        "session_ref": [session_ref(service, one.day) for one in held],
         "service": [service] * len(held),
-        "date": [day for day, _, _ in held],
+        "date": [one.day for one in held],
     }
-    numbers = [sheet.table.number(sheet.table.heading)] * len(held)
+    numbers = [sheet.table.number(sheet.table.heading, one.place) for one in held]
     if sheet.unnamed:
         # The row that counts people whom nobody named is told by the sessions that it adds them to.
-        columns["unnamed_low"] = [unnamed or None for _, unnamed, _ in held]
-        first = sheet.table.number(min(sheet.unnamed))
-        numbers = [first if unnamed else number for number, (_, unnamed, _) in zip(numbers, held, strict=True)]
-    sheet.add_made("sessions", columns, numbers, at=[heading for _, _, heading in held])
+        columns["unnamed_low"] = [one.unnamed or None for one in held]
+        row = min(sheet.unnamed)
+        numbers = [
+            sheet.table.number(row, one.place) if one.unnamed else number
+            for number, one in zip(numbers, held, strict=True)
+        ]
+    sheet.add_made("sessions", columns, numbers, at=[one.heading for one in held])
 
 
 def _attendance(sheet: SheetCells, came: Sequence[_Mark], service: str) -> None:
@@ -104,13 +122,14 @@ def _attendance(sheet: SheetCells, came: Sequence[_Mark], service: str) -> None:
         "session_ref": [session_ref(service, mark.day) for mark in came],
         "person_ref": [sheet.refs[mark.row] for mark in came],
     }
-    minutes, named = [stayed(mark.mark) for mark in came], sheet.named_of(None)
+    counted = sheet.table.by == MONTHS
+    minutes, named = [None if counted else stayed(mark.mark) for mark in came], sheet.named_of(None)
     if any(minutes):
         columns["minutes"] = minutes
     sheet.add_made(
         "attendance",
         columns,
-        [sheet.numbers[mark.row] for mark in came],
+        [sheet.table.number(sheet.rows[mark.row], mark.place) for mark in came],
         at=[mark.heading for mark in came],
         who=[sheet.who[mark.row] for mark in came],
         named=[named[mark.row] for mark in came] if named else (),

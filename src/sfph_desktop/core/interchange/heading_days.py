@@ -46,7 +46,7 @@ def days_of(cells: Sequence[Cell], around: Sequence[str], today: date) -> tuple[
     parts = [None if day else _without_year(cell) for day, cell in zip(whole, cells, strict=True)]
     if not any(parts):
         return tuple(whole)
-    filled = _with_years([part for part in parts if part], around, [day for day in whole if day], today)
+    filled = with_years([part for part in parts if part], around, [day for day in whole if day], today)
     years = iter(filled)
     return tuple(day if part is None else next(years) for day, part in zip(whole, parts, strict=True))
 
@@ -83,9 +83,10 @@ def _without_year(cell: Cell) -> tuple[int, int] | None:
     return None
 
 
-def _with_years(
+def with_years(
     parts: Sequence[tuple[int, int]], around: Sequence[str], whole: Sequence[date], today: date
 ) -> list[date | None]:
+    """Days of (month, day), each with the year that the days `whole` or the texts around say, else the latest past."""
     first = _first_year(parts[0], around, whole)
     years = [first or today.year]
     for before, now in pairwise(parts):

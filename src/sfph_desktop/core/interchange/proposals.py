@@ -199,8 +199,11 @@ def propose(
     _read(proposal, headings, today)
     for i, sign in enumerate([part.unclear[place] for place in keep] if part and part.unclear else ()):
         if sign:
-            proposal.hold(i, "mark", f"'{sign}' may mean that they came, or that they did not.",
-                          "let it in as it is if they came, or leave it out", doubt=True, value=sign)  # fmt: skip
+            may = f"'{sign}' may mean that they came, or that they did not."
+            if sign.isdecimal() and int(sign) > 1:
+                may = f"'{sign}' may be how often they came: the sheet does not say on which days."
+            do = "let it in as it is if they came, or leave it out"
+            proposal.hold(i, "mark", may, do, doubt=True, value=sign)
     return proposal
 
 

@@ -70,6 +70,14 @@ class Grid:
     rows: ColumnRows
     first_row: int = 1
     """The number the spreadsheet gives the first of the rows."""
+    titles: tuple[str, ...] = ()
+    """What stands above the table, where that is not among the rows."""
+    notes: tuple[str, ...] = ()
+    """What a person should know of how the table was cut out of its sheet."""
+    turned: bool = False
+    """Rows and columns have changed places: every row lies across the sheet, a column is one of its lines."""
+    as_it_lies: Grid | None = None
+    """Of a turned one: the table as it lies in the file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

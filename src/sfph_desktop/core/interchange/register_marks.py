@@ -12,6 +12,7 @@ from itertools import product
 
 from sfph_desktop.core.domain.sheet_plans import ABSENT, PRESENT, UNCLEAR
 from sfph_desktop.core.domain.workbook import Cell
+from sfph_desktop.core.interchange.heading_times import MONTHS
 from sfph_desktop.core.interchange.parsing import is_empty, shown
 from sfph_desktop.core.interchange.sheet_shape import UNNAMED, Table
 
@@ -32,6 +33,12 @@ def mark_of(cell: Cell) -> str:
     return " ".join(shown(cell).split()).casefold()
 
 
+def is_mark(mark: str) -> bool:
+    """Whether a sign is one that registers use, or a number that may be minutes or how often."""
+    bare = re.sub(r"[^a-z]", "", mark)
+    return mark in _PRESENT | _ABSENT | _UNSURE or bare in _PRESENT | _ABSENT | _UNSURE or mark.isdecimal()
+
+
 def stayed(mark: str) -> int | None:
     """The minutes that a number under a day stands for; None for a sign."""
     if not re.fullmatch(r"\d{1,3}", mark):
@@ -49,6 +56,8 @@ def marks_in(table: Table) -> dict[str, str]:
             column = table.grid.rows.columns[place]
             counted.update(mark_of(column[row]) for row in named if not is_empty(column[row]))
     found = {mark: _meaning(mark, counted) for mark, _ in counted.most_common(60)}
+    if table.by == MONTHS:  # how often somebody came in a month is no sign, and no minutes
+        found |= {mark: UNCLEAR for mark in found if mark.isdecimal() and int(mark) > 1}
     found |= _by_the_counts(table, found)
     return {mark: found[mark] for mark, _ in counted.most_common(60)}
 

@@ -43,7 +43,8 @@ class SheetCells:
     def _rows(self) -> list[int]:
         """The rows that are records; the others are told what they are."""
         for row, what in self.table.no_records:
-            self.out.left_out.append((self.table.number(row), "refused", f"This is {what}, and no record."))
+            told = f"'{self._first(row)}': {what.replace('row', 'column')}" if self.table.grid.turned else what
+            self.out.left_out.append((self.table.number(row), "refused", f"This is {told}, and no record."))
         wanted, column = self.plan.fixed.get("only_value", ""), self.plan.fixed.get("only_column", "")
         place = next((c.place for c in self.plan.columns if c.heading == column), -1) if wanted else -1
         rows = []
@@ -56,6 +57,9 @@ class SheetCells:
             else:
                 rows.append(row)
         return rows
+
+    def _first(self, row: int) -> str:
+        return shown(next((cell for cell in self.table.grid.rows[row] if not is_empty(cell)), "")).strip()
 
     def cells(self, target: str) -> list[Cell] | None:
         """The cells of the column that is a target; None when no column is."""

@@ -6,14 +6,16 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sfph_desktop.core.domain.sheet_plans import ATTENDED, REGISTER, SheetPlan
+from sfph_desktop.core.domain.sheet_plans import ATTENDED, FIRST_DAY, REGISTER, SheetPlan
 from sfph_desktop.core.domain.workbook import SHEETS
 from sfph_desktop.core.interchange.answer_headings import Questionnaires
 from sfph_desktop.core.interchange.column_guess import Guess, guess
 from sfph_desktop.core.interchange.column_values import Values
 from sfph_desktop.core.interchange.headers import is_kind, key, kind_by_name
+from sfph_desktop.core.interchange.heading_times import WEEKS, day_said
 from sfph_desktop.core.interchange.heading_words import SAYS_LITTLE
 from sfph_desktop.core.interchange.reader import Grid
+from sfph_desktop.core.interchange.register_marks import is_mark
 from sfph_desktop.core.interchange.sheet_shape import Table
 from sfph_desktop.core.interchange.targets import has_identity
 
@@ -115,6 +117,8 @@ def whole(one: Guess) -> bool:
 
 def whole_plan(plan: SheetPlan) -> bool:
     """Whether a plan can be carried out, as it stands."""
+    if plan.kind == REGISTER and FIRST_DAY in plan.fixed and day_said(plan.fixed[FIRST_DAY]) is None:
+        return False
     return bool(plan.kind) and _enough(plan.kind, frozenset(c.target for c in plan.columns if c.target))
 
 
@@ -164,7 +168,13 @@ def _weight(one: Guess) -> float:
 
 
 def _marked(table: Table, values: Sequence[Values]) -> bool:
-    """Whether what stands under the days is marks, or small numbers."""
+    """Whether what stands under the days is marks, or small numbers; under weeks and months, marks alone."""
+    if table.by:
+        signs = [word for place, day in enumerate(table.dates) if day for word, _ in values[place].common]
+        if not signs or sum(map(is_mark, signs)) < 0.7 * len(signs):
+            return False
+        if table.by == WEEKS and sum(word.isdecimal() and word not in ("0", "1") for word in signs) > 0.5 * len(signs):
+            return False  # scores of several weeks
     under = [values[place] for place, day in enumerate(table.dates) if day is not None]
     filled = [one for one in under if one.filled]
     if not filled:

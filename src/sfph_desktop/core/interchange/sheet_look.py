@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from sfph_desktop.core.domain.contracts import INPUT_KINDS, ROUTES
-from sfph_desktop.core.domain.sheet_plans import ATTENDED, REGISTER, Asked, SheetPlan
+from sfph_desktop.core.domain.sheet_plans import ATTENDED, FIRST_DAY, REGISTER, Asked, SheetPlan
 from sfph_desktop.core.interchange import sheet_kinds
 from sfph_desktop.core.interchange.answer_headings import Questionnaires
 from sfph_desktop.core.interchange.column_guess import Guess, guess
 from sfph_desktop.core.interchange.column_values import Values, look_at
 from sfph_desktop.core.interchange.headers import key
+from sfph_desktop.core.interchange.heading_times import MONTHS, WEEKS, day_said
 from sfph_desktop.core.interchange.parsing import is_empty, shown
 from sfph_desktop.core.interchange.reader import Grid
 from sfph_desktop.core.interchange.register_marks import marks_in
@@ -27,6 +28,8 @@ LEAST_CODES = 5
 """A number stands for `not answered` when it is met so often; once or twice it may be a slip."""
 _PLAIN_NAMES = re.compile(
     r"(?:sheet|table|data|list|clients?|members?|people|participants?|service ?users?|register|attendances?|"
+    r"(?:jan|febr?)(?:uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+    r"(?:octo?|nove?m?|dece?m?)(?:ber)?|week|term|"
     r"sign[ -]?in|export|responses?|answers?|results?|master|main|current|all|new|copy|final|v|tab|page|\W|\d)+",
     re.IGNORECASE,
 )
@@ -61,17 +64,25 @@ def _every_word() -> set[str]:
 
 
 def look_into(
-    grid: Grid, known: Questionnaires, today: date, *, kind: str = "", heading_row: int = 0, file: str = ""
+    grid: Grid,
+    known: Questionnaires,
+    today: date,
+    *,
+    kind: str = "",
+    heading_row: int = 0,
+    file: str = "",
+    first_day: str = "",
 ) -> Looked:
-    """Look into one sheet. `kind` and `heading_row` (as the spreadsheet counts) are what a person says they are."""
+    """Look into one sheet. `kind`, `heading_row` (as the spreadsheet counts) and `first_day` are what a person says."""
     heading = heading_row - grid.first_row if heading_row else None
-    table = find_table(grid, known_heading, today, heading=heading, hints=(file,))
+    table = find_table(grid, known_heading, today, heading=heading, hints=(file,), first_day=day_said(first_day))
     values = tuple(look_at(table.column(place), today) for place in range(len(table.headings)))
     plan = SheetPlan(
         name=grid.name,
         heading_row=table.number(table.heading) if table.heading >= 0 else 0,
         group_row=table.number(table.group) if table.group >= 0 else 0,
         rows=len(table.records),
+        notes=grid.notes,
     )
     pointer = None if kind else sheet_kinds.pointer_of(grid.name, table.headings)
     found = None if pointer else sheet_kinds.best_guess(table, values, known, kind)
@@ -88,9 +99,20 @@ def look_into(
         columns=found.columns,
         fixed=_fixed(found, table, file),
         marks=marks_in(table) if found.kind == REGISTER else {},
+        notes=(*grid.notes, *(_times_told(table) if found.kind == REGISTER else ())),
         not_answered=_codes(found, values),
     )
     return Looked(plan=plan, table=table, values=values)
+
+
+def _times_told(table: Table) -> tuple[str, ...]:
+    """How headings that are no days are read."""
+    if table.by == WEEKS and table.first_day is not None:
+        day = f"{table.first_day:%A} {table.first_day.day} {table.first_day:%B %Y}"
+        return (f"{table.first_heading} is taken to be {day}, and each of the others a week after the one before.",)
+    if table.by == MONTHS:
+        return ("The headings are months. The sheet does not say the days, so the first of each month is taken.",)
+    return ()
 
 
 # --- what a sheet does not say itself ---------------------------------------------------------------------------------
@@ -102,6 +124,11 @@ def asked(plan: SheetPlan, known: Questionnaires | None = None) -> tuple[Asked, 
     questions: list[Asked] = []
     if _needs_service(plan.kind, found):
         questions.append(Asked(name="service", question="Which service is this?", help="The sheet does not say."))
+    if FIRST_DAY in plan.fixed:
+        questions.append(
+            Asked(name=FIRST_DAY, question="On which day was the first of these weeks?",
+                  help="As 31/3/2025. The others are taken to be a week apart.")
+        )  # fmt: skip
     if _needs_instrument(found):
         choices = () if known is None else known.choices
         questions.append(
@@ -126,7 +153,12 @@ def asked(plan: SheetPlan, known: Questionnaires | None = None) -> tuple[Asked, 
 
 def unanswered(plan: SheetPlan) -> tuple[Asked, ...]:
     """What is needed and not answered yet."""
-    return tuple(one for one in asked(plan) if one.needed and not plan.fixed.get(one.name))
+    return tuple(one for one in asked(plan) if one.needed and not _answered(plan, one.name))
+
+
+def _answered(plan: SheetPlan, name: str) -> bool:
+    said = plan.fixed.get(name, "")
+    return day_said(said) is not None if name == FIRST_DAY else bool(said)
 
 
 def _needs_service(kind: str, found: set[str]) -> bool:
@@ -158,6 +190,8 @@ def _fixed(found: Guess, table: Table, file: str) -> Mapping[str, str]:
     named = {name for name in found.found if name}
     if _needs_service(found.kind, set(named)):
         fixed["service"] = _service(table, file)
+    if found.kind == REGISTER and table.by == WEEKS:
+        fixed[FIRST_DAY] = table.first_day.isoformat() if table.first_day else ""
     if found.instrument and any(name.startswith("assessments.") for name in named):
         fixed["instrument"] = found.instrument
     if found.kind == "contracts" and {"amountawarded", "fundingorgname"} <= {key(h) for h in table.headings}:
@@ -173,7 +207,9 @@ def _service(table: Table, file: str) -> str:
         for cell in table.grid.rows[row][:1]
         if not is_empty(cell) and isinstance(cell, str)
     ]
-    for text in (table.grid.name, *titles[:1], file):
+    titles = [*table.grid.titles, *titles]
+    names = (*titles[:1], table.grid.name) if ", table " in table.grid.name else (table.grid.name, *titles[:1])
+    for text in (*names, file):
         name = re.split(r"\s[–—-]\s|[:(|]", text)[0].strip()
         name = re.sub(r"\b(?:20\d{2})(?:\s?[-/–]\s?\d{2,4})?\b|\b(?:register|attendance|sign[ -]?in sheet)\b", "", name,
                       flags=re.IGNORECASE).strip(" -–_.,")  # fmt: skip

@@ -14,6 +14,7 @@ from datetime import date
 
 from sfph_desktop.core.domain.workbook import Cell
 from sfph_desktop.core.interchange.heading_days import days_of, names_a_day
+from sfph_desktop.core.interchange.heading_times import LEAST, names_a_time, times_of
 from sfph_desktop.core.interchange.parsing import is_empty, shown
 from sfph_desktop.core.interchange.reader import Grid
 
@@ -54,6 +55,12 @@ class Table:
     """Rows beneath the headings that are none, and what they are: totals, the headings again, a note."""
     above: int
     """Filled rows above the headings."""
+    by: str = ""
+    """weeks, months or days, where the headings are no days themselves."""
+    first_day: date | None = None
+    """Of weeks: the day of the first, where it is known."""
+    first_heading: str = ""
+    """Of weeks: how the sheet calls the first."""
 
     def column(self, place: int) -> list[Cell]:
         """The cells of a column in the rows that are records."""
@@ -62,14 +69,9 @@ class Table:
             return list(cells[self.heading + 1 :])
         return [cells[row] for row in self.records]
 
-    def number(self, row: int) -> int:
-        """The number the spreadsheet gives a row."""
-        return self.grid.first_row + row
-
-    @property
-    def numbers(self) -> list[int]:
-        """The number the spreadsheet gives each record."""
-        return [self.grid.first_row + row for row in self.records]
+    def number(self, row: int, place: int = 0) -> int:
+        """The number the spreadsheet gives a row; of a turned table, the line that its column `place` was."""
+        return self.grid.first_row + (place if self.grid.turned else row)
 
 
 Known = Callable[[str], bool]
@@ -77,12 +79,18 @@ Known = Callable[[str], bool]
 
 
 def find_table(
-    grid: Grid, known: Known, today: date, *, heading: int | None = None, hints: Sequence[str] = ()
+    grid: Grid,
+    known: Known,
+    today: date,
+    *,
+    heading: int | None = None,
+    hints: Sequence[str] = (),
+    first_day: date | None = None,
 ) -> Table:
     """The table of a sheet.
 
     `heading`: the row, counted from 0, that a person says the headings stand in. `hints`: texts that may tell the year
-    of days without one, as the name of the file.
+    of days without one, as the name of the file. `first_day`: of Week 1, where a person has said it.
     """
     height = len(grid.rows)
     at = _heading_row(grid, known) if heading is None else heading
@@ -95,8 +103,13 @@ def find_table(
     upper = grid.rows[group] if group >= 0 else ()
     groups = _spread(upper, lower)
     headings = _named(lower, upper, groups)
-    titles = [shown(cell) for row in range(at) for cell in grid.rows[row] if not is_empty(cell)]
-    days = days_of([_own(lower, upper, place) for place in range(len(lower))], [*titles, grid.name, *hints], today)
+    lines = [[shown(cell).strip() for cell in grid.rows[row] if not is_empty(cell)] for row in range(at)]
+    titles = [*grid.titles, *(" ".join(line) for line in lines if line)]
+    heads = [_own(lower, upper, place) for place in range(len(lower))]
+    days = days_of(heads, [*titles, grid.name, *hints], today)
+    times = None
+    if sum(day is not None for day in days) < LEAST:
+        times = times_of(heads, titles, [grid.name, *titles, *hints], today, first_day)
     records, no_records = _sorted_rows(grid, at, headings)
     above = sum(any(not is_empty(cell) for cell in grid.rows[row]) for row in range(group if group >= 0 else at))
     return Table(
@@ -105,7 +118,10 @@ def find_table(
         group=group,
         headings=headings,
         groups=groups,
-        dates=days,
+        dates=days if times is None else times.days,
+        by="" if times is None else times.by,
+        first_day=None if times is None else times.first,
+        first_heading="" if times is None else times.one,
         records=records,
         no_records=no_records,
         above=above,
@@ -141,7 +157,7 @@ def _like_headings(row: Sequence[Cell], width: float, known: Known) -> float:
     words = [shown(cell).strip() for cell in cells]
     textual = [word for cell, word in zip(cells, words, strict=True) if _may_head(cell, word)]
     hits = len({word.casefold() for word in textual if known(word)})
-    days = sum(names_a_day(cell) for cell in cells)
+    days = sum(names_a_day(cell) or names_a_time(cell) for cell in cells)
     across = days >= 3 and days >= 0.3 * len(cells)
     different = len({word.casefold() for word in words}) / len(words)
     long = sum(len(word) > 40 for word in words) / len(words)

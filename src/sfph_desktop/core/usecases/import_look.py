@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sfph_desktop.core.domain.ports import Progress, silent
 from sfph_desktop.core.domain.problems import UserCanFix
-from sfph_desktop.core.domain.sheet_plans import ATTENDED, REGISTER, Asked, SheetPlan, SheetTold
+from sfph_desktop.core.domain.sheet_plans import ATTENDED, FIRST_DAY, REGISTER, Asked, SheetPlan, SheetTold
 from sfph_desktop.core.domain.workbook import SHEET_NAMES, SHEETS
 from sfph_desktop.core.interchange import headers, sheet_kinds, sheet_look
 from sfph_desktop.core.interchange.answer_headings import Questionnaires
@@ -95,7 +95,7 @@ def look(
     known = Questionnaires(office.library.instruments())
     remembered = {} if said else recalled(office, reading)
     found = []
-    for looked in look_at(reading, file.name, known, office.clock.today(), said or remembered):
+    for looked in look_at(reading, file.stem, known, office.clock.today(), said or remembered):
         ours = not said and is_ours(looked.table.grid)
         plan = looked.plan
         if ours:
@@ -168,6 +168,8 @@ def lacking(plan: SheetPlan) -> str:
     """What keeps a sheet from being read, in a sentence; blank when nothing does."""
     if not plan.kind:
         return ""
+    if plan.kind == REGISTER and FIRST_DAY in plan.fixed and unsaid(plan):
+        return unsaid(plan)
     if not sheet_kinds.whole_plan(plan):
         return f"{_NEEDS.get(plan.kind, _needs_of(plan.kind))} Choose which columns they are."
     if plan.kind == "assessments" and unsaid(plan):

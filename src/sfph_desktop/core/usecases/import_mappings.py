@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 from sfph_desktop.core.domain.import_mappings import ImportMapping
 from sfph_desktop.core.domain.problems import UserCanFix
-from sfph_desktop.core.domain.sheet_plans import ATTENDED, SheetPlan, SheetTold
+from sfph_desktop.core.domain.sheet_plans import ATTENDED, FIRST_DAY, SheetPlan, SheetTold
 from sfph_desktop.core.interchange.headers import key
 from sfph_desktop.core.interchange.mapping_file import parse_mapping, read_mapping, told_of, write_mapping
 from sfph_desktop.core.interchange.reader import Reading
 from sfph_desktop.core.interchange.sheet_kinds import LEAST_DAYS
 from sfph_desktop.core.interchange.sheet_look import known_heading
+from sfph_desktop.core.interchange.sheet_parts import sheets_within
 from sfph_desktop.core.interchange.sheet_shape import find_table
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.office import Office
@@ -48,7 +49,10 @@ def remember(unit: Unit, plans: Sequence[SheetPlan], today: date) -> None:
     """Keep how these sheets were read; what was kept of the same headings before stays, and the latest counts."""
     kept = _latest(unit.connection) if plans else {}
     for plan in plans:
-        shape, text = _shape(plan), write_mapping({plan.name: told_of(plan)})
+        said = told_of(plan)
+        # Which day Week 1 was is asked anew of the next register.
+        fixed = {name: value for name, value in said.fixed.items() if name != FIRST_DAY}
+        shape, text = _shape(plan), write_mapping({plan.name: replace(said, fixed=fixed)})
         if shape and (shape not in kept or kept[shape].mapping != text):
             unit.add("import_mappings", ImportMapping(name=plan.name, shape=shape, mapping=text, used_on=today))
 
@@ -72,8 +76,9 @@ def recalled(office: Office, reading: Reading) -> Mapping[str, SheetTold]:
     with office.reading() as connection:
         kept = _latest(connection)
     found: dict[str, SheetTold] = {}
-    for grid in reading.grids if kept else ():
-        table = find_table(grid, known_heading, office.clock.today())
+    today = office.clock.today()
+    for grid in sheets_within(reading.grids, known_heading, today) if kept else ():
+        table = find_table(grid, known_heading, today)
         plain = [heading for heading, day in zip(table.headings, table.dates, strict=True) if day is None]
         one = kept.get(shape_of(grid.name, plain, len(table.headings) - len(plain)))
         if one is not None:

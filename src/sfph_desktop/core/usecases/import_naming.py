@@ -7,17 +7,21 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sfph_desktop.core.domain.problems import Problem, UserCanFix
-from sfph_desktop.core.domain.sheet_plans import LEAVE_OUT, REGISTER, FilePlan, SheetPlan, SheetTold
+from sfph_desktop.core.domain.sheet_plans import FIRST_DAY, LEAVE_OUT, REGISTER, FilePlan, SheetPlan, SheetTold
 from sfph_desktop.core.domain.workbook import SHEET_NAMES, Fate, RawSheet
 from sfph_desktop.core.domain.workbook import sheet as sheet_spec
 from sfph_desktop.core.interchange import headers, sheet_kinds, sheet_look
 from sfph_desktop.core.interchange.answer_headings import Questionnaires
 from sfph_desktop.core.interchange.extract import extract
+from sfph_desktop.core.interchange.heading_times import day_said
 from sfph_desktop.core.interchange.reader import TABLES, Grid, Reading
 from sfph_desktop.core.interchange.sheet_look import Looked
+from sfph_desktop.core.interchange.sheet_parts import sheets_within
 from sfph_desktop.core.interchange.targets import target
 from sfph_desktop.core.usecases.import_plan import Named
 
+MAY_BE_SAID = ("service", "instrument", "stage", "date", FIRST_DAY, "date_from", "date_to", "kind", "route")
+"""What a sheet may leave unsaid, by its name in a plan."""
 ColumnMapping = Mapping[str, Mapping[str, str]]
 """By sheet (the file's name for it, or the workbook's): their heading, and our column or '-' to leave it out."""
 Told = Mapping[str, SheetTold]
@@ -34,6 +38,8 @@ class Recognised:
     notes: list[str] = field(default_factory=list)
     pointers: list[tuple[str, str]] = field(default_factory=list)
     """What a sheet is that holds no records of this program, and where to go with it."""
+    open: list[SheetPlan] = field(default_factory=list)
+    """Sheets that wait for an answer to what they do not say."""
     plans: list[SheetPlan] = field(default_factory=list)
     """How each sheet of somebody's own was read."""
 
@@ -43,7 +49,7 @@ def look_at(
 ) -> Iterator[Looked]:
     """Look into every sheet of a file that holds anything; the template's own help is passed over."""
     grids = [grid for grid in reading.grids if headers.key(grid.name) not in headers.OURS and len(grid.rows)]
-    for grid in sheet_kinds.joined_repeats(grids):
+    for grid in sheets_within(grids, sheet_look.known_heading, today):
         yield _looked(grid, file, known, today, told_of(told or {}, grid.name))
 
 
@@ -51,7 +57,12 @@ def _looked(grid: Grid, file: str, known: Questionnaires, today: date, said: She
     """Look into one sheet, with what was said of it laid over what is guessed."""
     if said is None:
         return sheet_look.look_into(grid, known, today, file=file)
-    found = sheet_look.look_into(grid, known, today, kind=said.kind, heading_row=said.heading_row, file=file)
+    if grid.as_it_lies is not None and said.kind not in ("", REGISTER):
+        grid = grid.as_it_lies
+    found = sheet_look.look_into(
+        grid, known, today, kind=said.kind, heading_row=said.heading_row, file=file,
+        first_day=said.fixed.get(FIRST_DAY, ""),
+    )  # fmt: skip
     if said.leave_out:
         return replace(found, plan=replace(found.plan, kind=""))
     return replace(found, plan=laid_over(found.plan, said))
@@ -100,30 +111,43 @@ def told_of(told: Told, *names: str) -> SheetTold | None:
 
 
 def recognise(
-    reading: Reading, file: str, known: Questionnaires, today: date, *, as_kind: str = "", told: Told | None = None
+    reading: Reading,
+    file: str,
+    known: Questionnaires,
+    today: date,
+    *,
+    as_kind: str = "",
+    told: Told | None = None,
+    fixed: Mapping[str, str] | None = None,
 ) -> Recognised:
-    """Find out what each sheet is. Raises UserCanFix when none is known, or when `as_kind` leaves it open which."""
+    """Find out what each sheet is. `fixed`: what somebody says that the sheets do not say, by its name.
+
+    Raises UserCanFix when none is known, when `as_kind` leaves it open which, or a name in `fixed` is none.
+    """
     told = told or {}
     _check_kind(as_kind)
+    _check_fixed(fixed or {})
     grids = [grid for grid in reading.grids if headers.key(grid.name) not in headers.OURS]
     if as_kind and len(grids) > 1:
         raise UserCanFix(
             what=f"'{file}' has {len(grids)} sheets, and only one of them can be the {as_kind}.",
             do=f"Say which of them (by command: --sheet): {', '.join(grid.name for grid in grids)}.",
         )
-    _check_told(told, grids)
+    within = sheets_within(grids, sheet_look.known_heading, today)
+    _check_told(told, (*grids, *within))
     _check_form(file, grids, told)
     found = Recognised(unknown=list(reading.not_read))
-    for grid in sheet_kinds.joined_repeats(grids):
-        _recognise_one(found, grid, reading.form, file, known, today, as_kind, told)
+    for grid in within:
+        _recognise_one(found, grid, reading.form, file, known, today, as_kind, told, fixed or {})
     if not found.named:
         raise _nothing_known(file, grids, found)
     return found
 
 
 def _recognise_one(
-    found: Recognised, grid: Grid, form: str, file: str, known: Questionnaires, today: date, as_kind: str, told: Told
-) -> None:
+    found: Recognised, grid: Grid, form: str, file: str, known: Questionnaires, today: date, as_kind: str, told: Told,
+    fixed: Mapping[str, str],
+) -> None:  # fmt: skip
     ours = as_kind or headers.is_kind(grid.name)
     said = told_of(told, grid.name, ours)
     named = _strict(grid, form, ours, said) if ours and ours != REGISTER else None
@@ -136,10 +160,12 @@ def _recognise_one(
         said = SheetTold(kind=ours) if as_kind else None
     elif not said.kind and ours:
         said = replace(said, kind=ours)
+    if fixed:
+        said = replace(said or SheetTold(), fixed={**(said.fixed if said else {}), **fixed})
     looked = _looked(grid, file.rpartition(".")[0] or file, known, today, said)
     if said is not None and not said.kind and looked.plan.kind:  # the kind was guessed without the columns told
         looked = replace(looked, plan=laid_over(looked.plan, said))
-    if ours and not sheet_kinds.whole_plan(looked.plan):
+    if ours and not sheet_kinds.whole_plan(looked.plan) and not sheet_look.unanswered(looked.plan):
         raise _lacking(grid, ours)
     _take(found, looked, grid, form, today)
 
@@ -149,6 +175,8 @@ def _take(found: Recognised, looked: Looked, grid: Grid, form: str, today: date)
     plan = looked.plan
     if plan.pointer:
         found.pointers.append((plan.is_what, plan.pointer))
+    if plan.kind == REGISTER and sheet_look.unanswered(plan):
+        found.open.append(plan)
     if not plan.kind or not sheet_kinds.whole_plan(plan):
         found.unknown.append(grid.name)
         return
@@ -166,7 +194,7 @@ def _take(found: Recognised, looked: Looked, grid: Grid, form: str, today: date)
                   left_out=left if first else (), sheet=name)
         )  # fmt: skip
     found.notes += [f"{grid.name}: {note}" if form in TABLES else note for note in out.notes]
-    found.notes += guesses(plan)
+    found.notes += [*(f"{plan.name}: {note}" for note in plan.notes), *guesses(plan)]
     found.plans.append(plan)
     if not out.parts:
         found.unknown.append(grid.name)
@@ -243,6 +271,14 @@ def _check_kind(as_kind: str) -> None:
         )
 
 
+def _check_fixed(fixed: Mapping[str, str]) -> None:
+    for name, said in fixed.items():
+        if name not in MAY_BE_SAID:
+            raise UserCanFix(what=f"A sheet is not asked for '{name}'.", do=f"Say one of: {', '.join(MAY_BE_SAID)}.")
+        if name in (FIRST_DAY, "date") and day_said(said) is None:
+            raise UserCanFix(what=f"'{said}' is no day.", do="Write it as 31/3/2025 or 2025-03-31.")
+
+
 def _check_told(told: Told, grids: Sequence[Grid]) -> None:
     there = {headers.key(name) for name in (*SHEET_NAMES, *(grid.name for grid in grids))}
     for name in told:
@@ -277,6 +313,8 @@ def _nothing_known(file: str, grids: Sequence[Grid], found: Recognised) -> UserC
         return UserCanFix(
             what=f"'{file}' is {what}.", do=where, problems=(Problem(reason="It holds no records.", file=file),)
         )
+    if found.open:
+        return _not_said(file, found.open[0])
     heads = headers.with_heading(filled[0]).header
     needs = "; ".join(
         f"{kind}: {', '.join(column.name for column in sheet_spec(kind).columns if column.needed)}"
@@ -289,6 +327,17 @@ def _nothing_known(file: str, grids: Sequence[Grid], found: Recognised) -> UserC
         problems=(
             Problem(reason="The headings fit no sheet of the workbook.", file=file, sheet=filled[0].name, row=1),
         ),
+    )
+
+
+def _not_said(file: str, plan: SheetPlan) -> UserCanFix:
+    """What a sheet leaves open, so that it cannot come in yet."""
+    one = sheet_look.unanswered(plan)[0]
+    return UserCanFix(
+        what=f"'{file}' cannot come in yet, because its sheet '{plan.name}' does not say something.",
+        why=one.question,
+        do=f"Say it (by command: --say {one.name}=...). {one.help}",
+        problems=(Problem(reason=one.question, accepted=one.help, file=file, sheet=plan.name, row=plan.heading_row),),
     )
 
 

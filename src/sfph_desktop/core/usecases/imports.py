@@ -43,15 +43,17 @@ def rehearse(
     sheet: str = "",
     as_kind: str = "",
     mapping: ColumnMapping | Told | None = None,
+    fixed: Mapping[str, str] | None = None,
     progress: Progress = silent,
 ) -> ImportReport:
     """What importing the file would do, row by row. Nothing is changed.
 
     `sheet` takes one sheet of the file only, `as_kind` says which sheet of the workbook it is (or `register`: people
-    down, dates across), `mapping` how its columns are to be read. Raises UserCanFix when the file as a whole cannot
+    down, dates across), `mapping` how its columns are to be read, `fixed` what its sheets do not say (the service, the
+    day of Week 1). Raises UserCanFix when the file as a whole cannot
     come in, as `import_file` does.
     """
-    named, more = _open(office, file, sheet, as_kind, mapping, progress)
+    named, more = _open(office, file, sheet, as_kind, mapping, progress, fixed)
     return _bring_in(office, named, file=file.name, rehearsal=True, why="", progress=progress, **more)[0]
 
 
@@ -62,6 +64,7 @@ def import_file(
     sheet: str = "",
     as_kind: str = "",
     mapping: ColumnMapping | Told | None = None,
+    fixed: Mapping[str, str] | None = None,
     expected: str = "",
     progress: Progress = silent,
 ) -> Done[ImportReport]:
@@ -72,7 +75,7 @@ def import_file(
     Raises UserCanFix, with nothing in, when the file as a whole is refused: it cannot be read, none of its sheets is
     known, a needed column is missing or there twice.
     """
-    named, more = _open(office, file, sheet, as_kind, mapping, progress)
+    named, more = _open(office, file, sheet, as_kind, mapping, progress, fixed)
     if expected and more["digest"] != expected:
         raise UserCanFix(
             what=f"'{file.name}' has changed since it was looked at.",
@@ -91,10 +94,11 @@ def plans(
     sheet: str = "",
     as_kind: str = "",
     mapping: ColumnMapping | Told | None = None,
+    fixed: Mapping[str, str] | None = None,
     progress: Progress = silent,
 ) -> Sequence[SheetPlan]:
     """How the sheets of a file that are not the workbook's own would be read. Raises UserCanFix as `rehearse`."""
-    _, more = _open(office, file, sheet, as_kind, mapping, progress)
+    _, more = _open(office, file, sheet, as_kind, mapping, progress, fixed)
     found: Sequence[SheetPlan] = more["plans"]
     return found
 
@@ -200,14 +204,21 @@ def undo_import(office: Office, name: str) -> Done[UnitInfo]:
 
 
 def _open(
-    office: Office, file: Path, sheet: str, as_kind: str, mapping: ColumnMapping | Told | None, progress: Progress
+    office: Office,
+    file: Path,
+    sheet: str,
+    as_kind: str,
+    mapping: ColumnMapping | Told | None,
+    progress: Progress,
+    fixed: Mapping[str, str] | None = None,
 ) -> tuple[Sequence[Named], dict[str, Any]]:
     """Read a file and recognise its sheets; what else the report and the store want to know of it."""
     reading = read(file, sheet=sheet, progress=progress)
     known = Questionnaires(office.library.instruments())
     told = told_whole(mapping or {})
     remembered = {} if told or as_kind else recalled(office, reading)
-    found = recognise(reading, file.name, known, office.clock.today(), as_kind=as_kind, told=told or remembered)
+    today = office.clock.today()
+    found = recognise(reading, file.name, known, today, as_kind=as_kind, told=told or remembered, fixed=fixed)
     digest = digest_of(file, reading)
     notes = [f"{name}: read as a sheet with these headings was read before." for name in remembered]
     return found.named, {

@@ -129,6 +129,8 @@ class FoundSheet(QWidget):
         pieces: list[QWidget] = []
         if self.plan.pointer:
             pieces.append(Told(theme, "attention", f"This is {self.plan.is_what}.", self.plan.pointer))
+        if self.plan.notes:
+            pieces.append(Told(theme, "good", "How this sheet is read", "\n".join(self.plan.notes)))
         if self.plan.remembered:
             pieces.append(Told(theme, "good", "Read as a sheet with these headings was read before."))
         self._room = column(

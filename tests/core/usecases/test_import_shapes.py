@@ -1,0 +1,230 @@
+"""Shapes that enterprises keep their registers in: read as they are, or one plain question asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import xlsxwriter
+from import_offices import counts, new_office, rows
+
+from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.core.domain.values import from_day
+from sfph_desktop.core.domain.workbook import ImportReport
+from sfph_desktop.core.usecases import imports
+from sfph_desktop.core.usecases.import_look import lacking, look, questions, told
+from sfph_desktop.core.usecases.office import Office, close_office
+
+Table = Sequence[Sequence[Any]]
+PEOPLE = ("Mary Grant", "Iain Kerr", "Senga Orr", "Piotr Nowak")
+WEEKS = [
+    ["Name", *(f"Week {n}" for n in range(1, 6))],
+    ["Mary Grant", "P", "P", "A", "P", ""],
+    ["Iain Kerr", "A", "P", "P", "P", "P"],
+    ["Senga Orr", "P", "", "P", "A", "P"],
+]
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    opened = new_office(tmp_path)
+    yield opened
+    close_office(opened, backup=False)
+
+
+def book(folder: Path, name: str, **sheets: Table) -> Path:
+    file = folder / name
+    made = xlsxwriter.Workbook(str(file), {"default_date_format": "dd/mm/yyyy"})
+    for title, table in sheets.items():
+        page = made.add_worksheet(title.replace("_", " "))
+        for n, row in enumerate(table):
+            page.write_row(n, 0, row)
+    made.close()
+    return file
+
+
+def came(office: Office) -> set[tuple[str, str, str]]:
+    """(service, day, name) of everybody who came."""
+    found = rows(
+        office,
+        "SELECT s.service, s.date, p.given_name || ' ' || p.family_name FROM attendance a "
+        "JOIN sessions s ON s.id = a.session_id JOIN people p ON p.id = a.person_id",
+    )
+    return {(service, f"{from_day(day):%d/%m/%Y}", name) for service, day, name in found}
+
+
+def untold(report: ImportReport, table: Table, heading_row: int, sheet: str = "") -> set[int]:
+    """Filled rows beneath the headings that have no fate."""
+    filled = {n for n, row in enumerate(table, 1) if n > heading_row and any(cell not in (None, "") for cell in row)}
+    return filled - {fate.row for fate in report.fates if fate.sheet.startswith(sheet)}
+
+
+def test_dates_down_and_people_across(office: Office, tmp_path: Path) -> None:
+    table: Table = [
+        ["Tuesday lunch club 2025", None],
+        [],
+        ["Date", *PEOPLE, "Total", "Cook"],
+        ["01/04/2025", "x", "x", "", "", 2, "Bo"],
+        ["08/04/2025", "x", "", "x", "x", 3, "Bo"],
+        ["15/04/2025", None, None, None, None, 0, "Cy"],
+        ["22/04/2025", "", "x", "", "x", 2, "Bo"],
+        ["Total", 2, 2, 1, 2, 7, None],
+    ]
+    file = book(tmp_path, "club.xlsx", Sheet1=table)
+    seen = look(office, file).sheets[0]
+    assert any("read the other way round" in note for note in seen.plan.notes)
+    assert any("'Cook'" in note for note in seen.plan.notes)
+    report = imports.import_file(office, file).value
+    assert came(office) == {
+        ("Tuesday lunch club", day, name)
+        for day, names in (
+            ("01/04/2025", PEOPLE[:2]), ("08/04/2025", (PEOPLE[0], *PEOPLE[2:])), ("22/04/2025", PEOPLE[1::2]),
+        )
+        for name in names
+    }  # fmt: skip
+    assert untold(report, table, 3) <= {8}
+    by_row = {(fate.row, fate.at) for fate in report.fates if fate.sheet == "Sheet1 › attendance"}
+    assert (5, "08/04/2025") in by_row
+    again = imports.import_file(office, file).value
+    assert sum(own["created"] + own["held"] for own in again.counts.values()) == 0
+
+
+def test_weeks_whose_first_day_a_title_says(office: Office, tmp_path: Path) -> None:
+    table: Table = [["Walking group", "starts Tuesday 14 April 2026"], *WEEKS]
+    report = imports.import_file(office, book(tmp_path, "walk.xlsx", Sheet1=table)).value
+    assert any("Week 1 is taken to be Tuesday 14 April 2026" in said for said in report.warnings)
+    assert {day for _, day, name in came(office) if name == "Iain Kerr"} == {
+        "21/04/2026", "28/04/2026", "05/05/2026", "12/05/2026",
+    }  # fmt: skip
+
+
+def test_weeks_without_a_day_ask_one_plain_question(office: Office, tmp_path: Path) -> None:
+    file = book(tmp_path, "Walking group.xlsx", Sheet1=WEEKS)
+    plan = look(office, file).sheets[0].plan
+    assert lacking(plan) == "On which day was the first of these weeks?"
+    assert [one.name for one in questions(office, plan)] == ["service", "first_day"]
+    assert lacking(plan.with_fixed("first_day", "soon")) != ""
+    with pytest.raises(UserCanFix, match="first of these weeks"):
+        imports.import_file(office, file)
+    said = told([plan.with_fixed("first_day", "3/3/2026")])
+    imports.import_file(office, file, mapping=said)
+    assert {day for _, day, _ in came(office)} == {"03/03/2026", "10/03/2026", "17/03/2026", "24/03/2026", "31/03/2026"}
+    assert {service for service, _, _ in came(office)} == {"Walking group"}
+    # Which day it was is no part of what is remembered: the next file has another.
+    assert "first of these weeks" in lacking(look(office, file).sheets[0].plan)
+    by_option = imports.rehearse(office, file, fixed={"first_day": "3/3/2026"})
+    assert by_option.counts["Sheet1 › attendance"]["matched"] == 10
+    with pytest.raises(UserCanFix, match="is no day"):
+        imports.rehearse(office, file, fixed={"first_day": "soon"})
+
+
+def test_scores_of_several_weeks_are_no_register(office: Office, tmp_path: Path) -> None:
+    table = [["Name", "Week 1", "Week 2", "Week 3"], *([name, 14 + n, 19, 22 + n] for n, name in enumerate(PEOPLE))]
+    assert look(office, book(tmp_path, "scores.xlsx", Sheet1=table)).sheets[0].plan.kind != "register"
+
+
+def test_months_as_headings(office: Office, tmp_path: Path) -> None:
+    table: Table = [
+        ["Befriending 2025-26"],
+        ["Name", "Ref", "Nov", "Dec", "Jan", "Feb"],
+        ["Mary Grant", "M1", "y", "", "y", 3],
+        ["Iain Kerr", "M2", "", "y", "y", "y"],
+    ]
+    report = imports.import_file(office, book(tmp_path, "befriending.xlsx", Sheet1=table)).value
+    assert came(office) == {
+        ("Befriending", day, name)
+        for day, name in (
+            ("01/11/2025", "Mary Grant"), ("01/01/2026", "Mary Grant"), ("01/12/2025", "Iain Kerr"),
+            ("01/01/2026", "Iain Kerr"), ("01/02/2026", "Iain Kerr"),
+        )
+    }  # fmt: skip
+    assert any("the first of each month" in said for said in report.warnings)
+    held = [fate for fate in report.fates if fate.fate == "held"]
+    assert [(fate.who, fate.at, "how often" in fate.reason) for fate in held] == [("Mary Grant", "Feb", True)]
+
+
+def test_a_tab_for_each_month(office: Office, tmp_path: Path) -> None:
+    april: Table = [["Name", 3, 10, 17, 24], ["Mary Grant", "P", "P", "", "P"], ["Iain Kerr", "", "P", "P", "P"]]
+    may: Table = [
+        ["Name", "1st", "8th", "15th", "22nd"],
+        ["Mary Grant", "P", "", "", "P"],
+        ["Piotr Nowak", 1, 1, 1, ""],
+    ]
+    file = book(tmp_path, "Lunch club 2025.xlsx", April=april, May=may, Notes=[["Bring the keys"]])
+    imports.import_file(office, file)
+    assert {day for _, day, name in came(office) if name == "Mary Grant"} == {
+        "03/04/2025", "10/04/2025", "24/04/2025", "01/05/2025", "22/05/2025",
+    }  # fmt: skip
+    assert {service for service, _, _ in came(office)} == {"Lunch club"}
+    assert counts(office)["people"] == 3
+
+
+SIDE: Table = [
+    ["Monday group", None, None, None, "Friday group"],
+    ["Name", "Phone", "DOB", None, "Name", "Phone", "DOB"],
+    ["Mary Grant", "0141 496 0001", "1/2/1950", None, "Senga Orr", "0141 496 0003", "4/5/1961"],
+    ["Iain Kerr", "0141 496 0002", "2/3/1951", None, "Piotr Nowak", "0141 496 0004", "31/2/1970"],
+    [None, None, None, None, "Ayesha Khan", "0141 496 0005", "5/6/1972"],
+]
+
+
+@pytest.mark.parametrize("gap", [True, False])
+def test_two_tables_side_by_side(office: Office, tmp_path: Path, gap: bool) -> None:
+    table = SIDE if gap else [[*row[:3], *row[4:]] for row in SIDE]
+    report = imports.import_file(office, book(tmp_path, "groups.xlsx", Groups=table)).value
+    named = rows(office, "SELECT given_name, phone FROM people ORDER BY given_name")
+    assert named == [
+        ("Ayesha", "0141 496 0005"), ("Iain", "0141 496 0002"), ("Mary", "0141 496 0001"), ("Senga", "0141 496 0003"),
+    ]  # fmt: skip
+    (held,) = [fate for fate in report.fates if fate.fate == "held"]
+    assert (held.sheet, held.row, held.who) == ("Groups, table 2", 4, "Piotr Nowak")
+    assert untold(report, table, 2) == set()
+    assert any("There are 2 tables on this sheet" in said for said in report.warnings)
+
+
+def test_a_column_left_empty_does_not_cut_a_table_in_two(office: Office, tmp_path: Path) -> None:
+    table = [
+        ["Name", "DOB", None, "Emergency contact", "Contact phone"],
+        ["Mary Grant", "1/2/1950", None, "Jim Grant", "0141 496 0001"],
+        ["Iain Kerr", "2/3/1951", None, "Una Kerr", "0141 496 0002"],
+        ["Senga Orr", "3/3/1951", None, "Lou Orr", "0141 496 0003"],
+    ]
+    imports.import_file(office, book(tmp_path, "people.xlsx", Sheet1=table))
+    assert counts(office)["people"] == 3
+
+
+def test_two_tables_beneath_one_another(office: Office, tmp_path: Path) -> None:
+    table: Table = [
+        ["Tuesday lunch"],
+        ["Name", "1/4/2025", "8/4/2025", "15/4/2025"],
+        ["Mary Grant", "P", "P", "A"],
+        ["Iain Kerr", "A", "P", "P"],
+        [],
+        ["Thursday lunch"],
+        ["Name", "3/4/2025", "10/4/2025", "17/4/2025"],
+        ["Mary Grant", "P", "A", "A"],
+        ["Senga Orr", "P", "P", "P"],
+    ]
+    report = imports.import_file(office, book(tmp_path, "registers.xlsx", Sheet1=table)).value
+    assert {(service, day) for service, day, name in came(office) if name == "Mary Grant"} == {
+        ("Tuesday lunch", "01/04/2025"), ("Tuesday lunch", "08/04/2025"), ("Thursday lunch", "03/04/2025"),
+    }  # fmt: skip
+    assert counts(office)["people"] == 3
+    assert {fate.row for fate in report.fates if fate.sheet == "Sheet1, table 2 › attendance"} == {8, 9}
+
+
+def test_people_above_and_their_groups_beneath(office: Office, tmp_path: Path) -> None:
+    table: Table = [
+        ["Client ref", "First name", "Surname", "DOB"],
+        ["M1", "Mary", "Grant", date(1950, 2, 1)],
+        ["M2", "Iain", "Kerr", date(1951, 3, 2)],
+        [],
+        ["Client ref", "Service", "Start date", "End date"],
+        ["M1", "Lunch", date(2025, 4, 1), None],
+        ["M2", "Walks", date(2025, 5, 1), date(2025, 9, 1)],
+    ]
+    imports.import_file(office, book(tmp_path, "all.xlsx", Sheet1=table))
+    assert counts(office) | {"people": 2, "episodes": 2} == counts(office)

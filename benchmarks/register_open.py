@@ -1,20 +1,20 @@
-"""Opening a register of twenty among 5,000 people, on the store and on the screen, beside the bare query."""
+"""Opening a register of twenty among 5,000 people, in the store and in the window, beside the bare query."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from statistics import median
+from time import perf_counter
 from typing import Any
 
 from ground import Ground, raw_reader
 from measuring import Result, against_ratio, in_turns, timed
 
 from sfph_desktop.core.domain.delivery import Group
-from sfph_desktop.core.domain.registers import AWAY, RegisterAt, RegisterPage
+from sfph_desktop.core.domain.registers import AWAY, RegisterAt
 from sfph_desktop.core.domain.values import to_day
 from sfph_desktop.core.usecases import groups, registers
-from sfph_desktop.core.usecases.machine import Machine
 from sfph_desktop.core.usecases.office import Office, close_office
 
 ROUNDS = 15
@@ -45,28 +45,58 @@ def a_group(office: Office) -> RegisterAt:
     return registers.mark(office, RegisterAt(group_id=group.id, day=today), people[0], AWAY).value.at
 
 
-def drawn(page: RegisterPage, machine: Machine) -> Any:
-    """What the window does with a register: fill its grid and draw it."""
-    from PySide6.QtWidgets import QApplication
+class AtTheWindow:
+    """The real window round an office, shown without a screen; a register is opened in it as by a key."""
 
-    from sfph_desktop.ui.models.register_table import RegisterTable
-    from sfph_desktop.ui.theme.apply import Theme
-    from sfph_desktop.ui.widgets.register_grid import RegisterGrid
+    def __init__(self, office: Office) -> None:
+        from PySide6.QtWidgets import QApplication
 
-    application = QApplication.instance() or QApplication([])
-    theme = Theme(machine.paths.resources, machine.paths.cache / "drawn")
-    theme.apply()
+        from sfph_desktop.ui.shell.frame import Frame
+        from sfph_desktop.ui.shell.window import Window
+        from sfph_desktop.ui.support.jobs import Jobs
+        from sfph_desktop.ui.support.preferences import Preferences
+        from sfph_desktop.ui.theme.apply import Theme
 
-    def draw() -> None:
-        table = RegisterTable()
-        grid = RegisterGrid(theme, table)
-        grid.resize(800, 340)
-        table.show(page.lines)
-        grid.grab()
-        grid.deleteLater()
-        application.processEvents()
+        self.application: Any = QApplication.instance() or QApplication([])
+        paths = office.machine.paths
+        theme = Theme(paths.resources, paths.cache / "drawn")
+        theme.apply()
+        preferences = Preferences(office.machine)
+        self.window = Window(theme, preferences)
+        self.jobs = Jobs(self.window.messages)
+        self.frame = Frame(office, jobs=self.jobs, messages=self.window.messages, theme=theme, preferences=preferences)
+        self.window.show_only(self.frame)
+        self.window.resize(1180, 760)
+        self.window.show()
+        self.frame.go("sessions")
+        self._until(lambda: self.jobs.idle)
 
-    return draw
+    def open(self, at: RegisterAt) -> float:
+        """Seconds from the key that opens a register until its grid has the keyboard and is drawn; then it is left."""
+        from sfph_desktop.ui.widgets.wishes import OpenRegister
+
+        begun = perf_counter()
+        self.frame.go("sessions", OpenRegister(at=at))
+        page: Any = self.frame.pages["sessions"]
+        self._until(lambda: page.work.sheet.isVisible() and page.work.sheet.table.lines)
+        page.work.sheet.grid.grab()
+        taken = perf_counter() - begun
+        self._until(lambda: self.jobs.idle)
+        page.work.sheet.left.emit()
+        self._until(lambda: self.jobs.idle)
+        return taken
+
+    def close(self) -> None:
+        """Put the window away; the office stays open."""
+        self.jobs.stop()
+        self.window.close_now()
+        self.window.deleteLater()
+
+    def _until(self, done: Callable[[], object]) -> None:
+        from PySide6.QtCore import QEventLoop
+
+        while not done():
+            self.application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
 
 
 def measure(ground: Ground) -> Iterator[Result]:
@@ -74,30 +104,32 @@ def measure(ground: Ground) -> Iterator[Result]:
     office = ground.open(ground.copy(ground.large, "register"))
     at = a_group(office)
     bare, day = raw_reader(office), to_day(at.day)
-    draw = drawn(registers.register_page(office, at), office.machine)
+    there = AtTheWindow(office)
     found = in_turns(
         {
             "ours": lambda: timed(lambda: registers.register_page(office, at)),
             "floor": lambda: timed(
                 lambda: bare.execute(BARE, (at.session_id, at.session_id, at.group_id, day, day)).fetchall()
             ),
-            "screen": lambda: timed(draw),
+            "window": lambda: there.open(at),
             "mark": lambda: timed(
                 lambda: registers.mark(office, at, registers.register_page(office, at).lines[5].person_id, AWAY)
             ),
         },
         ground.turns(ROUNDS),
     )
-    opened = median(one + other for one, other in zip(found["ours"], found["screen"], strict=True)) * 1e3
+    opened = median(found["window"]) * 1e3
+    there.close()
     yield against_ratio(
         f"a register opened, {ground.people:,} people",
         found["ours"],
         found["floor"],
         most=1e9,
         also=opened < MOST_MS,
-        aim=f"under {MOST_MS:g} ms on screen",
+        aim=f"under {MOST_MS:g} ms in the window",
         details=(
-            f"read and drawn {opened:.0f} ms; a mark saved and read back {median(found['mark']) * 1e3:.0f} ms",
+            f"in the window, from the key to the drawn grid, {opened:.0f} ms",
+            f"a mark saved and read back {median(found['mark']) * 1e3:.0f} ms",
             "the floor is one statement for names and marks; ours also tells alerts, joins and absences before",
         ),
     )

@@ -8,7 +8,6 @@ from __future__ import annotations
 from itertools import combinations, pairwise, permutations
 from pathlib import Path
 from random import Random
-from statistics import median
 from time import perf_counter
 from typing import Any
 
@@ -23,7 +22,8 @@ from sfph_desktop.core.usecases.registers import register_page
 
 pytestmark = pytest.mark.qt_log_ignore(OFFSCREEN_CHATTER, extend=True)
 
-MOST_KEYS, MOST_SECONDS, MOST_MS = 25, 60, 300
+MOST_KEYS, MOST_SECONDS = 25, 60
+"""How soon the register opens is measured by `benchmarks/register_open.py`: a clock in a test tells of the machine."""
 
 
 def go_to(person: Person, grid: Any, ref: str) -> None:
@@ -58,22 +58,6 @@ def open_first(person: Person) -> Any:
     return person.page.work.sheet
 
 
-def opened(person: Person) -> float:
-    """Milliseconds from the key that opens the register until it has been drawn; then it is left again."""
-    person.push("Take a register")
-    begun = perf_counter()
-    person.press(Qt.Key.Key_Return)
-    person.wait(lambda: person.page.work is not None and person.page.work.sheet.grid.hasFocus())
-    person.page.work.sheet.grid.grab()
-    taken = perf_counter() - begun
-    person.settle()
-    person.press(Qt.Key.Key_Escape)
-    person.settle()
-    person.press(Qt.Key.Key_1, control=True)
-    person.settle()
-    return taken * 1000
-
-
 def most_moves(table: Any) -> int:
     """The arrows that the three of twenty need who stand furthest from one another, the shortest way."""
     places = [(table.at(n).row(), table.at(n).column()) for n in range(20)]
@@ -85,12 +69,14 @@ def most_moves(table: Any) -> int:
     return max(map(moves, combinations(places, 3)))
 
 
-def test_j2_a_weekly_register(qtbot: Any, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("size", "percent"), [((1180, 760), 100), ((1024, 768), 200)], ids=["usual", "large words"])
+def test_j2_a_weekly_register(qtbot: Any, tmp_path: Path, size: tuple[int, int], percent: int) -> None:
     machine = crowded_hall(tmp_path / "office")
     with at_the_window(qtbot, tmp_path / "office", machine) as person:
+        person.program.theme.apply("", percent)
+        person.program.window.resize(*size)
         person.unlock(PASSPHRASE)
-        times = [opened(person) for _ in range(5)]
-        assert median(times) < MOST_MS, times
+        assert (person.program.window.width(), person.program.window.height()) == size
 
         begun, person.presses = perf_counter(), 0
         sheet = open_first(person)

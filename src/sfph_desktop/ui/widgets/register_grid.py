@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -91,7 +91,7 @@ class RegisterCell(QStyledItemDelegate):
             lower.setTop(upper.bottom())
         painter.setFont(theme.font(bold=here and line.mark == HERE))
         painter.setPen(theme.colour("text" if here else "text_quiet"))
-        _draw(painter, upper, line.name)
+        _draw(painter, upper, line.name, wrapped=not said)
         if said:
             painter.setFont(theme.font("small", figures=True))
             painter.setPen(theme.colour("attention" if line.missed and not line.mark else "text_quiet"))
@@ -271,9 +271,23 @@ class RegisterGrid(QTableView):
         self._arrange()
 
     def _arrange(self) -> None:
-        wide = self._theme.size("list") * 3 // 4
-        fitting = max(1, min(_MOST_COLUMNS, self.viewport().width() // wide))
-        self.table.set_columns(fitting)
+        """As many columns as the names need, and two wherever each is wide enough to read.
+
+        In one column a register of twenty is nineteen keys long, and large words would cost whoever needs them twice
+        the time; a name that is too long for its column goes on in a second line.
+        """
+        room, least = self.viewport().width(), self._theme.size("list") // 2
+        wide = min(max(self._needed(), least), self._theme.size("list") * 3 // 4)
+        self.table.set_columns(max(1, min(_MOST_COLUMNS, room // wide), min(2, room // least)))
+
+    def _needed(self) -> int:
+        """The width of a cell in which the longest name stands on one line."""
+        theme = self._theme
+        names = QFontMetrics(theme.font(bold=True))
+        longest = max((names.horizontalAdvance(line.name) for line in self.table.lines), default=0)
+        away = QFontMetrics(theme.font("small", bold=True)).horizontalAdvance(AWAY)
+        alert = theme.size("icon") if any(line.alerts for line in self.table.lines) else 0
+        return longest + alert + away + theme.size("icon") + 3 * theme.space("small") + theme.space("medium") + 4
 
 
 def row_height(theme: Theme) -> int:
@@ -281,6 +295,13 @@ def row_height(theme: Theme) -> int:
     return theme.size("control") + theme.space("small")
 
 
-def _draw(painter: QPainter, room: QRect, text: str) -> None:
-    fitted = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-    painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, fitted)
+def _draw(painter: QPainter, room: QRect, text: str, *, wrapped: bool = False) -> None:
+    """A text on one line, cut off where the room ends; on two where they fit and one is too short."""
+    metrics, middle = painter.fontMetrics(), Qt.AlignmentFlag.AlignVCenter
+    if wrapped and metrics.horizontalAdvance(text) > room.width() and room.height() >= 2 * metrics.height():
+        first, _, rest = text.rpartition(" ")
+        if first and max(map(metrics.horizontalAdvance, (first, rest))) <= room.width():
+            painter.drawText(room, middle, f"{first}\n{rest}")
+            return
+    fitted = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+    painter.drawText(room, middle | Qt.TextFlag.TextSingleLine, fitted)

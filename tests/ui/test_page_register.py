@@ -15,6 +15,8 @@ from tests.core.usecases.hall import TUESDAY, Hall, hall
 from tests.ui.page_stage import Stage, stage_of
 from tests.ui.walk_screens import not_reached_by_tab, unnamed
 
+from sfph_desktop.core.domain.delivery import ActivitySession, Attendance, SessionId
+from sfph_desktop.core.domain.people import ServiceUserId
 from sfph_desktop.core.domain.person_record import Alert
 from sfph_desktop.core.domain.registers import AWAY, HERE, RegisterPage
 from sfph_desktop.core.store.queries.values import value
@@ -306,3 +308,33 @@ def test_a_removed_person_is_brought_back_in_settings(stage: Stage, club: Hall) 
     assert len(list_people(club.office).rows) == 25
     assert section.nothing.isVisible()
     assert not unnamed(section)
+
+
+def test_a_day_that_is_recorded_already_is_told_and_used(stage: Stage, club: Hall) -> None:
+    with club.office.writing("a spreadsheet") as unit:
+        came = ActivitySession(session_ref="S-7", service="Lunch club", date=TUESDAY)
+        number = SessionId(unit.add("sessions", came))
+        unit.add("attendance", Attendance(session_id=number, person_id=ServiceUserId(21)))
+    sheet = opened(stage, club)
+    assert "Lunch club (S-7), with 1 person by name. If it is the same occasion, use it" in sheet.loose.said
+    assert not not_reached_by_tab(sheet)
+    sheet.use.setFocus()
+    press(stage, Qt.Key.Key_Return)
+    assert not sheet.loose.isVisible()
+    assert stage.focused() is sheet.grid
+    page = kept(club)
+    assert (page.session.id, page.session.register, [line.ref for line in page.here]) == (number, "taken", ["P-21"])
+
+
+def test_a_session_without_a_group_is_given_to_one_on_its_page(stage: Stage, club: Hall) -> None:
+    with club.office.writing("a spreadsheet") as unit:
+        came = ActivitySession(session_ref="S-7", service="Lunch club", date=TUESDAY)
+        number = unit.add("sessions", came)
+    page = stage.go("sessions", number)
+    session = page.records.session
+    assert session.which.currentText() == "Tuesday lunch"
+    assert not unnamed(session)
+    session.belongs.click()
+    stage.settle()
+    assert kept(club).session.id == number
+    assert not session.whose.isVisible()

@@ -14,8 +14,8 @@ from sfph_desktop.core.domain.delivery import Activity, Group, Service
 from sfph_desktop.core.domain.office_facts import Listing
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.registers import RegisterAt, RegisterPage, said_count
-from sfph_desktop.core.domain.schedule import said_rhythm
-from sfph_desktop.core.usecases import groups, people, register_whole, registers, resting, services
+from sfph_desktop.core.domain.schedule import WEEKDAYS, said_rhythm
+from sfph_desktop.core.usecases import attaching, groups, people, register_whole, registers, resting, services
 from sfph_desktop.core.usecases.office import Office
 
 _GROUP_FIELDS = ("service", "activity", "place", "every", "weekday", "starts_at", "minutes", "from_date", "to_date")
@@ -52,6 +52,11 @@ def group(asked: Namespace, saying: Saying) -> None:
         if asked.action == "add":
             given = {name: value for name in _GROUP_FIELDS if (value := getattr(asked, name)) is not None}
             given.setdefault("from_date", office.clock.today())
+            if "weekday" not in given and given.get("every", "week") not in {"once", "none"}:
+                raise UserCanFix(
+                    what=f"On which day of the week does {asked.name} meet?",
+                    do="Say it with --weekday, as --weekday tuesday; or say --every none where no day is fixed.",
+                )
             found = groups.add_group(
                 office, Group(name=asked.name, present_by_default=not asked.absent_by_default, **given)
             ).value
@@ -64,6 +69,16 @@ def group(asked: Namespace, saying: Saying) -> None:
             saying.either(asked.json, {"removed": found.name}, lambda: saying.line(f"{found.name} is removed."))
             return
         _tell_group(asked, saying, office, found)
+
+
+def attach(asked: Namespace, saying: Saying) -> None:
+    """Say that a session that is no group's was this group's."""
+    with opened(asked) as office:
+        found = groups.find_group(office, asked.name)
+        session = attaching.loose_session(office, asked.session)
+        done = attaching.attach_session(office, session.id, found.id)
+        page = registers.register_page(office, RegisterAt(day=session.date, session_id=session.id))
+    saying.either(asked.json, _register(page, done.unit_id), lambda: saying.line(f"{done.why}."))
 
 
 def member(asked: Namespace, saying: Saying) -> None:
@@ -92,16 +107,34 @@ def register(asked: Namespace, saying: Saying) -> None:
         at = RegisterAt(group_id=groups.find_group(office, asked.name).id, day=asked.day or office.clock.today())
         said = _said(asked)
         unit = 0
+        if asked.use:
+            used = attaching.use_session(office, at, attaching.loose_session(office, asked.use).id)
+            at, unit = used.value.at, used.unit_id
+        takes = said != register_whole.Said() or not (paper or asked.show or asked.use)
+        if takes and not (asked.separate or asked.undo or asked.cancelled):
+            _ask_about_the_other(registers.register_page(office, at))
         if asked.undo:
             unit = registers.undo_register(office, at).unit_id
         elif asked.cancelled:
             unit = registers.cancel_session(office, at, asked.note).unit_id
-        elif said != register_whole.Said() or not (paper or asked.show):
+        elif takes:
             unit = register_whole.take_register(office, at, said).unit_id
         page = registers.register_page(office, at)
         if paper:
             register_whole.print_register(office, at, paper, large_print=asked.large_print)
     saying.either(asked.json, _register(page, unit), lambda: _tell_register(page, saying, asked))
+
+
+def _ask_about_the_other(page: RegisterPage) -> None:
+    """A new register beside a session of the same day and service would count the same people twice."""
+    if page.session.id or not page.loose:
+        return
+    other = page.loose[0]
+    raise UserCanFix(
+        what=f"{_day(page.session.date)} has a session of {page.session.service} already: {other.said}.",
+        why="A new register would count the same people twice.",
+        do=f"If it is the same occasion, say --use {other.ref}; if it was another, --separate. Nothing was changed.",
+    )
 
 
 def removed(asked: Namespace, saying: Saying) -> None:
@@ -170,6 +203,8 @@ def _register(page: RegisterPage, unit: int) -> Mapping[str, Any]:
         "group": page.title,
         "date": session.date,
         "state": session.register if session.id else "none",
+        "usual_day": page.usual,
+        "same_day": [one.ref for one in page.loose],
         "members": len(members),
         "here": sum(line.shown == "here" for line in members),
         "walk_ins": len(page.walk_ins),
@@ -203,6 +238,9 @@ def _tell_register(page: RegisterPage, saying: Saying, asked: Namespace) -> None
         saying.line(f"{said}no register yet.")
     else:
         saying.line(said + (state if page.session.register == "cancelled" else f"{state}, {said_count(page)}."))
+    if not page.usual and page.group is not None:
+        weekday = WEEKDAYS[page.session.date.weekday()]
+        saying.line(f"Note: {page.title} meets {said_rhythm(page.group)}, and this day was a {weekday}.")
     if asked.print:
         saying.line(str(asked.print))
 

@@ -34,7 +34,7 @@ def _service(commands: Parsers, shared: argparse.ArgumentParser) -> None:  # typ
 
 def _group(commands: Parsers, shared: argparse.ArgumentParser) -> None:  # type: ignore[type-arg]
     parser = commands.add_parser("group", help="a recurring group and who belongs to it")
-    ways = parser.add_subparsers(required=True, metavar="add|change|show|remove|member", dest="action")
+    ways = parser.add_subparsers(required=True, metavar="add|change|show|remove|attach|member", dest="action")
     for name, text in (
         ("add", "make a group"),
         ("change", "change a group, or end it with --to"),
@@ -45,6 +45,10 @@ def _group(commands: Parsers, shared: argparse.ArgumentParser) -> None:  # type:
         one.add_argument("name", metavar="GROUP")
         if name in {"add", "change"}:
             _facts(one, needed=name == "add")
+    text = "say that a session without a group, as one from a spreadsheet, was this group's"
+    attach = command(ways, shared, "attach", delivery.attach, text, json=True)
+    attach.add_argument("name", metavar="GROUP")
+    attach.add_argument("session", metavar="SESSION", help="the session's reference")
     member = command(ways, shared, "member", delivery.member, "give somebody a place, or end it with --to", json=True)
     member.add_argument("name", metavar="GROUP")
     member.add_argument("ref", metavar="REF", help="the person's reference")
@@ -57,8 +61,8 @@ def _facts(parser: argparse.ArgumentParser, *, needed: bool) -> None:
     parser.add_argument("--service", required=needed, help="the service it belongs to")
     parser.add_argument("--activity")
     parser.add_argument("--place")
-    parser.add_argument("--every", choices=EVERY, help="week unless said")
-    parser.add_argument("--weekday", type=_weekday, metavar="DAY", help="as tuesday")
+    parser.add_argument("--every", choices=EVERY, help="week unless said; none: on no fixed day")
+    parser.add_argument("--weekday", type=_weekday, metavar="DAY", help="as tuesday; needed where a day is fixed")
     parser.add_argument("--at", dest="starts_at", metavar="HH:MM")
     parser.add_argument("--minutes", type=between(1, MOST_MINUTES))
     parser.add_argument("--from", dest="from_date", type=day, metavar="DAY", help="its first day; today unless said")
@@ -81,6 +85,9 @@ def _register(commands: Parsers, shared: argparse.ArgumentParser) -> None:  # ty
     parser.add_argument("--unnamed", default="", metavar="N or LOW-HIGH", help="how many came without a name")
     parser.add_argument("--minutes", type=between(1, MOST_MINUTES), help="how long it was, when not as usual")
     parser.add_argument("--note", default="", help="about the session")
+    same = parser.add_mutually_exclusive_group()
+    same.add_argument("--use", default="", metavar="SESSION", help="the session of that day that is recorded already")
+    same.add_argument("--separate", action="store_true", help="that one was another occasion: take a new register")
     parser.add_argument("--print", type=Path, metavar="FILE.pdf", help="to tick by hand; with marks, as it was taken")
     parser.add_argument("--large-print", action="store_true")
     how = parser.add_mutually_exclusive_group()

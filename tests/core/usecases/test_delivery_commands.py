@@ -102,3 +102,35 @@ def test_what_was_removed_is_listed_and_brought_back(terminal: Terminal) -> None
     assert terminal.json("removed") == []
     assert len(terminal.json("group", "show", "tuesday lunch")["members"]) == 20
     assert "nothing removed under the number" in terminal.run("removed", "--bring-back", "9999", status=1)
+
+
+def test_a_day_that_is_recorded_already_is_not_counted_twice(terminal: Terminal, tmp_path: Path) -> None:
+    sheet = tmp_path / "sessions.csv"
+    sheet.write_text("session_ref,service,date\nS-7,Lunch club,2026-03-03\n", encoding="utf-8")
+    terminal.run("import", str(sheet))
+    there = ("register", "Tuesday lunch", "2026-03-03")
+    told = terminal.run(*there, "--absent", "P-03", status=1)
+    assert "has a session of Lunch club already: Lunch club (S-7), with 0 people by name." in told
+    assert "say --use S-7; if it was another, --separate. Nothing was changed." in told
+    assert terminal.json(*there, "--show")["same_day"] == ["S-7"]
+    used = terminal.json(*there, "--use", "S-7")
+    assert (used["register"], used["state"], used["usual_day"], used["same_day"]) == ("S-7", "taken", True, [])
+    assert used["change"]
+    assert "no register yet" in terminal.run(*there, "--undo")
+    assert terminal.json(*there, "--separate")["register"] == "R-20260303-1"
+    assert "already" in terminal.run("group", "attach", "Tuesday lunch", "S-7", status=1)
+    terminal.run(*there, "--undo")
+    attached = terminal.run("group", "attach", "Tuesday lunch", "S-7")
+    assert attached == "S-7 is the register of Tuesday lunch on 3 March 2026.\n"
+    assert "There is no session 'S-9'" in terminal.run("group", "attach", "Tuesday lunch", "S-9", status=1)
+
+
+def test_another_weekday_is_said_and_a_group_is_asked_for_its_day(terminal: Terminal) -> None:
+    told = terminal.run("register", "Tuesday lunch", "2026-03-04")
+    assert "Note: Tuesday lunch meets every Tuesday at 12:30, and this day was a Wednesday." in told
+    assert "Note" not in terminal.run("register", "Tuesday lunch", "2026-03-03")
+    asked = terminal.run("group", "add", "Walks", "--service", "Walking", status=1)
+    assert "On which day of the week does Walks meet?" in asked
+    assert terminal.json("group", "add", "Walks", "--service", "Walking", "--every", "none")["meets"] == (
+        "on no fixed day"
+    )

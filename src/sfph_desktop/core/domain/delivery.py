@@ -12,7 +12,8 @@ SessionId = NewType("SessionId", int)
 AttendanceId = NewType("AttendanceId", int)
 GroupId = NewType("GroupId", int)
 
-EVERY = ("week", "fortnight", "month", "once")
+EVERY = ("week", "fortnight", "month", "once", "none")
+"""How often a group meets; `none`: on no fixed day, so that nobody is asked for a register."""
 REGISTER_STATES = ("", "open", "taken", "cancelled")
 """Blank: a session without a register of ours, as one that came with a spreadsheet."""
 

@@ -35,6 +35,8 @@ class SessionPage:
     """The group whose session it is; blank when it is none's."""
     away: tuple[PersonAtSession, ...] = ()
     """Members of the group who did not come."""
+    groups: tuple[tuple[int, str], ...] = ()
+    """Id and name of the groups whose session it may have been, where it is none's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,6 +54,28 @@ class RegisterLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LooseSession:
+    """A session of the same service and day that is no group's, as one that came with a spreadsheet."""
+
+    id: int
+    ref: str
+    title: str
+    place: str
+    named: int
+    """How many people are written down in it by name."""
+    unnamed_low: int
+    unnamed_high: int
+
+    @property
+    def said(self) -> str:
+        """`Lunch club (S-0012), Hall, with 14 people by name and 2 unnamed`."""
+        place = f", {self.place}" if self.place else ""
+        people = "1 person" if self.named == 1 else f"{self.named} people"
+        more = f" and {said_unnamed(self.unnamed_low, self.unnamed_high)} unnamed" if self.unnamed_high else ""
+        return f"{self.title} ({self.ref}){place}, with {people} by name{more}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterPage:
     """A register as it stands."""
 
@@ -63,6 +85,10 @@ class RegisterPage:
     group: Group | None = None
     lines: tuple[RegisterLine, ...] = ()
     """Members by name, then those who walked in, in the order in which they came."""
+    loose: tuple[LooseSession, ...] = ()
+    """What may be the same occasion, recorded already: while this register is not finished, the fullest first."""
+    usual: bool = True
+    """The group meets on that day by its rhythm; always so of a session without a group or a fixed day."""
 
     @property
     def title(self) -> str:

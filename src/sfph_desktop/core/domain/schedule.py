@@ -21,6 +21,8 @@ def meets_on(group: Group, day: date) -> bool:
         return False
     if group.every == "once":
         return day == group.from_date
+    if group.every == "none":
+        return False
     if day.weekday() != group.weekday:
         return False
     if group.every == "week" or group.from_date is None:
@@ -53,6 +55,8 @@ def said_rhythm(group: Group) -> str:
     if group.every == "once":
         day = group.from_date
         return f"once, on {day.day} {day:%B %Y}{at}" if day else f"once{at}"
+    if group.every == "none":
+        return f"on no fixed day{f', {group.starts_at}' if group.starts_at else ''}"
     weekday = WEEKDAYS[group.weekday % 7]
     if group.every == "fortnight":
         return f"every second {weekday}{at}"

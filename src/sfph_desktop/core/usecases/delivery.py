@@ -29,7 +29,7 @@ def list_sessions(office: Office, text: str = "") -> Listing:
 
 def session_page(office: Office, session_id: int) -> SessionPage:
     """One session with the people who came. Raises UserCanFix when it is not in the store any more."""
-    from sfph_desktop.core.store.queries import delivery
+    from sfph_desktop.core.store.queries import delivery, groups
 
     with office.reading() as connection:
         session, group = _session(connection, session_id)
@@ -38,6 +38,7 @@ def session_page(office: Office, session_id: int) -> SessionPage:
             people=tuple(PersonAtSession(*row) for row in delivery.people_at(connection, session_id)),
             group=group.name if group is not None else "",
             away=tuple(PersonAtSession(*row) for row in delivery.people_away(connection, session_id)),
+            groups=() if group is not None else groups.may_have_held(connection, session.service, session.date),
         )
 
 

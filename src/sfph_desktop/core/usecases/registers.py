@@ -31,6 +31,7 @@ from sfph_desktop.core.domain.registers import (
     said_count,
     said_unnamed,
 )
+from sfph_desktop.core.domain.schedule import meets_on
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.person import person_of
@@ -320,7 +321,10 @@ def _page(connection: Connection, at: RegisterAt) -> RegisterPage:
     default = HERE if group is not None and group.present_by_default and session.register == "open" else AWAY
     lines = tuple(replace(line, shown=line.mark or default) for line in found)
     at = replace(at, day=session.date, session_id=session.id, group_id=group.id if group else 0)
-    return RegisterPage(at=at, session=session, group=group, lines=lines)
+    open_one = group is not None and session.register == "open"
+    loose = registers.loose_sessions(connection, session) if open_one else ()
+    usual = group is None or group.every == "none" or meets_on(group, session.date)
+    return RegisterPage(at=at, session=session, group=group, lines=lines, loose=loose, usual=usual)
 
 
 def _series(session: ActivitySession) -> str:

@@ -100,6 +100,13 @@ def change_session(office: Any, number: int, name: str, value: Any) -> Done[Acti
     return delivery.change_session(office, replace(session, **{name: value}))
 
 
+def attach_session(office: Any, number: int, group: int) -> Done[ActivitySession]:
+    """Say that a session was a group's."""
+    from sfph_desktop.core.usecases import attaching
+
+    return attaching.attach_session(office, number, group)
+
+
 def remove_session(office: Any, number: int) -> Done[ActivitySession]:
     """Remove a session."""
     from sfph_desktop.core.usecases import delivery

@@ -114,6 +114,11 @@ class DeliveryRecords(QObject):
                 )
             )
             made.person_wanted.connect(lambda person: self.shell.navigate("people", person))
+            made.group_said.connect(
+                lambda group: self._save(
+                    partial(calls.attach_session, self.office, _at(made).session_id, group), failed=made.show_failure
+                )
+            )
             self.session = made
             made.add_before_end(self._changes_of())
             self.view.set_page(made)

@@ -42,6 +42,7 @@ class RegisterWork(QObject):
         sheet.finished.connect(self._on_finish)
         sheet.cancelled.connect(lambda: self._save(partial(_cancel, office, self.at), self._on_ended))
         sheet.printed.connect(lambda: print_register(self.office, self.shell, self.at, self.sheet))
+        sheet.other_used.connect(lambda session: self._save(partial(_use, office, self.at, session), self._on_used))
         sheet.left.connect(self._on_left)
 
     def open(self, at: RegisterAt) -> None:
@@ -120,6 +121,9 @@ class RegisterWork(QObject):
 
     def _on_ended(self, done: Done[RegisterPage]) -> None:
         self.ended.emit(done.value.session.id)
+
+    def _on_used(self, _done: Done[RegisterPage]) -> None:
+        self.sheet.begin()
 
     def _on_left(self) -> None:
         page = self.sheet.page
@@ -212,6 +216,12 @@ def _reopen(office: Any, at: RegisterAt) -> Done[RegisterPage]:
     from sfph_desktop.core.usecases.registers import reopen_session
 
     return reopen_session(office, at)
+
+
+def _use(office: Any, at: RegisterAt, session: int) -> Done[RegisterPage]:
+    from sfph_desktop.core.usecases.attaching import use_session
+
+    return use_session(office, at, session)
 
 
 def _paper(office: Any, at: RegisterAt, large: bool) -> bytes:

@@ -14,7 +14,13 @@ from sfph_desktop.core.domain.schedule import WEEKDAYS
 from sfph_desktop.ui.theme.apply import Theme
 from sfph_desktop.ui.widgets.fields import Field, Form
 
-RHYTHMS = {"week": "every week", "fortnight": "every second week", "month": "once a month", "once": "only once"}
+RHYTHMS = {
+    "week": "every week",
+    "fortnight": "every second week",
+    "month": "once a month",
+    "once": "only once",
+    "none": "on no fixed day",
+}
 DEFAULTS = {True: "everybody is here", False: "everybody is away"}
 
 _WHAT = (

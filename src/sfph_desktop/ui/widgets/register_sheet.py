@@ -42,6 +42,8 @@ class RegisterSheet(QWidget):
     reopened = Signal()
     undone = Signal()
     left = Signal()
+    other_used = Signal(int)
+    """The id of a session that is there already, and is this register's."""
 
     def __init__(self, shell: ShellContext, look: Callable[[str, int], Listing]) -> None:
         super().__init__()
@@ -59,6 +61,9 @@ class RegisterSheet(QWidget):
         self.undo = button(theme, "Undo", shell.messages.undo_last, kind="link")
         self.problem = Told(theme, "problem", "")
         self.empty = Told(theme, "attention", "")
+        self.use = button(theme, "Use that one", self._on_use)
+        self.loose = Told(theme, "attention", "", "", self.use)
+        """What may be the same occasion, recorded already."""
         self.finish = button(theme, "", self.finished.emit, kind="primary", icon="check")
         self.print = button(theme, "Print", self.printed.emit, icon="print")
         self.leave = button(theme, "", self.left.emit, kind="quiet")
@@ -82,6 +87,7 @@ class RegisterSheet(QWidget):
         day = f"{WEEKDAYS[session.date.weekday()]} {said_day(session.date)}"
         minutes = f"{session.minutes} minutes" if session.minutes else ""
         done = {"taken": "taken", "cancelled": "did not take place"}.get(state if session.id else "", "")
+        done = done or ("" if page.usual else "not its usual day")
         self.lead.setText(" · ".join(part for part in (day, session.starts_at, session.place, minutes, done) if part))
         self.table.show(page.lines)
         self.tally.setText(said_count(page))
@@ -167,7 +173,7 @@ class RegisterSheet(QWidget):
         told = row(self._hint, self.last, self.undo, gap=gap)
         told.setStretch(0, 1)
         top = theme.space("medium")
-        pieces = (self._head, self.problem, self.empty, self.grid, self._foot, self.says, actions, told)
+        pieces = (self._head, self.problem, self.empty, self.loose, self.grid, self._foot, self.says, actions, told)
         whole = column(*pieces, gap=gap, edge=(edge, top, edge, theme.space("small")))
         whole.setStretchFactor(self.grid, 1)
         inside = QWidget()
@@ -176,10 +182,10 @@ class RegisterSheet(QWidget):
         self.setLayout(column(self._area))
         self.finish.setToolTip("Ctrl+Enter")
         self.print.setToolTip("Ctrl+P")
-        for hidden in (self.problem, self.empty, self.says, self.undo):
+        for hidden in (self.problem, self.empty, self.loose, self.says, self.undo):
             hidden.hide()
         stops = (self.grid, self.walk_in, self._fewer, self.count, self._more)
-        in_order(*stops, *self.says.stops, self.finish, self.print, self.leave, self.cancel, self.undo)
+        in_order(*stops, *self.says.stops, self.finish, self.print, self.leave, self.cancel, self.undo, self.use)
         theme.changed.connect(self._fit)
         self._fit()
 
@@ -243,6 +249,21 @@ class RegisterSheet(QWidget):
     def _to_grid(self) -> None:
         self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
         self._area.ensureWidgetVisible(self.grid)
+
+    def _show_loose(self, page: RegisterPage) -> None:
+        """Warn where a session of the same service and day is recorded already, as with a spreadsheet."""
+        self.loose.setVisible(bool(page.loose))
+        if page.loose:
+            other, more = page.loose[0], len(page.loose) - 1
+            also = f" There {'is' if more == 1 else 'are'} {more} more." if more else ""
+            do = "use it" if not page.session.id else "undo what is marked here, and use it"
+            do = f"If it is the same occasion, {do}, or everybody is counted twice."
+            self.loose.say("This day is recorded already.", f"{other.said}.{also} {do}")
+            self.use.setVisible(not page.session.id)
+
+    def _on_use(self) -> None:
+        if self.page is not None and self.page.loose:
+            self.other_used.emit(self.page.loose[0].id)
 
     def _on_toggled(self, line: RegisterLine) -> None:
         self._mark(line, AWAY if line.shown == HERE else HERE)
@@ -333,6 +354,7 @@ class RegisterSheet(QWidget):
             self.empty.say("This group has no members on this day.", _NO_MEMBERS)
         nobody = page.group is not None and not page.members and not taken
         self.empty.setVisible(cancelled or nobody)
+        self._show_loose(page)
         self.grid.setVisible(not cancelled and bool(self.table.lines))
 
 

@@ -16,8 +16,10 @@ from sfph_desktop.ui.models.said import counted, said_day
 from sfph_desktop.ui.theme.apply import Theme
 from sfph_desktop.ui.theme.pieces import button, column, held, row, words
 from sfph_desktop.ui.widgets.delivery_forms import SessionForm
+from sfph_desktop.ui.widgets.flow import Flow
 from sfph_desktop.ui.widgets.page_frame import PageHeader, Sheet, Tile, Told
 from sfph_desktop.ui.widgets.passages import Headed, Turning, fill, short_table
+from sfph_desktop.ui.widgets.plain_choice import PlainChoice
 
 _VERBS = {"open": "Go on with the register", "taken": "Correct the register", "": "Open the register"}
 
@@ -32,7 +34,8 @@ class SessionSheet(Sheet):
     changed = Signal(str, object)
     """The name and the value of a field that was left changed."""
     person_wanted = Signal(object)
-    group_wanted = Signal(int)
+    group_said = Signal(int)
+    """The id of the group whose session it was."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "About this session")
@@ -51,6 +54,12 @@ class SessionSheet(Sheet):
         self.away = Headed(theme, "person", "Who was away")
         self.add(self.header, row(self.register, self.print, None, gap=theme.space("small")))
         self.add(self.cancelled, self.tiles, self.came, self.away)
+        self.which = PlainChoice("The group whose session it was")
+        self.belongs = button(theme, "It was this group's", self._on_group, icon="two-people")
+        said = "It belongs to no group. Say whose it was, so that nobody takes its register a second time."
+        which = Flow(theme.space("small"), self.which, self.belongs)
+        self.whose = Headed(theme, "two-people", "Whose session it was", words(said, "quiet"), which)
+        self.add(self.whose)
         self.add(Headed(theme, "info", "About this session", self.form))
         self.add(row(self.undo, self.remove, None, gap=theme.space("small")), None)
 
@@ -69,6 +78,9 @@ class SessionSheet(Sheet):
             part.setVisible(not cancelled)
         self.away.setVisible(bool(page.away))
         fill(self._tally, self._counts(page))
+        self.whose.setVisible(bool(page.groups))
+        if page.groups:
+            self.which.fill([(name, group) for group, name in page.groups], page.groups[0][0])
         self.came.fill(self._names(page.people, "Who came; Enter opens their record"))
         self.away.fill(self._names(page.away, "Who was away; Enter opens their record"))
 
@@ -77,6 +89,11 @@ class SessionSheet(Sheet):
         if not self.form.show_problems(failure):
             first = next(iter(self.form.rows))
             self.form.show_problem(first, str(failure))
+
+    def _on_group(self) -> None:
+        group = self.which.currentData()
+        if isinstance(group, int):
+            self.group_said.emit(group)
 
     def _counts(self, page: SessionPage) -> QWidget:
         theme, session = self.theme, page.session

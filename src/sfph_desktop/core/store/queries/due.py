@@ -131,6 +131,7 @@ FROM json_each(:days) AS d JOIN groups AS g ON (g.from_date IS NULL OR g.from_da
     AND (g.to_date IS NULL OR d.value <= g.to_date)
     AND CASE
         WHEN g.every = 'once' THEN d.value = g.from_date
+        WHEN g.every = 'none' THEN FALSE
         WHEN (d.value + 3) % 7 <> g.weekday THEN FALSE
         WHEN g.every = 'week' OR g.from_date IS NULL THEN TRUE
         WHEN g.every = 'fortnight' THEN (d.value - {_FIRST}) % 14 = 0

@@ -72,6 +72,18 @@ def groups(connection: Connection, today: date) -> tuple[tuple[Group, int, date 
     return tuple((from_row("groups", tuple(row[:-2])), int(row[-2]), _date(row[-1])) for row in rows)
 
 
+def may_have_held(connection: Connection, service: str, day: date) -> tuple[tuple[int, str], ...]:
+    """Id and name of the groups of a service that ran on a day and have no session on it, by name."""
+    rows = connection.exec_driver_sql(
+        "SELECT g.id, g.name FROM groups AS g WHERE g.service = :service COLLATE NOCASE"
+        " AND (g.from_date IS NULL OR g.from_date <= :day) AND (g.to_date IS NULL OR g.to_date >= :day)"
+        ' AND NOT EXISTS (SELECT 1 FROM sessions AS s WHERE s.group_id = g.id AND s."date" = :day)'
+        " ORDER BY g.name COLLATE NOCASE",
+        {"service": service, "day": to_day(day)},
+    )
+    return tuple((row[0], row[1]) for row in rows)
+
+
 def group_named(connection: Connection, name: str) -> Group | None:
     """The group of that name, whatever its capitals; None when there is none."""
     listed = ", ".join(f'"{column}"' for column in columns_of(Group))

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from sfph_desktop.core.domain.delivery import ActivitySession
 from sfph_desktop.core.domain.office_facts import Cell
-from sfph_desktop.core.domain.registers import AWAY, HERE, RegisterLine
+from sfph_desktop.core.domain.registers import AWAY, HERE, LooseSession, RegisterLine
 from sfph_desktop.core.domain.values import from_day, to_day
 from sfph_desktop.core.store.history import IN_IDS, id_list
 from sfph_desktop.core.store.mapping import columns_of, from_row
@@ -48,6 +48,19 @@ def session_on(connection: Connection, group_id: int, day: date) -> ActivitySess
         f'SELECT {listed} FROM sessions WHERE group_id = ? AND "date" = ? ORDER BY id LIMIT 1', (group_id, to_day(day))
     ).first()
     return None if row is None else from_row("sessions", tuple(row))
+
+
+def loose_sessions(connection: Connection, session: ActivitySession) -> tuple[LooseSession, ...]:
+    """Sessions of the same service and day that are no group's, the one with the most people first."""
+    rows = connection.exec_driver_sql(
+        "SELECT s.id, s.session_ref, coalesce(nullif(s.activity, ''), s.service), s.place,"
+        " (SELECT count(*) FROM attendance AS a WHERE a.session_id = s.id) AS named, s.unnamed_low, s.unnamed_high"
+        ' FROM sessions AS s WHERE s."date" = ? AND s.service = ? COLLATE NOCASE AND s.group_id IS NULL AND s.id <> ?'
+        " AND s.register <> 'cancelled' ORDER BY named DESC, s.id",
+        (to_day(session.date), session.service, session.id),
+    )
+    names = ("id", "ref", "title", "place", "named", "unnamed_low", "unnamed_high")
+    return tuple(LooseSession(**dict(zip(names, row, strict=True))) for row in rows)
 
 
 def lines(connection: Connection, group_id: int, session_id: int, day: date) -> tuple[RegisterLine, ...]:
@@ -187,6 +200,17 @@ def record_of(connection: Connection, kind: str, session_id: int, person_id: int
         f"SELECT id FROM {kind} WHERE session_id = ? AND person_id = ?", (session_id, person_id)
     ).scalar()
     return int(found or 0)
+
+
+def attendance_beside(connection: Connection, session_id: int, group_id: int, day: date) -> tuple[int, ...]:
+    """The attendances at a session of people who do not belong to a group on that day."""
+    rows = connection.exec_driver_sql(
+        "SELECT a.id FROM attendance AS a WHERE a.session_id = :session AND NOT EXISTS ("
+        " SELECT 1 FROM group_members AS m WHERE m.group_id = :group AND m.person_id = a.person_id"
+        " AND m.from_date <= :day AND (m.to_date IS NULL OR m.to_date >= :day))",
+        {"session": session_id, "group": group_id, "day": to_day(day)},
+    )
+    return tuple(row[0] for row in rows)
 
 
 def next_register_ref(connection: Connection, day: date) -> str:

@@ -27,6 +27,10 @@ from sfph_desktop.ui.widgets.walk_in import WalkIn
 
 _STATES = {"taken": "", "open": "not finished", "cancelled": "did not take place", "": ""}
 _MOST = 12
+_NOBODY = (
+    "Nobody belongs to this group yet, so its register opens empty and Today does not ask for it. Type the names of "
+    "those who usually come."
+)
 
 
 class GroupSheet(Sheet):
@@ -79,7 +83,9 @@ class GroupSheet(Sheet):
         actions = row(self.gone, self.never, None, gap=theme.space("small"))
         edge = theme.space("medium")
         self.one = held(column(who, self.dates, actions, gap=theme.space("small"), edge=edge), "soft")
-        self.members = Headed(theme, "people", "Members", self.add_line, self.problem, self.grid, self.one)
+        self.nobody = words(_NOBODY, "quiet")
+        members = (self.add_line, self.problem, self.nobody, self.grid, self.one)
+        self.members = Headed(theme, "people", "Members", *members)
         self.held = Headed(theme, "calendar", "Lately")
         self._lay_out()
         self._connect()
@@ -154,8 +160,11 @@ class GroupSheet(Sheet):
             for one in page.members
         )
         columns = ("id", "name", "reference", "from_date", "to_date", "came", "last_came")
+        empty = (name for name in ("to_date", "last_came") if not any(row[columns.index(name)] for row in rows))
+        self.grid.leave_out(*empty)  # the names need the room
         self.table.show(Listing(kind="members", columns=columns, rows=rows))
         self.grid.setVisible(bool(rows))
+        self.nobody.setVisible(not rows)
         at = self.table.row_of(kept) if kept is not None else -1
         if at >= 0:
             self.grid.setCurrentIndex(self.table.index(at, 0))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -130,6 +130,8 @@ class RecordGrid(QTableView):
         super().__init__()
         self.table = table
         self._theme, self._stretch, self._most = theme, stretch, most
+        self._needed = 0
+        self._left_out: frozenset[str] = frozenset()
         self.setModel(table)
         self.selectionModel().currentChanged.connect(self._on_current)
         self.setAccessibleName(name)
@@ -154,6 +156,10 @@ class RecordGrid(QTableView):
         table.modelReset.connect(self._fit_columns)
         table.modelReset.connect(self._fit_rows)
         self._fit()
+
+    def leave_out(self, *columns: str) -> None:
+        """Do not show these columns, from the next rows on."""
+        self._left_out = frozenset(columns)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the record; all else is the table's own."""
@@ -190,15 +196,38 @@ class RecordGrid(QTableView):
         """Widths by the first rows only: measuring every row of a long list would take too long."""
         measure = self.fontMetrics()
         room = self._theme.space("wide")
+        left_out = {self.table.place_of(name) for name in self._left_out}
         for column in range(self.table.columnCount()):
+            self.setColumnHidden(column, column in left_out)
             shown = [str(self.table.headerData(column, Qt.Orientation.Horizontal) or "")]
             shown += [str(self.table.index(row, column).data() or "") for row in range(min(40, self.table.rowCount()))]
             widest = max(measure.horizontalAdvance(text) for text in shown)
-            self.setColumnWidth(column, min(widest + room, self._theme.size("list")))
+            if column not in left_out:
+                self.setColumnWidth(column, min(widest + room, self._theme.size("list")))
         across = self.horizontalHeader()
         stretched = self.table.place_of(self._stretch) if self._stretch else -1
         across.setStretchLastSection(stretched < 0)
-        for column in range(self.table.columnCount()):
-            mode = QHeaderView.ResizeMode.Stretch if column == stretched else QHeaderView.ResizeMode.Interactive
-            across.setSectionResizeMode(column, mode)
         across.setMinimumSectionSize(self._theme.size("control") * 2)
+        self._needed = self.columnWidth(stretched) if stretched >= 0 else 0
+        self._give_room()
+
+    def _give_room(self) -> None:
+        """The stretched column takes what is left; where that is too little for it, the table scrolls across."""
+        across = self.horizontalHeader()
+        stretched = self.table.place_of(self._stretch) if self._stretch else -1
+        columns = range(self.table.columnCount())
+        others = sum(self.columnWidth(column) for column in columns if column != stretched)
+        whole = self.viewport().width() - others >= self._needed
+        for column in columns:
+            fills = column == stretched and whole
+            across.setSectionResizeMode(
+                column, QHeaderView.ResizeMode.Stretch if fills else QHeaderView.ResizeMode.Interactive
+            )
+        if stretched >= 0 and not whole:
+            self.setColumnWidth(stretched, self._needed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may leave the stretched column too little, or enough."""
+        super().resizeEvent(event)
+        if self._needed:
+            self._give_room()

@@ -90,7 +90,7 @@ class RegisterSheet(QWidget):
         done = done or ("" if page.usual else "not its usual day")
         self.lead.setText(" · ".join(part for part in (day, session.starts_at, session.place, minutes, done) if part))
         self.table.show(page.lines)
-        self.tally.setText(said_count(page))
+        self._say_tally(page)
         self.tally.setVisible(state != "cancelled")
         if not self.count.hasFocus():
             self._show_count()
@@ -117,7 +117,7 @@ class RegisterSheet(QWidget):
         else:
             self.table.add(line)
         if self.page is not None:
-            self.tally.setText(said_count(replace(self.page, lines=self.table.lines)))
+            self._say_tally(replace(self.page, lines=self.table.lines))
         self._shell.messages.announce(f"{line.name} {state}. {self.tally.text()}")
 
     def show_saved(self, why: str, *, undo: bool) -> None:
@@ -173,9 +173,11 @@ class RegisterSheet(QWidget):
         told = row(self._hint, self.last, self.undo, gap=gap)
         told.setStretch(0, 1)
         top = theme.space("medium")
+        self._room = held(column(None))
         pieces = (self._head, self.problem, self.empty, self.loose, self.grid, self._foot, self.says, actions, told)
         whole = column(*pieces, gap=gap, edge=(edge, top, edge, theme.space("small")))
         whole.setStretchFactor(self.grid, 1)
+        whole.addWidget(self._room, 1)  # where there is no grid, nothing else is drawn apart to fill the height
         inside = QWidget()
         inside.setLayout(whole)
         self._area = scroller(inside, "Register")
@@ -200,6 +202,13 @@ class RegisterSheet(QWidget):
         for part in (self.lead, self._walk_label, self._count_label, self._hint):
             part.setVisible(not self._compact)
         self._say_actions()
+        if self.page is not None:
+            self._say_tally(replace(self.page, lines=self.table.lines))
+
+    def _say_tally(self, page: RegisterPage) -> None:
+        """What it comes to so far; where there is no room for the line under the heading, with the day before it."""
+        day = f"{WEEKDAYS[page.session.date.weekday()][:3]} {said_day(page.session.date)}  ·  "
+        self.tally.setText(f"{day if self._compact else ''}{said_count(page)}")
 
     def _say_actions(self) -> None:
         state = self.page.session.register if self.page is not None else "open"
@@ -356,6 +365,7 @@ class RegisterSheet(QWidget):
         self.empty.setVisible(cancelled or nobody)
         self._show_loose(page)
         self.grid.setVisible(not cancelled and bool(self.table.lines))
+        self._room.setVisible(self.grid.isHidden())
 
 
 _FINISH = {"open": "Finish the register", "taken": "Back to the session", "cancelled": "It did take place"}

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
 from tests.core.usecases.hall import TUESDAY, Hall, hall
 from tests.ui.page_stage import Stage, stage_of
 from tests.ui.walk_screens import not_reached_by_tab, unnamed
@@ -23,6 +24,8 @@ from sfph_desktop.core.store.queries.values import value
 from sfph_desktop.core.usecases import groups, registers
 from sfph_desktop.core.usecases.history import recent
 from sfph_desktop.core.usecases.people import list_people, remove_person
+from sfph_desktop.core.usecases.register_whole import register_on_paper
+from sfph_desktop.ui.support import printing
 from sfph_desktop.ui.widgets.wishes import TAKE_REGISTER, OpenRegister
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -338,3 +341,21 @@ def test_a_session_without_a_group_is_given_to_one_on_its_page(stage: Stage, clu
     stage.settle()
     assert kept(club).session.id == number
     assert not session.whose.isVisible()
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_one_key_prints_and_without_a_printer_a_file_is_written(
+    stage: Stage, club: Hall, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, large: bool
+) -> None:
+    paper = tmp_path / "list.pdf"
+    monkeypatch.setattr(printing, "printers_there", lambda: False)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_asked: (str(paper), ""))
+    sheet = opened(stage, club)
+    assert sheet.print_large.isVisible()
+    keys = CONTROL | Qt.KeyboardModifier.ShiftModifier if large else CONTROL
+    QTest.keyClick(stage.focused(), Qt.Key.Key_P, keys)
+    stage.wait(paper.exists)
+    stage.settle()
+    assert paper.read_bytes() == register_on_paper(club.office, club.at, large_print=large)
+    assert "It holds names" in stage.window.messages.strip.said
+    assert marks(club) == {}, "P with Control is no letter of a name"

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog
 
 from sfph_desktop.core.domain.office_facts import Listing
 from sfph_desktop.core.domain.problems import UserCanFix
@@ -18,6 +20,8 @@ from sfph_desktop.ui.support.jobs import Job
 from sfph_desktop.ui.widgets.register_sheet import RegisterSheet
 
 _PAPER_DOTS = 300
+_LARGE_FROM = 150
+"""Percent of the text size from which a register is printed in large print too."""
 
 
 class RegisterWork(QObject):
@@ -41,7 +45,7 @@ class RegisterWork(QObject):
         sheet.new_person.connect(lambda name: self._save(partial(_somebody_new, office, self.at, name)))
         sheet.finished.connect(self._on_finish)
         sheet.cancelled.connect(lambda: self._save(partial(_cancel, office, self.at), self._on_ended))
-        sheet.printed.connect(lambda: print_register(self.office, self.shell, self.at, self.sheet))
+        sheet.printed.connect(lambda large: print_register(office, shell, self.at, sheet, large=large))
         sheet.other_used.connect(lambda session: self._save(partial(_use, office, self.at, session), self._on_used))
         sheet.left.connect(self._on_left)
 
@@ -133,21 +137,39 @@ class RegisterWork(QObject):
         self.ended.emit(page.session.id if page is not None else 0)
 
 
-def print_register(office: Any, shell: ShellContext, at: RegisterAt, owner: Any) -> None:
-    """Print a register: pages are drawn in memory, so that no file holds a name; then the printer is asked for."""
+def print_register(office: Any, shell: ShellContext, at: RegisterAt, owner: Any, *, large: bool = False) -> None:
+    """Print a register, in large print where it is asked for or the words on the screen are large.
+
+    Pages are drawn in memory, so that no file holds a name; then the printer is asked for. Where there is no printer,
+    a file is asked for, to be printed elsewhere: then it is the person who says where the names go.
+    """
+    from sfph_desktop.ui.support import printing
+
+    large = large or shell.preferences.settings.text_size >= _LARGE_FROM
+    if not printing.printers_there():
+        _save_register(office, shell, at, owner, large=large)
+        return
 
     def show(pages: tuple[bytes, ...]) -> None:
-        from sfph_desktop.ui.support.printing import print_pages
-
-        if print_pages(pages, "the register", owner.window()):
+        if printing.print_pages(pages, "the register", owner.window()):
             shell.messages.notice("Sent to the printer.")
 
     def draw(pdf: bytes) -> None:
         shell.jobs.desk(partial(_drawn, pdf), show, owner)
 
-    large = shell.preferences.settings.text_size >= 150
     shell.messages.notice("Getting the register ready for the printer …")
     shell.jobs.records(partial(_paper, office, at, large), draw, owner)
+
+
+def _save_register(office: Any, shell: ShellContext, at: RegisterAt, owner: Any, *, large: bool) -> None:
+    suggested = str(Path.home() / f"register {at.day:%Y-%m-%d}.pdf")
+    title = "There is no printer here. Where should the register go, as a PDF?"
+    chosen, _ = QFileDialog.getSaveFileName(owner.window(), title, suggested, "PDF (*.pdf)")
+    if not chosen:
+        return
+    out = Path(chosen).with_suffix(".pdf")
+    told = f"The register is in {out.name}. It holds names: delete it once it is printed."
+    shell.jobs.records(partial(_write, office, at, out, large), lambda _out: shell.messages.notice(told), owner)
 
 
 # The use cases bring the database with them; they are imported by the workers.
@@ -228,6 +250,12 @@ def _paper(office: Any, at: RegisterAt, large: bool) -> bytes:
     from sfph_desktop.core.usecases.register_whole import register_on_paper
 
     return register_on_paper(office, at, large_print=large)
+
+
+def _write(office: Any, at: RegisterAt, out: Path, large: bool) -> Path:
+    from sfph_desktop.core.usecases.register_whole import print_register
+
+    return print_register(office, at, out, large_print=large)
 
 
 def _drawn(pdf: bytes) -> tuple[bytes, ...]:

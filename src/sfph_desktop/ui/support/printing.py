@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QByteArray, QRectF, QSizeF, Qt
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QWidget
 
 DOTS = 300
@@ -23,6 +23,11 @@ def print_pages(pages: Sequence[bytes], title: str, parent: QWidget) -> bool:
     if dialog.exec() != QPrintDialog.DialogCode.Accepted:
         return False
     return draw_pages(pages, printer)
+
+
+def printers_there() -> bool:
+    """Whether this computer knows any printer."""
+    return bool(QPrinterInfo.availablePrinterNames())
 
 
 def draw_pages(pages: Sequence[bytes], printer: QPrinter) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
@@ -17,13 +18,17 @@ from sfph_desktop.ui.models.register_table import RegisterTable
 from sfph_desktop.ui.models.said import said_day
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.theme.pieces import button, column, held, icon_button, row, scroller, words
+from sfph_desktop.ui.widgets.flow import Flow
 from sfph_desktop.ui.widgets.line_says import LineSays
 from sfph_desktop.ui.widgets.page_frame import Told
 from sfph_desktop.ui.widgets.passages import in_order
 from sfph_desktop.ui.widgets.register_grid import RegisterGrid, row_height
 from sfph_desktop.ui.widgets.walk_in import WalkIn
 
-_HINT = "Space marks  ·  a letter finds who walked in  ·  + counts unnamed  ·  Enter says more  ·  Ctrl+Enter finishes"
+_HINT = (
+    "Space marks  ·  a letter finds who walked in  ·  + counts unnamed  ·  Enter says more  ·  Ctrl+Enter finishes  ·  "
+    "Ctrl+P prints"
+)
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
@@ -37,7 +42,8 @@ class RegisterSheet(QWidget):
     unnamed = Signal(str)
     new_person = Signal(str)
     finished = Signal()
-    printed = Signal()
+    printed = Signal(bool)
+    """On paper; whether in large print."""
     cancelled = Signal()
     reopened = Signal()
     undone = Signal()
@@ -65,7 +71,8 @@ class RegisterSheet(QWidget):
         self.loose = Told(theme, "attention", "", "", self.use)
         """What may be the same occasion, recorded already."""
         self.finish = button(theme, "", self.finished.emit, kind="primary", icon="check")
-        self.print = button(theme, "Print", self.printed.emit, icon="print")
+        self.print = button(theme, "Print", partial(self.printed.emit, False), icon="print")
+        self.print_large = button(theme, "Large print", partial(self.printed.emit, True), kind="quiet", icon="print")
         self.leave = button(theme, "", self.left.emit, kind="quiet")
         self.cancel = button(theme, "", self.cancelled.emit, kind="quiet")
         self._compact = False
@@ -169,7 +176,7 @@ class RegisterSheet(QWidget):
         foot.setStretch(0, 1)
         self._foot = held(foot)
         self._hint = words(_HINT, "small")
-        actions = row(self.finish, self.print, None, self.leave, self.cancel, gap=gap)
+        actions = Flow(gap, self.finish, self.print, self.print_large, self.leave, self.cancel)
         told = row(self._hint, self.last, self.undo, gap=gap)
         told.setStretch(0, 1)
         top = theme.space("medium")
@@ -184,10 +191,21 @@ class RegisterSheet(QWidget):
         self.setLayout(column(self._area))
         self.finish.setToolTip("Ctrl+Enter")
         self.print.setToolTip("Ctrl+P")
+        self.print_large.setToolTip("Ctrl+Shift+P")
         for hidden in (self.problem, self.empty, self.loose, self.says, self.undo):
             hidden.hide()
         stops = (self.grid, self.walk_in, self._fewer, self.count, self._more)
-        in_order(*stops, *self.says.stops, self.finish, self.print, self.leave, self.cancel, self.undo, self.use)
+        in_order(
+            *stops,
+            *self.says.stops,
+            self.finish,
+            self.print,
+            self.print_large,
+            self.leave,
+            self.cancel,
+            self.undo,
+            self.use,
+        )
         theme.changed.connect(self._fit)
         self._fit()
 
@@ -202,8 +220,13 @@ class RegisterSheet(QWidget):
         for part in (self.lead, self._walk_label, self._count_label, self._hint):
             part.setVisible(not self._compact)
         self._say_actions()
+        self._show_large()
         if self.page is not None:
             self._say_tally(replace(self.page, lines=self.table.lines))
+
+    def _show_large(self) -> None:
+        """Where there is little room the words are large, and so is what is printed by the usual button."""
+        self.print_large.setVisible(not self.print.isHidden() and not self._compact)
 
     def _say_tally(self, page: RegisterPage) -> None:
         """What it comes to so far; where there is no room for the line under the heading, with the day before it."""
@@ -244,7 +267,8 @@ class RegisterSheet(QWidget):
         for keys, do in (
             ("Ctrl+Return", self.finished.emit),
             ("Ctrl+Enter", self.finished.emit),
-            ("Ctrl+P", self.printed.emit),
+            ("Ctrl+P", partial(self.printed.emit, False)),
+            ("Ctrl+Shift+P", partial(self.printed.emit, True)),
         ):
             QShortcut(QKeySequence(keys), self, do, context=context)
 
@@ -352,6 +376,7 @@ class RegisterSheet(QWidget):
         cancelled, taken = state == "cancelled", state == "taken"
         for part in (self._foot, self.print):
             part.setVisible(not cancelled)
+        self._show_large()
         self._hint.setVisible(not cancelled and not self._compact)
         self.cancel.setVisible(not taken and not cancelled)
         self.leave.setVisible(not taken)

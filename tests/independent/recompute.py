@@ -216,7 +216,11 @@ def recompute(rows: Rows, folder: Path, start: date, end: date, *, service: str 
     }
     found = pairs_of(rows, library, start, end, chosen)
     out: dict[str, object] = {"changes": {key: change(key, f) for key, f in found.items()}}
+    came = [a for a in rows["attendance"] if not helping(rows, a)]
+    rows = {**rows, "attendance": came, "_all": rows["attendance"]}
     out["reach"] = reach(rows, start, end, chosen, service, contract)
+    filtered = bool(service or contract)
+    out["roles"] = in_roles(rows, out["reach"].pop("_people"), start, end, filtered=filtered)
     events = kept_events(rows, start, end, chosen, filtered=bool(service or contract))
     out["events"] = {
         kind: {
@@ -233,7 +237,7 @@ def recompute(rows: Rows, folder: Path, start: date, end: date, *, service: str 
     return out
 
 
-def reach(rows: Rows, start: date, end: date, chosen: set[int], service: str, contract: str) -> dict[str, int]:
+def reach(rows: Rows, start: date, end: date, chosen: set[int], service: str, contract: str) -> dict:
     sessions = {s["session_ref"]: s for s in rows["sessions"] if start <= s["date"] <= end}
     if service:
         sessions = {k: s for k, s in sessions.items() if s["service"] == service}
@@ -260,11 +264,61 @@ def reach(rows: Rows, start: date, end: date, chosen: set[int], service: str, co
             people.add(ref)
     unnamed = [] if contract else sessions.values()
     return {
+        "_people": people,
         "people": len(people),
         "contacts": contacts,
         "unnamed_low": sum(int(s.get("unnamed_low") or 0) for s in unnamed),
         "unnamed_high": sum(int(s.get("unnamed_high") or 0) for s in unnamed),
     }
+
+
+def held(rows: Rows, ref: object, day: date) -> set[str]:
+    """What somebody is on a day by their roles."""
+    return {
+        r["role"]
+        for r in rows.get("roles", ())
+        if r["person_ref"] == ref and r["from_date"] <= day and (not r.get("to_date") or day <= r["to_date"])
+    }
+
+
+def helping(rows: Rows, attendance: dict) -> bool:
+    """Whether somebody was at a session only to help."""
+    ref = attendance["person_ref"]
+    if not any(r["person_ref"] == ref for r in rows.get("roles", ())):
+        return False
+    day = next(s["date"] for s in rows["sessions"] if s["session_ref"] == attendance["session_ref"])
+    roles = held(rows, ref, day)
+    enrolled = any(
+        e["person_ref"] == ref and e["start_date"] <= day and (not e.get("end_date") or day <= e["end_date"])
+        for e in rows["episodes"]
+    )
+    return bool(roles) and "service_user" not in roles and not enrolled
+
+
+def in_roles(rows: Rows, reached: set, start: date, end: date, *, filtered: bool) -> dict[str, int | None]:
+    """People reached who also help; and of those who help, who was supported by the end."""
+    here = {
+        role: {
+            r["person_ref"]
+            for r in rows.get("roles", ())
+            if r["role"] == role and r["from_date"] <= end and (not r.get("to_date") or r["to_date"] >= start)
+        }
+        for role in ("volunteer", "staff")
+    }
+    days = {s["session_ref"]: s["date"] for s in rows["sessions"]}
+    known = {e["person_ref"] for e in rows["episodes"] if e["start_date"] <= end}
+    known |= {a["person_ref"] for a in rows["attendance"] if days[a["session_ref"]] <= end}
+    known |= {r["person_ref"] for r in rows.get("roles", ()) if r["role"] == "service_user" and r["from_date"] <= end}
+    marks = [a for a in rows["_all"] if a not in rows["attendance"] and start <= days[a["session_ref"]] <= end]
+    out = {"also_volunteer": len(here["volunteer"] & reached), "also_staff": len(here["staff"] & reached)}
+    whole = {
+        "volunteers": len(here["volunteer"]),
+        "staff": len(here["staff"]),
+        "volunteers_supported": len(here["volunteer"] & known),
+        "staff_supported": len(here["staff"] & known),
+        "helping_marks": len(marks),
+    }
+    return {**out, **{name: None if filtered else count for name, count in whole.items()}}
 
 
 def kept_events(rows: Rows, start: date, end: date, chosen: set[int], *, filtered: bool):

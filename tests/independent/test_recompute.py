@@ -160,9 +160,59 @@ def test_two_ways_to_the_change_of_people_s_own_goals(
     _same(ours, theirs)
 
 
+def helping_sheets(people: int) -> tuple[RawSheet, RawSheet, RawSheet]:
+    """Four who only ever help and two who came first, all of them in registers of the sample."""
+    rows = rows_of(people)
+    held = [s["session_ref"] for s in rows["sessions"]][::9]
+    helpers = [f"H{number}" for number in range(4)]
+    enrolled = {e["person_ref"] for e in rows["episodes"] if e["end_date"] is not None}
+    known = {(a["session_ref"], a["person_ref"]) for a in rows["attendance"]}
+    marks = [(session, ref) for ref in (*helpers, *sorted(map(str, enrolled))[:2]) for session in held]
+    roles = [
+        ("H0", "volunteer", date(2023, 1, 1), None),
+        ("H1", "volunteer", date(2025, 9, 1), date(2025, 12, 1)),
+        ("H2", "staff", date(2023, 1, 1), None),
+        ("H2", "service_user", date(2025, 10, 1), None),
+        ("H3", "staff", date(2023, 1, 1), date(2025, 7, 1)),
+        ("H3", "volunteer", date(2023, 6, 1), None),
+        *((ref, "volunteer", date(2024, 1, 1), None) for ref in sorted(map(str, enrolled))[:2]),
+    ]
+    return (
+        RawSheet(name="people", header=("person_ref",), rows=tuple((ref,) for ref in helpers)),
+        RawSheet(name="roles", header=("person_ref", "role", "from_date", "to_date"), rows=tuple(roles)),
+        RawSheet(
+            name="attendance",
+            header=("session_ref", "person_ref"),
+            rows=tuple(dict.fromkeys(mark for mark in marks if mark not in known)),
+        ),
+    )
+
+
+@pytest.mark.parametrize("contract", ["", "IJB-24"], ids=["everyone", "a contract"])
+def test_two_ways_to_who_was_supported_and_who_helps(
+    tmp_path_factory: pytest.TempPathFactory, new_office: Any, root: Path, contract: str
+) -> None:
+    office: Office = new_office(tmp_path_factory.mktemp("helpers"))
+    fill_with_sample(office, people=60)
+    report = imports.bring_in(office, helping_sheets(60), file="helpers", as_it_is=True)
+    assert {fate.fate for fate in report.fates} == {"created"}
+    selection = Selection(period=Period(*YEAR), contract_ref=contract)
+    ours = impacts.as_document(impacts.run_toolkit(office, selection, Choices(draws=200)).value)
+    rows = rows_of(60)
+    for sheet in helping_sheets(60):
+        rows[sheet.name] += [{"minutes": None, **dict(zip(sheet.header, row, strict=True))} for row in sheet.rows]
+    theirs = recompute(rows, root / "resources" / "reference", *YEAR, contract=contract)
+    if not contract:
+        assert theirs["roles"]["helping_marks"] > 10
+    assert ours["roles"]["evidence"]
+    _same(ours, theirs)
+
+
 def _same(ours: dict[str, Any], theirs: dict[str, Any]) -> None:
     for name, value in theirs["reach"].items():
         near(ours["reach"][name], value, f"reach.{name}")
+    for name, value in theirs["roles"].items():
+        near(ours["roles"][name], value, f"roles.{name}")
     mine = {(c["instrument"], c["output"]): c for c in ours["changes"]}
     known = {key: value for key, value in theirs["changes"].items() if value["eligible"]}
     assert set(mine) == set(known)

@@ -50,6 +50,7 @@ def tell_run(run: ImpactRun, saying: Saying) -> None:
         ("Value", (*run.value.lines, run.value)),
         ("Promises", run.targets),
         ("Working with others", (run.partnership,) if run.partnership.any else ()),
+        ("Supported and helping", (run.roles,) if run.roles.any else ()),
     )
     for title, figures in parts:
         if figures:

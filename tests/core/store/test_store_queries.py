@@ -177,8 +177,8 @@ def test_the_caseload_comes_as_sorted_ids_and_a_window(store: TinyStore) -> None
         assert people.caseload_ids(connection, "person_ref") == [1, 2, 3, 4]
         window = people.caseload_window(connection, [1, 99, 2], TODAY)
     assert [row[:3] for row in window] == [(1, "B young", "P-01"), (2, "A Adams", "P-02")]
-    assert window[1][-2:] == ("Lunch,Befriending", date(2025, 2, 9))
-    assert window[0][-2:] == ("", None)
+    assert window[1][-3:] == ("Lunch,Befriending", "service_user", date(2025, 2, 9))
+    assert window[0][-3:] == ("", "service_user", None)
     with pytest.raises(KeyError), reading(store) as connection:
         people.caseload_ids(connection, "shoe size")
 

@@ -126,7 +126,7 @@ def test_a_long_list_comes_as_ids_and_windows(office: Office) -> None:
     ids = people.people_ids(office)
     window = people.people_window(office, ids[1:])
     assert [row[1] for row in window.rows] == ["Murray", "Young"]
-    assert window.columns[-2:] == ("services", "last_seen")
+    assert window.columns[-3:] == ("services", "roles", "last_seen")
     assert people.list_people(office).columns == window.columns[:-1]
     assert people.people_ids(office, "person_ref", descending=True) == list(reversed(ids))
 

@@ -14,7 +14,7 @@ from sfph_desktop.core.domain.contracts import Contract, Target
 from sfph_desktop.core.domain.delivery import ActivitySession, Attendance, SessionId
 from sfph_desktop.core.domain.measures import Assessment
 from sfph_desktop.core.domain.people import Episode, ServiceUser, ServiceUserId
-from sfph_desktop.core.domain.person_record import Consent
+from sfph_desktop.core.domain.person_record import Consent, Role
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.usecases import contracts, delivery, history, lists, people
 from sfph_desktop.core.usecases.backup import back_up
@@ -85,6 +85,25 @@ def test_a_new_office_is_told_to_finish_setting_up(office: Office) -> None:
     page = today(office)
     assert [item.kind for item in page.due] == ["recovery_sheet"]
     assert page.counts["people"] == page.counts["open_episodes"] == 0
+
+
+def test_people_are_counted_in_each_of_their_roles_and_volunteers_alone_are_nobody_supported(office: Office) -> None:
+    fill(office)
+    for ref in ("R-3", "R-4"):
+        people.add_person(office, ServiceUser(person_ref=ref))
+    before, after = on(office, DAY - timedelta(days=40)), on(office, DAY + timedelta(days=40))
+    with office.writing("roles") as unit:
+        for person, role, end in ((1, "staff", None), (2, "volunteer", None), (3, "volunteer", DAY)):
+            role_of = Role(person_id=ServiceUserId(person), role=role, from_date=DAY - timedelta(days=9), to_date=end)
+            unit.add("roles", role_of)
+    told = [(today(one).counts, people.list_people(one).rows) for one in (before, office, after)]
+    names = ("service_user_now", "volunteer_now", "staff_now")
+    assert [tuple(counts[name] for name in names) for counts, _ in told] == [(4, 0, 0), (2, 2, 1), (3, 1, 1)]
+    assert [[row[-1] for row in sorted(rows)] for _, rows in told] == [
+        ["service_user"] * 4,
+        ["service_user staff", "volunteer", "volunteer", "service_user"],
+        ["service_user staff", "volunteer", "service_user", "service_user"],
+    ]
 
 
 def test_the_recovery_sheet_is_asked_for_until_it_is_typed_back(office: Office) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from sfph_desktop.core.domain.impact import ImpactRun
 
 AnyFigure = Any
-"""Reach, or a Change-, Event-, Environment-, ValueLine-, Target- or PartnershipFigure, or ValueSummary."""
+"""Reach, or a Change-, Event-, Environment-, ValueLine-, Target-, Partnership- or RolesFigure, or ValueSummary."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +19,7 @@ class Figure:
     """One figure of a run; `kind` and `key` name the same figure in any other run."""
 
     kind: str
-    """reach, changes, events, environment, value_line, value, target or partnership."""
+    """reach, changes, events, environment, value_line, value, target, partnership or roles."""
     key: str
     value: AnyFigure
 
@@ -51,6 +51,8 @@ def figures_of(run: ImpactRun) -> Iterator[Figure]:
         yield Figure(kind="target", key=f"{target.contract_ref}|{target.indicator}|{target.due_date}", value=target)
     if run.partnership.any:
         yield Figure(kind="partnership", key="partnership", value=run.partnership)
+    if run.roles.any:
+        yield Figure(kind="roles", key="roles", value=run.roles)
 
 
 def with_evidence(run: ImpactRun, first: int) -> ImpactRun:
@@ -68,6 +70,7 @@ def with_evidence(run: ImpactRun, first: int) -> ImpactRun:
     value = numbered(value)
     targets = tuple(numbered(figure) for figure in run.targets)
     partnership = numbered(run.partnership) if run.partnership.any else run.partnership
+    roles = numbered(run.roles) if run.roles.any else run.roles
     return replace(
         run,
         reach=reach,
@@ -77,6 +80,7 @@ def with_evidence(run: ImpactRun, first: int) -> ImpactRun:
         value=value,
         targets=targets,
         partnership=partnership,
+        roles=roles,
     )
 
 
@@ -97,6 +101,8 @@ def main_number(figure: Figure) -> str:
         return "no value" if value.pv is None else f"£{value.pv:,.2f}"
     if figure.kind == "partnership":
         return f"{value.referred_in:,} referrals in, {value.referred_out:,} out"
+    if figure.kind == "roles":
+        return f"{value.also_volunteer:,} people supported also volunteer, {value.also_staff:,} are employed"
     if figure.kind == "value":
         return "no total" if value.total_pv is None else f"£{value.total_pv:,.2f}"
     if value.delivered is None:

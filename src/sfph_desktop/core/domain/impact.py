@@ -378,6 +378,34 @@ class PartnershipFigure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RolesFigure:
+    """People in more than one role in the period: supported by the enterprise, and helping it, paid or not.
+
+    The figures of the whole enterprise are None where the run looks at one service or contract: a role has neither.
+    """
+
+    evidence: str = ""
+    also_volunteer: int = 0
+    """Of the people reached, those who were volunteers in the period as well."""
+    also_staff: int = 0
+    """Of the people reached, those who were members of staff in the period as well."""
+    volunteers: int | None = None
+    staff: int | None = None
+    volunteers_supported: int | None = None
+    """Of the volunteers, those who were service users in the period or before it."""
+    staff_supported: int | None = None
+    helping_marks: int | None = None
+    """Marks in registers of people who were there only to help; in no other figure."""
+    statement: str = ""
+    records: Records = Records()
+
+    @property
+    def any(self) -> bool:
+        """Whether there is anything to tell."""
+        return bool(self.also_volunteer or self.also_staff or self.volunteers or self.staff)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ImpactRun:
     """One run: the selection, the choices, every figure, and what we do not yet know. Kept as a snapshot for ever."""
 
@@ -396,6 +424,7 @@ class ImpactRun:
     value: ValueSummary = ValueSummary()
     targets: tuple[TargetFigure, ...] = ()
     partnership: PartnershipFigure = PartnershipFigure()
+    roles: RolesFigure = RolesFigure()
     workforce: WorkforceFact | None = None
     evidence_level: int = 0
     evidence_reason: str = ""

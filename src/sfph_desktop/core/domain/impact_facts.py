@@ -107,6 +107,17 @@ class ReferralColumns:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RoleColumns:
+    """What people were here, from a day to a day: `service_user`, `volunteer` or `staff`; `to_day` None while so."""
+
+    id: Sequence[int] = ()
+    person_id: Sequence[int] = ()
+    role: Sequence[str] = ()
+    from_day: Sequence[int] = ()
+    to_day: Sequence[int | None] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EnvironmentColumns:
     """Quantities recorded, and what each replaced; nan-free: None where nothing was recorded."""
 
@@ -150,6 +161,7 @@ class ImpactFacts:
     events: EventColumns = EventColumns()
     environment: EnvironmentColumns = EnvironmentColumns()
     referrals: ReferralColumns = ReferralColumns()
+    roles: RoleColumns = RoleColumns()
     inputs: tuple[InputCost, ...] = ()
     contracts: tuple[Contract, ...] = ()
     targets: tuple[Target, ...] = ()

@@ -116,7 +116,11 @@ class PersonLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Role:
-    """What a person is here, from a day on: the same human may be service user, volunteer and staff member."""
+    """What a person is here, from a day on: the same human may be service user, volunteer and staff member.
+
+    On a day somebody is a service user when a role says so, when an enrolment of theirs is open, or when no role at all
+    is recorded for that day: the workbook gives people without a role, and they are service users.
+    """
 
     id: int = 0
     person_id: ServiceUserId

@@ -40,7 +40,8 @@ def _reach(_figure: Any, _run: ImpactRun) -> str:
     return (
         "People: different people with a named attendance in the period or with an enrolment that was open in it; each "
         "counted once. Visits: named attendances. Visits by people nobody named are kept apart as a lowest and a "
-        "highest count; they are never counted as people and never enter a before-and-after measure."
+        "highest count; they are never counted as people and never enter a before-and-after measure. Somebody who on "
+        "that day was here only as a volunteer or a staff member is neither a person reached nor a visit."
     )
 
 
@@ -131,6 +132,17 @@ def _partnership(_figure: Any, _run: ImpactRun) -> str:
     )
 
 
+def _roles(_figure: Any, _run: ImpactRun) -> str:
+    return (
+        "People reached who in the period were also recorded as a volunteer or as a staff member; somebody who is both "
+        "stands once in each count. On a day somebody is a service user when a role says so, when an enrolment of "
+        "theirs is open, or when no role at all is recorded for that day. Whoever is only a volunteer or a staff "
+        "member that day is not counted as a person reached, and their name in a register is no visit. Volunteers and "
+        "staff are those recorded in the period for the whole enterprise; of them, those who came for support first "
+        "or still do have an enrolment, a visit or the role of a service user by its end."
+    )
+
+
 _DEFINITIONS: dict[str, Callable[[Any, ImpactRun], str]] = {
     "reach": _reach,
     "changes": _change,
@@ -140,4 +152,5 @@ _DEFINITIONS: dict[str, Callable[[Any, ImpactRun], str]] = {
     "value": _value,
     "target": _target,
     "partnership": _partnership,
+    "roles": _roles,
 }

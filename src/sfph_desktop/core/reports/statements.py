@@ -12,6 +12,7 @@ from sfph_desktop.core.domain.impact import EnvironmentFigure, EventFigure, Impa
 from sfph_desktop.core.reports import indicators, phrases, small_numbers, wording
 from sfph_desktop.core.reports.change_words import change_short, change_statement, change_technical
 from sfph_desktop.core.reports.partnership_words import partnership_statement
+from sfph_desktop.core.reports.roles_words import roles_statement
 from sfph_desktop.core.reports.value_told import told_value
 from sfph_desktop.core.reports.value_words import line_statement, value_statement
 
@@ -60,6 +61,7 @@ def with_statements(run: ImpactRun, *, guard: bool = False) -> ImpactRun:
         ),
         targets=tuple(replace(one, statement=target_statement(one, run, guard=guard)) for one in run.targets),
         partnership=replace(run.partnership, statement=partnership_statement(run.partnership, guard=guard)),
+        roles=replace(run.roles, statement=roles_statement(run.roles, run.reach.people, guard=guard)),
         evidence_reason=phrases.plain_kinds(run.evidence_reason),
         not_known=tuple(phrases.plain_kinds(text) for text in run.not_known),
     )

@@ -12,6 +12,7 @@ from sfph_desktop.core.domain.ports import Progress, silent
 from sfph_desktop.core.toolkit.environment import tonnes_by_year
 from sfph_desktop.core.toolkit.evidence import run_level
 from sfph_desktop.core.toolkit.partnership import partnership_figure
+from sfph_desktop.core.toolkit.roles import roles_figure
 from sfph_desktop.core.toolkit.selection import Span
 from sfph_desktop.core.toolkit.targets import Delivered, target_figures
 from sfph_desktop.core.toolkit.unknowns import Gaps, not_known
@@ -78,6 +79,14 @@ def run_impact(
         targets=targets,
         partnership=partnership_figure(
             facts.referrals, workings.of, Span.of(selection.period), selection.service, selection.contract_ref
+        ),
+        roles=roles_figure(
+            workings.of,
+            (workings.came, workings.helped),
+            facts.roles,
+            reached,
+            Span.of(selection.period),
+            filtered=workings.filtered,
         ),
         workforce=_workforce(facts, selection),
         evidence_level=level,

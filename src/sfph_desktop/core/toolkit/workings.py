@@ -17,6 +17,7 @@ from sfph_desktop.core.toolkit.evidence import graded_change, graded_event
 from sfph_desktop.core.toolkit.findings import Found, find_changes
 from sfph_desktop.core.toolkit.inputs import InputsFound, inputs_found
 from sfph_desktop.core.toolkit.quantities import Measured
+from sfph_desktop.core.toolkit.roles import as_service_users
 from sfph_desktop.core.toolkit.selection import Attendances, Episodes, Span, attendances, episodes, reach
 from sfph_desktop.core.toolkit.totals import value_summary, with_uncertainty
 from sfph_desktop.core.toolkit.valuation import WorkedLine, work_lines
@@ -38,6 +39,9 @@ class Workings:
     reference: ReferenceFacts
     of: Episodes
     came: Attendances
+    """Of service users."""
+    helped: Attendances
+    """Of people who were only there to help."""
     reached: Reach
     found: Found
     changes: tuple[ChangeFigure, ...]
@@ -66,6 +70,7 @@ def work_out(
     step(0)
     of, came = episodes(facts.episodes, facts.funding), attendances(facts.sessions, facts.attendance)
     step(1)
+    came, helped = as_service_users(of, came, facts.roles)
     reached = reach(of, came, span, selection.service, selection.contract_ref)
     step(2)
     found = find_changes(facts, reference, of, of.chosen(selection.service, selection.contract_ref), span)
@@ -90,6 +95,7 @@ def work_out(
         reference=reference,
         of=of,
         came=came,
+        helped=helped,
         reached=reached,
         found=found,
         changes=_graded(found, outputs, cap),

@@ -55,7 +55,7 @@ def search_people(office: Office, text: str, limit: int = 50) -> Listing:
 
 
 def list_people(office: Office) -> Listing:
-    """Everybody by name: id, name, person_ref, date_of_birth, postcode, services."""
+    """Everybody by name: id, name, person_ref, date_of_birth, postcode, services, roles."""
     from sfph_desktop.core.store.queries import people
 
     with office.reading() as connection:
@@ -72,7 +72,7 @@ def people_ids(office: Office, order: str = "name", *, descending: bool = False)
 
 
 def people_window(office: Office, ids: Sequence[int]) -> Listing:
-    """The part of a long list that is on screen, in the order of the ids; with `services` and `last_seen`."""
+    """The part of a long list that is on screen, in the order of the ids; with `services`, `roles` and `last_seen`."""
     from sfph_desktop.core.store.queries import people
 
     with office.reading() as connection:

@@ -25,6 +25,7 @@ NOUNS = {
     "comparisons": ("comparison", "comparisons"),
     "targets": ("promise", "promises"),
     "referrals": ("referral", "referrals"),
+    "roles": ("role", "roles"),
 }
 """By kind of record, in the order in which they are told: one of them, and several."""
 

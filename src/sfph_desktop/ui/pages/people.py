@@ -26,6 +26,7 @@ from sfph_desktop.ui.widgets.page_frame import EmptyState, Place
 from sfph_desktop.ui.widgets.passages import in_order
 from sfph_desktop.ui.widgets.person_form import NewPerson
 from sfph_desktop.ui.widgets.person_sheet import PersonFacts, PersonSheet
+from sfph_desktop.ui.widgets.person_words import roles_besides
 from sfph_desktop.ui.widgets.wishes import ADD_PERSON, EnterQuestionnaire
 
 _PURPOSE = (
@@ -46,7 +47,8 @@ class PeoplePage(Place):
 
     def __init__(self, office: Any, shell: ShellContext) -> None:
         super().__init__(office, shell)
-        shape = Shape(title=("name",), detail=("person_ref", "date_of_birth", "services", "how"))
+        detail = ("person_ref", "date_of_birth", "roles", "services", "how")
+        shape = Shape(title=("name",), detail=detail, say={"roles": roles_besides})
         self.view = ListAndPage(shell, "people", shape, one="person", many="people")
         self.add_button = button(self.theme, "Add a person", self.add_person, kind="primary", icon="add")
         self.partners = button(

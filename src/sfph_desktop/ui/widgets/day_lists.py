@@ -138,14 +138,17 @@ def change_row(theme: Theme, unit: UnitInfo, today: date, undo: Callable[[UnitIn
 
 
 def count_words(counts: dict[str, int]) -> tuple[tuple[str, str], ...]:
-    """The counts as figures with their words."""
+    """The counts as figures with their words. Who is supported and helps as well stands in each count of people."""
     return tuple(
         (f"{counts.get(kind, 0):,}", counted(counts.get(kind, 0), one, many).split(" ", 1)[1])
         for kind, one, many in (
-            ("people", "person", "people"),
+            ("service_user_now", "person supported", "people supported"),
+            ("volunteer_now", "volunteer", "volunteers"),
+            ("staff_now", "staff member", "staff members"),
             ("open_episodes", "enrolment open now", "enrolments open now"),
             ("sessions", "session held", "sessions held"),
             ("attendance", "visit by name", "visits by name"),
             ("assessments", "questionnaire", "questionnaires"),
         )
+        if counts.get(kind) or kind not in {"volunteer_now", "staff_now"}
     )

@@ -39,7 +39,7 @@ class Finding:
 
     evidence: str
     kind: str
-    """As in `domain.figures`: reach, changes, events, environment, value_line, value, target, partnership."""
+    """As in `domain.figures`: reach, changes, events, environment, value_line, value, target, partnership, roles."""
     level: BenefitLevel | None = None
     line: str
     beneath: str = ""

@@ -88,6 +88,9 @@ class ImpactReport(QWidget):
         others = self._cards(of_kind(found, "partnership"), icon="two-people")
         if others:
             pieces += [rule(), Passage(theme, "Working with others", *others, icon="two-people")]
+        helping = self._cards(of_kind(found, "roles"), icon="people")
+        if helping:
+            pieces += [rule(), Passage(theme, "Supported here and helping here", *helping, icon="people")]
         return [*pieces, rule(), self._not_known(run)]
 
     def _level(self, run: ImpactRun, found: tuple[Finding, ...], level: BenefitLevel) -> Passage:

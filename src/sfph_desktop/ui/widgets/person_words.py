@@ -38,6 +38,15 @@ MIRRORED: Mapping[str, str] = {
 }
 """Links that were written down on the other's page and have no name of their own from here."""
 ROLES: Mapping[str, str] = {"service_user": "service user", "volunteer": "volunteer", "staff": "staff member"}
+
+
+def roles_besides(roles: object) -> str:
+    """What somebody is besides a service user, of roles with blanks between; blank for a service user only."""
+    held = str(roles or "").split()
+    words = " and ".join(ROLES.get(one, one) for one in held if one != "service_user")
+    return f"also {words}" if words and "service_user" in held else words
+
+
 STAGES: Mapping[str, str] = {
     "": "",
     "baseline": "at the start",

@@ -6,7 +6,7 @@ from random import Random
 
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.workbook import RawSheet
-from sfph_desktop.core.interchange.sample import delivery, measures, money, people, plan
+from sfph_desktop.core.interchange.sample import delivery, life, measures, money, people, plan
 
 MOST_PEOPLE = 200_000
 
@@ -20,13 +20,14 @@ def sample_sheets(count: int, seed: int) -> tuple[RawSheet, ...]:
         raise UserCanFix(what=f"A sample of {count} people cannot be made.", do=f"Give 1 to {MOST_PEOPLE:,} people.")
     draw = Random(seed)
     rows: dict[str, list[plan.Row]] = {
-        name: [] for name in ("people", "episodes", "sessions", "attendance", "assessments", "events")
+        name: []
+        for name in ("people", "episodes", "sessions", "attendance", "assessments", "events", "addresses", "roles")
     }
     number_of_places = plan.places(count)
     number = 0
     for index in range(number_of_places):
         share = count // number_of_places + (index < count % number_of_places)
-        _place(index, range(number + 1, number + share + 1), rows, draw)
+        _place(index, range(number + 1, number + share + 1), rows, draw, seed)
         number += share
     scale = count / plan.PEOPLE_PER_PLACE
     columns = {
@@ -42,6 +43,8 @@ def sample_sheets(count: int, seed: int) -> tuple[RawSheet, ...]:
         "workforce": money.WORKFORCE_COLUMNS,
         "environment": money.ENVIRONMENT_COLUMNS,
         "value_lines": money.VALUE_COLUMNS,
+        "addresses": life.ADDRESS_COLUMNS,
+        "roles": life.ROLE_COLUMNS,
     }
     rows["contracts"] = money.contracts(scale)
     rows["targets"] = money.targets(scale)
@@ -52,13 +55,16 @@ def sample_sheets(count: int, seed: int) -> tuple[RawSheet, ...]:
     return tuple(RawSheet(name=name, header=tuple(columns[name]), rows=rows[name]) for name in columns)
 
 
-def _place(index: int, numbers: range, rows: dict[str, list[plan.Row]], draw: Random) -> None:
+def _place(index: int, numbers: range, rows: dict[str, list[plan.Row]], draw: Random, seed: int) -> None:
     """Add one place: its people, enrolments, registers, questionnaires and events."""
     place = plan.place_name(index)
     here: list[plan.Enrolment] = []
     for number in numbers:
         mine = plan.enrolments(f"P{number:05d}", place, draw)
-        rows["people"].append(people.person(number, mine[0].service == plan.LAUNDRY, draw))
+        person = people.person(number, mine[0].service == plan.LAUNDRY, draw)
+        rows["people"].append(person)
+        rows["addresses"] += life.addresses(person, seed)
+        rows["roles"] += life.roles(person, mine, seed)
         here += mine
     for count, enrolment in enumerate(here, start=1):
         rows["episodes"].append(

@@ -65,7 +65,7 @@ def person(number: int, younger: bool, draw: Random) -> tuple[object, ...]:
         KNOWN_AS.get(given, ""),
         born,
         gender,
-        _postcode(draw),
+        some_postcode(draw),
         draw.choices([label for label, _ in ETHNIC], [weight for _, weight in ETHNIC])[0],
         draw.choices(("yes", "no", "prefer not to say"), (46, 48, 6))[0],
         draw.choices(("no", "yes", "prefer not to say"), (84, 10, 6))[0],
@@ -87,6 +87,7 @@ COLUMNS = (
 ).split()
 
 
-def _postcode(draw: Random) -> str:
+def some_postcode(draw: Random) -> str:
+    """A postcode in which nobody lives."""
     # ZZ is no postal area: nobody lives there, so nobody real can be found by it.
     return f"ZZ{draw.randrange(1, 20)} {draw.randrange(1, 9)}{draw.choice('ABDEFGHJ')}{draw.choice('LNPQRSTU')}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sfph_desktop.core.domain.benefits import LEVELS, BenefitLevel
+from sfph_desktop.core.domain.contracts import WorkforceFact
 from sfph_desktop.core.domain.frameworks import Framework
 from sfph_desktop.core.domain.impact import TargetFigure
 from sfph_desktop.core.reports import indicators, small_numbers, statements, wording
@@ -231,9 +232,19 @@ def partners_section(telling: Telling) -> tuple[Block, ...]:
 
 def workforce_section(telling: Telling) -> tuple[Block, ...]:
     """The people who work here: an enterprise that employs those it supports says so as the strength it is."""
-    fact = telling.run.workforce
+    figure = telling.run.roles
+    found: tuple[Block, ...] = ()
+    if figure.any and figure.statement:
+        found = (FindingLine(text=figure.statement, evidence=figure.evidence),)
+    if own := _own_record(telling.run.workforce):
+        found = (*found, Prose(text=own))
+    return (KeepTogether(blocks=(Heading(text="The people who work here"), *found)),) if found else ()
+
+
+def _own_record(fact: WorkforceFact | None) -> str:
+    """What the enterprise wrote down of its workforce; blank where it wrote nothing."""
     if fact is None:
-        return ()
+        return ""
     staff = ""
     if fact.staff_headcount is not None:
         posts = f" (the hours of {wording.quantity(fact.staff_fte)} full-time posts)" if fact.staff_fte else ""
@@ -251,10 +262,7 @@ def workforce_section(telling: Telling) -> tuple[Block, ...]:
         helpers = f"{small_numbers.count(fact.volunteers, 'volunteer', guard=True)} give their time"
     wage = "Everyone is paid at least the real Living Wage" if fact.living_wage == "yes" else ""
     text = wording.sentences(staff, former, left, helpers, wage)
-    if not text:
-        return ()
-    when = f"By our own record of {wording.day(fact.date)}: "
-    return (KeepTogether(blocks=(Heading(text="The people who work here"), Prose(text=when + text))),)
+    return f"By our own record of {wording.day(fact.date)}: {text}" if text else ""
 
 
 def not_known_section(telling: Telling) -> tuple[Block, ...]:

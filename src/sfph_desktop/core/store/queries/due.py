@@ -10,10 +10,11 @@ from datetime import date, timedelta
 from sqlalchemy import Connection
 
 from sfph_desktop.core.domain.due import AHEAD_DAYS
+from sfph_desktop.core.domain.person_record import ROLES
 from sfph_desktop.core.domain.registers import RUN_OF_ABSENCES
 from sfph_desktop.core.domain.values import from_day, to_day
 from sfph_desktop.core.store.queries.measures import BEFORE_START
-from sfph_desktop.core.store.queries.people import DISPLAY_NAME
+from sfph_desktop.core.store.queries.people import DISPLAY_NAME, roles_now
 
 CONSENT_AHEAD, ALERT_AHEAD, ACTION_AHEAD, TARGET_AHEAD = 30, 14, 7, 60
 """Days before something falls due from which it is told."""
@@ -149,8 +150,13 @@ _COUNTS = (
     *(_COUNT.format(kind, kind) for kind in COUNTED),
     _COUNT.format("open_episodes", "episodes") + " WHERE start_date <= :on AND (end_date IS NULL OR end_date >= :on)",
 )
+_IN_ROLES = (
+    f"SELECT 'role', NULL, NULL, '', {roles_now('p.id', ':on')}, '', count(*), 0 FROM people AS p"
+    " WHERE p.died_on IS NULL AND p.id NOT IN (SELECT other_id FROM joins WHERE other_id <> person_id) GROUP BY 5"
+)
 _ARMS = (
     *_COUNTS,
+    _IN_ROLES,
     _REVIEWS,
     _CONSENTS,
     _WITHOUT,
@@ -170,16 +176,22 @@ def due(
 ) -> tuple[tuple[Due, ...], dict[str, int]]:
     """All that is due on a day, or soon; and how many records there are by kind, `open_episodes` among them.
 
+    `service_user_now`, `volunteer_now` and `staff_now` count different people; who is two of these counts in both.
+
     `interval` says of an instrument after how many days a review is due, None of one that nobody knows any more. It is
     asked of those only that somebody was given, since knowing them all takes longer than the statement.
     """
     today = to_day(on)
     bound = {"on": today, "days": json.dumps(list(range(today - REGISTER_BACK, today + 1)))}
     found: list[Due] = []
-    counts: dict[str, int] = {}
+    counts = dict.fromkeys((f"{role}_now" for role in ROLES), 0)
     for kind, day, person_id, name, one, two, number, record in connection.exec_driver_sql(_ALL, bound).all():
         if kind == "count":
             counts[one] = number
+            continue
+        if kind == "role":
+            for role in one.split():
+                counts[f"{role}_now"] += number
             continue
         falls = None if day is None else from_day(day)
         if kind == "review" and falls is not None:

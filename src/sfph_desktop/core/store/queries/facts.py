@@ -19,6 +19,7 @@ from sfph_desktop.core.domain.impact_facts import (
     ImpactFacts,
     PeopleColumns,
     ReferralColumns,
+    RoleColumns,
     ScoreColumns,
     SessionColumns,
 )
@@ -50,6 +51,7 @@ def impact_facts(connection: Connection, *, until: date | None = None) -> Impact
         events=EventColumns(**_about(counted_as, _columns(connection, _EVENTS, last))),
         environment=EnvironmentColumns(**_columns(connection, _ENVIRONMENT, last)),
         referrals=ReferralColumns(**_about(counted_as, _columns(connection, _REFERRALS, last))),
+        roles=RoleColumns(**_about(counted_as, _columns(connection, _ROLES, last))),
         inputs=values_of(connection, "inputs"),
         contracts=values_of(connection, "contracts"),
         targets=values_of(connection, "targets"),
@@ -84,6 +86,9 @@ _REFERRALS = (
     "SELECT r.id, r.person_id, r.direction, r.partner_id, coalesce(p.kind, '') AS kind, r.service, r.made_on AS day,"
     " r.first_contact_on AS contact_day, r.outcome, r.outcome_on AS outcome_day FROM referrals AS r"
     " LEFT JOIN partners AS p ON p.id = r.partner_id WHERE r.made_on <= ? ORDER BY r.id"
+)
+_ROLES = (
+    "SELECT id, person_id, role, from_date AS from_day, to_date AS to_day FROM roles WHERE from_date <= ? ORDER BY id"
 )
 _ENVIRONMENT = (
     'SELECT id, "date" AS day, factor, quantity, replaces_factor, replaces_quantity, displacement_rate'

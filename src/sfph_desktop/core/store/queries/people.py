@@ -19,7 +19,7 @@ DISPLAY_NAME = (
 )
 """SQL for the name to show, as `ServiceUser.display_name` says it."""
 
-CASELOAD_COLUMNS = ("id", "name", "person_ref", "date_of_birth", "postcode", "services", "last_seen")
+CASELOAD_COLUMNS = ("id", "name", "person_ref", "date_of_birth", "postcode", "services", "roles", "last_seen")
 
 ORDERS = {
     "name": "family_name COLLATE NOCASE, given_name COLLATE NOCASE, id",
@@ -28,6 +28,20 @@ ORDERS = {
     "postcode": "postcode = '', postcode COLLATE NOCASE, id",
 }
 """What the caseload can be sorted by; people without the thing come last."""
+
+
+def roles_now(person: str, on: str) -> str:
+    """SQL for what somebody is on a day, with blanks between; `person` and `on` are SQL for their id and the day.
+
+    A service user when a role or an open enrolment says so, or when no role at all is recorded for that day.
+    """
+    had = f"SELECT 1 FROM roles AS r WHERE r.person_id = {person} AND r.from_date <= {on}"
+    had += f" AND (r.to_date IS NULL OR r.to_date >= {on})"
+    enrolled = f"SELECT 1 FROM episodes AS e WHERE e.person_id = {person} AND e.start_date <= {on}"
+    enrolled += f" AND (e.end_date IS NULL OR e.end_date >= {on})"
+    supported = f"NOT EXISTS ({had}) OR EXISTS ({had} AND r.role = 'service_user') OR EXISTS ({enrolled})"
+    helps = "".join(f" || iif(EXISTS ({had} AND r.role = '{one}'), ' {one}', '')" for one in ("volunteer", "staff"))
+    return f"trim(iif({supported}, 'service_user', ''){helps})"
 
 
 def caseload_ids(connection: Connection, order: str = "name", *, descending: bool = False) -> list[int]:
@@ -42,23 +56,24 @@ def caseload_ids(connection: Connection, order: str = "name", *, descending: boo
 def caseload_window(connection: Connection, ids: Sequence[int], today: date) -> tuple[Row, ...]:
     """These people in the order of the ids, as `CASELOAD_COLUMNS`; who is not there any more is left out.
 
-    `services` are those of their open episodes, with a comma between; `last_seen` the day of their last attendance.
+    `services` are those of their open episodes, with a comma between; `roles` what they are today (`roles_now`);
+    `last_seen` the day of their last attendance.
     """
     rows = connection.exec_driver_sql(
-        f"SELECT p.id, {DISPLAY_NAME}, p.person_ref, p.date_of_birth, p.postcode, {_SERVICES},"
+        f"SELECT p.id, {DISPLAY_NAME}, p.person_ref, p.date_of_birth, p.postcode, {_SERVICES}, {_ROLES},"
         ' (SELECT max(s."date") FROM attendance AS a JOIN sessions AS s ON s.id = a.session_id'
-        " WHERE a.person_id = p.id) FROM json_each(?) AS w JOIN people AS p ON p.id = w.value ORDER BY w.key",
-        (to_day(today), id_list(ids)),
+        " WHERE a.person_id = p.id) FROM json_each(:ids) AS w JOIN people AS p ON p.id = w.value ORDER BY w.key",
+        {"on": to_day(today), "ids": id_list(ids)},
     )
-    return tuple((*row[:3], _date(row[3]), row[4], row[5], _date(row[6])) for row in rows)
+    return tuple((*row[:3], _date(row[3]), *row[4:7], _date(row[7])) for row in rows)
 
 
 def caseload(connection: Connection, today: date) -> tuple[Row, ...]:
     """Everybody by name, as `CASELOAD_COLUMNS` without `last_seen`: for lists that are shown whole."""
     rows = connection.exec_driver_sql(
-        f"SELECT p.id, {DISPLAY_NAME}, p.person_ref, p.date_of_birth, p.postcode, {_SERVICES}"
+        f"SELECT p.id, {DISPLAY_NAME}, p.person_ref, p.date_of_birth, p.postcode, {_SERVICES}, {_ROLES}"
         f" FROM people AS p ORDER BY {ORDERS['name']}",
-        (to_day(today),),
+        {"on": to_day(today)},
     )
     return tuple((*row[:3], _date(row[3]), *row[4:]) for row in rows)
 
@@ -91,8 +106,9 @@ def last_ref(connection: Connection) -> str:
 
 _SERVICES = (
     "coalesce((SELECT group_concat(DISTINCT e.service) FROM episodes AS e"
-    " WHERE e.person_id = p.id AND (e.end_date IS NULL OR e.end_date >= ?)), '')"
+    " WHERE e.person_id = p.id AND (e.end_date IS NULL OR e.end_date >= :on)), '')"
 )
+_ROLES = roles_now("p.id", ":on")
 
 
 def _date(day: int | None) -> date | None:

@@ -13,6 +13,7 @@ from sfph_desktop.core.domain.office_facts import Cell, Listing
 from sfph_desktop.core.domain.values import from_day, to_day
 from sfph_desktop.core.domain.workbook import Column, sheet
 from sfph_desktop.core.store.queries.consents import IN_FORCE
+from sfph_desktop.core.store.queries.people import roles_now
 
 _PERSON = " JOIN people AS p ON p.id = t.person_id"
 _JOINED = {
@@ -53,6 +54,7 @@ _SCORES = (
     " FROM scores AS o WHERE o.assessment_id = t.id AND o.value IS NOT NULL ORDER BY o.output)), '')"
 )
 _MORE = {
+    "people": (("roles", roles_now("t.id", ":on")),),
     "sessions": (("named", _NAMED),),
     "assessments": (("answers", _ANSWERS), ("scores", _SCORES)),
 }
@@ -76,8 +78,9 @@ _ORDERS = {
 def listing(connection: Connection, kind: str, today: date) -> Listing:
     """All records of a sheet's kind. KeyError when the workbook has no such sheet.
 
-    Money is in pounds, shares are 0 to 1, dates are dates. Sessions tell how many named people came, assessments
-    their answers (`-` where an item was not answered) and their scores.
+    Money is in pounds, shares are 0 to 1, dates are dates. People tell what they are today (service_user, volunteer,
+    staff), sessions how many named people came, assessments their answers (`-` where an item was not answered) and
+    their scores.
     """
     columns, more = sheet(kind).columns, _MORE.get(kind, ())
     cells = [_CELLS.get((kind, column.name), f't."{column.name}"') for column in columns] + [sql for _, sql in more]

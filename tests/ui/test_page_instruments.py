@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from tests.core.usecases.own_forms import HOME
 from tests.ui.page_stage import Stage, stage_of, unnamed
 
@@ -17,6 +18,7 @@ from sfph_desktop.core.domain.pages import Reading
 from sfph_desktop.core.usecases.measures import preview_scores
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.own_measures import add_instrument
+from sfph_desktop.ui.widgets.page_frame import Told
 
 FORM = Path(__file__).parents[1] / "samples" / "xlsforms" / "xlsform-review.xlsx"
 
@@ -178,23 +180,59 @@ def test_an_xlsform_is_shown_before_it_is_kept(stage: Stage) -> None:
     stage.settle()
 
 
+def opened(page: Any, name: str, stage: Stage) -> Any:
+    page.themselves.open(name)
+    stage.wait(lambda: page.themselves.sheet is not None and page.themselves.sheet.instrument.id == name)
+    return page.themselves.sheet
+
+
 def test_wording_is_typed_under_a_declaration(stage: Stage) -> None:
     page = questionnaires(stage)
-    page.themselves.open("swemwbs7")
-    stage.wait(lambda: page.themselves.sheet is not None)
-    sheet = page.themselves.sheet
-    assert len(sheet.lines) == 7
-    for place, line in enumerate(sheet.lines):
+    sheet = opened(page, "swemwbs7", stage)
+    form = sheet.wording
+    assert "Warwick" in "".join(told.said for told in sheet.findChildren(Told)), "where it is had from"
+    assert not unnamed(sheet)
+    assert len(form.lines) == 7
+    form.stem.setText("Below are some statements.")
+    for place, line in enumerate(form.lines):
         line.setText(f"Statement {place}")
-    sheet.worded.emit(sheet_wording(sheet), "", "")
-    stage.wait(lambda: "who declares" in sheet.wrong.said)
-    sheet.worded.emit(sheet_wording(sheet), "Ana", "Warwick 12")
+    form.answers.setPlainText("Not once\nNow and then\nSometimes\nMostly\nAlways")
+    press(form, "I declare it")
+    stage.wait(lambda: "who declares" in form.wrong.said)
+    assert stage.focused() is form.who
+    form.who.setText("Ana")
+    form.terms.setText("Warwick 12")
+    form.item_answers["q2"].setPlainText("9 = Far too often")
+    form.item_answers["q2"].show()
+    press(form, "I declare it")
+    stage.wait(lambda: "Question 2 does not take 9" in form.wrong.said)
+    form.item_answers["q2"].setPlainText("1 = Not at all")
+    press(form, "I declare it")
     stage.wait(lambda: stage.office.library.instruments()["swemwbs7"].wording_held)
     stage.settle()
+    held = stage.office.library.instruments()["swemwbs7"]
+    assert held.stem == "Below are some statements."
+    assert [held.items[n].options[0].label for n in (0, 1, 2)] == ["Not once", "Not at all", "Not once"]
+    stage.wait(lambda: page.themselves.sheet is not sheet)
+    again = page.themselves.sheet.wording
+    assert (again.terms.text(), again.who.text(), again.lines[0].text()) == ("Warwick 12", "Ana", "Statement 0")
+    assert not again.item_answers["q2"].isHidden()
 
 
-def sheet_wording(sheet: Any) -> Any:
-    from sfph_desktop.core.domain.own_measures import TypedWording
+def test_answers_of_a_scale_given_by_its_ends_get_words_too(stage: Stage) -> None:
+    page = questionnaires(stage)
+    form = opened(page, "gse3", stage).wording
+    for place, line in enumerate(form.lines):
+        line.setText(f"Statement {place}")
+    form.answers.setPlainText("Does not apply\nHardly\nPartly\nMostly\nApplies fully")
+    form.who.setText("Ana")
+    form.terms.setText("GESIS zis294")
+    press(form, "I declare it")
+    stage.wait(lambda: stage.office.library.instruments()["gse3"].wording_held)
+    stage.settle()
+    options = stage.office.library.instruments()["gse3"].items[2].options
+    assert [(one.value, one.label) for one in options][::4] == [(1, "Does not apply"), (5, "Applies fully")]
 
-    items = zip(sheet.instrument.items, sheet.lines, strict=True)
-    return TypedWording(items={item.id: line.text() for item, line in items})
+
+def press(form: Any, said: str) -> None:
+    next(one for one in form.findChildren(QPushButton) if one.text().startswith(said)).click()

@@ -72,6 +72,24 @@ def answer_lines(answers: Sequence[OwnAnswer]) -> str:
     return "\n".join(f"{one.value:g} = {one.label}" for one in answers)
 
 
+def typed_labels(text: str, values: Sequence[float]) -> dict[str, str]:
+    """The words of answers that are given, by value (`1`): line by line in the order of `values`, or `0 = Never`.
+
+    A line that only repeats its number gives no words.
+    """
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if len(lines) == len(values) and not any(_NUMBERED.fullmatch(line) for line in lines):
+        found = list(zip(values, lines, strict=True))
+    else:
+        found = [(one.value, one.label) for one in typed_answers(text)]
+    return {f"{value:g}": label for value, label in found if label != f"{value:g}"}
+
+
+def label_lines(answers: Sequence[tuple[float, str]]) -> str:
+    """Answers with their numbers, for `typed_labels` to read after their words were typed over."""
+    return "\n".join(f"{value:g} = {label}" for value, label in answers)
+
+
 def list_said(answers: Sequence[OwnAnswer], most: int = 44) -> str:
     """A list by its first and last answers, for choosing it: `Never · Rarely · … · Always`."""
     scale = _scale(answers)

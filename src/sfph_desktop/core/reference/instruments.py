@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from sfph_desktop.core.domain.measures import Caseness, Instrument, Item, Output, ReliableChange, ResponseOption
@@ -79,28 +80,37 @@ def with_lookups(definition: Definition, lookups: Mapping[str, Definition]) -> d
 
 
 def with_wording(definition: Definition, wording: Definition) -> dict[str, Any]:
-    """The definition with wording that is kept apart from it put back: texts, stems and labels."""
+    """The definition with wording that is kept apart from it put back: texts, stems and labels.
+
+    `labels` are the words of answers by value, of one question and of all: they also name the points of a scale that
+    the definition gives by its ends only.
+    """
     words: Mapping[str, Any] = wording.get("items") or {}
     items = []
     for entry in definition["items"]:
         own = words.get(entry["id"], {})
         put_back = {key: own[key] for key in ("text", "stem") if own.get(key)}
-        items.append(
-            {**entry, **put_back, "response_options": relabelled(entry.get("response_options"), own.get("options"))}
-        )
+        items.append({**entry, **put_back, "labels": own.get("options") or {}})
     return {
         **definition,
         "stem": wording.get("stem") or definition.get("stem"),
         "items": items,
-        "response_options": relabelled(definition.get("response_options"), wording.get("options")),
+        "labels": wording.get("options") or {},
     }
 
 
-def relabelled(options: list[Definition] | None, labels: Definition | None) -> list[Definition] | None:
+def worded_labels(definition: Definition, entry: Definition, options: tuple[ResponseOption, ...]) -> Definition:
+    """The words of a wording for one question's answers: its own, else those of all where it has the same answers."""
+    shared = [option["value"] for option in definition.get("response_options") or ()]
+    values = [option.value for option in options]
+    same = not entry.get("response_options") and bool(values)
+    same = same and (not shared or (min(shared), max(shared)) == (min(values), max(values)))
+    return {**((definition.get("labels") or {}) if same else {}), **(entry.get("labels") or {})}
+
+
+def relabelled(options: tuple[ResponseOption, ...], labels: Definition) -> tuple[ResponseOption, ...]:
     """Options with the labels of a wording, by value."""
-    if not options or not labels:
-        return options
-    return [{**option, "label": labels.get(f"{option['value']:g}", option["label"])} for option in options]
+    return tuple(replace(option, label=str(labels.get(f"{option.value:g}", option.label))) for option in options)
 
 
 def item(definition: Definition, entry: Definition) -> Item:
@@ -109,6 +119,7 @@ def item(definition: Definition, entry: Definition) -> Item:
     whole = entry.get("whole", True)
     shared = definition.get("response_options")
     options = accepted_options(entry.get("response_options"), shared, low, high) if whole else ()
+    options = relabelled(options, worded_labels(definition, entry, options))
     if options:
         values = [option.value for option in options]
         low, high = (min(values) if low is None else low), (max(values) if high is None else high)

@@ -110,6 +110,7 @@ def wording_problems(
             found.append(problem(f"item_{place}", "", f"Question {place} has no words yet.", "the words of your copy"))
         elif len(text) > LONGEST:
             found.append(problem(f"item_{place}", "", f"Question {place} is too long.", f"up to {LONGEST:,} signs"))
+    found += _wrong_labels(instrument, wording)
     if not declared_by.strip():
         found.append(problem("declared_by", "", "It is not said who declares this.", "the name of whoever may"))
     if not terms.strip():
@@ -117,6 +118,24 @@ def wording_problems(
             problem("terms", "", "It is not said under what terms.", "a registration number, licence or permission")
         )
     return tuple(found)
+
+
+def _wrong_labels(instrument: Instrument, wording: TypedWording) -> list[Problem]:
+    """Words for an answer that no question takes, or that this question does not take."""
+    takes = {item.id: {f"{option.value:g}" for option in item.options} for item in instrument.items}
+    every = {value for values in takes.values() for value in values}
+    found = [_no_answer("answers", value, every) for value in wording.options if value not in every]
+    for place, item in enumerate(instrument.items, start=1):
+        own = wording.item_options.get(item.id, {})
+        found += [_no_answer(f"item_{place}", value, takes[item.id]) for value in own if value not in takes[item.id]]
+    return found
+
+
+def _no_answer(where: str, value: str, takes: set[str]) -> Problem:
+    accepted = ", ".join(sorted(takes, key=float)) or "a number without words"
+    asked = f"Question {where.removeprefix('item_')}" if where.startswith("item_") else "No question"
+    said = f"{asked} does not take {value}." if asked != "No question" else f"No question takes {value}."
+    return problem(where, value, said, accepted)
 
 
 def _written(wording: TypedWording) -> dict[str, Any]:

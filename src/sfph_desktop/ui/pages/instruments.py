@@ -16,6 +16,7 @@ from sfph_desktop.core.domain.own_forms import OwnForm
 from sfph_desktop.core.domain.own_measures import TypedWording
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.own_measures import OwnPage, ReadForm
+from sfph_desktop.core.usecases.wordings import WordingPage
 from sfph_desktop.ui.pages import measures_work as work
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.theme.pieces import button
@@ -122,9 +123,9 @@ class Instruments(QObject):
 
     # --- inside
 
-    def _show(self, found: tuple[Instrument, str, bool]) -> None:
-        instrument, declaration, may_type = found
-        sheet = self.sheet = InstrumentSheet(self._shell.theme, instrument, declaration, may_type)
+    def _show(self, page: WordingPage) -> None:
+        instrument = page.instrument
+        sheet = self.sheet = InstrumentSheet(self._shell.theme, instrument, page.declaration, page.may_type, page.kept)
         sheet.print_wanted.connect(self._print)
         sheet.worded.connect(self._word)
         sheet.away_wanted.connect(self._put_away)
@@ -158,11 +159,10 @@ class Instruments(QObject):
             self._shell.jobs.records(asked, lambda _done: QDesktopServices.openUrl(QUrl.fromLocalFile(str(out))), self)
 
 
-def _page(office: Any, name: str) -> tuple[Instrument, str, bool]:
+def _page(office: Any, name: str) -> WordingPage:
     from sfph_desktop.core.usecases.wordings import wording_page
 
-    found = wording_page(office, name)
-    return found.instrument, found.declaration, found.may_type
+    return wording_page(office, name)
 
 
 def _read(path: Path) -> ReadForm:

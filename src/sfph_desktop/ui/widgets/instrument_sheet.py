@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit
 
 from sfph_desktop.core.domain.measures import Instrument
-from sfph_desktop.core.domain.own_measures import TypedWording
+from sfph_desktop.core.domain.own_measures import Wording
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.ui.theme.apply import Theme
-from sfph_desktop.ui.theme.pieces import Prose, button, column, labelled, row, rule, words
+from sfph_desktop.ui.theme.pieces import button, column, labelled, row, rule, words
 from sfph_desktop.ui.widgets.due_sheet import LAYOUTS
 from sfph_desktop.ui.widgets.page_frame import PageHeader, Sheet, Told
 from sfph_desktop.ui.widgets.plain_choice import PlainChoice
+from sfph_desktop.ui.widgets.wording_form import WordingForm
 
 
 class InstrumentSheet(Sheet):
@@ -23,7 +23,9 @@ class InstrumentSheet(Sheet):
     away_wanted = Signal(bool)
     change_wanted = Signal()
 
-    def __init__(self, theme: Theme, instrument: Instrument, declaration: str, may_type: bool) -> None:
+    def __init__(
+        self, theme: Theme, instrument: Instrument, declaration: str, may_type: bool, kept: Wording | None = None
+    ) -> None:
         super().__init__(theme, "About this questionnaire")
         self.instrument = instrument
         self.add(PageHeader(theme, instrument.name, f"{instrument.abbreviation} · {instrument.construct}"))
@@ -39,12 +41,11 @@ class InstrumentSheet(Sheet):
         if instrument.user_must_do:
             self.add(Told(theme, "attention", "What its owner asks of you", instrument.user_must_do))
         self.add(words(instrument.licence, "small"))
-        self.lines: list[QLineEdit] = []
-        self.who, self.terms = QLineEdit(), QLineEdit()
-        self.wrong = Told(theme, "problem", "")
-        self.wrong.hide()
+        self.wording: WordingForm | None = None
         if may_type:
-            self._lay_out_wording(declaration)
+            self.wording = WordingForm(theme, instrument, declaration, kept)
+            self.wording.worded.connect(self.worded)
+            self.add(rule(), self.wording)
         else:
             for place, item in enumerate(instrument.items, start=1):
                 self.add(words(f"{place}. {item.label[:1].upper()}{item.label[1:]}"))
@@ -56,23 +57,6 @@ class InstrumentSheet(Sheet):
         self.add(None)
 
     def show_failure(self, failure: UserCanFix) -> None:
-        """Say what is missing."""
-        self.wrong.say(failure.what, failure.do)
-        self.wrong.show()
-
-    def _lay_out_wording(self, declaration: str) -> None:
-        theme, instrument = self.theme, self.instrument
-        self.add(rule(), words("Type the wording for your own use", "strong"))
-        self.add(Prose("Type each question as it stands in your own, licensed copy. It stays in this office."))
-        for place, item in enumerate(instrument.items, start=1):
-            line = QLineEdit(item.text or "")
-            self.lines.append(line)
-            self.add(column(labelled(theme, f"{place}. {item.theme or item.id}", line)))
-        self.add(column(labelled(theme, "Under what terms", self.terms, "Registration number, licence or permission")))
-        self.add(column(labelled(theme, "Who declares this", self.who)), Prose(declaration, "small"), self.wrong)
-        keep = button(theme, "I declare it: keep the wording", self._on_keep, kind="primary", icon="check")
-        self.add(row(keep, None))
-
-    def _on_keep(self) -> None:
-        items = {item.id: line.text() for item, line in zip(self.instrument.items, self.lines, strict=True)}
-        self.worded.emit(TypedWording(items=items), self.who.text(), self.terms.text())
+        """Say what is missing of the wording."""
+        if self.wording is not None:
+            self.wording.show_failure(failure)

@@ -14,11 +14,13 @@ from PySide6.QtTest import QTest
 from tests.ui.page_stage import Stage, stage_of, unnamed
 
 from sfph_desktop.core.domain.measures import Assessment
+from sfph_desktop.core.domain.paper_codes import is_code
 from sfph_desktop.core.domain.people import Episode, ServiceUser, ServiceUserId
 from sfph_desktop.core.usecases import answering, measures, paper
 from sfph_desktop.core.usecases.measures import assessment_page, list_assessments
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.people import add_person
+from sfph_desktop.ui.widgets.wishes import EnterQuestionnaire
 
 MOST_KEYS, MOST_SECONDS = 12, 20
 
@@ -131,3 +133,51 @@ def test_the_code_on_a_paper_opens_its_entry(stage: Stage, tmp_path: Path) -> No
     stage.press(Qt.Key.Key_Return)
     stage.settle()
     assert "already" in stage.window.messages.panel.said
+
+
+def test_a_scanned_code_opens_its_entry_from_the_search_box_and_between_two_papers(
+    stage: Stage, tmp_path: Path
+) -> None:
+    codes = [
+        paper.print_questionnaire(stage.office, "phq2", tmp_path / f"{n}.pdf", person_id=n).value.code for n in (1, 2)
+    ]
+    box = stage.frame.search
+    box.setFocus()
+    stage.type(codes[0])  # a scanner types at once, Enter and all
+    stage.press(Qt.Key.Key_Return)
+    stage.wait(lambda: stage.frame.here == "measures")
+    page = stage.frame.pages["measures"]
+    stage.wait(lambda: page.entry is not None and page.entry.answers is not None)
+    stage.settle()
+    assert (page.entry.person.person_name, page.entry.wish.code) == ("Màiri", codes[0])
+    page.enter(EnterQuestionnaire())
+    assert stage.focused() is page.entry.person.line
+    stage.type(codes[1])
+    stage.press(Qt.Key.Key_Return)
+    stage.wait(lambda: page.entry.person.person_name == "Tam")
+    assert (page.entry.which.currentData(), page.entry.wish.code) == ("phq2", codes[1])
+    stage.settle()
+
+
+def test_a_name_that_looks_like_a_code_still_finds_its_person(stage: Stage) -> None:
+    name = "Mehnaz"
+    assert is_code(name)
+    add_person(stage.office, ServiceUser(person_ref="P-9", given_name=name))
+    page = stage.go("measures", EnterQuestionnaire())
+    stage.wait(lambda: page.entry is not None)
+    page.entry.person.line.setFocus()
+    stage.type(name)
+    stage.press(Qt.Key.Key_Return)
+    stage.wait(lambda: page.entry.person.person_name == name)
+    stage.settle()
+
+
+def test_the_entry_prints_the_layout_that_is_chosen(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = stage.go("measures", EnterQuestionnaire(person_id=2, person_name="Tam", instrument="phq2"))
+    stage.wait(lambda: page.entry.answers is not None)
+    wanted: list[str] = []
+    monkeypatch.setattr(page, "print_due", lambda _line, layout: wanted.append(layout))
+    for layout in ("pictures", "large", "normal"):
+        page.entry.layout_choice.choose(layout)
+        page.entry.on_paper.click()
+    assert wanted == ["pictures", "large", "normal"]

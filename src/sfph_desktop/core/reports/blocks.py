@@ -218,7 +218,7 @@ class Columns:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormHead:
-    """The head of a paper to be filled in: what it is, and the code by which it is found again, large, at the right."""
+    """The head of a paper to be filled in: what it is, and at the right the code that finds it, large and as bars."""
 
     title: str
     code: str = ""

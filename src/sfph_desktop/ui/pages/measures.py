@@ -206,11 +206,23 @@ class MeasuresPage(Place):
         if how == "screen":
             self.hand_over(line)
         else:
-            self.print_due(line, "normal")
+            self.print_due(line, str(self._entry().layout_choice.currentData()))
 
     def open_code(self, typed: str) -> None:
         """Open the entry that a code stands for."""
         self.shell.jobs.records(partial(work.by_code, self.office, typed), self.enter, self)
+
+    def _on_coded(self, typed: str) -> None:
+        """Typed where a person is chosen it may also be a name that looks like a code."""
+        entry = self._entry()
+
+        def failed(failure: UserCanFix) -> None:
+            if failure.problems:
+                entry.person.look_after_all()
+            else:
+                self.shell.messages.problem(failure)
+
+        self.shell.jobs.records(partial(work.by_code, self.office, typed), self.enter, self, failed=failed)
 
     def print_due(self, line: DueQuestionnaire, layout: str) -> None:
         """Ask where to write the paper, and write it."""
@@ -247,6 +259,7 @@ class MeasuresPage(Place):
             self.entry.answered.connect(lambda so_far: self._saver.save(so_far, self._entry()))
             self.entry.left.connect(self.leave_entry)
             self.entry.otherwise.connect(self._otherwise)
+            self.entry.person.coded.connect(self._on_coded)
             self._rooms.addWidget(self.entry)
         return self.entry
 

@@ -1,4 +1,4 @@
-"""The one search box: people by name, contracts, partners, and evidence numbers."""
+"""The one search box: people by name, contracts, partners, evidence numbers, and the codes on printed papers."""
 
 from __future__ import annotations
 
@@ -43,6 +43,7 @@ def find(office: Any, text: str) -> tuple[Hit, ...]:
     if number:
         evidence = f"E-{int(number[1]):04d}"
         hits.append(Hit(f"Evidence number {evidence}", "impact", evidence))
+    hits += _papers(office, text)
     people = search_people(office, text, _MOST_PEOPLE)
     hits += [Hit(_person(row), "people", row[0]) for row in people.rows]
     contracts = matching(listing(office, "contracts"), text)
@@ -50,6 +51,26 @@ def find(office: Any, text: str) -> tuple[Hit, ...]:
     partners = search_partners(office, text, _MOST_PARTNERS).rows
     hits += [Hit(_said(row[2], KIND_WORDS[str(row[3])][0], row[1]), "partners", row[0]) for row in partners]
     return tuple(hits)
+
+
+def _papers(office: Any, text: str) -> list[Hit]:
+    """The entry of the printed questionnaire that bears this code; nothing when it is no code, or was entered."""
+    from sfph_desktop.core.domain.paper_codes import is_code
+    from sfph_desktop.core.domain.problems import UserCanFix
+    from sfph_desktop.core.usecases.paper import find_paper
+    from sfph_desktop.ui.widgets.wishes import EnterQuestionnaire
+
+    if not is_code(text):
+        return []
+    try:
+        found = find_paper(office, text)
+    except UserCanFix:
+        return []
+    wish = EnterQuestionnaire(
+        person_id=found.paper.person_id, person_name=found.person_name, instrument=found.instrument.id,
+        stage=found.paper.stage, code=found.paper.code, at_once=True,
+    )  # fmt: skip
+    return [Hit(_said("Enter the paper", found.instrument.abbreviation, found.person_name), "measures", wish)]
 
 
 def _person(row: tuple[Any, ...]) -> str:
@@ -78,6 +99,7 @@ class SearchBox(QLineEdit):
         super().__init__()
         self._shell, self._look = shell, look
         self._hits: tuple[Hit, ...] = ()
+        self._enter_waits = False
         self._job: Job[tuple[Hit, ...]] | None = None
         self.setProperty("kind", "search")
         self.setPlaceholderText("Find a person or a number (Ctrl+K)")
@@ -108,7 +130,7 @@ class SearchBox(QLineEdit):
         """Put what was found away."""
         self._pause.stop()
         self.results.hide()
-        self._hits = ()
+        self._hits, self._enter_waits = (), False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The keys of the list of what was found; all others are typing."""
@@ -116,6 +138,8 @@ class SearchBox(QLineEdit):
         if key in {Qt.Key.Key_Down, Qt.Key.Key_Up} and self._hits:
             step = 1 if key == Qt.Key.Key_Down else -1
             self._choose((at + step) % len(self._hits))
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._looking:
+            self._enter_waits = True  # the answer is on its way, as after a scanner: Enter counts for it
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._hits:
             self._open(max(at, 0))
         elif key == Qt.Key.Key_Escape:
@@ -139,6 +163,10 @@ class SearchBox(QLineEdit):
 
     # --- inside
 
+    @property
+    def _looking(self) -> bool:
+        return self._pause.isActive() or (self._job is not None and self._job.running)
+
     def _tint(self) -> None:
         """The icon in the theme's colour. Asked of Qt anew: a box on its way out has lost its action already."""
         for action in self.actions():
@@ -160,11 +188,14 @@ class SearchBox(QLineEdit):
         self.results.show()
         self.results.raise_()
         self._place()
-        if hits:
+        if hits and self._enter_waits:
+            self._open(0)
+        elif hits:
             self._choose(0)
             self._shell.messages.announce(f"{counted(len(hits), 'thing')} found. {hits[0].words}")
         else:
             self._shell.messages.announce("Nothing found")
+        self._enter_waits = False
 
     def _choose(self, number: int) -> None:
         self.results.setCurrentIndex(self._words.index(number, 0))

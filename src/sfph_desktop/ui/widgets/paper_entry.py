@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QSizePolicy, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from sfph_desktop.core.domain.answers_so_far import AnswersSoFar, Given, differences
@@ -19,6 +19,7 @@ from sfph_desktop.core.domain.problems import Problem, UserCanFix
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.theme.pieces import button, column, labelled, rule, words
 from sfph_desktop.ui.widgets.answer_entry import AnswerEntry
+from sfph_desktop.ui.widgets.due_sheet import LAYOUTS
 from sfph_desktop.ui.widgets.fields import Field, FieldRow
 from sfph_desktop.ui.widgets.flow import Flow
 from sfph_desktop.ui.widgets.page_frame import PageHeader, Sheet, Told
@@ -65,6 +66,8 @@ class PaperEntry(Sheet):
         self.answers: AnswerEntry | None = None
         self.ready: FieldRow | None = None
         self.person = PersonPicker(shell, look)
+        self.person.takes_codes = True
+        self.person.line.setPlaceholderText("Type a name or a reference, or the code on the paper")
         self.which = PlainChoice("Questionnaire", "Type its first letters, or use the arrow keys")
         self.day = FieldRow(theme, Field(name="date", label="Filled in on", kind="date", needed=True))
         self.stage = PlainChoice("Stage")
@@ -85,6 +88,9 @@ class PaperEntry(Sheet):
         self.keep = button(theme, "Keep this questionnaire", self.save, kind="primary", icon="check")
         self.leave = button(theme, "Leave it for later", self.left.emit)
         self.at_screen = button(theme, "Hand over the screen", lambda: self.otherwise.emit("screen"), icon="person")
+        self.layout_choice = PlainChoice("Layout of the paper")
+        self.layout_choice.fill(LAYOUTS)
+        self.layout_choice.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.on_paper = button(theme, "Print it", lambda: self.otherwise.emit("print"), icon="print")
         self._in_view: QWidget | None = None
         self._scroll = QTimer(self, singleShot=True, interval=_LAID_OUT)
@@ -263,7 +269,7 @@ class PaperEntry(Sheet):
         self.add(self.again, self._room, self.twice, self._scores, self.problem)
         self.again.hide()
         self.add(Flow(theme.space("small"), self.keep, self.leave))
-        self.add(Flow(theme.space("small"), self.at_screen, self.on_paper), self._source, None)
+        self.add(Flow(theme.space("small"), self.at_screen, self.on_paper, self.layout_choice), self._source, None)
         self.safety.hide()
         self.problem.hide()
         self.person.picked.connect(self._on_picked)
@@ -299,7 +305,10 @@ class PaperEntry(Sheet):
         fields = self.answers.fields if self.answers is not None else []
         ready = [self.ready.editor] if self.ready is not None else []
         self.twice.setVisible(self.answers is not None)
-        in_order(self.stage, *fields, *ready, self.twice, self.keep, self.leave, self.at_screen, self.on_paper)
+        in_order(
+            self.stage, *fields, *ready, self.twice, self.keep, self.leave, self.at_screen, self.on_paper,
+            self.layout_choice,
+        )  # fmt: skip
         self._source.setText(instrument.attribution if instrument is not None else "")
         self.which.setToolTip(instrument.name if instrument is not None else "")
 

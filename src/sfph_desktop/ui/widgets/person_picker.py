@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from sfph_desktop.core.domain.office_facts import Listing
+from sfph_desktop.core.domain.paper_codes import is_code
 from sfph_desktop.ui.models.record_table import RecordTable, Shape
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.support.jobs import Job
@@ -24,6 +25,8 @@ class PersonPicker(QWidget):
     """`picked` once somebody is chosen. `look` finds people for what was typed, in the records lane."""
 
     picked = Signal()
+    coded = Signal(str)
+    """Enter after what is the code on a printed paper, where `takes_codes`."""
 
     def __init__(self, shell: ShellContext, look: Callable[[str, int], Listing]) -> None:
         super().__init__()
@@ -31,6 +34,7 @@ class PersonPicker(QWidget):
         theme = shell.theme
         self.person_id = 0
         self.person_name = ""
+        self.takes_codes = False
         self._enter_waits = False
         self._job: Job[Listing] | None = None
         self.line = QLineEdit(placeholderText="Type a name or a reference", clearButtonEnabled=True)
@@ -86,7 +90,10 @@ class PersonPicker(QWidget):
             return super().eventFilter(watched, event)
         rows, at = self.table.rowCount(), self.found.currentIndex().row()
         if event.key() in _ENTER:
-            if self._pause.isActive() or (self._job is not None and self._job.running):
+            if self.takes_codes and is_code(self.line.text()):
+                self._put_away()
+                self.coded.emit(self.line.text())
+            elif self._pause.isActive() or (self._job is not None and self._job.running):
                 self._enter_waits = True  # the answer is on its way: Enter counts for it
             elif rows:
                 self._on_opened(self.table.record_at(max(at, 0)))
@@ -96,6 +103,11 @@ class PersonPicker(QWidget):
             self._mark((at + step) % rows)
             return True
         return super().eventFilter(watched, event)
+
+    def look_after_all(self) -> None:
+        """It was no paper's code: take it for a name, and Enter for the first that is found."""
+        self._enter_waits = True
+        self._ask()
 
     def _ask(self) -> None:
         text = self.line.text().strip()

@@ -279,7 +279,7 @@ class Composer:
         if head.code:
             code.append((set_text(self._shaper, "Code", sheet.small), self.root.add("P")))
             code.append((set_text(self._shaper, head.code, sheet.code), self.root.add("P")))
-        return [FormHeadBox(self._shaper, texts, code)]
+        return [FormHeadBox(self._shaper, texts, code, head.code.replace(" ", ""))]
 
     def _question(self, question: blocks.Question) -> list[Flowable]:
         style = replace(self._sheet.body, strong=True, after=self._sheet.body.size * 0.3)

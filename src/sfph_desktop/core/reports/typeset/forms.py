@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from reportlab.platypus.flowables import Flowable
 
@@ -17,26 +18,34 @@ from sfph_desktop.core.reports.typeset.tagging import Element, TaggedCanvas
 
 _GAP = 8.0
 _CODE_PAD = 9.0
+_BAR, _BARS_HIGH = 0.85, 20.0
+"""Points: the narrowest bar (0.3 mm, which a hand scanner reads from a copy too) and how high they stand."""
 
 
 class FormHeadBox(Flowable):  # type: ignore[misc]  # ReportLab has no types
     """Title and lines at the left; the code in a frame at the right."""
 
     def __init__(
-        self, shaper: Shaper, texts: Sequence[tuple[SetText, Element]], code: Sequence[tuple[SetText, Element]]
+        self,
+        shaper: Shaper,
+        texts: Sequence[tuple[SetText, Element]],
+        code: Sequence[tuple[SetText, Element]],
+        scanned: str = "",
     ) -> None:
+        """`scanned`: the code as bars, beneath its signs."""
         super().__init__()
         self._shaper, self._texts, self._code = shaper, texts, code
+        self._bars = _bars(scanned) if scanned else None
         self.spaceAfter = 14
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
         """Measure (ReportLab)."""
-        widest = max((text.natural_width for text, _ in self._code), default=0.0)
+        widest = max([text.natural_width for text, _ in self._code] + [self._bars.width if self._bars else 0.0])
         self._framed = widest + 2 * _CODE_PAD if self._code else 0.0
         room = width - self._framed - (24 if self._code else 0)
         self._left = [lay(self._shaper, text, room, element) for text, element in self._texts]
         self._right = [lay(self._shaper, text, widest + 0.5, element) for text, element in self._code]
-        high = sum(laid.height for laid in self._right) + 2 * _CODE_PAD
+        high = self._framed_height
         self.width, self.height = width, max(sum(laid.height for laid in self._left) + 4, high if self._code else 0.0)
         return width, self.height
 
@@ -49,17 +58,31 @@ class FormHeadBox(Flowable):  # type: ignore[misc]  # ReportLab has no types
         if not self._right:
             return
         left = self.width - self._framed
-        high = sum(laid.height for laid in self._right) + 2 * _CODE_PAD
+        high = self._framed_height
         with self.canv.decoration():
             self.canv.saveState()
             self.canv.setStrokeColorRGB(*rgb(ACCENT))
             self.canv.setLineWidth(1.4)
             self.canv.roundRect(left, self.height - high, self._framed, high, 5, fill=0, stroke=1)
             self.canv.restoreState()
+            if self._bars is not None:
+                self._bars.drawOn(self.canv, left + _CODE_PAD, self.height - high + _CODE_PAD)
         top = self.height - _CODE_PAD
         for laid in self._right:
             laid.draw(self.canv, left + _CODE_PAD, top)
             top -= laid.height
+
+    @property
+    def _framed_height(self) -> float:
+        bars = _BARS_HIGH + _CODE_PAD / 2 if self._bars is not None else 0.0
+        return sum(laid.height for laid in self._right) + bars + 2 * _CODE_PAD
+
+
+def _bars(code: str) -> Any:
+    """Code 128, without a margin of its own: the frame's padding is ten bars wide."""
+    from reportlab.graphics.barcode.code128 import Code128
+
+    return Code128(code, barWidth=_BAR, barHeight=_BARS_HIGH, quiet=0, humanReadable=0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

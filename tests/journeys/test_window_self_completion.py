@@ -6,6 +6,7 @@ import os
 import stat
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -153,6 +154,70 @@ def test_a_text_reaches_the_voice_as_it_is(qtbot: Any, tmp_path: Path, text: str
     voice.say(text)
     qtbot.waitUntil(lambda: heard.is_file() and heard.read_bytes() == text.encode(), timeout=10_000)
     voice.stop()
+
+
+def fake_voice(folder: Path) -> tuple[self_completion.Voice, Path]:
+    """A voice that writes down what it is to read, and reads on until it is stopped."""
+    heard, program = folder / "heard.txt", folder / "voice"
+    program.write_text(
+        f"#!{sys.executable}\nimport sys, time\nopen({str(heard)!r}, 'ab').write(sys.stdin.buffer.read() + b'\\n')\n"
+        "time.sleep(60)\n",
+        encoding="utf-8",
+    )
+    program.chmod(program.stat().st_mode | stat.S_IXUSR)
+    return self_completion.Voice(program=os.fspath(program), arguments=()), heard
+
+
+def test_the_voice_reads_question_and_answers_and_stops_when_somebody_goes_on_or_away(
+    stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    voice, heard = fake_voice(tmp_path)
+    monkeypatch.setattr(self_completion, "find_voice", lambda: voice)
+    screen = handed_over(stage)
+    assert screen.aloud.isVisible()
+    screen.aloud.click()
+    stage.wait(lambda: heard.is_file() and heard.read_bytes().endswith(b"\n"))
+    told = heard.read_text(encoding="utf-8")
+    assert "Little interest" in told
+    assert told.index("Little interest") < told.index("Not at all") < told.index("Nearly every day")
+    assert screen.voice.speaking
+    screen.choose(1.0)
+    assert not screen.voice.speaking, "it does not read on over the next question"
+    screen.aloud.click()
+    screen.ask_pin()
+    assert not screen.voice.speaking
+    take_back(stage, screen, PIN)
+
+
+def test_without_a_voice_nothing_offers_to_read_and_one_that_fails_says_so(
+    stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(self_completion, "find_voice", lambda: None)
+    screen = handed_over(stage)
+    assert screen.aloud.isHidden()
+    take_back(stage, screen, PIN)
+    gone = self_completion.Voice(program=os.fspath(tmp_path / "gone"), arguments=())
+    monkeypatch.setattr(self_completion, "find_voice", lambda: gone)
+    page = stage.frame.pages["measures"]
+    page.hand_over(LINE)
+    stage.wait(lambda: page.handing.screen is not None)
+    page.handing.screen.aloud.click()
+    stage.wait(lambda: "does not answer" in page.handing.screen.told_below.text())
+    take_back(stage, page.handing.screen, PIN)
+
+
+def test_a_scale_of_numbers_stands_side_by_side_and_says_what_its_ends_mean(stage: Stage) -> None:
+    self_completion.set_pin(stage.office, PIN)
+    page = stage.go("measures")
+    page.hand_over(replace(LINE, instrument="ons4", short_name="ONS4", of=4))
+    stage.wait(lambda: page.handing.screen is not None)
+    screen = page.handing.screen
+    assert [one.text() for one in screen.answers] == [str(number) for number in range(11)]
+    assert screen.ends.text() == "0 is \u201cNot at all\u201d. 10 is \u201cCompletely\u201d."
+    assert screen.answers[10].accessibleName() == "10: Completely"
+    screen.answers[10].click()
+    assert screen.so_far.answers[0] == 10
+    take_back(stage, screen, PIN)
 
 
 def test_a_first_questionnaire_is_handed_over_from_the_entry(stage: Stage) -> None:

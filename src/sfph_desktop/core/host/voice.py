@@ -11,6 +11,8 @@ _POWERSHELL = (
     "(New-Object System.Speech.Synthesis.SpeechSynthesizer).Speak([Console]::In.ReadToEnd())"
 )
 
+_HUSH = {"spd-say": ("-C",)}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
@@ -18,6 +20,8 @@ class Voice:
 
     program: str
     arguments: tuple[str, ...]
+    hush: tuple[str, ...] = ()
+    """What makes it quiet where another program does the speaking, and ending this one would not."""
 
 
 def find_voice(platform: str = sys.platform) -> Voice | None:
@@ -28,5 +32,5 @@ def find_voice(platform: str = sys.platform) -> Voice | None:
     }
     for name, arguments in wanted.get(platform, (("espeak-ng", ("--stdin", "-v", "en-gb")), ("spd-say", ("-w", "-e")))):
         if (found := shutil.which(name)) is not None:
-            return Voice(program=found, arguments=arguments)
+            return Voice(program=found, arguments=arguments, hush=_HUSH.get(name, ()))
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import groupby
@@ -36,6 +37,10 @@ FEWEST_ON_A_SCALE = 8
 """From so many answers on they stand in a row, and a drawing is a thermometer."""
 _VOLUNTARY = "Please mark one ring for each question. You may leave out any question you would rather not answer."
 _TICK = "Please tick all that apply."
+
+
+_OURS = re.compile(r"[/;()]")
+"""In the time an instrument asks about: our own note of several times. Its questions say them."""
 
 
 def write_questionnaire(instrument: Instrument, paper: PrintedPaper, out: Path) -> None:
@@ -87,10 +92,10 @@ def _whose(instrument: Instrument, paper: PrintedPaper) -> Iterator[str]:
     about = " · ".join(part for part in (paper.person_name, paper.person_ref, stage) if part)
     if about:
         yield about
-    if instrument.recall_period and not instrument.own:
-        yield f"About: {instrument.recall_period.casefold()}"
-    elif instrument.recall_period:
+    if instrument.own and instrument.recall_period:
         yield f"About: {instrument.recall_period}"
+    elif instrument.recall_period and not _OURS.search(instrument.recall_period):
+        yield f"About: {instrument.recall_period.casefold()}"
 
 
 def _asked(items: Sequence[Item]) -> list[tuple[Item, ...]]:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
+    QHBoxLayout,
     QLineEdit,
     QProgressBar,
     QPushButton,
@@ -15,14 +16,17 @@ from PySide6.QtWidgets import (
 )
 
 from sfph_desktop.core.domain.answers_so_far import LEFT_OUT, AnswersSoFar, Given
-from sfph_desktop.core.domain.measures import Instrument, Item
+from sfph_desktop.core.domain.measures import Instrument, Item, ResponseOption
 from sfph_desktop.core.usecases.self_completion import Voice
 from sfph_desktop.core.usecases.typed_answers import read_day
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.support.voice import ReadAloud
 from sfph_desktop.ui.theme.pieces import button, column, held, row, scroller, words
+from sfph_desktop.ui.widgets.flow import Flow
 
 _SKIP = "I would rather not say"
+_MUTE = "The voice of this computer does not answer. Please read it, or ask somebody to read it to you."
+FEWEST_ON_A_SCALE, _MOST_WORDED = 7, 3
 _FORWARD = {Qt.Key.Key_Right, Qt.Key.Key_PageDown}
 _BACK = {Qt.Key.Key_Left, Qt.Key.Key_PageUp, Qt.Key.Key_Backspace}
 
@@ -54,6 +58,8 @@ class SelfCompletion(QWidget):
         self.done = False
         self._wrong = 0
         self.voice = ReadAloud(voice, self) if voice is not None else None
+        if self.voice is not None:
+            self.voice.failed.connect(lambda: self.told_below.setText(_MUTE))
         self.rooms = QStackedWidget()
         self.question = QWidget()
         self.answers: list[QPushButton] = []
@@ -95,6 +101,7 @@ class SelfCompletion(QWidget):
         text = f"{_question_of(self.instrument, item)} {item.label}" if item.several else item.label
         self.text.setText(text[:1].upper() + text[1:])
         self._fill(item)
+        self.ends.setVisible(bool(self.ends.text()))
         self.back.setEnabled(self.place > 0)
         self.next.setText("Finish" if self.place == of - 1 else "Next")
         self.next.setVisible(self.line is not None or self.given[self.place] is not None)
@@ -112,6 +119,7 @@ class SelfCompletion(QWidget):
                 former.hide()
                 former.deleteLater()
         self.answers, self.line = [], None
+        self.ends.setText("")
         kept = self.given[self.place]
         if not item.options:
             self.line = QLineEdit("" if kept is None or isinstance(kept, bool) else str(kept).removesuffix(".0"))
@@ -120,15 +128,28 @@ class SelfCompletion(QWidget):
             self.line.returnPressed.connect(self.go_on)
             self._choices.addWidget(self.line)
             return
-        for option in item.options:
-            said = option.label if option.label.strip() != f"{option.value:g}" else f"{option.value:g}"
-            made = button(self.theme, said, kind="large")
-            made.setCheckable(True)
-            made.setMinimumHeight(self.theme.size("control") * 3 // 2)
-            made.setChecked(not isinstance(kept, bool) and kept == option.value)
-            made.clicked.connect(lambda _checked=False, value=option.value: self.choose(value))
-            self.answers.append(made)
-            self._choices.addWidget(made)
+        scale = _is_scale(item)
+        self.answers = [self._answer(option, kept, on_scale=scale) for option in item.options]
+        if not scale:
+            for made in self.answers:
+                self._choices.addWidget(made)
+            return
+        self.ends.setText(_ends(item))
+        self._choices.addWidget(Flow(self.theme.space("medium"), *self.answers))
+
+    def _answer(self, option: ResponseOption, kept: Given, *, on_scale: bool) -> QPushButton:
+        number = f"{option.value:g}"
+        label = option.label.strip()
+        made = button(self.theme, number if on_scale else label or number, kind="large")
+        if on_scale and label not in {"", number}:
+            made.setAccessibleName(f"{number}: {label}")
+        made.setCheckable(True)
+        made.setMinimumHeight(self.theme.size("control") * 3 // 2)
+        if on_scale:
+            made.setMinimumWidth(self.theme.size("control") * 2)
+        made.setChecked(not isinstance(kept, bool) and kept == option.value)
+        made.clicked.connect(lambda _checked=False: self.choose(option.value))
+        return made
 
     def choose(self, value: Given) -> None:
         """Take this answer, and go on."""
@@ -174,13 +195,15 @@ class SelfCompletion(QWidget):
     def read_aloud(self) -> None:
         """Read the question and its answers aloud."""
         if self.voice is not None:
-            parts = (self.stem.text(), self.text.text(), *(one.text() for one in self.answers))
-            self.voice.say(". ".join(part for part in parts if part))
+            parts = (self.stem.text(), self.text.text(), self.ends.text(), *(one.text() for one in self.answers))
+            self.voice.say(". ".join(part.rstrip(".") for part in parts if part))
 
     # --- taking the screen back
 
     def ask_pin(self) -> None:
         """Show where the PIN is typed."""
+        if self.voice is not None:
+            self.voice.stop()
         self.told.setText("")
         self.pin.clear()
         self.rooms.setCurrentIndex(2)
@@ -248,7 +271,7 @@ class SelfCompletion(QWidget):
         theme = self.theme
         gap, edge = theme.space("large"), theme.space("huge")
         self.counted, self.stem, self.text = words("", "quiet"), words("", "quiet"), words("", "title")
-        self.told_below = words("", "problem")
+        self.ends, self.told_below = words("", "bold"), words("", "problem")
         self.progress = QProgressBar(textVisible=False)
         self.progress.setAccessibleName("How far you are")
         self._choices = QVBoxLayout()
@@ -261,21 +284,16 @@ class SelfCompletion(QWidget):
         self.leave = button(theme, "For the worker", self.ask_pin, kind="link")
         for made in (self.back, self.next, self.skip, self.aloud):
             made.setMinimumHeight(theme.size("control") * 3 // 2)
-        inside = held(column(self.stem, self.text, self._choices, self.told_below, None, gap=gap))
+        inside = held(column(self.stem, self.text, self.ends, self._choices, self.told_below, None, gap=gap))
         inside.setMaximumWidth(theme.size("column") * 3 // 2)
-        middle = row(None, inside, None)
-        for place, share in enumerate((1, 8, 1)):
-            middle.setStretch(place, share)
-        area = scroller(held(middle), "The question")
+        area = scroller(held(_middle(inside)), "The question")
         foot = row(self.back, self.skip, None, self.aloud, self.next, gap=theme.space("medium"))
         head = row(self.counted, None, self.leave)
         asked = column(head, self.progress, area, foot, gap=theme.space("medium"), edge=edge)
         asked.setStretchFactor(area, 1)
         self.hand_back = button(theme, "Give the screen back", self.ask_pin, kind="primary")
-        thanks = column(
-            None, words("Thank you", "title"), words("Your answers are kept. Please give the screen back."),
-            row(self.hand_back, None), None, gap=gap, edge=edge,
-        )  # fmt: skip
+        said = words("Your answers are kept. Please give the screen back.", "strong")
+        thanks = column(None, words("Thank you", "title"), said, row(self.hand_back, None), None, gap=gap, edge=edge)
         self.pin.setAccessibleName("PIN")
         self.pin.setMaximumWidth(theme.size("list"))
         self.pin.returnPressed.connect(lambda: self.pin_typed.emit(self.pin.text()))
@@ -283,14 +301,39 @@ class SelfCompletion(QWidget):
         again = button(theme, "Back to the questionnaire", self._return, kind="link")
         asked_pin = column(
             None, words("For the worker: type the PIN", "strong"), self.pin, self.told,
-            row(take, again, None, gap=gap), None, gap=gap, edge=edge,
+            Flow(gap, take, again), None, gap=gap, edge=edge,
         )  # fmt: skip
-        for layout in (asked, thanks, asked_pin):
-            self.rooms.addWidget(held(layout))
+        self.rooms.addWidget(held(asked))
+        for layout in (thanks, asked_pin):
+            room = held(layout)
+            room.setMaximumWidth(theme.size("column"))
+            self.rooms.addWidget(held(_middle(room)))
+        for made in (self.hand_back, take, again):
+            made.setMinimumHeight(theme.size("control") * 3 // 2)
         self.setLayout(column(self.rooms))
 
     def _return(self) -> None:
         self.rooms.setCurrentIndex(1 if self.done else 0)
+
+
+def _middle(piece: QWidget) -> QHBoxLayout:
+    """A piece in the middle of the screen, as wide as it may be."""
+    line = row(None, piece, None)
+    for place, share in enumerate((1, 8, 1)):
+        line.setStretch(place, share)
+    return line
+
+
+def _is_scale(item: Item) -> bool:
+    """Many answers of which few have words: numbers side by side, rather than a long list to scroll."""
+    worded = [option for option in item.options if option.label.strip() not in {"", f"{option.value:g}"}]
+    return len(item.options) >= FEWEST_ON_A_SCALE and len(worded) <= _MOST_WORDED
+
+
+def _ends(item: Item) -> str:
+    """What the numbers with words mean: `0 is not at all. 10 is completely.`."""
+    told = ((f"{option.value:g}", option.label.strip()) for option in item.options)
+    return " ".join(f"{number} is \u201c{label}\u201d." for number, label in told if label not in {"", number})
 
 
 def _question_of(instrument: Instrument, item: Item) -> str:

@@ -64,9 +64,10 @@ class FormHeadBox(Flowable):  # type: ignore[misc]  # ReportLab has no types
             self.canv.setStrokeColorRGB(*rgb(ACCENT))
             self.canv.setLineWidth(1.4)
             self.canv.roundRect(left, self.height - high, self._framed, high, 5, fill=0, stroke=1)
-            self.canv.restoreState()
             if self._bars is not None:
+                self.canv.setFillColorRGB(0, 0, 0)
                 self._bars.drawOn(self.canv, left + _CODE_PAD, self.height - high + _CODE_PAD)
+            self.canv.restoreState()
         top = self.height - _CODE_PAD
         for laid in self._right:
             laid.draw(self.canv, left + _CODE_PAD, top)

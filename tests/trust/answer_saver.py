@@ -46,7 +46,7 @@ LINE = DueQuestionnaire(
 class Pump:
     """What `stage_of` asks of pytest-qt, without pytest."""
 
-    def waitUntil(self, so: Callable[[], bool], timeout: int) -> None:  # noqa: N802
+    def waitUntil(self, so: Callable[[], bool], timeout: int) -> None:
         end = time.monotonic() + timeout / 1000
         while not so():
             if time.monotonic() > end:
@@ -55,7 +55,7 @@ class Pump:
             time.sleep(0.001)
 
     @contextmanager
-    def waitActive(self, _window: object) -> Iterator[None]:  # noqa: N802
+    def waitActive(self, _window: object) -> Iterator[None]:
         yield
 
 

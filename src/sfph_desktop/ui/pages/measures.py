@@ -13,10 +13,8 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 from sfph_desktop.core.domain.due import DueQuestionnaire
 from sfph_desktop.core.domain.measures import Assessment, Instrument
 from sfph_desktop.core.domain.office_facts import Listing
-from sfph_desktop.core.domain.pages import Reading
 from sfph_desktop.core.domain.paper_codes import is_code
 from sfph_desktop.core.domain.problems import Problem, UserCanFix
-from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.ui.models.record_table import Shape
 from sfph_desktop.ui.pages import measures_work as work
 from sfph_desktop.ui.pages.answer_saver import AnswerSaver
@@ -35,7 +33,6 @@ from sfph_desktop.ui.widgets.passages import in_order
 from sfph_desktop.ui.widgets.plain_choice import PlainChoice
 from sfph_desktop.ui.widgets.wishes import EnterQuestionnaire
 
-Look = tuple[tuple[Reading, ...], tuple[Problem, ...]]
 _PURPOSE = (
     "Questionnaires that people filled in stand here, with their scores. The same one filled in again later shows what "
     "changed. Enter the first from paper, or bring in the spreadsheet you have."
@@ -80,7 +77,7 @@ class MeasuresPage(Place):
         self._wanted: int | None = None
         self._listing: Job[Listing] | None = None
         self._opening: Job[AssessmentFacts] | None = None
-        self._looking: Job[Look] | None = None
+        self._looking: Job[work.Look] | None = None
         self._decided = False
         """Whether somebody has chosen what the list shows; until then it is what is due, if anything is."""
         self.due: tuple[DueQuestionnaire, ...] = ()
@@ -105,7 +102,7 @@ class MeasuresPage(Place):
     def load(self) -> None:
         """Fetch the list, the instruments that may be used, and what is shown, as they are now."""
         in_order(self.enter_button, self.mode, self.only, self.view.filter, self.view.list)
-        self.shell.jobs.records(partial(_offered, self.office), self._on_offered, self)
+        self.shell.jobs.records(partial(work.offered, self.office), self._on_offered, self)
         self.shell.jobs.records(partial(work.due, self.office), self._on_due, self)
         self._list()
         if self._wanted is not None:
@@ -252,7 +249,7 @@ class MeasuresPage(Place):
 
     def _entry(self) -> PaperEntry:
         if self.entry is None:
-            self.entry = PaperEntry(self.shell, self.office.clock.today(), partial(_people, self.office))
+            self.entry = PaperEntry(self.shell, self.office.clock.today(), partial(work.people, self.office))
             self.entry.offer(self._instruments)
             self.entry.wanted.connect(self._on_wanted)
             self.entry.looked.connect(self._on_looked)
@@ -291,7 +288,7 @@ class MeasuresPage(Place):
         entry = self._entry()
         if self._looking is not None and self._looking.running:
             self._looking.drop()
-        asked = partial(_look, instrument, answers, settled)
+        asked = partial(work.look, instrument, answers, settled)
         self._looking = self.shell.jobs.desk(
             asked, lambda found: entry.show_look(*found), entry, failed=entry.show_failure
         )
@@ -398,7 +395,7 @@ class MeasuresPage(Place):
         self._wanted = record
         if self._opening is not None and self._opening.running:
             self._opening.drop()
-        asked = partial(_facts, self.office, record)
+        asked = partial(work.facts, self.office, record)
         self._opening = self.shell.jobs.records(asked, self._show, self, failed=self._on_gone)
 
     def _show(self, facts: AssessmentFacts) -> None:
@@ -424,40 +421,4 @@ class MeasuresPage(Place):
         )
 
     def _remove(self, number: int) -> None:
-        self.shell.jobs.records(partial(_remove, self.office, number), None, self)
-
-
-# The use cases bring the database and the scorer with them; they are imported by the workers.
-
-
-def _offered(office: Any) -> tuple[Instrument, ...]:
-    from sfph_desktop.core.usecases.measures import offered_instruments
-
-    return offered_instruments(office)
-
-
-def _people(office: Any, text: str, limit: int) -> Listing:
-    from sfph_desktop.core.usecases.people import search_people
-
-    return search_people(office, text, limit)
-
-
-def _facts(office: Any, number: int) -> AssessmentFacts:
-    from sfph_desktop.core.usecases.measures import assessment_page, safety_prompts
-
-    page = assessment_page(office, number)
-    answers = page.assessment.answers
-    prompts = safety_prompts(page.instrument, answers) if page.instrument is not None and answers else ()
-    return AssessmentFacts(page=page, prompts=prompts)
-
-
-def _look(instrument: Instrument, answers: tuple[float | None, ...], settled: bool) -> Look:
-    from sfph_desktop.core.usecases.measures import preview_scores, safety_prompts
-
-    return (preview_scores(instrument, answers) if settled else ()), safety_prompts(instrument, answers)
-
-
-def _remove(office: Any, number: int) -> Done[Assessment]:
-    from sfph_desktop.core.usecases.measures import remove_assessment
-
-    return remove_assessment(office, number)
+        self.shell.jobs.records(partial(work.remove, self.office, number), None, self)

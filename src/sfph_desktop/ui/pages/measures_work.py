@@ -9,12 +9,16 @@ from sfph_desktop.core.domain.answers_so_far import AnswersSoFar
 from sfph_desktop.core.domain.due import DueQuestionnaire
 from sfph_desktop.core.domain.measures import Assessment, Instrument
 from sfph_desktop.core.domain.office_facts import Listing
+from sfph_desktop.core.domain.pages import Reading
 from sfph_desktop.core.domain.printed import PrintedPaper
+from sfph_desktop.core.domain.problems import Problem
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.ui.models.said import said_day
+from sfph_desktop.ui.widgets.assessment_sheet import AssessmentFacts
 from sfph_desktop.ui.widgets.person_words import STAGES
 from sfph_desktop.ui.widgets.wishes import EnterQuestionnaire
 
+Look = tuple[tuple[Reading, ...], tuple[Problem, ...]]
 DUE_COLUMNS = ("id", "name", "what", "when", "state", "kept")
 
 
@@ -115,3 +119,41 @@ def listed(office: Any, text: str, only: str) -> Listing:
         for row in found.rows
     )
     return Listing(kind="assessments", columns=("id", "name", "what", "date", "stage", "scores"), rows=rows)
+
+
+def offered(office: Any) -> tuple[Instrument, ...]:
+    """The instruments that may be used."""
+    from sfph_desktop.core.usecases.measures import offered_instruments
+
+    return offered_instruments(office)
+
+
+def people(office: Any, text: str, limit: int) -> Listing:
+    """People found by what was typed."""
+    from sfph_desktop.core.usecases.people import search_people
+
+    return search_people(office, text, limit)
+
+
+def facts(office: Any, number: int) -> AssessmentFacts:
+    """One questionnaire with its scores, and what asks for care."""
+    from sfph_desktop.core.usecases.measures import assessment_page, safety_prompts
+
+    page = assessment_page(office, number)
+    answers = page.assessment.answers
+    prompts = safety_prompts(page.instrument, answers) if page.instrument is not None and answers else ()
+    return AssessmentFacts(page=page, prompts=prompts)
+
+
+def look(instrument: Instrument, answers: tuple[float | None, ...], settled: bool) -> Look:
+    """The scores of the answers so far, once they are wanted, and what asks for care."""
+    from sfph_desktop.core.usecases.measures import preview_scores, safety_prompts
+
+    return (preview_scores(instrument, answers) if settled else ()), safety_prompts(instrument, answers)
+
+
+def remove(office: Any, number: int) -> Done[Assessment]:
+    """Take one questionnaire out; it can be undone."""
+    from sfph_desktop.core.usecases.measures import remove_assessment
+
+    return remove_assessment(office, number)

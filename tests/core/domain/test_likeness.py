@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from sfph_desktop.core.domain.likeness import OFFERED, Traits, likely_pairs, likeness
+from sfph_desktop.core.domain.likeness import OFFERED, Traits, likely_pairs, likeness, worth_comparing
 
 NICKNAMES = {"peggy": ("margaret",), "margaret": ("peggy",)}
 BORN = date(1950, 3, 4)
@@ -63,3 +63,19 @@ def test_a_pair_is_found_once_and_a_crowd_with_one_birthday_is_not_compared() ->
     nobody_knew = [Traits(id=n, given_name=f"N{n}", family_name="X", date_of_birth=date(1900, 1, 1)) for n in range(99)]
     people = [*nobody_knew, replace(ONE, id=100), replace(ONE, id=101, family_name="McCloud", given_name="Peggy")]
     assert [(one.id, other.id) for one, other, _ in likely_pairs(people, NICKNAMES)] == [(100, 101)]
+
+
+def test_whoever_is_not_compared_could_not_be_offered_by_any_name() -> None:
+    """Each way in which two records may differ beside their names, with the most alike names there can be."""
+    born = (BORN, date(1950, 4, 3), date(1950, 3, 5), date(1951, 3, 4), date(1961, 12, 31), date(1950, 3, 13), None)
+    others = [
+        replace(ONE, id=2, date_of_birth=day, postcode=postcode, phone=phone, email=email)
+        for day in born
+        for postcode in ("EH6 5AB", "EH7 1AA", "")
+        for phone in ("+44 131 496 0000", "0131 496 0001", "")
+        for email in ("MO@example.org", "other@example.org", "")
+    ]
+    one = replace(ONE, email="mo@example.org")
+    left_out = [other for other in others if not worth_comparing(one, other)]
+    assert all(likeness(one, other, NICKNAMES).score < OFFERED for other in left_out)
+    assert len(left_out) > 20

@@ -35,10 +35,13 @@ SHORTEST = 3
 
 def folded(text: str) -> str:
     """The text in small letters without accents: `Màiri` is `mairi`, `Łucja` is `lucja`."""
+    if text.isascii():
+        return text.casefold()
     apart = unicodedata.normalize("NFKD", text.translate(_FOLD))
     return "".join(letter for letter in apart if not unicodedata.combining(letter)).casefold()
 
 
+@lru_cache(maxsize=20_000)
 def name_words(text: str) -> tuple[str, ...]:
     """The words of a name, folded: `Nic a' Ghobhainn-O'Brien` has five."""
     return tuple(re.findall(r"[^\W\d_]+", folded(text)))

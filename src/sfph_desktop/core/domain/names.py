@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import pairwise
 
 FOLDED = {
     "ł": "l",
@@ -47,15 +48,32 @@ def name_words(text: str) -> tuple[str, ...]:
     return tuple(re.findall(r"[^\W\d_]+", folded(text)))
 
 
-PARTICLES = frozenset("mac mc o al el de la van von di du nic ni ui st".split())
-"""Small words that belong to the word after them: Mac Donald sounds as MacDonald."""
+PARTICLES = frozenset("mac mc o al el de la van von di du nic ni ui st abd abdal abdul abdur".split())
+"""Small words that belong to the word after them: Mac Donald sounds as MacDonald, Abdul Rahman as Abdulrahman."""
+IRISH = frozenset(("o", "ni", "ui"))
+"""Of those, the ones that come and go with who somebody is: O'Brien, Ó Briain, Ní Bhriain."""
+
+
+_MAC = re.compile(r"\b[Mm]['’](?=\w)")
+"""M'Leod."""
+
+
+def irish_bare(text: str) -> dict[str, str]:
+    """By the word as it is spoken (`obrien`), the name without its small word (`brien`)."""
+    words = name_words(text)
+    return {small + name: name for small, name in pairwise(words) if small in IRISH}
+
+
+def hyphened(text: str) -> tuple[str, ...]:
+    """Names with a hyphen as one word, folded: Anne-Marie is annemarie as well."""
+    return tuple("".join(name_words(word)) for word in text.split() if "-" in word)
 
 
 def sounding_words(text: str) -> tuple[str, ...]:
     """The words of a name as they are spoken: a small word stands together with the one after it."""
     found: list[str] = []
     before = ""
-    for word in name_words(text):
+    for word in name_words(_MAC.sub("mac ", text)):
         if word in PARTICLES:
             before += word
         else:
@@ -78,7 +96,7 @@ _RULES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
         (r"^s(?=[ie])", "S|X"),
         (r"tsch|tch|cz", "C"),
         (r"sch|sz|sh", "X"),
-        (r"rz", "S|X"),
+        (r"rz|zh", "S|X"),
         (r"ck", "K"),
         (r"ch", "K|C"),
         (r"ph", "F|V"),
@@ -89,12 +107,13 @@ _RULES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
         (r"th", "T|"),
         (r"kh|q", "K"),
         (r"mp(?=[st])", "M"),
+        (r"m(?=b)", "M|"),  # Dąbrowska is heard, and written by others, as Dombrowska
         (r"c(?=[eiy])", "S|C"),
         (r"g(?=[eiy])", "G|J"),
         (r"w(?=[^aeiouy]|$)", "|V"),
         (r"(?<=[aeiouy])w", "V|"),
         (r"[wv]", "V"),
-        (r"x", "KS"),
+        (r"x", "KS|KX"),
         (r"[ck]", "K"),
         (r"[sz]", "S"),
         (r"j", "J|"),
@@ -130,7 +149,7 @@ def _sound_at(letters: str, place: int) -> tuple[int, tuple[str, ...]]:
 
 def name_keys(text: str) -> tuple[str, ...]:
     """Every key of every word of a name, each once: what the search index holds beside the name."""
-    words = dict.fromkeys((*sounding_words(text), *name_words(text)))
+    words = dict.fromkeys((*sounding_words(text), *name_words(text), *hyphened(text)))
     return tuple(dict.fromkeys(key for word in words for key in sound_keys(word)))
 
 

@@ -120,6 +120,17 @@ class Library:
         """Given names, folded, with those that stand for them: `peggy` for `margaret`."""
         return self._part("nicknames", lambda: load_nicknames(self.folder.parent / "words" / "nicknames.txt"))
 
+    def name_spellings(self) -> Mapping[str, tuple[str, ...]]:
+        """The same with family names that are spoken otherwise than written, or have a Gaelic form: for the search."""
+
+        def load() -> Mapping[str, tuple[str, ...]]:
+            found = dict(load_nicknames(self.folder.parent / "words" / "surnames.txt"))
+            for name, others in self.nicknames().items():
+                found[name] = tuple(dict.fromkeys((*others, *found.get(name, ()))))
+            return found
+
+        return self._part("name_spellings", load)
+
     def framework(self, framework_id: str) -> Framework:
         """One framework; UserCanFix naming those there are when there is none of that id."""
         try:

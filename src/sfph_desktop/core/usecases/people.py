@@ -48,7 +48,7 @@ def search_people(office: Office, text: str, limit: int = 50) -> Listing:
     """
     from sfph_desktop.core.store.queries import finding
 
-    nicknames = office.library.nicknames()
+    nicknames = office.library.name_spellings()
     with office.reading() as connection:
         rows = finding.search(connection, text, limit, nicknames)
     return Listing(kind="people", columns=finding.FOUND_COLUMNS, rows=rows)

@@ -64,7 +64,7 @@ def find_walk_in(office: Office, text: str, likely: tuple[int, ...], limit: int 
     """People found by what was typed, those of `likely` first. For every key."""
     from sfph_desktop.core.store.queries import finding, registers
 
-    nicknames = office.library.nicknames()
+    nicknames = office.library.name_spellings()
     with office.reading() as connection:
         rows = registers.likely(connection, text, likely, limit, nicknames)
     return Listing(kind="people", columns=finding.FOUND_COLUMNS, rows=rows)

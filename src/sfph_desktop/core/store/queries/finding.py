@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection
 from sqlcipher3 import dbapi2 as cipher
 
-from sfph_desktop.core.domain.names import FOLDED, folded, name_words, sound_keys, sounding_words
+from sfph_desktop.core.domain.names import FOLDED, folded, irish_bare, name_words, sound_keys, sounding_words
 from sfph_desktop.core.domain.office_facts import Cell
 from sfph_desktop.core.domain.values import from_day
 from sfph_desktop.core.store.queries.people import DISPLAY_NAME
@@ -58,15 +59,17 @@ def match(text: str) -> str:
 
     Each word is quoted, so that no character in it has a meaning, and taken as the beginning of a word.
     """
-    return " ".join(f"{_quoted(word)}*" for word in _typed(text))
+    return " AND ".join(_begins(word) for word in _typed(text))
 
 
 def match_alike(text: str, nicknames: Nicknames) -> str:
     """The same query, where a name that stands for a word or sounds like it will do too; blank when that adds none."""
     groups, wider = [], False
+    bare = irish_bare(text)
     for word in sounding_words(text) if any(map(str.isalpha, text)) else ():
-        others = [_quoted(other) for other in nicknames.get(word, ())]
-        sounds = [_quoted(SOUND + key) for key in sound_keys(word)]
+        spoken = (word, bare[word]) if word in bare else (word,)
+        others = [_quoted(other) for one in spoken for other in nicknames.get(one, ())]
+        sounds = [_quoted(SOUND + key) for one in spoken for key in sound_keys(one)]
         wider = wider or bool(others or sounds)
         groups.append(f"({' OR '.join((f'{_quoted(word)}*', *others, *sounds))})")
     groups += [f"({_quoted(word)}*)" for word in _typed(text) if not name_words(word)]
@@ -76,6 +79,16 @@ def match_alike(text: str, nicknames: Nicknames) -> str:
 def _typed(text: str) -> list[str]:
     words = text.translate(_FOLD).replace("\0", " ").replace(SOUND, " ").split()
     return [word for word in words if any(map(str.isalnum, word))]
+
+
+_REFERENCE = re.compile(r"([^\W\d_]+)(\d+)$")
+
+
+def _begins(word: str) -> str:
+    """Whatever begins with a word. A reference is found without its hyphen: lk003 is LK-003."""
+    apart = _REFERENCE.match(word)
+    alone = f"{_quoted(word)}*"
+    return f"({alone} OR {_quoted(f'{apart[1]} {apart[2]}')}*)" if apart else alone
 
 
 def _quoted(word: str) -> str:
@@ -104,7 +117,7 @@ def _told(found: list[tuple[Any, ...]], why: Callable[[str], str]) -> list[Row]:
 def _as_typed(words: list[str], says: str) -> str:
     """Blank when every word typed begins a word of what the record says now."""
     said = folded(says)
-    here = (f" {said}", said.replace("'", " ").replace("-", " "))
+    here = (f" {said}", said.replace("'", " ").replace("-", " "), said.replace("-", ""))
     if all(any(f" {word}" in f" {one}" for one in here) for word in words):
         return ""
     return "another name"

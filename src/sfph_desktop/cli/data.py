@@ -82,7 +82,8 @@ def told_faults(fate: Fate) -> list[str]:
         place = f"sheet {fate.sheet}, row {fate.row}{f' ({fate.who})' if fate.who else ''}"
         column = fate.at if fault.column == "mark" else " at ".join(part for part in (fault.place, fate.at) if part)
         value = f" '{fault.value}':" if fault.value else ""
-        lines.append(f"{place}{f', column {column}' if column else ''}:{value} {fault.reason}{accepted}")
+        before = f" It waits already, after {fate.before}." if fate.before else ""
+        lines.append(f"{place}{f', column {column}' if column else ''}:{value} {fault.reason}{accepted}{before}")
     return lines
 
 

@@ -364,6 +364,8 @@ class Fate:
     """What the sheet itself calls the column; blank where it has none."""
     who: str = ""
     """Whom a held or refused row is about: the name, else a reference; blank where the row does not say."""
+    before: str = ""
+    """The import after which the same row waits already, or was decided about: it is not kept a second time."""
 
     @property
     def faults(self) -> tuple[Fault, ...]:

@@ -135,26 +135,24 @@ def _cuts(grid: Grid, table: Table) -> list[int]:
     """Where tables begin: after an empty column, or where the first headings come again; each names somebody."""
     plain = [key(shown(cell)) for cell in grid.rows[table.heading]]
     start = next((place for place, word in enumerate(plain) if word), 0)
-    if not plain or plain[start] not in _who_words():
+    if not plain or not _who(plain[start]):
         return []
     cuts = [0]
+    named = {_who(word) for word in plain[start : start + 2]}
     for place in range(start + 2, len(plain)):
         again = plain[place : place + 2] == plain[start : start + 2]
-        after_a_gap = not plain[place - 1] and all(
-            is_empty(cell) for cell in grid.rows.columns[place - 1][table.heading :]
-        )
-        if (again or after_a_gap) and plain[place] in _who_words() and any(plain[place + 1 : place + 2]):
+        gap = not plain[place - 1] and all(is_empty(cell) for cell in grid.rows.columns[place - 1][table.heading :])
+        # A reference after a gap is of the same table, where only the names came before it.
+        if (again or gap) and _who(plain[place]) in named - {""} and any(plain[place + 1 : place + 2]):
             cuts.append(place)
+            named = set()
+        named.add(_who(plain[place]))
     return cuts
 
 
-def _who_words() -> frozenset[str]:
-    if not _WORDS:
-        _WORDS.append(frozenset().union(*(one.words for one in targets("people") if one.id in _WHO)))
-    return _WORDS[0]
-
-
-_WORDS: list[frozenset[str]] = []
+def _who(word: str) -> str:
+    """Which part of who somebody is a heading says: a reference, the whole name, half of it; else blank."""
+    return next((one.id for one in targets("people") if one.id in _WHO and word in one.words), "") if word else ""
 
 
 # --- the other way round ----------------------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ from sfph_desktop.core.interchange.parts import OWN
 from sfph_desktop.core.interchange.reader import Reading, read
 from sfph_desktop.core.usecases import import_plan
 from sfph_desktop.core.usecases.done import Done
+from sfph_desktop.core.usecases.import_again import meet_again, new_troubles, print_of
 from sfph_desktop.core.usecases.import_known import Known
 from sfph_desktop.core.usecases.import_mappings import recalled, remember
 from sfph_desktop.core.usecases.import_naming import ColumnMapping, Told, recognise
@@ -288,9 +289,11 @@ def _bring_in(
     if rehearsal:
         with office.reading() as connection:
             plan = import_plan.make_plan(proposals, Known(connection, office.library, today), progress)
+            meet_again(plan, connection)
         return _report(plan, file, unknown_sheets, warnings, rehearsal=True), None
     with office.writing(why) as unit:
         plan = import_plan.make_plan(proposals, Known(unit.connection, office.library, today, unit.next_id), progress)
+        meet_again(plan, unit.connection)
         import_id = unit.next_id("imports")
         report = _report(plan, file, unknown_sheets, warnings, rehearsal=False, import_id=import_number(import_id))
         import_plan.write(plan, unit, office, progress)
@@ -315,8 +318,13 @@ def _keep_import(unit: Unit, import_id: int, report: ImportReport, digest: str, 
     rows = []
     for outcome in plan.outcomes:
         proposal = outcome.proposal
-        for i, fate in sorted(proposal.troubles.items()):
-            kept = {"kind": proposal.spec.name, "cells": proposal.texts(i), **kept_faults(fate)}
+        for i, fate in new_troubles(proposal):
+            kept = {
+                "was": print_of(proposal, i),
+                "kind": proposal.spec.name,
+                "cells": proposal.texts(i),
+                **kept_faults(fate),
+            }
             if fate.at:
                 kept["at"] = fate.at
             if fate.who:

@@ -104,7 +104,8 @@ class Fates(QWidget):
             place = f"Sheet {one.sheet}, row {one.row}" + (f", {one.at}" if one.at else "")
             about = f" ({one.who})" if one.who else ""
             said = [_told(fault) for fault in one.faults] or [one.reason or FATE_WORDS[one.fate]]
-            self._whole.setText(f"{place}{about}: {' '.join(said)}")
+            before = f" It waits already, after {one.before}." if one.before and one.faults else ""
+            self._whole.setText(f"{place}{about}: {' '.join(said)}{before}")
 
 
 def _told(fault: Fault) -> str:
@@ -156,6 +157,12 @@ _COUNTED = {
     "refused": "refused",
     "no_record": "no records",
 }
+
+
+def waiting_anew(report: ImportReport) -> int:
+    """How many rows wait because of this file; those that wait already after an earlier one are not counted."""
+    before = sum(bool(fate.before) and bool(fate.faults) for fate in report.fates)
+    return rows_in(report, "held", "refused") - before
 
 
 def summary_of(report: ImportReport) -> str:

@@ -16,7 +16,7 @@ from sfph_desktop.core.domain.workbook import ImportReport
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.import_look import FileSeen
 from sfph_desktop.ui.models.said import counted
-from sfph_desktop.ui.pages.import_fates import Fates, rows_in, summary_of
+from sfph_desktop.ui.pages.import_fates import Fates, rows_in, summary_of, waiting_anew
 from sfph_desktop.ui.pages.import_found import Found
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.theme.pieces import Prose, button, column, mark, row, words
@@ -217,7 +217,7 @@ class _Rehearsal(Sheet):
         super().__init__(page.theme, _STEPS[2], widest=page.theme.size("column") * 3)
         theme = page.theme
         self.fates = Fates(page.shell, report)
-        good, waiting = rows_in(report, "created", "changed"), rows_in(report, "held", "refused")
+        good, waiting = rows_in(report, "created", "changed"), waiting_anew(report)
         said = f"Bring in {counted(good, 'row')}" if good else "Keep these rows to correct them"
         bring = button(theme, said if good or waiting else "Nothing to bring in", page.bring_in, kind="primary")
         bring.setObjectName("first")
@@ -263,11 +263,12 @@ class _Finished(Sheet):
             decide = button(theme, "Decide about them", lambda: page.shell.navigate("held", report.import_id))
             why = "They are in, and nothing waits for you. Say whether they are one person or two."
             self.add(Told(theme, "attention", f"{number} may be there twice", why, decide))
-        if rows_in(report, "held", "refused"):
+        waiting = rows_in(report, "held", "refused")
+        if waiting:
+            # Rows that wait already are with the import that they came by first.
+            name = report.import_id if waiting_anew(report) == waiting else ""
             self.add(words("Rows that are not in yet", "strong"))
-            correct = button(
-                theme, "Correct them here", lambda: page.shell.navigate("held", report.import_id), icon="edit"
-            )
+            correct = button(theme, "Correct them here", lambda: page.shell.navigate("held", name), icon="edit")
             self.add(
                 Prose(
                     "Correct them here, one by one, or in the spreadsheet and bring it in again: what is here stays."

@@ -20,6 +20,14 @@ from sfph_desktop.ui.widgets.passages import Turning
 from sfph_desktop.ui.widgets.record_views import RecordList
 
 _STATES = {"taken": "taken", "open": "not finished", "cancelled": "did not take place"}
+_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_PageUp: -7, Qt.Key.Key_PageDown: 7}
+_HINT = (
+    "Enter opens a register, the left and right arrows change the day, Page Up and Page Down the week. A register that "
+    "is taken opens to be corrected."
+)
+_NO_GROUP_THEN = (
+    "No group had begun on this day, or all had ended. The first and the last day of a group are on its page."
+)
 _NO_GROUPS = (
     "A group is what meets again and again: a lunch club, a class, a round of visits. Make one with its members, and "
     "its register is one key from here. What happens once, or with other people each time, is a session without a "
@@ -50,7 +58,9 @@ class RegisterChoice(QWidget):
         self.later = button(theme, "Day after", lambda: self.day_wanted.emit(1), icon="chevron-right")
         self.once = button(theme, "A session without a group", self.by_hand.emit, kind="quiet", icon="add")
         self.group = button(theme, "Make a group", self.new_group.emit, kind="quiet", icon="two-people")
-        hint = words("Enter opens a register, the left and right arrows change the day.", "small")
+        hint = words(_HINT, "small")
+        self.nobody = words(_NO_GROUP_THEN, "quiet")
+        self.nobody.hide()
         gap = theme.space("small")
         sides: list[QWidget] = [
             held(row(self.earlier, self.later, None, gap=gap)),
@@ -60,8 +70,8 @@ class RegisterChoice(QWidget):
         edge = theme.space("wide")
         self.list.setMaximumWidth(theme.size("column") * 4 // 3)
         self._some = QWidget()
-        some = column(days, self.list, hint, gap=theme.space("medium"))
-        some.setStretch(1, 1)
+        some = column(days, self.nobody, self.list, hint, gap=theme.space("medium"))
+        some.setStretch(2, 1)
         self._some.setLayout(some)
         make = button(theme, "Make the first group", self.new_group.emit, kind="primary", icon="add")
         alone = button(theme, "A session without a group", self.by_hand.emit, icon="sessions")
@@ -87,19 +97,21 @@ class RegisterChoice(QWidget):
         self.table.show(Listing(kind="registers", columns=("id", "title", "detail", "state", "meets"), rows=rows))
         self._some.setVisible(groups > 0)
         self._none.setVisible(not groups)
+        self.nobody.setVisible(not rows)
+        self.list.setAccessibleDescription("" if rows else _NO_GROUP_THEN)
         if rows:
             self.list.setCurrentIndex(self.table.index(0, 0))
         self.begin()
 
     def begin(self) -> None:
         """The keyboard to the first register, or to the first step."""
-        first: QWidget = self._first if not self._none.isHidden() else self.list if self._offers else self.earlier
+        first: QWidget = self._first if not self._none.isHidden() else self.list  # an empty list has the arrows too
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """In the list: left and right change the day."""
+        """In the list: left and right change the day, Page Up and Page Down the week."""
         if watched is self.list and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+            step = _STEPS.get(Qt.Key(event.key()), 0)
             if step:
                 self.day_wanted.emit(step)
                 return True

@@ -127,6 +127,8 @@ class WalkIn(QLineEdit):
             self._enter_waits = True  # the answer is on its way: Enter counts for it
         elif self.found.isVisible() and self.found.currentIndex().isValid():
             self._take(self.table.record_at(self.found.currentIndex().row()))
+        elif self.found.isVisible():
+            self._choose(0)  # nobody was found: the first Enter goes to the offer to add them, the second takes it
         elif not self.text().strip():
             self.leave()
 

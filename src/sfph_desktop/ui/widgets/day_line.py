@@ -28,6 +28,7 @@ class DayLine(QLabel):
         self._theme, self._title, self._detail, self._bold = theme, title, detail, bold
         self._icon, self._role = icon, role
         self._heights: dict[int, int] = {}
+        self._measured: tuple[tuple[QFont, QFontMetrics, int], ...] = ()
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -44,8 +45,9 @@ class DayLine(QLabel):
         return self._heights[width]
 
     def sizeHint(self) -> QSize:
-        """A width at which it is good to read."""
-        wide = self._theme.size("list") * 2 // 3
+        """Each text on one line."""
+        left = self._side + self._theme.space("small") if self._icon else 0
+        wide = left + max(advance for _, _, advance in self._texts())
         return QSize(wide, self.heightForWidth(wide))
 
     def minimumSizeHint(self) -> QSize:
@@ -56,6 +58,7 @@ class DayLine(QLabel):
     def changeEvent(self, event: QEvent) -> None:
         """Another theme or text size."""
         self._heights.clear()
+        self._measured = ()
         self.updateGeometry()
         super().changeEvent(event)
 
@@ -66,10 +69,11 @@ class DayLine(QLabel):
             painter.drawPixmap(0, (self.height() - self._side) // 2, _pixmap(theme, self._icon, self._role))
         upper, lower = self._places(self.width())
         down = max(0, (self.height() - max(lower.bottom(), upper.bottom()) - 1) // 2)
-        painter.setFont(self._fonts[0])
+        (first, *_), (second, *_) = self._texts()
+        painter.setFont(first)
         painter.setPen(theme.colour("text"))
         painter.drawText(upper.translated(0, down), _WRAPPED, self._title)
-        painter.setFont(self._fonts[1])
+        painter.setFont(second)
         painter.setPen(theme.colour("text_quiet"))
         painter.drawText(lower.translated(0, down), _WRAPPED, self._detail)
         painter.end()
@@ -80,23 +84,30 @@ class DayLine(QLabel):
     def _side(self) -> int:
         return self._theme.size("icon") if self._icon else 0
 
-    @property
-    def _fonts(self) -> tuple[QFont, QFont]:
-        return self._theme.font(bold=self._bold), self._theme.font("small")
+    def _texts(self) -> tuple[tuple[QFont, QFontMetrics, int], ...]:
+        """Of title and detail: the font, its measures, and the width of the text on one line; measured once."""
+        if not self._measured:
+            fonts = (self._theme.font(bold=self._bold), self._theme.font("small"))
+            both = zip(fonts, (self._title, self._detail), strict=True)
+            self._measured = tuple(
+                (font, metrics := QFontMetrics(font), metrics.horizontalAdvance(text)) for font, text in both
+            )
+        return self._measured
 
     def _places(self, width: int) -> tuple[QRect, QRect]:
         """Where the title and the detail stand in this width; an empty place for a detail that is not there."""
         left = self._side + self._theme.space("small") if self._icon else 0
-        room = QRect(left, 0, max(width - left, 1), 100_000)
-        title, detail = (QFontMetrics(font) for font in self._fonts)
-        upper = title.boundingRect(room, _WRAPPED, self._title)
-        upper.setWidth(room.width())
+        room = max(width - left, 1)
+        title, detail = (
+            metrics.height()
+            if wide <= room
+            else metrics.boundingRect(QRect(0, 0, room, 100_000), _WRAPPED, text).height()
+            for (_, metrics, wide), text in zip(self._texts(), (self._title, self._detail), strict=True)
+        )
+        upper = QRect(left, 0, room, title)
         if not self._detail:
-            return upper, QRect(left, upper.bottom(), 0, 0)
-        below = room.translated(0, upper.bottom() + 1 + self._theme.space("hair"))
-        lower = detail.boundingRect(below, _WRAPPED, self._detail)
-        lower.setWidth(room.width())
-        return upper, lower
+            return upper, QRect(left, title, 0, 0)
+        return upper, QRect(left, title + self._theme.space("hair"), room, detail)
 
 
 class DayRow(QFrame):
@@ -109,6 +120,8 @@ class DayRow(QFrame):
         beside = buttons if len(buttons) < 2 else (Flow(gap, *buttons),)
         made = row(line, *beside, gap=gap, edge=(0, 0, 0, gap + 1))
         made.setStretch(0, 1)
+        for piece in beside:
+            made.setAlignment(piece, Qt.AlignmentFlag.AlignVCenter)
         self.setLayout(made)
         self.setAccessibleName(name)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)

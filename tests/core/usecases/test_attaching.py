@@ -12,6 +12,7 @@ from tests.core.usecases.hall import TUESDAY, Hall, hall
 
 from sfph_desktop.core.domain.delivery import ActivitySession, Attendance, Group, SessionId
 from sfph_desktop.core.domain.people import ServiceUserId
+from sfph_desktop.core.domain.person_record import Join
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.usecases import delivery, groups, history, registers
 from sfph_desktop.core.usecases.attaching import attach_session, use_session
@@ -74,6 +75,15 @@ def test_what_cannot_be_the_groups_is_refused_and_nothing_changes(here: Hall) ->
     attach_session(here.office, number, here.group_id)
     with pytest.raises(UserCanFix, match="belongs to Tuesday lunch already"):
         attach_session(here.office, number, chess)
+
+
+def test_one_human_in_a_spreadsheet_twice_is_told(here: Hall) -> None:
+    number = from_a_spreadsheet(here, 5, 25)
+    with here.office.writing("joined") as unit:
+        unit.add("joins", Join(person_id=ServiceUserId(5), other_id=ServiceUserId(25), joined_on=TUESDAY))
+    with pytest.raises(UserCanFix, match="P-05 and P-25 are one person's records, and both are written down in S-7"):
+        attach_session(here.office, number, here.group_id)
+    assert delivery.session_page(here.office, number).session.group_id is None
 
 
 def test_a_day_that_is_not_the_groups_is_known_as_such(here: Hall) -> None:

@@ -24,7 +24,8 @@ def attach_session(office: Office, session_id: int, group_id: int) -> Done[Activ
 
     Of members who are not in it nothing is written down: a spreadsheet of who came says of nobody that they were away.
     Raises UserCanFix when it is a group's already, when its service is another than the group's, when the group did
-    not run on that day, and when the group has a session on that day already.
+    not run on that day, when the group has a session on that day already, and when
+    somebody is in it by two records that are joined.
     """
     from sfph_desktop.core.store.queries.values import value
 
@@ -84,6 +85,10 @@ def _problems(connection: Connection, session: ActivitySession, group: Group) ->
     if registers.session_on(connection, group.id, session.date) is not None:
         told = f"{group.name} has a register of {session.date.day} {session.date:%B %Y} already."
         return (problem("group", ref, told, "a group without one; or undo that register, or remove its session"),)
+    twice = registers.joined_twice(connection, session.id)
+    if twice:
+        told = f"{twice[0]} and {twice[1]} are one person's records, and both are written down in {ref}."
+        return (problem("person", twice[0], told, "each person once: take one of the two out of the session first"),)
     return ()
 
 

@@ -202,6 +202,17 @@ def record_of(connection: Connection, kind: str, session_id: int, person_id: int
     return int(found or 0)
 
 
+def joined_twice(connection: Connection, session_id: int) -> tuple[str, str] | None:
+    """The references of two records that are joined and both attended a session; None when nobody is in it twice."""
+    row = connection.exec_driver_sql(
+        "SELECT p.person_ref, o.person_ref FROM attendance AS a JOIN joins AS j ON j.person_id = a.person_id"
+        " JOIN attendance AS b ON b.session_id = a.session_id AND b.person_id = j.other_id"
+        " JOIN people AS p ON p.id = j.person_id JOIN people AS o ON o.id = j.other_id WHERE a.session_id = ? LIMIT 1",
+        (session_id,),
+    ).first()
+    return None if row is None else (str(row[0]), str(row[1]))
+
+
 def attendance_beside(connection: Connection, session_id: int, group_id: int, day: date) -> tuple[int, ...]:
     """The attendances at a session of people who do not belong to a group on that day."""
     rows = connection.exec_driver_sql(

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from tests.independent.draws import spread
+from tests.independent.partnership import partnership
 from tests.independent.recompute import recompute
 
 from sfph_desktop.core.domain.impact import Choices, Selection
@@ -142,6 +143,32 @@ def test_two_ways_to_the_same_figures(filled: Office, root: Path, service: str, 
     ours = impacts.as_document(impacts.run_toolkit(filled, selection, Choices(draws=200)).value)
     theirs = recompute(rows_of(150), root / "resources" / "reference", *YEAR, service=service, contract=contract)
     _same(ours, theirs)
+    _same_partnership(ours, partnership(rows_of(150), *YEAR, service=service, contract=contract))
+
+
+def test_two_ways_to_who_was_worked_with_where_only_the_people_s_sheet_says_so(new_office: Any, tmp_path: Path) -> None:
+    rows = rows_of(60)
+    heads = ("person_ref", "referral_source", "referral_date")
+    named = [{**one, "referral_source": "KIRK WYND food pantry"} for one in rows["people"][:9]]
+    rows["people"] = [*named, *rows["people"][9:]]
+    rows["referrals"] = [one for one in rows["referrals"] if int(str(one["person_ref"])[1:]) % 3]
+    sheets = [
+        RawSheet(name=name, header=tuple(listed[0]), rows=[tuple(one.values()) for one in listed])
+        for name, listed in rows.items()
+        if name in {"partners", "episodes", "referrals", "contracts"}
+    ]
+    told = [tuple(one[head] for head in heads) for one in rows["people"]]
+    consents = [(one["person_ref"], one["consent_share"]) for one in rows["people"]]
+    office: Office = new_office(tmp_path)
+    sheets += [RawSheet(name="people", header=heads, rows=told)]
+    agreed = RawSheet(name="people", header=("person_ref", "consent_share"), rows=consents)
+    imports.bring_in(office, [agreed], file="consents", as_it_is=True)
+    imports.bring_in(office, sheets, file="all", as_it_is=True)
+    ours = impacts.as_document(impacts.run_toolkit(office, Selection(period=Period(*YEAR)), Choices(draws=200)).value)
+    theirs = partnership(rows, *YEAR)
+    assert theirs["not_known"]
+    assert theirs["partners"].get("third_sector")
+    _same_partnership(ours, theirs)
 
 
 @pytest.mark.parametrize(("service", "contract"), [("", ""), ("Lunch club", ""), ("", "IJB-24")])
@@ -229,6 +256,15 @@ def _same(ours: dict[str, Any], theirs: dict[str, Any]) -> None:
         for name, value in figures.items():
             near(counted[kind][name], value, f"{kind}.{name}")
     _value(ours["value"], theirs["value"])
+
+
+def _same_partnership(ours: dict[str, Any], theirs: dict[str, Any]) -> None:
+    assert theirs["referred_in"] > 0
+    for name, value in theirs.items():
+        if isinstance(value, dict):
+            assert ours["partnership"][name] == value, name
+        else:
+            near(ours["partnership"][name], value, f"partnership.{name}")
 
 
 def _value(ours: dict[str, Any], theirs: dict[str, Any]) -> None:

@@ -19,7 +19,7 @@ from sfph_desktop.core.usecases.consents import require_consent, withdraw_consen
 from sfph_desktop.core.usecases.joining import duplicates
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.partners import add_partner
-from sfph_desktop.core.usecases.people import add_person
+from sfph_desktop.core.usecases.people import add_person, change_person, find_person
 from sfph_desktop.ui.models.record_table import DETAIL_ROLE
 from sfph_desktop.ui.models.said import said_day
 
@@ -142,3 +142,15 @@ def test_time_to_the_first_contact_is_said(stage: Stage) -> None:
         ["waits 8 days", said_day(today - timedelta(8))],
         ["in contact", "first contact after 3 days"],
     ]
+
+
+def test_what_only_the_record_says_of_a_referral_is_shown_and_recorded_once(stage: Stage) -> None:
+    zofia = change_person(stage.office, replace(find_person(stage.office, "P-3"), referral_source="leith practice"))
+    ties = stage.go("people", zofia.value.id).ties
+    assert ties.referrals.told.text() == "Their record says: referred by leith practice; it gives no day."
+    ties.referrals.told_button.click()
+    ties.referrals.form.rows["made_on"].editor.setText("3/3/2025")
+    ties.referrals.add.want()
+    stage.settle()
+    assert [row[5:9:3] for row in referrals.list_referrals(stage.office).rows] == [("Leith Practice", date(2025, 3, 3))]
+    assert ties.referrals._told_room.isHidden()

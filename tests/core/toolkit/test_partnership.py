@@ -103,3 +103,15 @@ def test_a_small_kind_cannot_be_worked_out_from_the_others(small: int) -> None:
 def test_a_few_referrals_tell_nothing_but_that_they_are_few() -> None:
     few = {partnership_statement(figure(none=count), guard=True).split(". ", 1)[1] for count in (1, 2, 3, 4)}
     assert len(few) == 1, "one, two, three and four read alike"
+
+
+def test_what_nobody_wrote_down_is_no_wait_and_not_among_those_who_were_or_were_not_met() -> None:
+    rows = [{"outcome": "not_known"}] * 20 + [{"contact_day": 123, "outcome": "contacted"}] * 10 + [{}] * 10
+    found = partnership_figure(referrals(*rows), OF, SPAN)
+    assert (found.referred_in, found.not_known, found.contacted, found.waiting) == (40, 20, 10, 10)
+    said = partnership_statement(found, guard=True)
+    assert "after 10 of the 20 whose outcome was written down by the end" in said
+    none = partnership_figure(referrals(*rows[:20]), OF, SPAN)
+    assert "met or spoken" not in partnership_statement(none, guard=True)
+    few = partnership_figure(referrals(*rows[19:]), OF, SPAN)
+    assert "met or spoken" not in partnership_statement(few, guard=True), "one person could be told by the difference"

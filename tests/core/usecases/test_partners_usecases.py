@@ -16,9 +16,11 @@ from sfph_desktop.core.domain.partners import Involvement, Partner, PartnerConta
 from sfph_desktop.core.domain.people import ServiceUser, ServiceUserId
 from sfph_desktop.core.domain.person_record import Consent
 from sfph_desktop.core.domain.problems import UserCanFix
-from sfph_desktop.core.usecases import history, partners, people, referrals
+from sfph_desktop.core.domain.workbook import RawSheet
+from sfph_desktop.core.usecases import history, imports, partners, people, referrals
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.partner_areas import area_names, council_chosen
+from sfph_desktop.core.usecases.referrals_told import not_recorded
 
 
 @pytest.fixture
@@ -244,3 +246,56 @@ def test_a_directory_with_numbers_that_are_none_comes_in_without_them_and_tells_
     assert (page.partner.email, [(one.name, one.phone, one.email) for one in page.contacts]) == ("", [("Desk", "", "")])
     with pytest.raises(UserCanFix, match="not a phone number"):
         partners.set_contacts(office, page.partner.id, (replace(page.contacts[0], phone="none"),))
+
+
+def told(office: Office) -> list[tuple[object, ...]]:
+    """Who is referred by whom and when, and where it stands."""
+    rows = referrals.list_referrals(office).rows
+    return [(row[2], row[5], row[8], row[10]) for row in rows]
+
+
+def people_sheet(*rows: tuple[object, ...]) -> RawSheet:
+    header = ("person_ref", "referral_source", "referral_date", "phone")
+    return RawSheet(name="people", header=header, rows=rows)
+
+
+def test_what_a_people_s_sheet_says_of_a_referral_is_one_once_and_undone_with_it(office: Office) -> None:
+    practice(office)
+    day, later = date(2025, 3, 3), date(2025, 3, 4)
+    sheet = people_sheet(("P-1", "leith practice", day, ""), ("P-2", "self", day, ""), ("P-3", "GP", None, ""))
+    first = imports.bring_in(office, [sheet], file="a")
+    once = [("P-2", "self", day, "not_known"), ("P-1", "Leith Practice", day, "not_known")]
+    assert told(office) == once
+    assert referrals.waiting_list(office).rows == (), "nobody is said to wait because of an old list"
+    for again in (sheet, people_sheet(("P-1", "Leith Practice", day, "0131 496 0000"))):
+        imports.bring_in(office, [again], file="a")
+        assert sorted(map(str, told(office))) == sorted(map(str, once))
+    third = imports.bring_in(office, [people_sheet(("P-2", "family", later, ""))], file="a")
+    assert told(office)[0] == ("P-2", "family", later, "not_known"), "a correction corrects"
+    imports.undo_import(office, third.import_id)
+    imports.undo_import(office, "I-0003")
+    imports.undo_import(office, first.import_id)
+    assert told(office) == []
+
+
+def test_a_referral_of_that_day_or_the_referrals_sheet_stands_for_what_the_people_s_sheet_says(office: Office) -> None:
+    day = date(2025, 3, 3)
+    practice(office, partner_ref="GP1")
+    rows = (("P-1", "in", "GP1", day, "started"),)
+    sheet = RawSheet(
+        name="referrals", header=("person_ref", "direction", "partner_ref", "made_on", "outcome"), rows=rows
+    )
+    imports.bring_in(office, [people_sheet(("P-1", "GP practice", day, "")), sheet], file="a")
+    assert told(office) == [("P-1", "Leith Practice", day, "started")]
+    removed = referrals.remove_referral(office, int(str(referrals.list_referrals(office).rows[0][0])))
+    imports.bring_in(office, [people_sheet(("P-1", "GP practice", day, ""))], file="a")
+    assert told(office) == [], "what somebody took away does not come back by the same list"
+    history.undo(office, removed.unit_id)
+    person = people.find_person(office, "P-1")
+    assert not_recorded(office, person) is None
+    people.change_person(office, replace(person, referral_date=None, referral_source="Leith practice"))
+    assert not_recorded(office, people.find_person(office, "P-1")) is None
+    new = people.add_person(office, ServiceUser(person_ref="P-2", referral_source="leith practice")).value
+    shown = not_recorded(office, new)
+    assert shown is not None
+    assert (shown.partner_id, shown.source) == (partners.partner_named(office, "GP1").id, "")

@@ -13,7 +13,7 @@ from sfph_desktop.core.domain.problems import Problem
 from sfph_desktop.core.domain.registers import LONGEST_NOTE, MOST_MINUTES, MOST_UNNAMED
 
 V = TypeVar("V", Service, Activity, Group, ActivitySession)
-_CLOCK = re.compile(r"([01]?\d|2[0-3])[:.h]?([0-5]\d)")
+_CLOCK = re.compile(r"([01]?\d|2[0-3])[:.h]?([0-5]\d)(?::00)?")
 LONGEST_NAME = 120
 
 
@@ -24,10 +24,17 @@ def tidy(value: V) -> V:
         for field in fields(value)
         if isinstance(getattr(value, field.name), str)
     }
-    clock = _CLOCK.fullmatch(words.get("starts_at", ""))
-    if clock:
-        words["starts_at"] = f"{int(clock[1]):02}:{clock[2]}"
+    if "starts_at" in words:
+        words["starts_at"] = tidy_clock(words["starts_at"]) or words["starts_at"]
     return replace(value, **words)
+
+
+def tidy_clock(said: str) -> str | None:
+    """A time of day as `09:30`, however it is written; None for what is none, blank for blank."""
+    clock = _CLOCK.fullmatch(said)
+    if clock:
+        return f"{int(clock[1]):02}:{clock[2]}"
+    return None if said else ""
 
 
 def service_problems(service: Service) -> tuple[Problem, ...]:

@@ -363,6 +363,8 @@ class PartnershipFigure:
     """Days from the referral to that contact; half waited no longer. None while there is none."""
     waiting: int = 0
     """Of the referrals in, those open and without a contact at the end of the period."""
+    not_known: int = 0
+    """Of the referrals in, those of which nobody wrote down what became: neither a contact nor an outcome."""
     started: int = 0
     """Of the referrals in, those that had led to a start by the end of the period."""
     referred_out: int = 0

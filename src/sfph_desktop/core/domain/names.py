@@ -156,3 +156,9 @@ def name_keys(text: str) -> tuple[str, ...]:
 def sound_alike(one: str, other: str) -> bool:
     """Whether two folded words may sound the same."""
     return not set(sound_keys(one)).isdisjoint(sound_keys(other))
+
+
+def squeezed(text: str) -> str:
+    """The letters and digits of a text, small, without accents: for telling whether two mean the same."""
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(c for c in plain if c.isalnum())

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from statistics import median
@@ -42,6 +43,7 @@ OUTCOME_WORDS = {
     "unsuitable": "not suitable",
     "no_reply": "no reply",
     "referred_on": "referred on",
+    "not_known": "not written down",
 }
 OPEN = ("waiting", "contacted")
 """Outcomes of referrals that are not finished."""
@@ -53,6 +55,16 @@ def tidy(value: T) -> T:
     if "postcode" in words:
         words["postcode"] = tidy_postcode(words["postcode"])
     return replace(value, **words)  # type: ignore[type-var]
+
+
+def next_numbered(last: str, taken: Callable[[str], bool]) -> str:
+    """The partner's reference after the last, in the same pattern: PA-012 is followed by PA-013."""
+    pattern = re.fullmatch(r"(.*?)(\d+)", last)
+    stem, digits = (pattern[1], pattern[2]) if pattern else ("PA-", "000")
+    number = int(digits) + 1
+    while taken(f"{stem}{number:0{len(digits)}d}"):
+        number += 1
+    return f"{stem}{number:0{len(digits)}d}"
 
 
 def partner_problems(partner: Partner) -> tuple[Problem, ...]:

@@ -22,8 +22,10 @@ REFERRAL_OUTCOMES = (
     "unsuitable",
     "no_reply",
     "referred_on",
+    "not_known",
 )
-"""Where a referral stands. `waiting` and `contacted` are open, the others are how it ended."""
+"""Where a referral stands. `waiting` and `contacted` are open, the others are how it ended; of `not_known` nobody wrote
+it down, as where a list of people says only by whom and when each was referred."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,45 +11,12 @@ from dataclasses import dataclass, field
 from sfph_desktop.core.domain.contracts import INPUT_KINDS, ROUTES
 from sfph_desktop.core.domain.measures import STAGES
 from sfph_desktop.core.domain.person_record import CONSENT_PURPOSES, ROLES
+from sfph_desktop.core.domain.sheet_specs import Cell, Column, SheetSpec
+from sfph_desktop.core.domain.sheet_specs import col as _c
+from sfph_desktop.core.domain.workbook_together import TOGETHER
 
-Cell = object
-"""What a cell holds once read: str, int, float, bool, datetime.date, or None when empty."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """One column of a sheet."""
-
-    name: str
-    kind: str
-    """text, ref, date, number, whole, share (0 to 1), choice, yes_no, funding (`A:60;B:40`)."""
-    needed: bool = False
-    choices: tuple[str, ...] = ()
-    help: str = ""
-    personal: bool = False
-    """Identifies a person: never in a fate's printed value outside the machine."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SheetSpec:
-    """One sheet of the workbook."""
-
-    name: str
-    key: tuple[str, ...]
-    """Columns that say which record a row is; on repeat import the row is matched by them."""
-    columns: tuple[Column, ...]
-    help: str
-    item_columns: bool = False
-    """Takes item_1 ... item_n as well."""
-
-    def column(self, name: str) -> Column | None:
-        """The column of that name, None when the sheet has none."""
-        return next((c for c in self.columns if c.name == name), None)
-
-
-def _c(name: str, kind: str = "text", help: str = "", *, needed: bool = False, **more: object) -> Column:  # noqa: A002
-    return Column(name=name, kind=kind, help=help, needed=needed, **more)  # type: ignore[arg-type]
-
+__all__ = ["DISABILITY", "FATES", "SHEETS", "SHEET_NAMES", "WAITING", "Cell", "Column", "Fate", "Fault", "HeldRow",
+           "ImportReport", "LikelyPair", "RawSheet", "SheetSpec", "sheet"]  # fmt: skip
 
 DISABILITY = ("yes", "no", "prefer not to say")
 
@@ -294,6 +261,7 @@ SHEETS: tuple[SheetSpec, ...] = (
             _c("detail", help="As: kitchen, two mornings a week."),
         ),
     ),
+    *TOGETHER,
 )
 """In the order in which they are brought in: what is referred to comes before what refers to it."""
 

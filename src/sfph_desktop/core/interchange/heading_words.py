@@ -29,6 +29,10 @@ SHEETS: dict[str, tuple[str, ...]] = {
     "addresses": ("address", "homeaddresses", "addresshistory"),
     "consents": ("consent", "consentlog", "permissions"),
     "roles": ("role", "volunteerlist", "volunteersandstaff"),
+    "partners": ("partner", "partnerorganisations", "directory"),
+    "referrals": ("referral", "referralsinandout"),
+    "groups": (),
+    "group_members": ("groupmembers",),
 }
 
 _PERSON = (

@@ -55,6 +55,13 @@ _SAID_OTHERWISE = {
     "staff": ("staffing", "salaries", "wages", "staff costs"),
     "cash": ("money", "costs", "expenses"),
     "published": ("publication",),
+    "in": ("to us", "received", "incoming", "referred in"),
+    "out": ("by us", "sent", "sent on", "outgoing", "referred out"),
+    "health_professional": ("health professionals", "gp", "gp practice", "nhs", "health"),
+    "statutory_agency": ("statutory agencies", "statutory", "council"),
+    "housing": ("housing association", "housing organisation"),
+    "third_sector": ("charity", "voluntary", "voluntary organisation", "third sector organisation"),
+    **{f"{day}day": (day[:3], f"{day}days") for day in ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")},
     "group": ("comparison group", "waiting list"),
 }
 

@@ -55,10 +55,12 @@ def _people(referrals: int, people: int, *, guard: bool) -> str:
 
 
 def _met(figure: PartnershipFigure, *, guard: bool) -> str:
-    if not figure.referred_in:
+    followed = figure.referred_in - figure.not_known
+    if not followed or (guard and 0 < figure.not_known < THRESHOLD):
         return ""
-    told = small_numbers.tell(figure.contacted, figure.referred_in, guard=guard)
-    met = f"We had met or spoken with people after {told.words} by the end of the period"
+    told = small_numbers.tell(figure.contacted, followed, guard=guard)
+    of = " whose outcome was written down" if figure.not_known else ""
+    met = f"We had met or spoken with people after {told.words}{of} by the end of the period"
     if told.exact and figure.median_days is not None and figure.contacted >= THRESHOLD:
         days = f"{wording.quantity(figure.median_days)} {'day' if figure.median_days == 1 else 'days'}"
         met += ", half of them on the same day" if figure.median_days == 0 else f", half of them within {days}"

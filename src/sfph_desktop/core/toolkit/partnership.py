@@ -16,7 +16,7 @@ from sfph_desktop.core.domain.impact_facts import ReferralColumns
 from sfph_desktop.core.toolkit.selection import Episodes, Span
 
 NO_PARTNER = "none"
-_ENDED = frozenset({"declined", "withdrawn", "unsuitable", "no_reply", "referred_on", "started"})
+_ENDED = frozenset({"declined", "withdrawn", "unsuitable", "no_reply", "referred_on", "started", "not_known"})
 
 
 def partnership_figure(
@@ -47,6 +47,7 @@ def partnership_figure(
         contacted=len(waits),
         median_days=float(np.median(waits)) if waits else None,
         waiting=sum(_waits(referrals, row, span) for row in into),
+        not_known=sum(_not_known(referrals, row, span) for row in into),
         started=sum(_ended(referrals, row, span) and referrals.outcome[row] == "started" for row in into),
         referred_out=len(out),
         people_out=len({referrals.person_id[row] for row in out}),
@@ -74,6 +75,11 @@ def _wanted(referrals: ReferralColumns, row: int, people: set[int] | None, servi
 def _waits(referrals: ReferralColumns, row: int, span: Span) -> bool:
     contact = referrals.contact_day[row]
     return (contact is None or contact > span.end) and not _ended(referrals, row, span)
+
+
+def _not_known(referrals: ReferralColumns, row: int, span: Span) -> bool:
+    contact = referrals.contact_day[row]
+    return referrals.outcome[row] == "not_known" and (contact is None or contact > span.end)
 
 
 def _ended(referrals: ReferralColumns, row: int, span: Span) -> bool:

@@ -7,12 +7,12 @@ it is. The rest contradicts itself or names what nobody knows, and has to be cor
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from difflib import SequenceMatcher, get_close_matches
 from typing import Any
 
 from sfph_desktop.core.domain.measures import Instrument
+from sfph_desktop.core.domain.names import squeezed
 from sfph_desktop.core.domain.values import from_day, to_day
 from sfph_desktop.core.interchange.proposals import Proposal
 from sfph_desktop.core.usecases.import_known import Known
@@ -123,12 +123,6 @@ def instrument_finder(instruments: Mapping[str, Instrument]) -> Callable[[str], 
             by_word[name] = None if name in by_word else instrument
     by_word |= {squeezed(name): instrument for name, instrument in instruments.items()}
     return lambda name: instruments.get(name) or by_word.get(squeezed(name))
-
-
-def squeezed(text: str) -> str:
-    """The letters and digits of a text, small, without accents: for telling whether two mean the same."""
-    folded = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(c for c in folded if c.isalnum())
 
 
 def totals_are_no_records(proposal: Proposal, column: str) -> None:

@@ -7,6 +7,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from sfph_desktop.core.domain.names import squeezed
+from sfph_desktop.core.domain.values import to_day
+
 if TYPE_CHECKING:
     from sfph_desktop.core.reference.library import Library
     from sfph_desktop.core.store.unit_of_work import Connection
@@ -49,6 +52,8 @@ class Known:
         """People by name, once somebody asks for them (`import_who.Names`)."""
         self.sessions_instead: dict[str, str] = {}
         """By a reference made for a session: the one of the same service and day that is there already."""
+        self._shares: dict[int, list[tuple[int, int | None, int | None]]] | None = None
+        self._partner_names: dict[str, str] | None = None
         self.left_out: dict[tuple[str, str], tuple[str, int]] = {}
         """By (kind, reference): the sheet and row of this file that is held or refused itself."""
 
@@ -145,3 +150,51 @@ class Known:
         if not self._births:
             self._births = {person: row[0] for person, row in self.cells("people", ("date_of_birth",)).items()}
         return self._births
+
+    # --- working together -----------------------------------------------------------------------------------------
+
+    def shares(self, person: int, day: int) -> bool:
+        """Whether somebody agreed that we share with partners: on that day, or today."""
+        found, days = self._sharing().get(person, ()), (day, to_day(self.today))
+        return any(
+            given <= on and (until is None or until >= on) and (back is None or back > on)
+            for given, until, back in found
+            for on in days
+        )
+
+    def note_shares(self, rows: Iterable[tuple[int, int, int | None, int | None]]) -> None:
+        """Note consents to sharing that come in with this file: person, given, last day, taken back."""
+        for person, *days in rows:
+            given, until, back = days
+            if given is None:
+                continue
+            kept = [one for one in self._sharing().get(person, ()) if one[0] != given or (until, back) == (None, None)]
+            self._sharing()[person] = [*kept, (given, until, back)]
+
+    def _sharing(self) -> dict[int, list[tuple[int, int | None, int | None]]]:
+        if self._shares is None:
+            self._shares = {}
+            names = ("person_id", "purpose", "given_on", "expires_on", "withdrawn_on")
+            for person, purpose, *days in self.cells("consents", names).values():
+                if purpose == "share":
+                    self._shares.setdefault(person, []).append((days[0], days[1], days[2]))
+        return self._shares
+
+    @property
+    def partner_names(self) -> dict[str, str]:
+        """The reference of each partner by its name's letters and digits; those of this file too once they are read."""
+        if self._partner_names is None:
+            self._partner_names = {}
+            for ref, name in self.cells("partners", ("partner_ref", "name")).values():
+                self._partner_names.setdefault(squeezed(name), ref)
+        return self._partner_names
+
+    def partner(self, said: str) -> int | None:
+        """The partner of this reference, else of this name."""
+        return self.find("partners", said) or self.find("partners", self.partner_names.get(squeezed(said), ""))
+
+    def last_partner_ref(self) -> str:
+        """The reference of the partner that was added last."""
+        from sfph_desktop.core.store.queries.partners import last_partner_ref
+
+        return last_partner_ref(self.connection)

@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from sfph_desktop.core.domain.names import squeezed
 from sfph_desktop.core.domain.workbook import LikelyPair
 from sfph_desktop.core.interchange.proposals import Proposal
-from sfph_desktop.core.usecases.import_checks import nearly, squeezed
+from sfph_desktop.core.usecases.import_checks import nearly
 from sfph_desktop.core.usecases.import_known import Known
 
 MOST_ON_ONE_DAY = 40

@@ -165,7 +165,8 @@ def _recognise_one(
     looked = _looked(grid, file.rpartition(".")[0] or file, known, today, said)
     if said is not None and not said.kind and looked.plan.kind:  # the kind was guessed without the columns told
         looked = replace(looked, plan=laid_over(looked.plan, said))
-    if ours and not sheet_kinds.whole_plan(looked.plan) and not sheet_look.unanswered(looked.plan):
+    lacks = not sheet_kinds.whole_plan(looked.plan) and not sheet_look.unanswered(looked.plan)
+    if ours and lacks and (as_kind or not _only_called_so(grid, ours)):
         raise _lacking(grid, ours)
     _take(found, looked, grid, form, today)
 
@@ -240,6 +241,17 @@ def is_ours(grid: Grid) -> bool:
         return False
     raw = headers.with_heading(grid, kind)
     return headers.has_needed(raw, sheet_spec(kind)) and headers.all_own(raw.header, sheet_spec(kind))
+
+
+_OFTEN_THEIRS = frozenset({"partners", "referrals", "groups"})
+"""Names that people give to sheets of their own, whatever stands in them."""
+
+
+def _only_called_so(grid: Grid, kind: str) -> bool:
+    """Whether a sheet has a name of ours by chance: most of its headings are not ours."""
+    filled = [heading for heading in headers.with_heading(grid, kind).header if headers.key(heading)]
+    own = sum(headers.all_own((heading,), sheet_spec(kind)) for heading in filled)
+    return kind in _OFTEN_THEIRS and own * 2 < len(filled)
 
 
 def _lacking(grid: Grid, kind: str) -> UserCanFix:

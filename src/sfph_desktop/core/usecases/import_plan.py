@@ -21,6 +21,7 @@ from sfph_desktop.core.usecases.import_likely import likely_the_same
 from sfph_desktop.core.usecases.import_people import keep_addresses, write_people
 from sfph_desktop.core.usecases.import_settle import Outcome, Plan, settle
 from sfph_desktop.core.usecases.import_who import find_people, find_sessions
+from sfph_desktop.core.usecases.referrals_told import keep_told, of_plan
 
 if TYPE_CHECKING:
     from sfph_desktop.core.store.unit_of_work import Unit
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
 
 MANY = 2_000
 """Up to so many created and matched rows are listed one by one; beyond, they are counted."""
-REF_COLUMN = {spec.name: spec.key[0] for spec in SHEETS if len(spec.key) == 1 and spec.key[0].endswith("_ref")}
+REF_COLUMN = {
+    spec.name: spec.key[0] for spec in SHEETS if len(spec.key) == 1 and spec.key[0].endswith(("_ref", "name"))
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +145,14 @@ def _note_for_the_next(proposal: Proposal, known: Known, plan: Plan) -> None:
         died = batch.columns.index("died_on")
         known.note_deaths((row[0], row[died + 1]) for row in batch.new)
         known.note_deaths((person, row[died]) for person, row in batch.changed.items())
+        share = batch.columns.index("consent_share")
+        known.note_shares((row[0], row[share + 1], None, None) for row in batch.new)
+        known.note_shares((person, row[share], None, None) for person, row in batch.changed.items())
+    if kind == "consents":
+        batch = plan.batches["consents"]
+        at = [batch.columns.index(name) for name in ("person_id", "given_on", "expires_on", "withdrawn_on", "purpose")]
+        told = [[row[place] for place in at] for row in (*(one[1:] for one in batch.new), *batch.changed.values())]
+        known.note_shares((who, given, until, back) for who, given, until, back, purpose in told if purpose == "share")
 
 
 # --- written ----------------------------------------------------------------------------------------------------------
@@ -150,6 +161,7 @@ def _note_for_the_next(proposal: Proposal, known: Known, plan: Plan) -> None:
 def write(plan: Plan, unit: Unit, office: Office, progress: Progress) -> None:
     """Write a plan in one unit of work."""
     batches = list(plan.batches.values())
+    told = of_plan(unit.connection, plan)
     for place, batch in enumerate(batches):
         progress(place, len(batches), f"Saving {batch.kind}")
         if batch.kind == "people":
@@ -167,6 +179,7 @@ def write(plan: Plan, unit: Unit, office: Office, progress: Progress) -> None:
             rows = [(record, *row) for record, row in batch.changed.items()]
             unit.change_many(batch.kind, ("id", *batch.columns), rows, parts=parts)
     keep_addresses(unit, plan, office)
+    keep_told(unit, told)
 
 
 PART_COLUMNS = {

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from sfph_desktop.core.domain.schedule import WEEKDAYS
 from sfph_desktop.core.domain.values import Money, from_day
 from sfph_desktop.core.domain.workbook import SHEETS, Fate, LikelyPair
 from sfph_desktop.core.interchange.proposals import Proposal
@@ -188,7 +189,7 @@ class _Meeting:
 
     def _only_written(self, n: int, new: Any, old: Any) -> bool:
         """Whether a name is the same but for its capitals and blanks: TAYLOR and Taylor."""
-        if self.records.kind != "people" or self.names[n] not in _NAMES or not isinstance(old, str):
+        if (self.records.kind, self.names[n]) not in _NAMES or not isinstance(old, str):
             return False
         return " ".join(new.split()).casefold() == " ".join(old.split()).casefold()
 
@@ -274,8 +275,14 @@ class _Meeting:
         )
 
 
-_NAMES = frozenset({"given_name", "family_name", "known_as"})
-_IN_THE_WORKBOOK = {"person_id": "person_ref", "session_id": "session_ref", "funding": "contract_ref"}
+_NAMES = frozenset({("people", "given_name"), ("people", "family_name"), ("people", "known_as"), ("partners", "name")})
+_IN_THE_WORKBOOK = {
+    "person_id": "person_ref",
+    "session_id": "session_ref",
+    "funding": "contract_ref",
+    "partner_id": "partner_ref",
+    "group_id": "group",
+}
 _DAYS = frozenset(column.name for spec in SHEETS for column in spec.columns if column.kind == "date")
 
 
@@ -294,4 +301,8 @@ def shown_as_stored(kind: str, name: str, cell: Any) -> str:
         return f"{Money(cell).in_pounds:.2f}"
     if name in _DAYS:
         return from_day(cell).isoformat()
+    if kind == "groups" and name == "weekday":
+        return WEEKDAYS[cell]
+    if kind == "groups" and name == "present_by_default":
+        return "yes" if cell else "no"
     return f"{cell:g}" if isinstance(cell, float) else str(cell)

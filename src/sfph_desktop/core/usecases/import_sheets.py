@@ -13,6 +13,7 @@ from sfph_desktop.core.usecases import import_checks as check
 from sfph_desktop.core.usecases.import_known import Known
 from sfph_desktop.core.usecases.import_people import addresses, consents, roles, unknown_consents
 from sfph_desktop.core.usecases.import_settle import Records
+from sfph_desktop.core.usecases.import_together import group_members, groups, partners, referrals
 
 INDICATORS = "people, contacts, INSTRUMENT.improved, INSTRUMENT.OUTPUT.change_sum, event:TYPE, environment:tco2e"
 CARBON = "carbon"
@@ -292,5 +293,9 @@ SHEETS: dict[str, Callable[[Proposal, Known], Records]] = {
     "addresses": addresses,
     "consents": consents,
     "roles": roles,
+    "partners": partners,
+    "referrals": referrals,
+    "groups": groups,
+    "group_members": group_members,
 }
 """By sheet; `assessments` are read by `import_assessments`."""

@@ -11,13 +11,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from sfph_desktop.core.domain.names import squeezed
 from sfph_desktop.core.domain.values import from_day
 from sfph_desktop.core.interchange.cell_dates import read_date
 from sfph_desktop.core.interchange.parsing import is_empty
 from sfph_desktop.core.interchange.parts import FOUND, Who
 from sfph_desktop.core.interchange.proposals import Proposal
 from sfph_desktop.core.interchange.unreadable import Unreadable
-from sfph_desktop.core.usecases.import_checks import nearly, squeezed
+from sfph_desktop.core.usecases.import_checks import nearly
 from sfph_desktop.core.usecases.import_known import Known
 
 NEW = "new"

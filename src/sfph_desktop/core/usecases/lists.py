@@ -7,9 +7,9 @@ from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.workbook import SHEET_NAMES
 from sfph_desktop.core.usecases.office import Office
 
-DELIVERY = ("services", "activities", "groups", "members")
+DELIVERY = ("services", "activities", "groups", "members", "group_members")
 PARTNERS = ("partners", "referrals")
-KINDS = (*SHEET_NAMES, *DELIVERY, *PARTNERS, "outcomes", "snapshots", "imports", "units")
+KINDS = tuple(dict.fromkeys((*SHEET_NAMES, *DELIVERY, *PARTNERS, "outcomes", "snapshots", "imports", "units")))
 
 
 def listing(office: Office, kind: str) -> Listing:
@@ -49,6 +49,7 @@ def _delivery(office: Office, kind: str) -> Listing:
         "activities": services.list_activities,
         "groups": groups.list_groups,
         "members": groups.list_members,
+        "group_members": groups.list_members,
     }
     return lists[kind](office)
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sfph_desktop.core.domain.office_facts import Listing
-from sfph_desktop.core.domain.partner_rules import partner_problems, reach_problems, tidy
+from sfph_desktop.core.domain.partner_rules import next_numbered, partner_problems, reach_problems, tidy
 from sfph_desktop.core.domain.partners import Partner, PartnerContact, PartnerId
 from sfph_desktop.core.domain.problems import Problem, UserCanFix
 from sfph_desktop.core.usecases.done import Done
@@ -265,9 +264,4 @@ def _next_ref(connection: Connection) -> str:
     from sfph_desktop.core.store.queries.partners import last_partner_ref
     from sfph_desktop.core.store.queries.refs import id_of
 
-    pattern = re.fullmatch(r"(.*?)(\d+)", last_partner_ref(connection))
-    stem, digits = (pattern[1], pattern[2]) if pattern else ("PA-", "000")
-    number = int(digits) + 1
-    while id_of(connection, "partners", f"{stem}{number:0{len(digits)}d}") is not None:
-        number += 1
-    return f"{stem}{number:0{len(digits)}d}"
+    return next_numbered(last_partner_ref(connection), lambda ref: id_of(connection, "partners", ref) is not None)

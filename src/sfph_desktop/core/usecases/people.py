@@ -19,6 +19,7 @@ from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.person import person_of
 from sfph_desktop.core.usecases.person_page import person_page
+from sfph_desktop.core.usecases.referrals_told import keep_told, of_person
 from sfph_desktop.core.usecases.refusals import refuse
 from sfph_desktop.core.usecases.saved import saved
 
@@ -125,6 +126,7 @@ def add_person(office: Office, person: ServiceUser, *, agreed_on: date | None = 
             consent = with_words(office, unit, person, "service", agreed_on)
             refuse(tuple(replace(one, column="agreed_on") for one in consent_problems(consent, person, today)))
             unit.add("consents", consent)
+        keep_told(unit, of_person(person))
         if person.postcode:
             follow_postcodes(unit, office.library, {person.id: person.postcode}, today)
         unit.why = f"Added person {person.person_ref}"
@@ -146,6 +148,7 @@ def change_person(office: Office, person: ServiceUser) -> Done[ServiceUser]:
         before = person_of(unit.connection, person.id)
         _check(office, unit.connection, person)
         unit.change("people", person)
+        keep_told(unit, of_person(person, before))
         if person.postcode != before.postcode:
             follow_postcodes(unit, office.library, {person.id: person.postcode}, office.clock.today())
         still_open = _open_services(unit.connection, person) if person.died_on and not before.died_on else ()

@@ -131,7 +131,7 @@ def change_referral(office: Office, referral: Referral) -> Done[Referral]:
     Raises UserCanFix as `refer`.
     """
     referral = tidy(referral)
-    if referral.outcome not in OPEN and referral.outcome_on is None:
+    if referral.outcome not in {*OPEN, "not_known"} and referral.outcome_on is None:
         referral = replace(referral, outcome_on=office.clock.today())
     with office.writing("Changed a referral") as unit:
         before = referral_of(unit.connection, referral.id)
@@ -147,7 +147,7 @@ def change_referral(office: Office, referral: Referral) -> Done[Referral]:
 def first_contact(office: Office, referral_id: int, on: date | None = None) -> Done[Referral]:
     """Record that somebody who waited was contacted, today unless told otherwise; they wait no longer."""
     referral = referral_with_id(office, referral_id)
-    outcome = "contacted" if referral.outcome == "waiting" else referral.outcome
+    outcome = "contacted" if referral.outcome in {"waiting", "not_known"} else referral.outcome
     return change_referral(office, replace(referral, first_contact_on=on or office.clock.today(), outcome=outcome))
 
 

@@ -71,6 +71,13 @@ def waiting_lines(found: Listing) -> Listing:
     return Listing(kind="waiting", columns=LINES, rows=tuple(rows))
 
 
+def told_in_words(source: str, day: date | None) -> str:
+    """What somebody's record says of a referral, as `Their record says: referred by Ana Reid on 3 March 2025`."""
+    by = f" by {source}" if source else ""
+    on = f" on {said_day(day)}" if day else "; it gives no day"
+    return f"Their record says: referred{by}{on}."
+
+
 def waited(days: Cell) -> str:
     """`since today`, `12 days`."""
     if not isinstance(days, int):

@@ -8,10 +8,11 @@ from datetime import date
 from typing import Any
 
 from sfph_desktop.core.domain.office_facts import Listing
-from sfph_desktop.core.domain.partners import Involvement, PartnerId
+from sfph_desktop.core.domain.partners import Involvement, PartnerId, Referral
 from sfph_desktop.core.domain.people import ServiceUserId
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.usecases.done import Done
+from sfph_desktop.ui.models.partner_words import told_in_words
 from sfph_desktop.ui.pages.partner_calls import Offered, offered
 
 
@@ -25,6 +26,10 @@ class Ties:
     same: Any
     """Other records of the same person: known, and likely."""
     referrals: Listing
+    told: Referral | None
+    """A referral that their record speaks of, and that is not among the referrals."""
+    told_words: str
+    """The same in words."""
     offered: Offered
     involved: tuple[tuple[Involvement, str], ...] = ()
     """What each partner does for them; nothing without their consent."""
@@ -40,9 +45,11 @@ def ties(office: Any, person: int) -> Ties:
     from sfph_desktop.core.usecases.joining import sameness
     from sfph_desktop.core.usecases.person import person_of
     from sfph_desktop.core.usecases.referrals import list_referrals, who_does_what
+    from sfph_desktop.core.usecases.referrals_told import not_recorded
 
     with office.reading() as connection:
-        name = person_of(connection, person).display_name
+        whose = person_of(connection, person)
+    told = not_recorded(office, whose)
     found: dict[str, Any] = {}
     try:
         found["involved"] = who_does_what(office, person)
@@ -50,7 +57,9 @@ def ties(office: Any, person: int) -> Ties:
         found["refused"], found["words"] = refused, consent_words(office)["share"].text
     return Ties(
         person_id=person,
-        name=name,
+        name=whose.display_name,
+        told=told,
+        told_words="" if told is None else told_in_words(whose.referral_source, whose.referral_date),
         today=office.clock.today(),
         same=sameness(office, person),
         referrals=list_referrals(office, person_id=person),

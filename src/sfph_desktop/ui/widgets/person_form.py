@@ -55,10 +55,6 @@ GROUPS: Mapping[str, tuple[Field, ...]] = {
         Field(name="care_experienced", label="Care experienced", kind="choice", choices=DISABILITY),
         Field(name="died_on", label="Died on", kind="date"),
     ),
-    "referral": (
-        Field(name="referral_source", label="Referred by"),
-        Field(name="referral_date", label="Referred on", kind="date"),
-    ),
     "remarks": (Field(name="notes", label="Anything worth knowing", kind="lines", wide=True),),
 }
 """The fields of the person by the part of the page they stand in, in reading order."""

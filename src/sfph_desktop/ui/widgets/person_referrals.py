@@ -98,8 +98,13 @@ class PersonReferrals(QWidget):
         self.form = ReferralForm(theme, new=True)
         self.add = InlineForm(theme, self.form, "Record the referral")
         self.add_button = button(theme, "Record a referral", self._on_begin, kind="link", icon="add")
+        self.told = words("")
+        self.told_button = button(theme, "Record it as a referral", self._on_begin_told, kind="link", icon="add")
         self._room = QVBoxLayout()
-        self.setLayout(column(self._room, self.add, row(self.add_button, None), gap=theme.space("small")))
+        told = held(column(self.told, row(self.told_button, None), gap=theme.space("tiny")))
+        self._told_room = told
+        self.setLayout(column(self._room, told, self.add, row(self.add_button, None), gap=theme.space("small")))
+        told.hide()
         self.add.wanted.connect(self._on_typed)
         self.add.left.connect(self.put_away)
 
@@ -109,6 +114,8 @@ class PersonReferrals(QWidget):
         if other:
             self.put_away()
         self.form.offer(ties.offered.partners, ties.offered.standing, ties.offered.services)
+        self.told.setText(ties.told_words)
+        self._told_room.setVisible(ties.told is not None and self.add.isHidden())
         if before is None or before.referrals != ties.referrals or before.today != ties.today:
             self._show(ties.referrals)
 
@@ -117,6 +124,7 @@ class PersonReferrals(QWidget):
         here = self.add.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
         self.add.hide()
         self.add_button.show()
+        self._told_room.setVisible(self._ties is not None and self._ties.told is not None)
         if here:
             self.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -125,9 +133,14 @@ class PersonReferrals(QWidget):
     def _on_typed(self, typed: dict[str, Any]) -> None:
         self.wanted.emit(self.form.referral(self._ties.person_id, typed))
 
+    def _on_begin_told(self) -> None:
+        self._on_begin()
+        self.form.begin_with(self._ties.told)
+
     def _on_begin(self) -> None:
         self.form.begin(self._ties.today)
         self.add_button.hide()
+        self._told_room.hide()
         self.add.begin()
 
     def _show(self, found: Listing) -> None:

@@ -170,7 +170,7 @@ class PersonSheet(QWidget):
             Section(theme, "people", "two-people", "People around them", self.links),
             Section(theme, "partners", "share", "Who does what", self._who),
             Section(theme, "roles", "heart", "Roles here", self.rows["roles"]),
-            Section(theme, "referral", "arrow-right", "Referrals", form["referral"], self._referrals),
+            Section(theme, "referral", "arrow-right", "Referrals", self._referrals),
             Section(theme, "services", "folder", "Services", self.rows["episodes"]),
             Section(theme, "progress", "measures", "How things are going", self.progress),
             Section(theme, "visits", "calendar", "Visits", self.visits),

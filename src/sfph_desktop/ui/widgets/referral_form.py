@@ -63,6 +63,11 @@ class ReferralForm(Form):
         for name, made in self.rows.items():
             made.show_value({"direction": DIRECTIONS["in"], "made_on": today}.get(name, ""))
 
+    def begin_with(self, told: Referral) -> None:
+        """A form for a referral that somebody's record speaks of."""
+        for name, made in self.rows.items():
+            made.show_value(self._said(name, getattr(told, name)))
+
     def show_referral(self, referral: Referral, *, other: bool) -> None:
         """Show a referral; of the same one, a field that is being typed in, or told to be wrong, stays."""
         if other or self._outcomes is not outcomes(referral.direction):

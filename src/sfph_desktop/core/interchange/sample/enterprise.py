@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from datetime import date
 from random import Random
+from typing import cast
 
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.workbook import RawSheet
-from sfph_desktop.core.interchange.sample import delivery, life, measures, money, people, plan
+from sfph_desktop.core.interchange.sample import delivery, groups, life, measures, money, partners, people, plan
 
 MOST_PEOPLE = 200_000
 
@@ -45,6 +48,10 @@ def sample_sheets(count: int, seed: int) -> tuple[RawSheet, ...]:
         "value_lines": money.VALUE_COLUMNS,
         "addresses": life.ADDRESS_COLUMNS,
         "roles": life.ROLE_COLUMNS,
+        "partners": partners.PARTNER_COLUMNS,
+        "referrals": partners.REFERRAL_COLUMNS,
+        "groups": groups.GROUP_COLUMNS,
+        "group_members": groups.MEMBER_COLUMNS,
     }
     rows["contracts"] = money.contracts(scale)
     rows["targets"] = money.targets(scale)
@@ -52,7 +59,26 @@ def sample_sheets(count: int, seed: int) -> tuple[RawSheet, ...]:
     rows["workforce"] = money.workforce(scale)
     rows["environment"] = money.environment(scale, draw)
     rows["value_lines"] = money.value_lines()
+    told = {name: [dict(zip(columns[name], row, strict=True)) for row in rows[name]] for name in _TOLD}
+    starts = _first_starts(told["episodes"])
+    rows["partners"] = partners.sample_partners()
+    rows["referrals"] = partners.sample_referrals(told["people"], starts, seed)
+    rows["groups"], rows["group_members"] = groups.sample_groups(told["sessions"], told["attendance"], starts)
     return tuple(RawSheet(name=name, header=tuple(columns[name]), rows=rows[name]) for name in columns)
+
+
+_TOLD = ("people", "episodes", "sessions", "attendance")
+"""Sheets that the groups and referrals are made up from."""
+
+
+def _first_starts(episodes: Sequence[Mapping[str, object]]) -> dict[str, tuple[str, date]]:
+    """By person's reference: their first service, and the day they started in it."""
+    starts: dict[str, tuple[str, date]] = {}
+    for one in episodes:
+        began = (str(one["service"]), cast("date", one["start_date"]))
+        if began[1] <= starts.setdefault(str(one["person_ref"]), began)[1]:
+            starts[str(one["person_ref"])] = began
+    return starts
 
 
 def _place(index: int, numbers: range, rows: dict[str, list[plan.Row]], draw: Random, seed: int) -> None:
@@ -61,7 +87,8 @@ def _place(index: int, numbers: range, rows: dict[str, list[plan.Row]], draw: Ra
     here: list[plan.Enrolment] = []
     for number in numbers:
         mine = plan.enrolments(f"P{number:05d}", place, draw)
-        person = people.person(number, mine[0].service == plan.LAUNDRY, draw)
+        begun = min(one.start for one in mine)
+        person = people.person(number, mine[0].service == plan.LAUNDRY, begun, draw)
         rows["people"].append(person)
         rows["addresses"] += life.addresses(person, seed)
         rows["roles"] += life.roles(person, mine, seed)

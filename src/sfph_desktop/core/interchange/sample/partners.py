@@ -1,14 +1,13 @@
-"""The sample's partners, and the referrals each way: made up beside the workbook, which has no sheet for them."""
+"""The sample's partners, and the referrals each way, as rows of the workbook's sheets."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
+from typing import cast
 
-from sfph_desktop.core.domain.partners import Partner
-from sfph_desktop.core.interchange.sample.plan import LAST_DAY
+from sfph_desktop.core.interchange.sample.plan import LAST_DAY, Row
 
 PARTNERS = (
     ("Braes Medical Practice", "health_professional", "GP practice"),
@@ -23,74 +22,45 @@ PARTNERS = (
 """Name, kind, and the source of referral that stands for it in the people's sheet."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SampleReferral:
-    """A referral by the references of the person and the partner."""
-
-    person_ref: str
-    partner_ref: str
-    direction: str
-    source: str
-    service: str
-    made_on: date
-    first_contact_on: date | None
-    outcome: str
-    outcome_on: date | None
+PARTNER_COLUMNS = "partner_ref name kind".split()
+REFERRAL_COLUMNS = (
+    "person_ref partner_ref direction source service made_on first_contact_on outcome outcome_on"
+).split()
 
 
-def sample_partners() -> tuple[Partner, ...]:
+def sample_partners() -> list[Row]:
     """The directory."""
-    return tuple(
-        Partner(partner_ref=f"PA-{number:03d}", name=name, kind=kind)
-        for number, (name, kind, _) in enumerate(PARTNERS, start=1)
-    )
+    return [(f"PA-{number:03d}", name, kind) for number, (name, kind, _) in enumerate(PARTNERS, start=1)]
 
 
 def sample_referrals(
     people: Sequence[Mapping[str, object]], starts: Mapping[str, tuple[str, date]], seed: int
-) -> tuple[SampleReferral, ...]:
+) -> list[Row]:
     """One referral in for everybody, some weeks before they started, and some on to others, by consent to sharing.
 
     `people`: rows of the people's sheet by column; `starts`: each one's first service and day.
     """
     draw = Random(seed)
-    found = []
+    found: list[Row] = []
     for person in people:
         ref = str(person["person_ref"])
         service, start = starts[ref]
-        found.append(_in(ref, str(person["referral_source"]), service, start, draw))
+        made = cast("date", person["referral_date"])
+        found.append(_in(ref, str(person["referral_source"]), service, made, start, draw))
         if person["consent_share"] and draw.random() < 0.15:
-            found.append(_out(ref, start, draw))
-    return tuple(one for one in found if one.made_on <= LAST_DAY)
+            sent = _out(ref, start, draw)
+            found += [sent] if cast("date", sent[5]) <= LAST_DAY else []
+    return found
 
 
-def _in(ref: str, source: str, service: str, start: date, draw: Random) -> SampleReferral:
-    made = start - timedelta(days=draw.randrange(9, 60))
+def _in(ref: str, source: str, service: str, made: date, start: date, draw: Random) -> Row:
     contact = made + timedelta(days=min(int(draw.expovariate(1 / 5)), 8))
     partners = [f"PA-{number:03d}" for number, one in enumerate(PARTNERS, start=1) if one[2] == source]
-    return SampleReferral(
-        person_ref=ref,
-        partner_ref=draw.choice(partners) if partners else "",
-        direction="in",
-        source="" if partners else source,
-        service=service,
-        made_on=made,
-        first_contact_on=contact,
-        outcome="started",
-        outcome_on=start,
-    )
+    partner = draw.choice(partners) if partners else None
+    return (ref, partner, "in", None if partners else source, service, made, contact, "started", start)
 
 
-def _out(ref: str, start: date, draw: Random) -> SampleReferral:
+def _out(ref: str, start: date, draw: Random) -> Row:
     made = start + timedelta(days=draw.randrange(20, 200))
-    return SampleReferral(
-        person_ref=ref,
-        partner_ref=f"PA-{draw.randrange(1, len(PARTNERS) + 1):03d}",
-        direction="out",
-        source="",
-        service="",
-        made_on=made,
-        first_contact_on=None,
-        outcome=draw.choice(("waiting", "referred_on")),
-        outcome_on=None,
-    )
+    partner = f"PA-{draw.randrange(1, len(PARTNERS) + 1):03d}"
+    return (ref, partner, "out", None, None, made, None, draw.choice(("waiting", "referred_on")), None)

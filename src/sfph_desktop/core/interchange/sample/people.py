@@ -50,13 +50,13 @@ NOTES = (
 )
 
 
-def person(number: int, younger: bool, draw: Random) -> tuple[object, ...]:
-    """One row of the people sheet, in the order of `COLUMNS`."""
+def person(number: int, younger: bool, start: date, draw: Random) -> tuple[object, ...]:
+    """One row of the people sheet, in the order of `COLUMNS`. `start`: of their first enrolment."""
     gender = draw.choices(("woman", "man", "in another way"), (60, 38, 2))[0]
     given, family = draw.choice(GIVEN[gender]), draw.choice(FAMILY)
     age = int(draw.triangular(18, 66, 34)) if younger else int(draw.triangular(45, 96, 78))
     born = date(FIRST_DAY.year - age, 1, 1) + timedelta(days=draw.randrange(365))
-    referred = FIRST_DAY - timedelta(days=draw.randrange(10, 160))
+    referred = start - timedelta(days=6 + draw.randrange(10, 160) // 3)
     agreed = referred + timedelta(days=draw.randrange(1, 21))
     return (
         f"P{number:05d}",

@@ -20,7 +20,7 @@ from sfph_desktop.core.interchange.reader import ColumnRows
 
 ITEM = Column(name="item", kind="number")
 _NAMED = ("given_name", "family_name")
-_SAY_WHO = (*_NAMED, "known_as", "person_ref", "title", "session_ref", "contract_ref")
+_SAY_WHO = (*_NAMED, "known_as", "person_ref", "title", "name", "session_ref", "contract_ref")
 
 
 def about(cells: Mapping[str, str]) -> str:

@@ -163,7 +163,7 @@ def groups(proposal: Proposal, known: Known) -> Records:
             proposal.hold(i, "minutes", f"{minutes:,} minutes cannot be right.", f"1 to {MOST_MINUTES:,}")
         if columns["starts_at"][i] is None:
             proposal.hold(i, "starts_at", "This is not a time of day.", "hours and minutes, as 14:30")
-        if every not in {"", "week"} and columns["from_date"][i] is None and columns["name"][i] not in there:
+        if every not in {"", "week", "none"} and columns["from_date"][i] is None and columns["name"][i] not in there:
             proposal.hold(i, "from_date", "A rhythm other than every week needs its first day.", "the first day")
     columns["weekday"] = [days.get(said) for said in columns["weekday"]]
     columns["present_by_default"] = [{"yes": 1, "no": 0}.get(said) for said in columns["present_by_default"]]

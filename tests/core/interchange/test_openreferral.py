@@ -78,6 +78,27 @@ def test_what_is_no_directory_is_refused_with_what_would_be(tmp_path: Path, text
     assert "HSDS" in refused.value.do
 
 
+def test_what_is_hidden_in_a_name_is_taken_out_and_what_is_no_name_is_told(tmp_path: Path) -> None:
+    entries = [
+        {"id": "1", "name": "\u202eLeith\x00 Surgery\ud800"},
+        {"id": "2", "name": "N" * 5000},
+        {"id": "1", "name": "Somebody else"},
+        {"id": "1", "name": "Leith Surgery"},
+    ]
+    found = read_partners(written(tmp_path, entries))
+    assert [partner.name for partner, _ in found.partners] == ["Leith Surgery"]
+    assert [(problem.row, problem.column) for problem in found.problems] == [(2, "name"), (3, "id")]
+    assert partners_json(found.partners).encode()
+
+
+def test_a_file_of_more_than_a_country_has_is_refused_and_a_table_is_told_from_json(tmp_path: Path, root: Path) -> None:
+    with pytest.raises(UserCanFix, match="20,001 entries"):
+        read_partners(written(tmp_path, [{"id": str(number), "name": "N"} for number in range(20_001)]))
+    for table in (root / "tests/samples/openreferral").glob("*.csv"):
+        with pytest.raises(UserCanFix, match="It is a table"):
+            read_partners(table)
+
+
 _ANY = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=8),
     lambda inner: (

@@ -84,6 +84,10 @@ def test_a_directory_is_brought_in_once_and_brought_up_to_date(office: Office, t
     out = tmp_path / "out.json"
     assert partners.export_partners(office, out) == 1
     assert json.loads(out.read_text(encoding="utf-8"))[0]["name"] == "Leith Surgery"
+    practice(office)
+    assert partners.export_partners(office, tmp_path / "ours.json") == 2
+    back = partners.import_partners(office, tmp_path / "ours.json")
+    assert (back.value.added, back.value.same + back.value.changed) == (0, 2), "our own directory adds nobody"
 
 
 def test_a_referral_in_waits_is_contacted_and_ends(office: Office) -> None:

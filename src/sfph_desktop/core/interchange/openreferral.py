@@ -17,11 +17,14 @@ from uuid import UUID, uuid5
 
 from sfph_desktop.core.domain.partners import Partner, PartnerContact
 from sfph_desktop.core.domain.problems import Problem, UserCanFix
+from sfph_desktop.core.interchange.parsing import clean
 
 LARGEST = 10_000_000
 """Bytes: a directory of ten thousand organisations has fewer."""
-LONGEST = 10_000
-"""Letters of a text that are kept."""
+LONGEST, LONGEST_NAME = 10_000, 300
+"""Letters of a text that are kept; a longer name is no name."""
+MOST = 20_000
+"""Organisations of one file: all of Scotland's charities are about as many."""
 _NAMESPACE = UUID("6f9b2c1e-6f0e-4a86-9d4e-53fb0e0f5b11")
 """Of ids we make for partners that came from no file: the same partner has the same id in every export."""
 ACCEPTED = "Open Referral (HSDS 3.0) JSON: an organisation, a service, a list of them, or a page with `contents`"
@@ -60,7 +63,10 @@ def read_partners(path: Path) -> Found:
     except OSError as failure:
         raise _refused(path, failure.strerror or "It could not be read.") from None
     except (ValueError, RecursionError):
-        raise _refused(path, "It is not JSON.") from None
+        table = path.suffix.casefold() in {".csv", ".xlsx", ".ods"}
+        raise _refused(path, "It is a table, and not JSON." if table else "It is not JSON.") from None
+    if len(entries) > MOST:
+        raise _refused(path, f"It holds {len(entries):,} entries, and {MOST:,} are read at most: ask for fewer.")
     if not entries:
         raise _refused(path, "No organisation or service was found in it.")
     partners: dict[str, tuple[Partner, tuple[PartnerContact, ...]]] = {}
@@ -72,10 +78,17 @@ def read_partners(path: Path) -> Found:
             reason = f"{path.name}, entry {number} has no organisation with a name."
             problems.append(Problem(reason=reason, accepted="organization.name", row=number, column="name"))
             continue
+        if len(name) > LONGEST_NAME:
+            reason = f"{path.name}, entry {number}: its name has {len(name):,} letters."
+            problems.append(Problem(reason=reason, accepted=f"up to {LONGEST_NAME}", row=number, column="name"))
+            continue
         source_id = _text(organisation, "id") or name.casefold()
-        partners.setdefault(
-            source_id, (_partner(organisation, entry, source_id), tuple(_contacts(organisation, entry)))
-        )
+        there = partners.get(source_id)
+        if there is None:
+            partners[source_id] = (_partner(organisation, entry, source_id), tuple(_contacts(organisation, entry)))
+        elif there[0].name != name:
+            reason = f"{path.name}, entry {number}: {name} has the id of {there[0].name}."
+            problems.append(Problem(reason=reason, accepted="an id of its own", row=number, column="id"))
     return Found(partners=tuple(partners.values()), problems=tuple(problems))
 
 
@@ -177,7 +190,7 @@ def _listed(place: Mapping[str, Any], name: str) -> Sequence[Mapping[str, Any]]:
 
 def _text(place: Mapping[str, Any], name: str) -> str:
     found = place.get(name)
-    return " ".join(found.split())[:LONGEST] if isinstance(found, str) else ""
+    return " ".join(clean(found[:LARGEST], LARGEST).split())[:LONGEST] if isinstance(found, str) else ""
 
 
 def partners_json(partners: Sequence[tuple[Partner, Sequence[PartnerContact]]]) -> str:
@@ -189,7 +202,7 @@ def partners_json(partners: Sequence[tuple[Partner, Sequence[PartnerContact]]]) 
 
 
 def _written(partner: Partner, contacts: Sequence[PartnerContact]) -> dict[str, Any]:
-    own = _uuid(partner)
+    own = exported_id(partner)
     organisation: dict[str, Any] = {
         "id": own,
         "name": partner.name,
@@ -252,7 +265,8 @@ def _without_blanks(entry: dict[str, Any]) -> dict[str, Any]:
     return kept
 
 
-def _uuid(partner: Partner) -> str:
+def exported_id(partner: Partner) -> str:
+    """The id a partner has in our export: the one it came with where that is a UUID, otherwise always the same one."""
     try:
         return str(UUID(partner.source_id))
     except ValueError:

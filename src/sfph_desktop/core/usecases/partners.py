@@ -145,14 +145,16 @@ def import_partners(office: Office, file: Path) -> Done[BroughtIn]:
     Blank fields of the file never empty what is known, and a kind that a person chose stays. Entries that could not be
     read are told as problems. Raises UserCanFix when the file is no directory; nothing is in then.
     """
-    from sfph_desktop.core.interchange.openreferral import read_partners
+    from sfph_desktop.core.interchange.openreferral import exported_id, read_partners
     from sfph_desktop.core.store.queries.partners import partner_refs
+    from sfph_desktop.core.store.queries.values import values_of
 
     found = read_partners(file)
     added = changed = same = 0
     told: list[Problem] = []
     with office.writing(f"Brought in the directory {file.name}") as unit:
-        known = partner_refs(unit.connection)
+        everyone: tuple[Partner, ...] = values_of(unit.connection, "partners")
+        known = {exported_id(one): int(one.id) for one in everyone} | partner_refs(unit.connection)
         for entry, told_contacts in found.partners:
             partner = _reachable(entry, entry.name, told)
             contacts = tuple(_reachable(one, f"{entry.name}, {one.name}", told) for one in told_contacts)

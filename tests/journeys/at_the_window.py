@@ -26,7 +26,7 @@ os.environ.setdefault("MPLCONFIGDIR", str(Path(tempfile.gettempdir()) / "sfph-de
 logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
 
 PATIENCE = 60_000
-CONTROL = Qt.KeyboardModifier.ControlModifier
+CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 OFFSCREEN_CHATTER = "propagateSizeHints"
 """Qt's offscreen screen says of every window of its own that it has no hints for a window manager: harmless."""
 
@@ -60,11 +60,12 @@ class Person:
 
     # --- pressing
 
-    def press(self, *keys: Qt.Key, control: bool = False) -> None:
-        """Press keys that are no letters, one after the other."""
+    def press(self, *keys: Qt.Key, control: bool = False, alt: bool = False) -> None:
+        """Press keys that are no letters, or are held with another, one after the other."""
+        held = CONTROL if control else ALT if alt else Qt.KeyboardModifier.NoModifier
         for key in keys:
             self.presses += 1
-            QTest.keyClick(self.focused(), key, CONTROL if control else Qt.KeyboardModifier.NoModifier)
+            QTest.keyClick(self.focused(), key, held)
         self.look()
 
     def type(self, text: str) -> None:

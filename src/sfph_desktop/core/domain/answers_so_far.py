@@ -70,3 +70,10 @@ def _same(one: Given, other: Given) -> bool:
     if isinstance(one, bool) or isinstance(other, bool):
         return one is other
     return one == other
+
+
+def said_answer(given: Given) -> str:
+    """An answer as it was typed; `left out` where there is none."""
+    if given is None or isinstance(given, bool):
+        return "left out"
+    return given if isinstance(given, str) else f"{given:g}"

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from sfph_desktop.core.domain.answers_so_far import AnswersSoFar, Given, differences
+from sfph_desktop.core.domain.answers_so_far import AnswersSoFar, Given, differences, said_answer
 from sfph_desktop.core.domain.measures import Assessment, Instrument
 from sfph_desktop.core.domain.office_facts import Listing
 from sfph_desktop.core.domain.pages import Reading
@@ -79,8 +79,9 @@ class PaperEntry(Sheet):
         self._source = words("", "small")
         self.safety = Told(theme, "problem", "")
         self.problem = Told(theme, "problem", "")
-        self.twice = QCheckBox("Type it twice to be sure")
-        self.twice.setToolTip("What differs between the two is shown, and typed a third time")
+        self.twice = QCheckBox("&Type it twice to be sure")
+        self.twice.setToolTip("Alt+T. What differs between the two is shown, and typed a third time")
+        self.twice.clicked.connect(self._on_twice)
         self.again = Told(theme, "attention", "")
         self.draft = 0
         self._first: tuple[Given, ...] = ()
@@ -333,6 +334,11 @@ class PaperEntry(Sheet):
         if self._answered() and not self._once_more():
             self.keep.setFocus(Qt.FocusReason.TabFocusReason)
 
+    def _on_twice(self, wished: bool) -> None:
+        """The keyboard goes on with the answers, where the wish was made between two of them."""
+        if wished and self.answers is not None:
+            (self._on_ended if self.answers.settled else self.answers.begin)()
+
     def _once_more(self) -> bool:
         """Where it is to be typed twice: whether there is still something to type."""
         if self.answers is None or not self.twice.isChecked():
@@ -349,7 +355,7 @@ class PaperEntry(Sheet):
             self._first = given
             return False
         told = "; ".join(
-            f"question {one.place + 1}: first {_said(one.first)}, then {_said(one.second)}" for one in wrong
+            f"question {one.place + 1}: first {said_answer(one.first)}, then {said_answer(one.second)}" for one in wrong
         )
         kept = tuple(None if any(one.place == n for one in wrong) else answer for n, answer in enumerate(given))
         self._first = ()
@@ -433,12 +439,6 @@ class PaperEntry(Sheet):
             if former is not None:
                 former.hide()
                 former.deleteLater()
-
-
-def _said(given: Given) -> str:
-    if given is None or isinstance(given, bool):
-        return "left out"
-    return given if isinstance(given, str) else f"{given:g}"
 
 
 def _asked(name: str) -> str:

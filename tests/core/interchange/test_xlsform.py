@@ -136,6 +136,29 @@ def test_languages_numbers_and_yes_no(tmp_path: Path) -> None:
     assert found.form.questions[1].answers == "yes_no"
 
 
+def test_what_a_form_has_besides_is_told_and_not_silently_lost(tmp_path: Path) -> None:
+    head = ("type", "name", "label", "hint", "required", "relevant", "default", "calculation")
+    rows = [
+        head,
+        ("begin_group", "g", "Home", "", "", "${a} = 1", "", ""),
+        ("select_one n", "a", "How often?", "Think of last week", "yes", "", "2", ""),
+        ("integer", "b", "How many?", "", "no", "${a} > 1", "", ""),
+        ("end_group", "", "", "", "", "", "", ""),
+        ("calculate", "t", "", "", "", "", "", "${a} + ${b}"),
+        ("calculate", "odd", "", "", "", "", "", "if(${a} > 1, 1, 0)"),
+    ]
+    found = read(tmp_path, rows, (("list_name", "name", "label"), ("n", 0, "Never"), ("n", 4, "Daily")))
+    assert [answer.value for answer in found.form.lists[0].answers] == [0, 4]
+    assert [(score.id, score.questions) for score in found.form.scores] == [("t", ("a", "b"))]
+    told = "\n".join(found.remarks)
+    for sentence in (
+        "not only sometimes: Home, b", "May be left out here, as every question: a.",
+        "beforehand are not taken along: a",
+        "if they matter: a", "other than a sum or a mean of answers are not taken along: odd",
+    ):  # fmt: skip
+        assert sentence in told, told
+
+
 def test_two_questions_of_one_name_are_told_by_the_form(tmp_path: Path) -> None:
     form = read(tmp_path, [HEAD, ("text", "t", "One"), ("text", "t", "Two")]).form
     assert "id 't'" in form_problems(form)[0].reason

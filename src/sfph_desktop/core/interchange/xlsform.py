@@ -20,6 +20,16 @@ from sfph_desktop.core.interchange.xlsform_words import Added, Asked, added, ask
 YES_NO = "yes_no"
 _YES = {"yes": 1.0, "no": 0.0, "true": 1.0, "false": 0.0}
 MOST_TOLD = 20
+_ALWAYS = "Always asked here, not only sometimes: {}."
+_NOT_TAKEN = {
+    "relevant": _ALWAYS,
+    "required": "May be left out here, as every question: {}.",
+    "default": "Answers that are filled in beforehand are not taken along: {}.",
+    "hint": "Hints are not taken along; put them into the question if they matter: {}.",
+    "calculation": "Calculations other than a sum or a mean of answers are not taken along: {}.",
+}
+"""What a question of a form may have besides, and its maker should know is not here."""
+_NOTHING = frozenset({"no", "false", "false()", "0"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +132,8 @@ class _Builder:
     def _bracket(self, row: FormRow, found: Asked) -> None:
         if found.kind == "begin":
             self.open.append((found.answers, row["label"] or row["name"]))
+            if row["relevant"]:
+                self._remark(_ALWAYS, row["label"] or row["name"])
             if found.answers == "repeat":
                 self._remark("What repeats is asked once: {}.", row["label"] or row["name"])
         elif not self.open or self.open[-1][0] != found.answers:
@@ -141,8 +153,9 @@ class _Builder:
         if not row["name"]:
             self._wrong(row.number, "name", f"The question '{name}' has no name.", "a name")
             return
-        if row["relevant"]:
-            self._remark("Always asked here, not only sometimes: {}.", name)
+        for column, sentence in _NOT_TAKEN.items():
+            if row[column] and not (column == "required" and row[column].casefold() in _NOTHING):
+                self._remark(sentence, name)
         if row["choice_filter"]:
             self._remark("All answers are always offered: {}.", name)
         between = limits(row["constraint"], row["parameters"], whole=found.whole) if found.kind == "number" else None

@@ -145,7 +145,9 @@ def test_one_after_the_other_they_meet(office: Office) -> None:
     assert told(odk)["review"] == {"matched": 25, "held": 5}
     after_death = sum("died" in fate.reason for fate in register.fates)
     assert after_death == 30
-    assert counts(office)["attendance"] == 604 - after_death + 34 + 34
+    assert told(odk)["review-visits › sessions"] == {"matched": 23}, "the same visits of the same submissions"
+    assert told(odk)["review-visits"]["matched"] == told(kobo)["visits"]["created"] == 34
+    assert counts(office)["attendance"] == 604 - after_death + 34
 
 
 def test_whom_a_register_only_names_come_in_when_the_people_have(office: Office) -> None:

@@ -192,6 +192,14 @@ def _hangs_on_answers(table: Table) -> bool:
     return bool({heading.casefold() for heading in table.headings} & {"_parent_index", "parent_key"})
 
 
+def repeat_name(table: Table) -> str:
+    """What a form calls the repeat that a sheet holds: ODK's file `review-visits` and KoBo's sheet `visits` are one.
+
+    So the same visits of the same submissions meet when both exports come in. Blank where the sheet is no repeat.
+    """
+    return table.grid.name.rpartition("-")[2] if _hangs_on_answers(table) else ""
+
+
 def _is_grants(table: Table) -> bool:
     heads = {key(heading) for heading in table.headings}
     return "amountawarded" in heads and bool(heads & {"fundingorgname", "recipientorgname"})

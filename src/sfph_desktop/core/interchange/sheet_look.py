@@ -208,7 +208,8 @@ def _service(table: Table, file: str) -> str:
         if not is_empty(cell) and isinstance(cell, str)
     ]
     titles = [*table.grid.titles, *titles]
-    names = (*titles[:1], table.grid.name) if ", table " in table.grid.name else (table.grid.name, *titles[:1])
+    own = sheet_kinds.repeat_name(table) or table.grid.name
+    names = (*titles[:1], table.grid.name) if ", table " in table.grid.name else (own, *titles[:1])
     for text in (*names, file):
         name = re.split(r"\s[–—-]\s|[:(|]", text)[0].strip()
         name = re.sub(r"\b(?:20\d{2})(?:\s?[-/–]\s?\d{2,4})?\b|\b(?:register|attendance|sign[ -]?in sheet)\b", "", name,

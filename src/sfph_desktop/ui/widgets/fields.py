@@ -52,7 +52,7 @@ class _Line(QLineEdit):
         return super().event(event)
 
 
-class _Lines(QPlainTextEdit):
+class Lines(QPlainTextEdit):
     """Several lines; Tab goes on to the next field; `left` is sent when the keyboard goes elsewhere.
 
     `least` and `most` are the lines it is high: it grows with what is written in it.
@@ -129,7 +129,7 @@ class _Suggest(_Choice):
             self.left.emit()
 
 
-Editor = _Line | _Lines | _Choice
+Editor = _Line | Lines | _Choice
 
 
 class FieldRow(QWidget):
@@ -243,7 +243,7 @@ class FieldRow(QWidget):
             choice.activated.connect(lambda _number: self.commit())
             return choice
         if self.field.kind == "lines":
-            lines = _Lines(1 if written else self.field.high, 14)
+            lines = Lines(1 if written else self.field.high, 14)
             lines.left.connect(self.commit)
             return lines
         line = _Line()

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from sfph_desktop.core.domain.own_form_words import READY, answer_lines, list_said, typed_answers
 from sfph_desktop.core.domain.own_forms import AnswerList
 from sfph_desktop.ui.theme.apply import Theme
 from sfph_desktop.ui.theme.pieces import button, column, row, words
+from sfph_desktop.ui.widgets.fields import Lines
 from sfph_desktop.ui.widgets.own_question_row import Kinds
 
 USUAL = "answers"
@@ -27,16 +28,14 @@ class AnswerCard(QFrame):
     def __init__(self, theme: Theme, one: AnswerList) -> None:
         super().__init__()
         self.name, self._known = one.name, one.answers
-        self._theme = theme
-        self.lines = QPlainTextEdit(answer_lines(one.answers))
-        self.lines.setTabChangesFocus(True)
+        self.lines = Lines(3, _MOST_LINES)
+        self.lines.setPlainText(answer_lines(one.answers))
         self.lines.setAccessibleName(f"Answers: {list_said(one.answers)}" if one.answers else "Answers")
         self.lines.setAccessibleDescription(HELP)
         self.used = words("", "label")
         self.away = button(theme, "Take this list away", self.away_wanted.emit, kind="link", icon="remove")
         self.setLayout(column(self.used, self.lines, row(self.away, None), gap=theme.space("tiny")))
-        self.lines.textChanged.connect(self._on_typed)
-        self._fit()
+        self.lines.textChanged.connect(self.changed)
 
     @property
     def answers(self) -> AnswerList:
@@ -48,15 +47,6 @@ class AnswerCard(QFrame):
         told = ", ".join(str(place) for place in places)
         self.used.setText(f"For question{'' if len(places) == 1 else 's'} {told}" if places else "No question uses it.")
         self.away.setVisible(not places)
-
-    def _on_typed(self) -> None:
-        self._fit()
-        self.changed.emit()
-
-    def _fit(self) -> None:
-        lines = min(max(self.lines.blockCount() + 1, 3), _MOST_LINES)
-        height = self._theme.text_size("body") * 3 // 2
-        self.lines.setFixedHeight(lines * height + self._theme.space("medium"))
 
 
 class AnswerLists(QWidget):

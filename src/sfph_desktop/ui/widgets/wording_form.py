@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from sfph_desktop.core.domain.measures import Instrument, Item
 from sfph_desktop.core.domain.own_form_words import label_lines, typed_labels
@@ -11,27 +11,26 @@ from sfph_desktop.core.domain.own_measures import TypedWording, Wording
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.ui.theme.apply import Theme
 from sfph_desktop.ui.theme.pieces import Piece, Prose, button, column, labelled, row, words
+from sfph_desktop.ui.widgets.fields import Lines
 from sfph_desktop.ui.widgets.page_frame import Told
 
 _LEAD = (
     "Type the words as they stand in your own, licensed copy. They stay in this office; without them the questionnaire "
     "can be entered from paper, but not shown or printed."
 )
+_MOST_LINES = 12
 _ANSWERS = "One on each line, its number before it: 1 = None of the time"
 
 
-class _Labels(QPlainTextEdit):
+class _Labels(Lines):
     """The words of the answers that some questions take."""
 
-    def __init__(self, theme: Theme, item: Item, name: str) -> None:
-        super().__init__()
+    def __init__(self, item: Item, name: str) -> None:
+        super().__init__(3, _MOST_LINES)
         self._item = item
-        self.setTabChangesFocus(True)
         self.setAccessibleName(name)
         self.setAccessibleDescription(_ANSWERS)
         self.setPlainText(label_lines([(option.value, option.label) for option in item.options]))
-        lines = min(max(len(item.options), 2), 12) + 1
-        self.setFixedHeight(lines * theme.text_size("body") * 3 // 2 + theme.space("medium"))
 
     @property
     def labels(self) -> dict[str, str]:
@@ -99,7 +98,7 @@ class WordingForm(QWidget):
         """The answers, once for all questions, where all take the same."""
         if not self._same_answers:
             return []
-        self.answers = _Labels(self.theme, self.instrument.items[0], "Answers")
+        self.answers = _Labels(self.instrument.items[0], "Answers")
         return [labelled(self.theme, "Answers", self.answers, _ANSWERS)]
 
     @property
@@ -125,7 +124,7 @@ class WordingForm(QWidget):
 
     def _own_answers(self, item: Item, place: int) -> list[Piece]:
         """Its answers, at once where they are its own, else behind a button: EQ-5D words each question's otherwise."""
-        made = _Labels(self.theme, item, f"Answers of question {place}")
+        made = _Labels(item, f"Answers of question {place}")
         self.item_answers[item.id] = made
         if self.answers is None:
             return [made]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -40,3 +41,35 @@ def test_a_form_is_added_printed_entered_and_superseded(
     (terminal.folder / "own.json").write_text(terminal.run("instrument", "show", "own_review"), encoding="utf-8")
     changed = terminal.json("instrument", "change", "own_review", "own.json", "--higher", "better")
     assert changed["id"] == "own_review_2", "it was answered: another direction is another questionnaire"
+
+
+def test_a_wording_is_filled_in_kept_printed_and_taken_out(
+    terminal: Terminal, new_office: Callable[[Path], Office]
+) -> None:
+    close_office(new_office(terminal.folder / "office"), backup=False)
+    terminal.run("questionnaire", "print", "swemwbs7", "--out", "w.pdf", status=1)
+    fill_in = json.loads(terminal.run("instrument", "word", "swemwbs7"))
+    assert fill_in["items"]["q1"] == {
+        "about": "optimism", "text": "",
+        "options": {
+            "1": "None of the time", "2": "Rarely", "3": "Some of the time", "4": "Often", "5": "All of the time"
+        },
+    }  # fmt: skip
+    file = terminal.folder / "w.json"
+    file.write_text(json.dumps(fill_in), encoding="utf-8")
+    declared = ("--by", "Ana", "--terms", "Warwick 12")
+    assert "Question 1 has no words" in terminal.run("instrument", "word", "swemwbs7", file, *declared, status=1)
+    for place, entry in enumerate(fill_in["items"].values(), start=1):
+        entry["text"] = f"Statement {place}"
+    fill_in["items"]["q1"]["options"]["9"] = "Twice"
+    file.write_text(json.dumps(fill_in), encoding="utf-8")
+    assert "does not take 9" in terminal.run("instrument", "word", "swemwbs7", file, *declared, status=1)
+    del fill_in["items"]["q1"]["options"]["9"]
+    file.write_text(json.dumps(fill_in | {"odd": 1}), encoding="utf-8")
+    assert "'odd' is not known here" in terminal.run("instrument", "word", "swemwbs7", file, *declared, status=1)
+    file.write_text(json.dumps(fill_in), encoding="utf-8")
+    assert "who declares" in terminal.run("instrument", "word", "swemwbs7", file, status=1)
+    assert terminal.json("instrument", "word", "swemwbs7", file, *declared)["wording_held"] is True
+    for layout in ("normal", "large", "pictures"):
+        terminal.run("questionnaire", "print", "swemwbs7", "--layout", layout, "--out", "w.pdf")
+    assert terminal.json("instrument", "word", "swemwbs7", "--take-out")["wording_held"] is False

@@ -48,3 +48,10 @@ def add(commands: Parsers, shared: argparse.ArgumentParser) -> None:  # type: ig
     away.add_argument("--back", action="store_true", help="offer it again")
     show = command(deeds, shared, "show", questionnaires.show, "write one as the JSON that add reads")
     show.add_argument("instrument", metavar="INSTRUMENT")
+    said = "the wording you may use of one that may not be shipped"
+    worded = command(deeds, shared, "word", questionnaires.word, said, json=True)
+    worded.add_argument("instrument", metavar="INSTRUMENT")
+    worded.add_argument("file", nargs="?", type=Path, metavar="FILE.json", help="without one, writes what to fill in")
+    worded.add_argument("--by", default="", metavar="NAME", help="who declares that you may use it")
+    worded.add_argument("--terms", default="", metavar="WORDS", help="registration number, licence or permission")
+    worded.add_argument("--take-out", action="store_true", help="take the wording out again")

@@ -12,7 +12,7 @@ from sfph_desktop.core.domain.own_form_rules import form_remarks
 from sfph_desktop.core.domain.own_forms import OwnForm
 from sfph_desktop.core.domain.pages import Reading
 from sfph_desktop.core.domain.people import ServiceUserId
-from sfph_desktop.core.usecases import due, own_measures, typed_answers
+from sfph_desktop.core.usecases import due, own_measures, typed_answers, wordings
 from sfph_desktop.core.usecases import paper as papers
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.measures import enter_assessment, offered, preview_scores
@@ -99,6 +99,25 @@ def put_away(asked: Namespace, saying: Saying) -> None:
     with opened(asked) as office:
         done = own_measures.put_away_instrument(office, asked.instrument, away=not asked.back)
     saying.either(asked.json, {"id": done.value.id, "retired": done.value.retired}, lambda: saying.line(f"{done.why}."))
+
+
+def word(asked: Namespace, saying: Saying) -> None:
+    """Keep the wording of an instrument that may not be shipped; without a file, write the one to be filled in."""
+    with opened(asked) as office:
+        if asked.take_out:
+            why = wordings.take_out_wording(office, asked.instrument).why
+        elif asked.file is None:
+            saying.line(wordings.wording_to_fill(office, asked.instrument).rstrip())
+            return
+        else:
+            wording = wordings.wording_from_file(office, asked.instrument, asked.file)
+            page = wordings.wording_page(office, asked.instrument)
+            why = wordings.type_wording(
+                office, asked.instrument, wording, declared_by=asked.by, terms=asked.terms
+            ).why  # fmt: skip
+            saying.note(f"  {page.declaration}")
+        held = office.library.instrument(asked.instrument).wording_held
+    saying.either(asked.json, {"id": asked.instrument, "wording_held": held}, lambda: saying.line(f"{why}."))
 
 
 def show(asked: Namespace, saying: Saying) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 from sfph_desktop.core.domain.measures import Instrument
@@ -48,6 +49,20 @@ def wording_page(office: Office, instrument_id: str) -> WordingPage:
     may_type = instrument.use == "scored" and (kept is not None or not instrument.wording_held) and not instrument.own
     typed = _typed(json.loads(kept.texts)) if kept is not None else TypedWording()
     return WordingPage(instrument=instrument, may_type=may_type and not instrument.own_goals, kept=kept, typed=typed)
+
+
+def wording_to_fill(office: Office, instrument_id: str) -> str:
+    """A JSON document to be filled in with the wording of one's own copy. Raises UserCanFix as `wording_page`."""
+    from sfph_desktop.core.interchange.wording_json import wording_json
+
+    return wording_json(wording_page(office, instrument_id).instrument)
+
+
+def wording_from_file(office: Office, instrument_id: str, path: Path) -> TypedWording:
+    """The wording in a JSON file. Raises UserCanFix naming the place that is not as it should be."""
+    from sfph_desktop.core.interchange.wording_json import read_wording_json
+
+    return read_wording_json(path, wording_page(office, instrument_id).instrument)
 
 
 def type_wording(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from tests.ui.page_stage import Stage, stage_of, unnamed
 from sfph_desktop.core.domain.pages import Reading
 from sfph_desktop.core.usecases.measures import preview_scores
 from sfph_desktop.core.usecases.office import Office
-from sfph_desktop.core.usecases.own_measures import add_instrument
+from sfph_desktop.core.usecases.own_measures import ReadForm, add_instrument
 from sfph_desktop.ui.widgets.page_frame import Told
 
 FORM = Path(__file__).parents[1] / "samples" / "xlsforms" / "xlsform-review.xlsx"
@@ -148,6 +149,25 @@ def test_it_is_changed_in_the_same_form_and_pasted_lines_are_questions(stage: St
     form.keep.click()
     stage.wait(lambda: len(stage.office.library.instruments()["own_home_3"].items) == 5)
     stage.settle()
+
+
+def test_a_long_form_is_shown_at_once_and_whole_before_all_its_rows_are_made(stage: Stage) -> None:
+    many = replace(
+        HOME,
+        scores=(),
+        bands=(),
+        questions=tuple(replace(HOME.questions[0], id=f"q{n}", text=f"No. {n}") for n in range(30)),
+    )
+    page = questionnaires(stage)
+    page.themselves.make(ReadForm(form=many), "many.json")
+    form = page.themselves.form
+    assert len(form.questions.rows) < 30
+    assert form.form == many
+    assert not form.questions.add_button.isEnabled(), "a question added now would not stand at the end"
+    stage.wait(lambda: len(form.questions.rows) == 30)
+    assert form.form == many
+    form.questions.add_button.click()
+    assert stage.focused() is form.questions.rows[30].line
 
 
 def test_in_a_narrow_window_the_form_or_what_a_person_sees_is_shown(stage: Stage) -> None:

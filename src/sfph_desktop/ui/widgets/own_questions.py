@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sfph_desktop.core.domain.own_form_words import free_id
@@ -14,6 +14,9 @@ from sfph_desktop.ui.theme.apply import Theme
 from sfph_desktop.ui.theme.pieces import button, column, row
 from sfph_desktop.ui.widgets.own_question_row import Kinds, QuestionRow, way_of
 from sfph_desktop.ui.widgets.passages import in_order
+
+_AT_ONCE, _AT_A_TIME = 6, 3
+"""Rows that are made before the form is shown, and at each turn of the window after that."""
 
 
 class QuestionRows(QWidget):
@@ -32,14 +35,15 @@ class QuestionRows(QWidget):
             theme, "Add a question", lambda: self._after(len(self.rows) - 1), kind="link", icon="add"
         )
         self.setLayout(column(self._room, row(self.add_button, None), gap=theme.space("small")))
-        for one in questions or (OwnQuestion(id="q1", text=""),):
-            self._put(len(self.rows), one)
-        self._count()
+        self._waiting = list(questions or (OwnQuestion(id="q1", text=""),))
+        self._more = QTimer(self, singleShot=True, interval=0)
+        self._more.timeout.connect(self._put_more)
+        self._put_next(_AT_ONCE)
 
     @property
     def questions(self) -> tuple[OwnQuestion, ...]:
         """Those that have words."""
-        return tuple(one for one in (made.question() for made in self.rows) if one.text)
+        return tuple(one for one in self._all if one.text)
 
     @property
     def filled(self) -> list[QuestionRow]:
@@ -54,6 +58,25 @@ class QuestionRows(QWidget):
                 made.offer(kinds)
 
     # --- inside
+
+    @property
+    def _all(self) -> list[OwnQuestion]:
+        return [*(made.question() for made in self.rows), *self._waiting]
+
+    def _put_next(self, number: int) -> None:
+        """Rows for the next questions. A row takes milliseconds: a hundred at once would keep somebody waiting."""
+        for one in self._waiting[:number]:
+            self._put(len(self.rows), one)
+        del self._waiting[:number]
+        self._count()
+        self.add_button.setEnabled(not self._waiting)
+        if self._waiting:
+            self._more.start()
+
+    def _put_more(self) -> None:
+        self._put_next(_AT_A_TIME)
+        if not self._waiting:
+            self.changed.emit()
 
     def _on_add(self) -> None:
         self._after(len(self.rows) - 1)
@@ -70,7 +93,7 @@ class QuestionRows(QWidget):
     def _after(self, place: int, text: str = "") -> QuestionRow:
         """A new question after that one, answered as it is."""
         before = self.rows[place].question() if self.rows else OwnQuestion(id="q1", text="")
-        fresh = replace(before, id=free_id([one.question() for one in self.rows]), text=text, reverse=False, heading="")
+        fresh = replace(before, id=free_id(self._all), text=text, reverse=False, heading="")
         made = self._put(place + 1, fresh)
         self._count()
         made.line.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -123,5 +146,5 @@ class QuestionRows(QWidget):
 
     def _count(self) -> None:
         for place, made in enumerate(self.rows, start=1):
-            made.stand(place, len(self.rows))
+            made.stand(place, len(self.rows) + len(self._waiting))
         in_order(*(stop for made in self.rows for stop in made.stops()), self.add_button)

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from sfph_desktop.core.domain.delivery import ActivitySession, Group, Service
 from sfph_desktop.core.domain.delivery_pages import GroupPage, ServicePage
@@ -52,6 +52,8 @@ class DeliveryRecords(QObject):
         self.form: NewRecord[Any] | None = None
         self.changes: RecordChanges | None = None
         self._job: Job[Any] | None = None
+        self._just_made = 0
+        """The group that was made a moment ago, until it is shown."""
 
     @property
     def busy(self) -> bool:
@@ -168,6 +170,9 @@ class DeliveryRecords(QObject):
             self.view.set_page(self.group)
         self.group.show_page(page)
         self._tell_changes("groups", page.group.id)
+        if self._just_made == page.group.id:
+            self._just_made = 0
+            self.group.add_line.setFocus(Qt.FocusReason.OtherFocusReason)  # what comes next is who belongs to it
 
     def _made_group(self) -> GroupSheet:
         office, made = (
@@ -228,6 +233,7 @@ class DeliveryRecords(QObject):
 
     def _on_group_added(self, done: Done[Group]) -> None:
         self.put_away()
+        self._just_made = done.value.id
         self.shown.emit("groups", done.value.id)
 
     # --- services

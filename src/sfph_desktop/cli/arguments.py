@@ -19,6 +19,7 @@ from sfph_desktop.cli import (
     partner_arguments,
     people_arguments,
     questionnaire_arguments,
+    value_arguments,
 )
 from sfph_desktop.cli.parsing import Parsers
 from sfph_desktop.cli.parsing import between as _between
@@ -50,6 +51,7 @@ def read(words: list[str]) -> argparse.Namespace:
         people_arguments.add,
         questionnaire_arguments.add,
         outcome_arguments.add,
+        value_arguments.add,
     )
     for add in (_office, _data, *kinds, _library, _impact):
         add(commands, shared)

@@ -289,7 +289,7 @@ def outcome_framework() -> dict[str, Any]:
 def others() -> dict[str, Any]:
     """One record of every kind that needs a person, a session or nothing at all to exist."""
     because = {
-        name: Adjustment(share=Decimal(share), reason=f"because of {name}")
+        name: Adjustment(share=Decimal(share), reason=f"because of {name}", source=f"a study of {name}")
         for name, share in (
             ("deadweight", "0.25"),
             ("displacement", "0"),
@@ -368,6 +368,7 @@ def others() -> dict[str, Any]:
             line_ref="V1",
             indicator="swemwbs7.improved",
             unit_value="wellby",
+            unit_value_checked="read in the publisher's own table",
             duration_years=Decimal("1.5"),
             **because,
             cashable=Adjustment(share=None, reason="not known"),

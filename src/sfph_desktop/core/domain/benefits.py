@@ -60,6 +60,8 @@ class Adjustment:
 
     share: Decimal | None = None
     reason: str = ""
+    source: str = ""
+    """Where the share comes from: a study, a comparison group, our own records. Blank is marked, not refused."""
 
     @property
     def given(self) -> bool:
@@ -77,6 +79,8 @@ class ValueLine:
     """INSTRUMENT[.OUTPUT].improved | .recovered | .change_sum, event:TYPE, event_quantity:TYPE, environment:tco2e."""
     unit_value: str
     """Id in the reference library, or `carbon` for the carbon values by year."""
+    unit_value_checked: str = ""
+    """How somebody made sure of a value marked "check before quoting", or of one for another country."""
     duration_years: Decimal
     deadweight: Adjustment = Adjustment()
     displacement: Adjustment = Adjustment()
@@ -86,3 +90,20 @@ class ValueLine:
     """The share of a fiscal value that is cash really released; blank counts as none."""
     contract_ref: str = ""
     overlap_group: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdjustmentEvidence:
+    """What somebody found out about one adjustment: shown beside the field, never filled in by itself."""
+
+    adjustment: str
+    """One of ADJUSTMENTS."""
+    about: tuple[str, ...] = ()
+    """Words of which one occurs in the indicator or in the unit value's title; none: it is about every line."""
+    said: str
+    source: str = ""
+    confidence: str = ""
+
+    def fits(self, told: str) -> bool:
+        """Whether it is about a line that is told in these words."""
+        return not self.about or any(word in told.casefold() for word in self.about)

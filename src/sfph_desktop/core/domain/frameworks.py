@@ -164,6 +164,8 @@ class PackInfo:
     """Its values may only be used by those who hold a licence."""
     declaration: str = ""
     """What a person declares when loading a licensed pack."""
+    licensed_until: str = ""
+    """ISO date of the last day on which its values may be used; blank: for good."""
     declared_by: str = ""
     declared_on: str = ""
     """ISO date."""

@@ -221,5 +221,7 @@ class ReferenceFacts:
     carbon: Mapping[int, CarbonValue] = field(default_factory=dict)
     deflator: Mapping[int, float] = field(default_factory=dict)
     discount: tuple[DiscountBand, ...] = ()
+    expired: Mapping[str, str] = field(default_factory=dict)
+    """Packs whose licence has ended, by their label (as in `UnitValue.pack`), with its last day as ISO date."""
     versions: Mapping[str, str] = field(default_factory=dict)
     """Fingerprint of each part of the library, by its name."""

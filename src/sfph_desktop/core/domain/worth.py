@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sfph_desktop.core.domain.benefits import BenefitLevel
 from sfph_desktop.core.domain.impact import ImpactRun
 
 
@@ -69,3 +70,71 @@ class Worth:
     scenarios: Scenarios | None = None
     """None while there is no total."""
     overlaps: tuple[OverlapPair, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rung:
+    """One step from what changed to what it is worth, in words."""
+
+    said: str
+    amount: str
+    """What is left after it; blank where it is not known yet."""
+    strong: bool = False
+    missing: bool = False
+    """Something still has to be given."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineTold:
+    """A value line in words."""
+
+    line_ref: str
+    what: str
+    """`12 people who were lonely at first and no longer are, of 31`; without a figure what would be counted."""
+    counted: bool
+    worth: str = ""
+    """`£35,000`; blank while it cannot be worked out."""
+    reason: str = ""
+    """Why it is not added, and what to do."""
+    marks: tuple[str, ...] = ()
+    """What must be known of its price: undated, another country, check before quoting, a source missing."""
+    rungs: tuple[Rung, ...] = ()
+    paid_by: tuple[tuple[str, str], ...] = ()
+    """Contract and its part, where several pay."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A change, an event or a saving of the findings that can be valued."""
+
+    indicator: str
+    said: str
+    level: BenefitLevel
+    hint: str = ""
+    """Words worth looking for among the unit values."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trouble:
+    """Why a figure is missing or may mislead, and what to do about it."""
+
+    what: str
+    do: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorthTold:
+    """Everything about the worth of a selection that is said in words."""
+
+    lines: tuple[LineTold, ...] = ()
+    troubles: tuple[Trouble, ...] = ()
+    cautious: str = ""
+    central: str = ""
+    even: str = ""
+    """What would have to be true."""
+    tornado: str = ""
+    trials: str = ""
+    break_even: str = ""
+    per_person: str = ""
+    paid_by: tuple[tuple[str, str], ...] = ()
+    """Contract and its part of the total: the parts add up to the whole."""

@@ -14,7 +14,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TypeVar
 
-from sfph_desktop.core.domain.benefits import UnitValue
+from sfph_desktop.core.domain.benefits import AdjustmentEvidence, UnitValue
 from sfph_desktop.core.domain.frameworks import (
     Buyer,
     CommunityBenefitType,
@@ -28,6 +28,7 @@ from sfph_desktop.core.domain.measures import Instrument
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.reference import areas, values
 from sfph_desktop.core.reference import frameworks as buyers
+from sfph_desktop.core.reference.adjustment_evidence import load_adjustment_evidence
 from sfph_desktop.core.reference.areas import Areas
 from sfph_desktop.core.reference.instruments import LOOKUPS, instrument
 from sfph_desktop.core.reference.nicknames import load_nicknames
@@ -130,6 +131,11 @@ class Library:
             return found
 
         return self._part("name_spellings", load)
+
+    def adjustment_evidence(self) -> tuple[AdjustmentEvidence, ...]:
+        """What is known of deadweight, displacement, attribution and drop-off, with its sources."""
+        path = self.folder.parent / "words" / "adjustment_evidence.csv"
+        return self._part("adjustment_evidence", lambda: load_adjustment_evidence(path))
 
     def framework(self, framework_id: str) -> Framework:
         """One framework; UserCanFix naming those there are when there is none of that id."""

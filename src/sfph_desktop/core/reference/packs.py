@@ -7,6 +7,7 @@ What is kept in the store is a zip that we have written ourselves, from nothing 
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 import zipfile
@@ -43,6 +44,7 @@ MOST_PACKED = 16 * 2**20
 MOST_RATIO = 100
 """Bytes out for each byte in; ordinary tables shrink 5 to 20 times."""
 LONGEST_TEXT = 2000
+SOUND_COPY = "Ask its publisher for a sound copy."
 WHAT_A_PACK_IS = "A pack is a folder or a zip with pack.json and tables such as unit_values.csv."
 
 
@@ -101,14 +103,16 @@ def from_members(members: Iterator[tuple[str, bytes]], name: str) -> Pack:
                 do=f"A pack holds {ABOUT}, measures/<id>.json and any of: {', '.join((*TABLES, *AREAS))}.",
             )
         if member in files:
-            raise UserCanFix(what=f"{name} holds '{member}' twice.", do="Ask its publisher for a sound copy.")
+            raise UserCanFix(what=f"{name} holds '{member}' twice.", do=SOUND_COPY)
         files[member] = content
     if ABOUT not in files:
         raise UserCanFix(what=f"{name} has no {ABOUT}.", do=WHAT_A_PACK_IS)
     if len(files) == 1:
         raise UserCanFix(what=f"{name} holds no figures.", do=WHAT_A_PACK_IS)
     holds = tuple(sorted(member for member in files if member != ABOUT))
-    return Pack(info=replace(about(document(files[ABOUT], ABOUT)), holds=holds), files=files)
+    told = document(files[ABOUT], ABOUT)
+    check_sums(files, told, name)
+    return Pack(info=replace(about(told), holds=holds), files=files)
 
 
 def zip_members(archive: zipfile.ZipFile, name: str) -> Iterator[tuple[str, bytes]]:
@@ -183,4 +187,40 @@ def about(told: Mapping[str, Any]) -> PackInfo:
         made=made.isoformat(),
         licensed=licensed,
         declaration=declaration.strip(),
+        licensed_until=_licensed_until(told),
     )
+
+
+def _licensed_until(told: Mapping[str, Any]) -> str:
+    """The last day of the licence; blank where it has none. UserCanFix when it is no date."""
+    text = told.get("licensed_until", "")
+    try:
+        return date.fromisoformat(text.strip()).isoformat() if text else ""
+    except (AttributeError, ValueError):
+        raise UserCanFix(
+            what=f"{ABOUT}: '{str(text)[:40]}' is not the last day of a licence.",
+            do='Write "licensed_until": "2027-03-31".',
+        ) from None
+
+
+def check_sums(files: Mapping[str, bytes], told: Mapping[str, Any], name: str) -> None:
+    """Where `pack.json` names the SHA-256 of its files (`"files": {"unit_values.csv": "..."}`), all of them agree.
+
+    UserCanFix for a file that was changed on the way, that is missing, or that is not named beside others.
+    """
+    listed = told.get("files")
+    if listed is None:
+        return
+    if not isinstance(listed, dict) or not all(isinstance(one, str) for one in listed.values()):
+        raise UserCanFix(what=f'{ABOUT}: "files" does not name a checksum for each file.', do=SOUND_COPY)
+    for member in sorted({*listed, *files} - {ABOUT}):
+        if member not in files:
+            raise UserCanFix(what=f"{name} lacks '{member[:80]}', which its own list names.", do=SOUND_COPY)
+        if member not in listed:
+            raise UserCanFix(what=f"{name} holds '{member[:80]}', which its own list does not name.", do=SOUND_COPY)
+        if hashlib.sha256(files[member]).hexdigest() != listed[member].strip().lower():
+            raise UserCanFix(
+                what=f"{name} has a wrong checksum for {member}.",
+                why="The file was changed or damaged after its publisher made it.",
+                do=f"{SOUND_COPY} Nothing was loaded.",
+            )

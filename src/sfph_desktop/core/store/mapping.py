@@ -1,7 +1,7 @@
 """Row and domain value, copied by field name.
 
 A field is kept in the column of its name: dates as day numbers, money as pence, decimals as their digits, yes and no as
-1 and 0, an adjustment as its share and its reason. Fields that are rows of their own (funding, answers,
+1 and 0, an adjustment as its share, its reason and its source. Fields that are rows of their own (funding, answers,
 scores) are the record's parts.
 """
 
@@ -62,11 +62,11 @@ def _pence(value: Money | None) -> tuple[Stored, ...]:
 
 
 def _adjustment(value: Adjustment) -> tuple[Stored, ...]:
-    return (*_digits(value.share), value.reason)
+    return (*_digits(value.share), value.reason, value.source)
 
 
-def _load_adjustment(share: str | None, reason: str) -> Adjustment:
-    return Adjustment(share=None if share is None else Decimal(share), reason=reason)
+def _load_adjustment(share: str | None, reason: str, source: str) -> Adjustment:
+    return Adjustment(share=None if share is None else Decimal(share), reason=reason, source=source)
 
 
 def value_fields(value_type: type[Any]) -> tuple[_Field, ...]:
@@ -85,7 +85,7 @@ def _read_fields(value_type: Any) -> tuple[_Field, ...]:
         if value_type is Assessment and field.name in {"answers", "scores", "version", "texts"}:
             continue
         if Adjustment in kinds:
-            columns = (field.name, f"{field.name}_reason")
+            columns = (field.name, f"{field.name}_reason", f"{field.name}_source")
             found.append(_Field(field.name, columns, _adjustment, _load_adjustment))
         elif date in kinds:
             found.append(_Field(field.name, (field.name,), _day, _optional(from_day)))

@@ -16,6 +16,7 @@ from decimal import Decimal
 from sfph_desktop.core.domain.benefits import ADJUSTMENTS, LEVELS, Adjustment, BenefitLevel, UnitValue, ValueLine
 from sfph_desktop.core.domain.impact import Choices, Selection
 from sfph_desktop.core.domain.impact_facts import ReferenceFacts
+from sfph_desktop.core.domain.value_rules import CARBON, other_country, other_currency
 from sfph_desktop.core.domain.values import split_pence
 from sfph_desktop.core.toolkit.prices import (
     LONGEST,
@@ -31,7 +32,6 @@ from sfph_desktop.core.toolkit.prices import (
 from sfph_desktop.core.toolkit.quantities import Measured, NoQuantity, Quantity, quantity
 
 SOCIAL_TOTAL, FISCAL_TOTAL = "wellbeing and social", "public cost avoided"
-CARBON = "carbon"
 CARBON_VALUE = UnitValue(
     id=CARBON,
     category="environmental",
@@ -134,7 +134,7 @@ def _work(
     line: ValueLine, selection: Selection, choices: Choices, reference: ReferenceFacts, measured: Measured
 ) -> WorkedLine:
     unit = _carbon_unit(reference) if line.unit_value == CARBON else reference.unit_values.get(line.unit_value)
-    found, reason = None, _unit_reason(line, unit)
+    found, reason = None, _unit_reason(line, unit, reference)
     try:
         found = quantity(line.indicator, measured, selection.contract_ref or line.contract_ref)
     except NoQuantity as why:
@@ -165,7 +165,7 @@ def _carbon_unit(reference: ReferenceFacts) -> UnitValue:
     return replace(CARBON_VALUE, price_year=str(years[0]) if len(years) == 1 else "")
 
 
-def _unit_reason(line: ValueLine, unit: UnitValue | None) -> str:
+def _unit_reason(line: ValueLine, unit: UnitValue | None, reference: ReferenceFacts) -> str:
     """Why the line's unit value cannot be used, blank when it can."""
     if unit is None:
         return f"The reference library has no value '{line.unit_value}'."
@@ -173,6 +173,13 @@ def _unit_reason(line: ValueLine, unit: UnitValue | None) -> str:
         return f"'{unit.title or unit.id}' is a figure for working with, not the value of a benefit."
     if unit.id == CARBON and line.indicator.strip() != "environment:tco2e":
         return "Carbon values apply to environment:tco2e only."
+    if unit.pack in reference.expired:
+        ended = reference.expired[unit.pack]
+        return f"The licence of {unit.pack} ended on {ended}: load a pack that still runs, or choose another value."
+    if other_currency(unit):
+        return f"The value is in {other_currency(unit)}, and cannot be added to pounds: choose one in pounds."
+    if other_country(unit) and not line.unit_value_checked:
+        return f"It is a value for {unit.geography}: say how you made sure that it may stand here, or choose another."
     return ""
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from sfph_desktop.core.domain.benefits import Adjustment
 from sfph_desktop.core.domain.schedule import WEEKDAYS
+from sfph_desktop.core.domain.value_rules import of_hundred
 from sfph_desktop.core.domain.values import Money
 
 LONGEST = 90
@@ -145,6 +146,9 @@ FIELDS: Mapping[str, str] = {
     "contract_ref": "contract",
     "partner_ref": "reference",
     "episode_ref": "reference",
+    "line_ref": "reference",
+    "indicator": "change that is counted",
+    "unit_value_checked": "how the value was checked",
 }
 """Fields whose name would not do as it is."""
 
@@ -169,6 +173,13 @@ def spoken_field(field: str, value: Any) -> str:
     return spoken(value)
 
 
+def _adjustment(value: Adjustment) -> str:
+    if value.share is None:
+        return ""
+    because = f", because {value.reason}" if value.reason else ", with no reason yet"
+    return f"{of_hundred(value.share)}{because}{f' ({value.source})' if value.source else ''}"
+
+
 def spoken(value: Any) -> str:
     """A value as the history tells it; nothing at all for what is blank."""
     if value is None or value == "":
@@ -182,7 +193,7 @@ def spoken(value: Any) -> str:
     if isinstance(value, Money):
         return f"£{value.in_pounds:,.2f}".removesuffix(".00")
     if isinstance(value, Adjustment):
-        return spoken(value.share)
+        return _adjustment(value)
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
     text = " ".join(str(value).split())

@@ -15,6 +15,7 @@ from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.proofs import Movement, Proof
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.office import Office
+from sfph_desktop.core.usecases.reference import reference_facts
 from sfph_desktop.core.usecases.then_and_now import then_and_now
 
 STEPS = 4
@@ -39,17 +40,17 @@ def compute(office: Office, selection: Selection, choices: Choices, *, progress:
 
     progress(0, STEPS, "reading the records")
     facts = gather(office)
-    _check(selection, facts)
-    reference = office.library.reference_facts()
+    check_selection(selection, facts)
+    reference = reference_facts(office)
     info = office.info()
     progress(1, STEPS, "working out what changed")
-    choices, said = _known_prices(choices, sorted(reference.deflator))
+    choices, said = known_prices(choices, sorted(reference.deflator))
     run = run_impact(facts, reference, selection, choices, progress=progress)
     run = replace(run, not_known=(*said, *run.not_known))
     return replace(run, sample=info.sample, enterprise=info.name, made_at=office.clock.now().isoformat())
 
 
-def _known_prices(choices: Choices, years: Sequence[int]) -> tuple[Choices, tuple[str, ...]]:
+def known_prices(choices: Choices, years: Sequence[int]) -> tuple[Choices, tuple[str, ...]]:
     """A price base beyond the deflator series uses its last year, and says so; one before it is refused."""
     asked = choices.price_base
     if asked is None or not years or asked in years:
@@ -71,7 +72,7 @@ def gather(office: Office) -> ImpactFacts:
         return impact_facts(connection)
 
 
-def _check(selection: Selection, facts: ImpactFacts) -> None:
+def check_selection(selection: Selection, facts: ImpactFacts) -> None:
     """Refuse a service or contract that the store does not know, and name those it does."""
     services = sorted({*facts.episodes.service, *facts.sessions.service})
     if selection.service and selection.service not in services:

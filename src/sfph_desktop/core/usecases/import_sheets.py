@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from sfph_desktop.core.domain.consent_rules import WORKBOOK_COLUMNS
+from sfph_desktop.core.domain.value_rules import CARBON
 from sfph_desktop.core.domain.values import Money, from_day
 from sfph_desktop.core.interchange.proposals import Proposal
 from sfph_desktop.core.usecases import import_checks as check
@@ -16,7 +17,6 @@ from sfph_desktop.core.usecases.import_settle import Records
 from sfph_desktop.core.usecases.import_together import group_members, groups, partners, referrals
 
 INDICATORS = "people, contacts, INSTRUMENT.improved, INSTRUMENT.OUTPUT.change_sum, event:TYPE, environment:tco2e"
-CARBON = "carbon"
 
 
 def people(proposal: Proposal, known: Known) -> Records:

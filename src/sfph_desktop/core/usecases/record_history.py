@@ -218,7 +218,8 @@ def _codes(office: Office) -> dict[str, str]:
     """The names behind the codes of councils and questionnaires."""
     lists = ("local_authorities", "health_boards", "integration_authorities")
     found = {row["code"]: row["name"] for name in lists for row in office.library.code_list(name)}
-    return found | {name: one.abbreviation or one.name for name, one in office.library.instruments().items()}
+    found |= {name: one.abbreviation or one.name for name, one in office.library.instruments().items()}
+    return found | {name: one.title for name, one in office.library.unit_values().items()}
 
 
 def _names(connection: Connection, changes: Iterable[Change]) -> dict[tuple[str, int], str]:

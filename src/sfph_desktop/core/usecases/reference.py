@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sfph_desktop.core.domain.frameworks import Framework, PackInfo
+from sfph_desktop.core.domain.impact_facts import ReferenceFacts
 from sfph_desktop.core.domain.measures import Instrument
 from sfph_desktop.core.domain.office_facts import Cell, Listing
 from sfph_desktop.core.domain.problems import Problem, UserCanFix
@@ -129,12 +131,13 @@ def packs(office: Office) -> Listing:
     rows = [
         (
             info.id, info.name, info.version, info.publisher, info.licence, info.made, info.licensed,
-            info.declared_by, info.declared_on, ", ".join(info.holds),
+            info.declared_by, info.declared_on, info.licensed_until, ", ".join(info.holds),
         )
         for info in (pack.info for pack in packs_in(office))
     ]  # fmt: skip
     columns = (
-        "id", "name", "version", "publisher", "licence", "made", "licensed", "declared_by", "declared_on", "holds",
+        "id", "name", "version", "publisher", "licence", "made", "licensed", "declared_by", "declared_on",
+        "licensed_until", "holds",
     )  # fmt: skip
     return listing("packs", columns, rows)
 
@@ -168,7 +171,13 @@ def add_pack(office: Office, path: Path, declared_by: str = "") -> Done[PackInfo
     pack, person = read_pack(path), declared_by.strip()
     if problems := check_pack(pack):
         raise refused(pack, problems)
-    loaded = packs_in(office)
+    loaded, today = packs_in(office), office.clock.today()
+    if ended(pack.info, today):
+        raise UserCanFix(
+            what=f"The licence of {pack.info} ended on {pack.info.licensed_until}.",
+            why="Its values may not be used any more. Nothing was loaded.",
+            do=f"Ask {pack.info.publisher} for a pack under a licence that still runs.",
+        )
     if any(old.info.label == pack.info.label for old in loaded):
         raise UserCanFix(what=f"{pack.info} is loaded already.", do="Load a newer version of it, or leave it as it is.")
     must_fit(office.library.with_packs(lambda: (*loaded, pack)), pack)
@@ -178,7 +187,6 @@ def add_pack(office: Office, path: Path, declared_by: str = "") -> Done[PackInfo
             why=f"You would declare: {pack.info.declaration}",
             do="Load it again and say who declares this.",
         )
-    today = office.clock.today()
     row = (
         pack.info.name, pack.info.version, pack.info.publisher, pack.info.licence, int(pack.info.licensed), person,
         to_day(today) if person else None, to_bytes(pack),
@@ -189,6 +197,18 @@ def add_pack(office: Office, path: Path, declared_by: str = "") -> Done[PackInfo
     office.library.forget()
     info = replace(pack.info, declared_by=person, declared_on=today.isoformat() if person else "")
     return Done(value=info, changed=frozenset({"packs"}), unit_id=unit.id, why=why)
+
+
+def ended(info: PackInfo, today: date) -> bool:
+    """Whether the licence of a pack has ended before this day."""
+    return bool(info.licensed_until) and info.licensed_until < today.isoformat()
+
+
+def reference_facts(office: Office) -> ReferenceFacts:
+    """What a run of the toolkit may use today; values of packs whose licence has ended are marked as such."""
+    today = office.clock.today()
+    over = {info.label: info.licensed_until for info in office.library.packs() if ended(info, today)}
+    return replace(office.library.reference_facts(), expired=over)
 
 
 PACK_COLUMNS = ("name", "version", "publisher", "licence", "licensed", "declared_by", "declared_on", "content")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from sfph_desktop.core.domain.impact import ChangeFigure, ImpactRun
 from sfph_desktop.core.domain.measures import Instrument
+from sfph_desktop.core.domain.worth import Worth
 from sfph_desktop.core.reports.charts.board import Drawn, chart_png
+from sfph_desktop.core.reports.charts.break_even import break_even_chart
 from sfph_desktop.core.reports.charts.change import Threshold, change_chart, may_be_drawn
 from sfph_desktop.core.reports.charts.counts import environment_chart, events_chart
 from sfph_desktop.core.reports.charts.style import ChartStyle
@@ -68,6 +70,29 @@ def drawn_charts(
             yield "tornado", tornado_chart(told, style)
         if run.value.total_p50 is not None:
             yield "interval", interval_chart(run.value, style)
+
+
+def value_charts(
+    worth: Worth, *, style: object, scale: float = 1.0, fonts: Path | None = None, keys: Sequence[str] = ()
+) -> tuple[tuple[str, str, bytes], ...]:
+    """The charts of value while lines are worked on, without the guard: who gains, tornado, trials, break-even.
+
+    `keys` leaves out all but those named. Where there is no total there are none.
+    """
+    value, look = worth.run.value, _style(style, fonts)
+    if value.total_pv is None:
+        return ()
+    told = told_value(worth.run, guard=False)
+    drawings: dict[str, Callable[[], Drawn]] = {"payer": lambda: payer_chart(told, look)}
+    if value.ratio is not None and value.tornado:
+        drawings["tornado"] = lambda: tornado_chart(told, look)
+    if value.total_p50 is not None:
+        drawings["interval"] = lambda: interval_chart(value, look)
+    if worth.scenarios is not None and worth.scenarios.break_evens:
+        evens = worth.scenarios.break_evens
+        drawings["break_even"] = lambda: break_even_chart(evens, look)
+    drawn = [(key, draw()) for key, draw in drawings.items() if not keys or key in keys]
+    return tuple((key, one.alt, chart_png(one.figure, scale)) for key, one in drawn)
 
 
 def threshold_of(figure: ChangeFigure, instruments: Mapping[str, Instrument]) -> Threshold | None:

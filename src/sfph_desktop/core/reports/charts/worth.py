@@ -9,6 +9,7 @@ from sfph_desktop.core.reports import value_words, wording
 from sfph_desktop.core.reports.charts.board import Board, Drawn, Scale
 from sfph_desktop.core.reports.charts.change import nice_ticks
 from sfph_desktop.core.reports.charts.style import PAPER, ChartStyle, mix, readable_on
+from sfph_desktop.core.reports.swing_words import swing_label, swing_value
 from sfph_desktop.core.reports.value_told import Amount, ToldValue, exactly
 
 PUBLIC_PURSE = ("NHS", "local authority", "DWP", "justice", "other public purse")
@@ -121,38 +122,6 @@ def _payer_alt(title: str, told: ToldValue, payers: Sequence[tuple[str, Amount]]
 
 
 # --- tornado ---------------------------------------------------------------------------------------------------------
-
-_PLAIN = {
-    "quantity": "how much changed",
-    "unit value": "price of one",
-    "deadweight": "would have happened anyway",
-    "displacement": "moved from elsewhere",
-    "attribution": "owed to others",
-    "drop off": "lost in later years",
-}
-_SHARES = ("deadweight", "displacement", "attribution", "drop off")
-
-
-def _swing_name(parameter: str) -> tuple[str, str]:
-    """The value line and the plain name of a parameter: `V1: drop-off` is (`V1`, `drop off`)."""
-    line, _, name = parameter.rpartition(": ")
-    return line, name.replace("-", " ").replace("_", " ")
-
-
-def swing_label(parameter: str) -> str:
-    """A parameter of the tornado (`V1: unit value`) in words: `V1: price of one`."""
-    line, name = _swing_name(parameter)
-    return f"{line}: {_PLAIN.get(name, name)}" if line else _PLAIN.get(name, name)
-
-
-def swing_value(parameter: str, amount: float) -> str:
-    """Where a parameter stands at one end: a share as `30 of 100`, a price in pounds, an amount as it is."""
-    _, name = _swing_name(parameter)
-    if name in _SHARES:
-        return f"{wording.number(amount * 100)} of 100"
-    if name == "unit value":
-        return wording.rough_money(amount)
-    return wording.quantity(amount)
 
 
 def tornado_chart(

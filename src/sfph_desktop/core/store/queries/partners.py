@@ -27,6 +27,12 @@ _REFERRALS = (
 _DAYS = frozenset({8, 9, 11})
 
 
+def partners_of_people(connection: Connection) -> frozenset[tuple[int, int]]:
+    """Person and partner, for whatever a partner does or did for a person."""
+    found = connection.exec_driver_sql("SELECT DISTINCT person_id, partner_id FROM involvements").all()
+    return frozenset((int(person), int(partner)) for person, partner in found)
+
+
 def partners(connection: Connection) -> tuple[Row, ...]:
     """Every partner by name, those retired last; with how many were referred by them and to them."""
     rows = connection.exec_driver_sql(

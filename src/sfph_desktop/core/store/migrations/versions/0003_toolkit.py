@@ -1,4 +1,4 @@
-"""What the toolkit needs to think with: the enterprise's outcome framework."""
+"""What the toolkit needs to think with: the outcome framework, and where the shares of value lines come from."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ down_revision = "0002"
 
 def upgrade() -> None:
     _outcomes()
+    _value_lines()
 
 
 def _record(name: str, *columns: Any) -> None:
@@ -91,3 +92,9 @@ def _outcomes() -> None:
         _words("buyer"),
         sa.Column("chosen_on", sa.Integer, nullable=False),
     )
+
+
+def _value_lines() -> None:
+    for name in ("deadweight", "displacement", "attribution", "drop_off", "cashable"):
+        op.add_column("value_lines", _words(f"{name}_source"))
+    op.add_column("value_lines", _words("unit_value_checked"))

@@ -1,0 +1,136 @@
+"""What a value line may be, and which unit values need somebody to make sure of them first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import fields, replace
+from decimal import Decimal
+
+from sfph_desktop.core.domain.benefits import ADJUSTMENTS, Adjustment, UnitValue, ValueLine
+from sfph_desktop.core.domain.problems import Problem
+
+CARBON = "carbon"
+"""Stands for the carbon values by year in place of a unit value's id."""
+LONGEST_YEARS = 100
+ADJUSTMENT_WORDS = {
+    "deadweight": "would have happened anyway",
+    "displacement": "moved from elsewhere",
+    "attribution": "owed to others",
+    "drop_off": "lost in each later year",
+    "cashable": "released as cash",
+}
+"""What each share takes away (of the last: what it releases)."""
+
+_OURS = ("uk", "united kingdom", "great britain", "gb", "scotland", "england", "wales", "northern ireland", "london")
+_CURRENCIES = {
+    "EUR": "euros", "€": "euros", "USD": "US dollars", "US$": "US dollars", "$": "dollars", "AUD": "Australian dollars",
+    "CAD": "Canadian dollars", "NZD": "New Zealand dollars", "CHF": "Swiss francs", "SEK": "Swedish kronor",
+    "NOK": "Norwegian kroner", "DKK": "Danish kroner", "JPY": "yen", "¥": "yen", "INR": "rupees", "ZAR": "rand",
+}  # fmt: skip
+
+
+def other_currency(unit: UnitValue) -> str:
+    """The currency of a value that is not in pounds, in words; blank where it is in pounds or says nothing else."""
+    first = unit.unit.strip().partition(" ")[0]
+    if first in _CURRENCIES:
+        return _CURRENCIES[first]
+    return next((said for sign, said in _CURRENCIES.items() if not sign.isalpha() and first.startswith(sign)), "")
+
+
+def other_country(unit: UnitValue) -> str:
+    """The country of a value that is for no part of the United Kingdom, as printed; blank otherwise."""
+    place = unit.geography.strip()
+    words = re.split(r"[^a-z]+", place.casefold())
+    known = any(set(ours.split()) <= set(words) for ours in _OURS)
+    return "" if known or not place else place
+
+
+def why_check(unit: UnitValue) -> str:
+    """Why a value needs a deliberate choice before it is used, as a sentence; blank where it does not."""
+    why = []
+    if unit.confidence and unit.confidence != "high":
+        why.append("it was seen in one secondary source only")
+    if unit.id != CARBON and not unit.price_year.strip():
+        why.append("it has no price year, so it cannot be brought to today's prices")
+    if other_country(unit):
+        why.append(f"it is a value for {unit.geography}")
+    return f"Check before quoting: {' and '.join(why)}." if why else ""
+
+
+def tidy(line: ValueLine) -> ValueLine:
+    """The line with its texts trimmed."""
+    changes: dict[str, object] = {}
+    for one in fields(line):
+        value = getattr(line, one.name)
+        if isinstance(value, str):
+            changes[one.name] = " ".join(value.split())
+        elif isinstance(value, Adjustment):
+            changes[one.name] = Adjustment(
+                share=value.share, reason=" ".join(value.reason.split()), source=" ".join(value.source.split())
+            )
+    return replace(line, **changes)  # type: ignore[arg-type]
+
+
+def line_problems(line: ValueLine, unit: UnitValue | None, *, chosen_now: bool) -> tuple[Problem, ...]:
+    """Everything about a line that cannot be so, by field; `chosen_now`: its unit value is being chosen with it.
+
+    Adjustments may be missing: the line is then shown and not counted. One above the whole is refused.
+    """
+    return (*_itself(line), *_shares(line), *_value(line, unit, chosen_now=chosen_now))
+
+
+def _said(column: str, value: object, reason: str, accepted: str) -> Problem:
+    return Problem(column=column, value=str(value), reason=reason, accepted=accepted)
+
+
+def _itself(line: ValueLine) -> Iterator[Problem]:
+    if not line.line_ref:
+        yield _said("line_ref", "", "A value line needs a reference.", "a short word of your own, as VL1")
+    if not line.indicator:
+        yield _said("indicator", "", "It is not said which change is valued.", "a change or an event of your findings")
+    if not line.duration_years.is_finite() or not 0 < line.duration_years <= LONGEST_YEARS:
+        reason = "The years it lasts must be above 0."
+        if line.duration_years.is_finite() and line.duration_years > LONGEST_YEARS:
+            reason = f"No change is valued for more than {LONGEST_YEARS} years."
+        yield _said("duration_years", line.duration_years, reason, f"a number above 0 and up to {LONGEST_YEARS}")
+
+
+def _shares(line: ValueLine) -> Iterator[Problem]:
+    for name in (*ADJUSTMENTS, "cashable"):
+        share: Decimal | None = getattr(line, name).share
+        if share is not None and (not share.is_finite() or not 0 <= share <= 1):
+            yield _said(name, share, share_trouble(share * 100), "0 to 100 of 100")
+
+
+def of_hundred(share: Decimal | None) -> str:
+    """A share as people say it: `30 of 100`, `2.5 of 100`; blank for none."""
+    return "" if share is None else f"{format((share * 100).normalize(), 'f')} of 100"
+
+
+def share_trouble(of_hundred: Decimal) -> str:
+    """Why so many of 100 cannot be taken away; blank when they can."""
+    if of_hundred > 100:
+        return "More than 100 of 100 cannot be taken away: nothing would be left to value."
+    return "" if of_hundred >= 0 else "Less than nothing cannot be taken away."
+
+
+def _value(line: ValueLine, unit: UnitValue | None, *, chosen_now: bool) -> Iterator[Problem]:
+    if not line.unit_value:
+        yield _said("unit_value", "", "It is not said what one change is worth.", "a value of the reference library")
+        return
+    if line.unit_value == CARBON and line.indicator != "environment:tco2e":
+        yield _said("unit_value", CARBON, "Carbon values count tonnes of CO2e only.", "a value for people or events")
+    if unit is None:
+        if line.unit_value != CARBON:
+            reason = f"The reference library has no value '{line.unit_value}'."
+            yield _said("unit_value", line.unit_value, reason, "a value of the reference library; search it")
+        return
+    if unit.category == "parameter":
+        reason = f"'{unit.title}' is a figure for working with, not the value of a benefit."
+        yield _said("unit_value", unit.id, reason, "a value of a benefit")
+    if other_currency(unit):
+        reason = f"'{unit.title}' is in {other_currency(unit)}, and cannot be added to pounds."
+        yield _said("unit_value", unit.id, reason, "a value in pounds")
+    elif chosen_now and why_check(unit) and not line.unit_value_checked:
+        yield _said("unit_value_checked", "", why_check(unit), "a few words on how you made sure of it")

@@ -1,0 +1,79 @@
+"""Value lines by command: searched, added, set, decided, shown, removed; what is refused says so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from command_line import Terminal
+from tests.conftest import PASSPHRASE
+
+from sfph_desktop.core.usecases.office import Office, close_office
+from sfph_desktop.core.usecases.sample import fill_with_sample
+
+YEAR = ("--period", "2025-04-01:2026-03-31")
+NONE = [
+    word
+    for name in ("displacement", "attribution", "drop-off")
+    for word in (f"--{name}", "0", f"--{name}-reason", "nobody else")
+]
+
+
+@pytest.fixture
+def terminal(
+    new_office: Callable[[Path], Office],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> Terminal:
+    office = new_office(tmp_path)
+    fill_with_sample(office, people=60)
+    path = office.store.path
+    close_office(office, backup=False)
+    (tmp_path / "secret.txt").write_text(PASSPHRASE + "\n", encoding="utf-8")
+    monkeypatch.setenv("SFPH_STORE", str(path))
+    monkeypatch.setenv("SFPH_PASSPHRASE_FILE", str(tmp_path / "secret.txt"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    return Terminal(capsys)
+
+
+def test_a_line_from_the_search_to_the_worth(terminal: Terminal) -> None:
+    found = terminal.json("value", "search", "scot", "inpatient", "--country", "Scotland")
+    assert found
+    assert {one["country"] for one in found} == {"Scotland"}
+    assert {one["standing"] for one in terminal.json("value", "search", "--standing", "check")} == {
+        "check before quoting"
+    }
+    add = ("value", "add", "event:started_job", "gmca_EE1.0", "--years", "1")
+    assert "Check before quoting" in terminal.run(*add, status=1)
+    add = (*add, "--checked", "read version 3")
+    assert "More than 100 of 100" in terminal.run(*add, "--deadweight", "130%", status=1)
+    assert "is not a share" in terminal.run(*add, "--deadweight", "a lot", status=2)
+    made = terminal.json(*add, "--deadweight", "40%", "--deadweight-reason", "a survey", *NONE)
+    assert (made["line_ref"], made["deadweight"], made["drop_off"]) == ("VL6", 0.4, 0.0)
+    set_ = terminal.json("value", "set", "vl6", "--deadweight-source", "Survey 2025", "--years", "2.5")
+    assert (set_["deadweight"], set_["deadweight_source"], set_["duration_years"]) == (0.4, "Survey 2025", 2.5)
+
+    shown = terminal.json("value", "show", *YEAR)
+    assert shown["total_pv"] is None
+    assert [(one["one"], one["other"]) for one in shown["overlaps"] if one["open"]] == [("VL3", "VL6")]
+    assert "no total yet" in terminal.run("value", "show", *YEAR)
+    decided = terminal.json("value", "overlap", "VL3", "VL6", "--same")
+    assert {one["overlap_group"] for one in decided["lines"]} == {"work"}
+    shown = terminal.json("value", "show", *YEAR)
+    assert shown["total_pv"] == pytest.approx(shown["total_social"] + shown["total_fiscal"])
+    assert shown["scenarios"]["cautious"]["total"] < shown["scenarios"]["central"]["total"]
+    assert sum(shown["by_contract"].values()) == pytest.approx(shown["total_pv"])
+    told = terminal.run("value", "list")
+    assert "would have happened anyway: 40 of 100: a survey (Survey 2025)" in told
+
+    assert terminal.json("value", "remove", "VL6") == {"removed": "VL6"}
+    assert "There is no value line 'VL6'" in terminal.run("value", "remove", "VL6", status=1)
+    assert [one["line_ref"] for one in terminal.json("value", "list")] == ["VL1", "VL2", "VL3", "VL4", "VL5"]
+
+
+def test_a_period_without_records_says_where_they_are(terminal: Terminal) -> None:
+    told = terminal.run("value", "show", "--period", "2019-01-01:2019-12-31")
+    assert "Nothing is recorded in this period" in told
+    assert "the records are of" in told

@@ -123,3 +123,12 @@ def test_names_of_files_are_plain() -> None:
     name = file_name("Braes: Laundry & Lunch / Còmhla", wish)
     assert name == "Braes Laundry and Lunch Còmhla S-0007 full large print SCO-NHWO.pdf"
     assert file_name("???", Wish(snapshot="S-0001")) == "Summary S-0001 one page.pdf"
+
+
+def test_the_method_is_made_seen_and_listed(desk: Desk, page: Any) -> None:
+    page.method.click()
+    desk.settle()
+    assert page.shown.path.parent == folder_of(desk)
+    assert page.view.count == len(page.shown.pages) > 10
+    assert page.method.isEnabled()
+    assert "method" in page.shown.name

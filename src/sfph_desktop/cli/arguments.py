@@ -170,6 +170,8 @@ def _library(commands: _Parsers, shared: argparse.ArgumentParser) -> None:  # ty
         parser = _command(commands, shared, name, library.listing, text, json=True)
         parser.add_argument("text", nargs="?", default="", help="only those that hold this word")
         parser.set_defaults(kind=name)
+    method = _command(commands, shared, "method", library.method, "what the toolkit does, exactly, on paper", json=True)
+    method.add_argument("--out", type=Path, metavar="FILE.pdf")
     reference = _command(commands, shared, "reference", library.reference, "load a licensed or newer pack", json=True)
     reference.add_argument("action", choices=("add", "list"))
     reference.add_argument("pack", type=Path, nargs="?", metavar="PACK")

@@ -10,6 +10,7 @@ from sfph_desktop.cli.office import machine, opened
 from sfph_desktop.cli.saying import Saying
 from sfph_desktop.core.domain.own_measures import OWN_MARK
 from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.core.usecases import method as stating
 from sfph_desktop.core.usecases import reference as referring
 from sfph_desktop.core.usecases import scoring
 from sfph_desktop.core.usecases.library import shipped_library
@@ -64,3 +65,22 @@ def reference(asked: Namespace, saying: Saying) -> None:
             raise UserCanFix(what="No pack was named.", do="Write: sfph reference add PACK.")
         done = referring.add_pack(office, asked.pack, declared_by=asked.declared_by)
     saying.either(asked.json, {"pack": str(done.value)}, lambda: saying.line(f"Loaded {done.value}."))
+
+
+def method(asked: Namespace, saying: Saying) -> None:
+    """The statement of the method: written as a PDF, or told as JSON; with the store's packs where one is named."""
+    if asked.out is None and not asked.json:
+        raise UserCanFix(what="No file was named.", do="Write: sfph method --out METHOD.pdf, or sfph method --json.")
+    if asked.store or os.environ.get("SFPH_STORE"):
+        with opened(asked) as office:
+            _state(asked, saying, stating.of_office(office))
+    else:
+        _state(asked, saying, stating.as_shipped(machine()))
+
+
+def _state(asked: Namespace, saying: Saying, source: stating.MethodSource) -> None:
+    if asked.out is not None:
+        out = stating.print_method(source, asked.out)
+        (saying.note if asked.json else saying.line)(f"Written: {out}")
+    if asked.json:
+        saying.document(asdict(stating.statement_of(source)))

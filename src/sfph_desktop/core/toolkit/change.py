@@ -18,7 +18,7 @@ from sfph_desktop.core.domain.impact import (
     Records,
 )
 from sfph_desktop.core.domain.impact_facts import Comparison
-from sfph_desktop.core.domain.measures import Caseness
+from sfph_desktop.core.domain.measures import Caseness, Instrument
 from sfph_desktop.core.toolkit import statistics as stats
 from sfph_desktop.core.toolkit.columns import Bools, Floats, Ints, finite, ids
 from sfph_desktop.core.toolkit.goals import count_goals, forms_behind
@@ -100,13 +100,18 @@ def _verdicts(scale: Scale, change: Floats) -> Ints:
 
 def improved_rule(scale: Scale) -> str:
     """The rule by which people of this scale count as improved, in words."""
-    reliable, meaningful = scale.instrument.reliable_change, scale.instrument.meaningful_change
+    return rule_of(scale.instrument, goals=scale.output.op == GOALS)
+
+
+def rule_of(instrument: Instrument, *, goals: bool = False) -> str:
+    """The rule by which people of an instrument count as improved, in words; `goals`: its answers are goals."""
+    reliable, meaningful = instrument.reliable_change, instrument.meaningful_change
     if reliable is not None:
         edge = "at least" if reliable.operator == ">=" else "more than"
         return f"{reliable.name}: a change of {edge} {reliable.threshold:g} points"
     if meaningful is not None:
         return f"published meaningful change: at least {abs(meaningful):g} points"
-    if scale.output.op == GOALS:
+    if goals:
         return "any change of the mean over the goals that a person rated both times"
     return "any change of the score"
 

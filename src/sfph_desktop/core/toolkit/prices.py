@@ -159,7 +159,7 @@ def discount_rate(bands: Sequence[DiscountBand], kind: str, year: int) -> Decima
 def year_weights(
     duration: Decimal, bands: Sequence[DiscountBand], *, health: bool, discount_first_year: bool
 ) -> tuple[Decimal, ...]:
-    """Of each year t = 0 .. ⌈duration⌉ - 1 the share covered, min(1, duration - t), divided by Π (1 + r) of years 1..t.
+    """Of each year t = 0, 1, ... of the duration the share covered, min(1, duration - t), divided by Π (1 + r) of 1..t.
 
     Year 0 is the run's own period, undiscounted (Green Book); `discount_first_year` divides every year by 1 + r of year
     1 once more (SROI Guide). Empty for a duration that is not above 0 or is longer than LONGEST.

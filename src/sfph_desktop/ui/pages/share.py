@@ -44,10 +44,14 @@ _NOT_LOCKED = "A finished summary is an ordinary file, not locked: whoever has i
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """A summary that was made in this sitting."""
+    """A document that was made in this sitting."""
 
     path: Path
-    wish: Wish
+    name: str
+    """`Summary of S-0001, one page`."""
+    kind: str
+    """What it is called in a sentence: `summary`, `method statement`."""
+    length: str
     enterprise: str
     sample: bool
     pages: tuple[bytes, ...]
@@ -68,6 +72,8 @@ class SharePage(Place):
         self.form = SummaryForm(theme)
         self.form.contact.setText(shell.preferences.text(_CONTACT))
         self.form.wanted.connect(self.make)
+        self.method = button(theme, "The method, on paper", self.make_method, kind="link", icon="page")
+        self.method.setToolTip("What the toolkit does, exactly: formulas, rules, sources, licences, an example.")
         self.busy = BusyStrip(theme)
         self.table = RecordTable(Shape(title=("title",), detail=("length", "file")))
         self.list = RecordList(theme, self.table, "Documents made since the program was opened")
@@ -116,7 +122,19 @@ class SharePage(Place):
             self._on_made,
             self,
             failed=self._on_failed,
-            stopped=lambda: self.form.go.setEnabled(True),
+            stopped=self._can_make,
+            watched=self.busy,
+        )
+
+    def make_method(self) -> None:
+        """Make the statement of the method and show it."""
+        self.method.setEnabled(False)
+        self.shell.jobs.desk(
+            partial(_make_method, self.office),
+            self._on_made,
+            self,
+            failed=self._on_failed,
+            stopped=self._can_make,
             watched=self.busy,
         )
 
@@ -129,11 +147,11 @@ class SharePage(Place):
     def show_made(self, made: Made) -> None:
         """Show a document page by page."""
         self.shown = made
-        self.title.say(f"Summary of {made.wish.words}", f"{counted(len(made.pages), 'page')}  ·  {made.path.name}")
+        self.title.say(made.name, f"{counted(len(made.pages), 'page')}  ·  {made.path.name}")
         self.sample.setVisible(made.sample)
         self._document.setCurrentWidget(self._pages)
         stamp = ", stamped SAMPLE" if made.sample else ""
-        said = f"A page of the summary of {made.enterprise}, {made.wish.words}{stamp}"
+        said = f"A page of: {made.name}, {made.enterprise}{stamp}"
         self.view.show_pages(made.pages, self._dpi(), (said,) * len(made.pages))
         if self._narrow:
             self._left.hide()
@@ -161,7 +179,9 @@ class SharePage(Place):
         self._listed.hide()
         header = PageHeader(theme, "Share", "The summary for a buyer, on paper or as a file.")
         inside = Flowing()
-        inside.setLayout(column(header, self.form, self._listed, None, words(_NOT_LOCKED, "small"), gap=gap, edge=edge))
+        inside.setLayout(
+            column(header, self.form, self.method, self._listed, None, words(_NOT_LOCKED, "small"), gap=gap, edge=edge)
+        )
         self._left = scroller(inside, "Choices for the summary")
         self._back = button(theme, "Back to the choices", self._show_choices, kind="link", icon="arrow-left")
         actions = row(self.print, self.save, self.folder, None, gap=theme.space("small"))
@@ -216,12 +236,9 @@ class SharePage(Place):
             self._document.setCurrentIndex(0)
 
     def _on_made(self, made: Made) -> None:
-        self.form.go.setEnabled(True)
+        self._can_make()
         self.made = [made, *(one for one in self.made if one.path != made.path)]
-        rows = tuple(
-            (number, f"Summary of {one.wish.snapshot}", _length(one.wish), one.path.name)
-            for number, one in enumerate(self.made)
-        )
+        rows = tuple((number, one.name, one.length, one.path.name) for number, one in enumerate(self.made))
         self.table.show(Listing(kind="documents", columns=("id", "title", "length", "file"), rows=rows))
         self.list.setFixedHeight(self.theme.size("row") * min(len(rows), 4) + 8)
         self._listed.show()
@@ -230,8 +247,12 @@ class SharePage(Place):
         self.shell.messages.notice(f"Made: {counted(len(made.pages), 'page')}.")
 
     def _on_failed(self, failure: UserCanFix) -> None:
-        self.form.go.setEnabled(True)
+        self._can_make()
         self.shell.messages.problem(failure)
+
+    def _can_make(self) -> None:
+        self.form.go.setEnabled(True)
+        self.method.setEnabled(True)
 
     def _on_opened(self, record: object) -> None:
         if isinstance(record, int) and 0 <= record < len(self.made):
@@ -244,7 +265,7 @@ class SharePage(Place):
 
         def show(pages: tuple[bytes, ...]) -> None:
             if self.shown is made:
-                self.view.show_pages(pages, dpi, (f"A page of the summary, {made.wish.words}",) * len(pages))
+                self.view.show_pages(pages, dpi, (f"A page of: {made.name}",) * len(pages))
 
         self.shell.jobs.desk(partial(_pages, made.path, dpi), show, self)
 
@@ -259,7 +280,7 @@ class SharePage(Place):
         from sfph_desktop.ui.support.printing import print_pages
 
         self._print_again()
-        if print_pages(pages, "the summary", self.window()):
+        if print_pages(pages, f"the {self.shown.kind}" if self.shown else "the document", self.window()):
             self.shell.messages.notice("Sent to the printer.")
 
     def _on_not_ready(self, failure: UserCanFix) -> None:
@@ -274,7 +295,9 @@ class SharePage(Place):
         if self.shown is None:
             return
         suggested = str(Path.home() / self.shown.path.name)
-        chosen, _ = QFileDialog.getSaveFileName(self.window(), "Save a copy of the summary", suggested, "PDF (*.pdf)")
+        chosen, _ = QFileDialog.getSaveFileName(
+            self.window(), f"Save a copy of the {self.shown.kind}", suggested, "PDF (*.pdf)"
+        )
         if chosen:
             self.save_copy(Path(chosen).with_suffix(".pdf"))
 
@@ -325,7 +348,36 @@ def _make(office: Any, wish: Wish, *, progress: Progress) -> Made:
         half.replace(out)
     finally:
         half.unlink(missing_ok=True)
-    return Made(path=out, wish=wish, enterprise=run.enterprise, sample=run.sample, pages=pages)
+    return Made(
+        path=out,
+        name=f"Summary of {wish.words}",
+        kind="summary",
+        length=_length(wish),
+        enterprise=run.enterprise,
+        sample=run.sample,
+        pages=pages,
+    )
+
+
+def _make_method(office: Any, *, progress: Progress) -> Made:
+    """Write the statement of the method and draw its pages."""
+    from sfph_desktop.core.usecases.method import of_office, print_method
+    from sfph_desktop.core.usecases.publish import page_images
+
+    info = office.info()
+    progress(0, 2, "Writing down the method")
+    out = print_method(of_office(office), Path(info.path).parent / FOLDER / "health-impact-toolkit-method.pdf")
+    progress(1, 2, "Drawing its pages")
+    pages = page_images(out, _SCREEN)
+    return Made(
+        path=out,
+        name="The method of the toolkit",
+        kind="method statement",
+        length="Full",
+        enterprise=info.name,
+        sample=False,
+        pages=pages,
+    )
 
 
 def file_name(enterprise: str, wish: Wish) -> str:

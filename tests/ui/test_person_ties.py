@@ -153,4 +153,5 @@ def test_what_only_the_record_says_of_a_referral_is_shown_and_recorded_once(stag
     ties.referrals.add.want()
     stage.settle()
     assert [row[5:9:3] for row in referrals.list_referrals(stage.office).rows] == [("Leith Practice", date(2025, 3, 3))]
+    assert referrals.waiting_list(stage.office).rows == (), "nobody waits because of an old record"
     assert ties.referrals._told_room.isHidden()

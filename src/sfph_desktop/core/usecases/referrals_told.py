@@ -105,7 +105,9 @@ def not_recorded(office: Office, person: ServiceUser) -> Referral | None:
         return None
     partner, source = _whom(names, person.referral_source)
     made_on = person.referral_date or office.clock.today()
-    return Referral(person_id=person.id, direction="in", partner_id=partner, source=source, made_on=made_on)
+    return Referral(
+        person_id=person.id, direction="in", partner_id=partner, source=source, made_on=made_on, outcome=OUTCOME
+    )
 
 
 def partners_by_name(connection: Connection) -> Mapping[str, PartnerId]:

@@ -41,6 +41,8 @@ class ReferralForm(Form):
         super().__init__(theme, _NEW if new else _ALL)
         self._partners: Mapping[str, int] = {}
         self._outcomes = OUTCOMES
+        self._told = ""
+        """Where a referral stands that is recorded from somebody's record; blank for one that is new."""
 
     def offer(self, partners: Mapping[str, int], standing: Sequence[str], services: Sequence[str]) -> None:
         """The partners and services to choose from: `standing` those that take referrals."""
@@ -60,11 +62,13 @@ class ReferralForm(Form):
 
     def begin(self, today: date) -> None:
         """An empty form for a referral that came to us today."""
+        self._told = ""
         for name, made in self.rows.items():
             made.show_value({"direction": DIRECTIONS["in"], "made_on": today}.get(name, ""))
 
     def begin_with(self, told: Referral) -> None:
-        """A form for a referral that somebody's record speaks of."""
+        """A form for a referral that somebody's record speaks of: nobody waits because of it."""
+        self._told = told.outcome
         for name, made in self.rows.items():
             made.show_value(self._said(name, getattr(told, name)))
 
@@ -93,7 +97,7 @@ class ReferralForm(Form):
     def referral(self, person: int, typed: Mapping[str, Any]) -> Referral:
         """A new referral of a person as it was typed."""
         values = {name: self.value_of(name, value) for name, value in typed.items()}
-        outcome = "waiting" if values["direction"] == "in" else "contacted"
+        outcome = self._told or ("waiting" if values["direction"] == "in" else "contacted")
         return Referral(person_id=ServiceUserId(person), outcome=outcome, **values)
 
     def _said(self, name: str, value: Any) -> Any:

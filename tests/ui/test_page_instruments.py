@@ -20,6 +20,7 @@ from sfph_desktop.core.usecases.measures import preview_scores
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.own_measures import ReadForm, add_instrument
 from sfph_desktop.ui.widgets.page_frame import Told
+from sfph_desktop.ui.widgets.wishes import EnterQuestionnaire
 
 FORM = Path(__file__).parents[1] / "samples" / "xlsforms" / "xlsform-review.xlsx"
 
@@ -170,7 +171,9 @@ def test_a_long_form_is_shown_at_once_and_whole_before_all_its_rows_are_made(sta
     assert stage.focused() is form.questions.rows[30].line
 
 
-def test_in_a_narrow_window_the_form_or_what_a_person_sees_is_shown(stage: Stage) -> None:
+def test_in_a_narrow_window_the_form_or_what_a_person_sees_is_shown(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
     page = questionnaires(stage)
     form = begun(page)
     stage.window.resize(900, 640)
@@ -182,7 +185,22 @@ def test_in_a_narrow_window_the_form_or_what_a_person_sees_is_shown(stage: Stage
     assert form.name.isVisible()
     stage.window.resize(1200, 760)
     stage.wait(lambda: form.name.isVisible() and form.drawn.isVisible())
+    page.enter(EnterQuestionnaire())
+    page.leave_entry()
+    assert stage.focused() is form.name, "what was begun is there again"
+    page.show_mode("questionnaires")
+    page.themselves.make()
+    assert page.themselves.form is form
+    asked: list[str] = []
+    monkeypatch.setattr(
+        stage.window.messages, "ask", lambda title, _text, **answers: (asked.append(title), answers["then"]())
+    )
     form.left.emit()
+    assert asked == ["Leave this questionnaire?"]
+    assert page.themselves.form is None
+    page.themselves.make()
+    page.themselves.form.left.emit()
+    assert len(asked) == 1, "nothing was typed, nothing is asked"
     assert page.themselves.form is None
 
 

@@ -42,6 +42,7 @@ class Instruments(QObject):
         self._office, self._shell, self._page, self._view, self._rooms = office, shell, page, view, rooms
         self.sheet: InstrumentSheet | None = None
         self.form: OwnFormSheet | None = None
+        self._new = False
 
     def listing(self, instruments: tuple[Instrument, ...], text: str) -> Listing:
         """Those that hold every word of `text`."""
@@ -68,13 +69,21 @@ class Instruments(QObject):
     def make(self, read: ReadForm | None = None, source: str = "form") -> None:
         """Show the form for one of one's own, filled from a file where there is one."""
         form = read.form if read is not None else None
+        if read is None and self.form is not None and self._new:
+            self.show_form()  # it was begun and left for something else
+            return
         self._put_form_away()
+        self._new = read is None
         sheet = self.form = OwnFormSheet(self._shell.theme, form, source, read.remarks if read is not None else ())
         sheet.made.connect(self._add)
-        sheet.left.connect(self._leave_form)
+        sheet.left.connect(self._on_left)
         self._rooms.addWidget(sheet)
-        self._rooms.setCurrentWidget(sheet)
-        sheet.name.setFocus()
+        self.show_form()
+
+    def show_form(self) -> None:
+        """The form that is being filled in, the keyboard in its first line; the list where there is none."""
+        self._rooms.setCurrentWidget(self.form or self._view)
+        (self.form.name if self.form is not None else self._view.filter).setFocus()
 
     def change(self, name: str) -> None:
         """Show one's own questionnaire in its form; once somebody has answered it, it is superseded."""
@@ -96,6 +105,19 @@ class Instruments(QObject):
         """It is in use: back to the list, where it is shown."""
         self._put_form_away()
         self._view.choose(done.value.id)
+
+    def _on_left(self) -> None:
+        """What was typed is thrown away only when somebody says so."""
+        if self.form is None or not self.form.touched:
+            self._leave_form()
+            return
+        self._shell.messages.ask(
+            "Leave this questionnaire?",
+            "What you have typed in its form is not kept.",
+            do="Leave it",
+            then=self._leave_form,
+            leave="Go on with it",
+        )
 
     def _leave_form(self) -> None:
         self._put_form_away()

@@ -243,9 +243,8 @@ class MeasuresPage(Place):
         self.handing.begin(line)
 
     def leave_entry(self) -> None:
-        """Back to the list."""
-        self._rooms.setCurrentWidget(self.view)
-        self.view.filter.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Back to the list, or to the questionnaire that is being made."""
+        self.themselves.show_form()
 
     def _entry(self) -> PaperEntry:
         if self.entry is None:

@@ -71,7 +71,13 @@ class OwnFormSheet(QWidget):
         self._top.hide()
         self._connect()
         self.look()
-        self.drawn.show_form(self.form)
+        self._first = self.form
+        self.drawn.show_form(self._first)
+
+    @property
+    def touched(self) -> bool:
+        """Whether anything was typed or chosen since it was opened."""
+        return self.form != self._first
 
     @property
     def form(self) -> OwnForm:

@@ -172,3 +172,38 @@ def test_about_lists_what_it_is_made_with(page: SettingsPage, still: Callable[[]
 def test_the_list_of_settings_can_be_filtered(page: SettingsPage) -> None:
     page._list("undo")
     assert [page.view.table.record_at(n) for n in range(page.view.table.rowCount())] == ["history"]
+
+
+def test_the_words_for_consent_are_read_and_changed(
+    page: SettingsPage, real_office: Any, still: Callable[[], None]
+) -> None:
+    from sfph_desktop.core.usecases.consents import consent_words
+
+    before = consent_words(real_office)
+    words = section(page, "consent", still)
+    assert {purpose: text.toPlainText() for purpose, text in words.texts.items()} == {
+        purpose: one.text for purpose, one in before.items()
+    }
+    words.texts["story"].setPlainText("May we tell it?")
+    words.keeps["story"].click()
+    still()
+    assert consent_words(real_office)["story"].text == "May we tell it?"
+    assert words.texts["story"].toPlainText() == "May we tell it?"
+    assert consent_words(real_office)["photo"] == before["photo"]
+
+
+def test_missing_areas_are_found_and_a_directory_is_loaded(
+    page: SettingsPage, real_office: Any, still: Callable[[], None], tmp_path: Path
+) -> None:
+    add_person(real_office, ServiceUser(person_ref="AREA-1", postcode="ZZ1 1AB"))
+    areas = section(page, "areas", still)
+    assert "a sample" in areas.facts.text()
+    file = tmp_path / "onspd.csv"
+    file.write_text("pcds,oslaua,lsoa11\nZZ1 1AB,S12000014,S01009128\n", encoding="utf-8")
+    areas.edition.setText("May 2026")
+    areas.take(file)
+    still()
+    assert "May 2026" in areas.facts.text()
+    areas.fill.click()
+    still()
+    assert "1 by" in areas.counts.text()

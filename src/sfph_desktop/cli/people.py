@@ -43,7 +43,12 @@ def person(asked: Namespace, saying: Saying) -> None:
 
 
 def consent(asked: Namespace, saying: Saying) -> None:
-    """Show how a person's consent stands; record that they agreed, or took it back."""
+    """Show how a person's consent stands; record that they agreed, or took it back; read and set the words shown."""
+    if asked.ref == "words":
+        _words(asked, saying)
+        return
+    if asked.text is not None:
+        raise UserCanFix(what="--text belongs to the words.", do='Write: sfph consent words PURPOSE --text "...".')
     with opened(asked) as office:
         found = people.find_person(office, asked.ref)
         if asked.given or asked.withdrawn:
@@ -56,6 +61,23 @@ def consent(asked: Namespace, saying: Saying) -> None:
              one["withdrawn_on"] or "", one["words_version"]) for name, one in kept.items()]  # fmt: skip
     columns = ("purpose", "allowed", "given", "until", "taken back", "words")
     saying.either(asked.json, {"person": found.person_ref, "consents": kept}, lambda: saying.table(columns, rows))
+
+
+def _words(asked: Namespace, saying: Saying) -> None:
+    """What is shown for each purpose now; with --text, the office's own from now on. Earlier answers keep theirs."""
+    with opened(asked) as office:
+        if asked.text is not None:
+            if not asked.purpose:
+                raise UserCanFix(what="No purpose was named.", do="Name one of: service, share, network, story, photo.")
+            consents.set_consent_words(office, asked.purpose, asked.text)
+        words = consents.consent_words(office)
+    shown = [one for name, one in words.items() if asked.purpose in ("", name)]
+
+    def tell() -> None:
+        for one in shown:
+            saying.line(f"{one.purpose}: {one.title} ({one.version})\n{one.text}\n")
+
+    saying.either(asked.json, {"words": [asdict(one) for one in shown]}, tell)
 
 
 def _record(office: Office, person_id: int, asked: Namespace) -> None:

@@ -67,3 +67,73 @@ def test_any_saved_change_is_told_and_taken_back_by_command(terminal: Terminal) 
     assert "There is no import '7'" in terminal.run("undo", "7", status=1)
     assert "There is no history of 'settings'" in terminal.run("history", "settings", "x", status=1)
     assert terminal.json("list", "units")[0]["change"].startswith("C-")
+
+
+def test_alerts_links_and_roles_by_command(terminal: Terminal) -> None:
+    ref, other = (terminal.json("person", "add", f"given_name={name}")["person_ref"] for name in ("Tam", "Senga"))
+    (alert,) = terminal.json("alert", ref, "Nut allergy", "--kind", "allergy", "--review", "2030-01-01")["alerts"]
+    assert (alert["text"], alert["kind"], alert["review_on"]) == ("Nut allergy", "allergy", "2030-01-01")
+    assert terminal.json("alert", ref, "--end", str(alert["id"]))["alerts"][0]["ended_on"]
+    assert f"has no alert {alert['id']}" in terminal.run("alert", other, "--end", str(alert["id"]), status=1)
+
+    (link,) = terminal.json("link", ref, "parent", "--person", other, "--from", "2024-02-01")["links"]
+    assert (link["kind"], link["person_ref"], link["from"]) == ("parent", other, "2024-02-01")
+    loop = terminal.run("link", other, "parent", "--person", ref, status=1)
+    assert "descends from" in loop
+    named = terminal.json("link", ref, "worker", "--name", "Ann Ross", "--contact", "01324 000000")["links"]
+    assert {one["name"] for one in named if one["kind"] == "worker"} == {"Ann Ross"}
+    over = terminal.json("link", ref, "--end", str(link["id"]), "--on", "2024-06-01")["links"]
+    assert next(one["to"] for one in over if one["id"] == link["id"]) == "2024-06-01"
+
+    (role,) = terminal.json("role", ref, "volunteer", "--from", "2024-03-01", "--detail", "kitchen")["roles"]
+    assert "already" in terminal.run("role", ref, "volunteer", "--from", "2024-05-01", status=1)
+    assert terminal.json("role", ref, "--end", str(role["id"]), "--on", "2024-04-01")["roles"][0]["to_date"]
+    listed = {row["person_ref"]: row["roles"] for row in terminal.json("list", "people")}
+    assert listed == {ref: "service_user", other: "service_user"}
+    terminal.run("role", other, "staff", "--from", "2024-03-01")
+    assert {row["person_ref"]: row["roles"] for row in terminal.json("list", "people")}[other] == "staff"
+
+
+def test_the_words_for_consent_by_command(terminal: Terminal) -> None:
+    ref = terminal.json("person", "add", "given_name=Tam")["person_ref"]
+    terminal.run("consent", ref, "story", "--given", "2025-01-03")
+    (shipped,) = terminal.json("consent", "words", "story")["words"]
+    (own,) = terminal.json("consent", "words", "story", "--text", "May we tell it?")["words"]
+    assert (own["text"], own["version"], own["own"]) == ("May we tell it?", "own 1", True)
+    terminal.run("consent", ref, "photo", "--given", "2025-01-03")
+    assert terminal.json("consent", ref)["consents"]["story"]["words_version"] == shipped["version"]
+    assert terminal.json("consent", "words", "story", "--text", "")["words"] == [shipped]
+    assert "No purpose" in terminal.run("consent", "words", "--text", "x", status=1)
+    assert "belongs to the words" in terminal.run("consent", ref, "--text", "x", status=1)
+
+
+def test_areas_by_command(terminal: Terminal, tmp_path: Path) -> None:
+    ref = terminal.json("person", "add", "given_name=Tam", "postcode=ZZ1 1AB")["person_ref"]
+    assert terminal.json("areas", "show")["waiting"] == 1
+    directory, pack = tmp_path / "ONSPD_MAY_2026_UK.csv", tmp_path / "areas.zip"
+    directory.write_text(
+        "pcd7,pcds,dointr,doterm,lad25cd,lsoa11cd\n"
+        '"ZZ1 1AB",ZZ1 1AB,198001,,S12000014,S01009128\n'
+        "SW1A1AA,SW1A 1AA,198001,,E09000033,E01004736\n",
+        encoding="utf-8",
+    )
+    assert "needs the file" in terminal.run("areas", "pack", str(directory), status=1)
+    terminal.run("areas", "pack", str(directory), "--edition", "May 2026", "--out", str(pack))
+    terminal.run("reference", "add", str(pack))
+    told = terminal.json("areas", "fill")
+    assert (told["found"], told["waiting"], told["source"]["postcodes"], told["source"]["whole"]) == (1, 0, 1, False)
+    (address,) = terminal.json("person", ref)["addresses"]
+    assert (address["council_name"], address["simd_rank"], address["simd_version"]) == ("Falkirk", 176, "2020v2")
+    assert "May 2026" in address["area_source"]
+    # The next edition says otherwise: what was looked up stays, what is written down from now on is new.
+    directory.write_text(directory.read_text(encoding="utf-8").replace("S12000014", "S12000036"), encoding="utf-8")
+    terminal.run("areas", "pack", str(directory), "--edition", "Aug 2026", "--out", str(pack))
+    terminal.run("reference", "add", str(pack))
+    assert terminal.json("areas", "fill")["found"] == 0
+    assert terminal.json("person", ref)["addresses"][0]["council_name"] == "Falkirk"
+    newer = terminal.json("person", "add", "given_name=Senga", "postcode=ZZ1 1AB")["person_ref"]
+    assert terminal.json("person", newer)["addresses"][0]["council"] == "S12000036"
+    directory.write_text("name,town\nx,y\n", encoding="utf-8")
+    wrong = terminal.run("areas", "pack", str(directory), "--edition", "x", "--out", str(tmp_path / "no.zip"), status=1)
+    assert "no column 'pcds'" in wrong
+    assert not (tmp_path / "no.zip").exists()

@@ -37,6 +37,11 @@ class Areas:
         """What this lookup is and where it is from."""
         return self._about
 
+    @property
+    def ranks(self) -> bytes:
+        """The table of ranks as it was read: a directory of postcodes brings none of its own."""
+        return self._ranks
+
     def find(self, postcode: str) -> Area | None:
         """The area of a postcode, however it is written; None when it is not in this lookup."""
         self._read()

@@ -165,10 +165,17 @@ def add_pack(office: Office, path: Path, declared_by: str = "") -> Done[PackInfo
     Raises UserCanFix, and keeps nothing, when anything in it is wrong, when this version is loaded already, or when it
     is licensed and nobody has declared the right to use it.
     """
-    from sfph_desktop.core.reference.checker import check_pack
-    from sfph_desktop.core.reference.packs import read_pack, to_bytes
+    from sfph_desktop.core.reference.packs import read_pack
 
-    pack, person = read_pack(path), declared_by.strip()
+    return keep_pack(office, read_pack(path), declared_by)
+
+
+def keep_pack(office: Office, pack: Pack, declared_by: str = "") -> Done[PackInfo]:
+    """Check a pack that was read, or made here, and keep it; UserCanFix as `add_pack`."""
+    from sfph_desktop.core.reference.checker import check_pack
+    from sfph_desktop.core.reference.packs import to_bytes
+
+    person = declared_by.strip()
     if problems := check_pack(pack):
         raise refused(pack, problems)
     loaded, today = packs_in(office), office.clock.today()

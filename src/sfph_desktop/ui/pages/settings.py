@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QWidget
 from sfph_desktop.core.domain.office_facts import Listing
 from sfph_desktop.ui.models.record_table import Shape, matching
 from sfph_desktop.ui.pages.settings_about import AboutSection, OfficesSection
+from sfph_desktop.ui.pages.settings_areas import AreasSection
 from sfph_desktop.ui.pages.settings_backup import BackupSection, CheckSection
+from sfph_desktop.ui.pages.settings_consent import ConsentWordsSection
 from sfph_desktop.ui.pages.settings_hand_over import HandOverSection
 from sfph_desktop.ui.pages.settings_history import HistorySection, ImportsSection
 from sfph_desktop.ui.pages.settings_keys import PassphraseSection, RecoverySection
@@ -26,6 +28,8 @@ SECTIONS: dict[str, tuple[str, str, Callable[[Any, ShellContext], Section]]] = {
     "look": ("How it looks", "Theme, size of text, locking", LookSection),
     "recovery_sheet": ("Recovery sheet", "The printed way back in", RecoverySection),
     "self_completion": ("Handing over the screen", "The PIN that takes it back", HandOverSection),
+    "consent": ("Words for consent", "What people are shown, for each purpose", ConsentWordsSection),
+    "areas": ("Areas and postcodes", "Council, health board, deprivation", AreasSection),
     "passphrase": ("Passphrase", "Change it", PassphraseSection),
     "backup": ("Backups", "Make one, try one, where they go", BackupSection),
     "check": ("Check the office", "Look over the locked file", CheckSection),
@@ -41,7 +45,7 @@ SECTIONS: dict[str, tuple[str, str, Callable[[Any, ShellContext], Section]]] = {
 class SettingsPage(Place):
     """The list of settings at the left, one of them at the right."""
 
-    watches: ClassVar[frozenset[str]] = frozenset({"units", "imports", "settings", "people"})
+    watches: ClassVar[frozenset[str]] = frozenset({"units", "imports", "settings", "people", "addresses", "packs"})
 
     def __init__(self, office: Any, shell: ShellContext) -> None:
         super().__init__(office, shell)

@@ -77,6 +77,16 @@ def test_a_day_that_has_not_come_is_refused(office: Office) -> None:
         measures.enter_assessment(office, replace(PHQ, date=tomorrow))
 
 
+def test_nobody_answers_after_their_death(office: Office) -> None:
+    measures.enter_assessment(office, PHQ)
+    (mary,) = [people.find_person(office, "P-1")]
+    people.change_person(office, replace(mary, died_on=PHQ.date))
+    with pytest.raises(UserCanFix, match=r"Mo died on 01/05/2025, before 02/05/2025") as refused:
+        measures.enter_assessment(office, replace(PHQ, stage="review", date=PHQ.date + timedelta(days=1)))
+    assert [problem.column for problem in refused.value.problems] == ["date"]
+    measures.enter_assessment(office, replace(PHQ, stage="exit"))
+
+
 def test_the_same_again_is_refused_and_another_stage_is_not(office: Office) -> None:
     measures.enter_assessment(office, PHQ)
     with pytest.raises(UserCanFix, match="already"):

@@ -146,10 +146,12 @@ def test_a_referral_out_and_who_does_what_need_consent_to_sharing(office: Office
         ({"made_on": date(2099, 1, 1)}, "made_on"),
         ({"made_on": date(1899, 1, 1)}, "made_on"),
         ({"first_contact_on": date(2020, 1, 1)}, "first_contact_on"),
+        ({"made_on": date(2025, 6, 2)}, "made_on"),
+        ({"first_contact_on": date(2025, 6, 2)}, "first_contact_on"),
     ],
 )
 def test_what_cannot_be_is_refused_by_its_field(office: Office, more: dict[str, Any], column: str) -> None:
-    born = ServiceUser(person_ref="P-9", date_of_birth=date(1950, 1, 1))
+    born = ServiceUser(person_ref="P-9", date_of_birth=date(1950, 1, 1), died_on=date(2025, 6, 1))
     person = people.add_person(office, born).value.id
     made: dict[str, Any] = {"person_id": person, "direction": "in", "made_on": date(2025, 1, 1), **more}
     with pytest.raises(UserCanFix) as refused:

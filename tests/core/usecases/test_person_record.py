@@ -127,6 +127,8 @@ def test_private_notes_are_for_their_writer_and_managers(office: Office, today: 
     told = " ".join(said for line in person_history(ana, one) for said in line.said)
     assert "for us" not in told
     assert "changed a private note" in told
+    # Nor is it told to a manager: what a history says may be printed or sent on.
+    assert "for us" not in " ".join(said for line in person_history(office, one) for said in line.said)
     assert own.author == "Ana"
 
 
@@ -329,3 +331,13 @@ def test_a_session_tells_its_own_history_with_the_people_in_it(office: Office) -
     assert record_history(office, "people", ann) == person_history(office, ann)
     with pytest.raises(UserCanFix, match="no history of 'settings'"):
         record_history(office, "settings", 1)
+
+
+def test_what_stood_over_somebody_may_be_ended_once_they_have_died(office: Office, today: date) -> None:
+    one = somebody(office)
+    alert = add_to_record(office, Alert(person_id=one, text="Lone visits", from_date=today - timedelta(days=9))).value
+    person = person_page(office, one).person
+    people.change_person(office, replace(person, died_on=today - timedelta(days=2)))
+    assert change_in_record(office, Alert, alert.id, ended_on=today).value.ended_on == today
+    said, field = refused(office, change_in_record, Alert, alert.id, ended_on=today + timedelta(days=1))
+    assert (field, "has not come" in said) == ("ended_on", True)

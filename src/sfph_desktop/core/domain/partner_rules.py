@@ -100,8 +100,10 @@ def referral_problems(referral: Referral, person: ServiceUser, today: date) -> t
         wrong("partner_id", "It is not said to whom the person was referred.", "a partner of the directory")
     if referral.made_on > today:
         wrong("made_on", "This day has not come yet.", f"a day up to {today:%d/%m/%Y}")
-    if person.date_of_birth and referral.made_on < person.date_of_birth:
+    elif person.date_of_birth and referral.made_on < person.date_of_birth:
         wrong("made_on", "This is before they were born.", "a later day, or another date of birth")
+    elif person.died_on and referral.made_on > person.died_on:
+        wrong("made_on", "This is after they died.", f"a day up to {person.died_on:%d/%m/%Y}")
     for column in ("first_contact_on", "outcome_on"):
         day = getattr(referral, column)
         if day and day < referral.made_on:

@@ -124,7 +124,9 @@ def _alert(look: _Look) -> Iterator[Problem]:
     yield from look.one_of("kind", ALERT_KINDS)
     yield from look.needed("text", "Say what whoever meets them must know.", "as: carries an adrenaline pen")
     yield from look.short_enough("text", LONGEST_LINE)
-    yield from look.has_been("from_date", "ended_on")
+    yield from look.has_been("from_date")
+    if look.value.ended_on is not None and look.value.ended_on > look.today:  # it may be ended once they have died
+        yield look.wrong("ended_on", "This day has not come yet.", f"a day up to {look.today:%d/%m/%Y}")
     yield from look.in_order("from_date", "review_on")
     yield from look.in_order("from_date", "ended_on")
 

@@ -222,6 +222,9 @@ def check_person(connection: Connection, assessment: Assessment, instrument: Ins
     day = assessment.date
     if person.date_of_birth and day < person.date_of_birth:
         raise _refused("date", str(day), f"{day:%d/%m/%Y} is before this person was born.", "a date after their birth")
+    if person.died_on and day > person.died_on:
+        said = f"{person.display_name} died on {person.died_on:%d/%m/%Y}, before {day:%d/%m/%Y}."
+        raise _refused("date", str(day), said, "a day in their life, or correct the day of death in their record")
     if assessment_on(connection, person.id, instrument.id, day, assessment.stage) is not None:
         said = f"{person.display_name} has {instrument.abbreviation} on {day:%d/%m/%Y} already."
         raise _refused("date", str(day), said, "another date or stage; or remove the one that is there")

@@ -166,7 +166,8 @@ class _Teller:
     def _changed(self, change: _Read) -> Iterable[str]:
         before, after = change.before or {}, change.after or {}
         first = "" if change.kind == self._own else f"{self._kind(change.kind).name}{self._which(change)}: "
-        if change.kind == "notes" and not self._readable(before, after):
+        if change.kind == "notes" and (before.get("private") or after.get("private")):
+            # What it says stands in the record, for those who may read it; what is told here may be printed or sent.
             yield "changed a private note"
             return
         for field in after:

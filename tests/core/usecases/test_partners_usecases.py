@@ -305,3 +305,16 @@ def test_a_referral_of_that_day_or_the_referrals_sheet_stands_for_what_the_peopl
     shown = not_recorded(office, new)
     assert shown is not None
     assert (shown.partner_id, shown.source) == (partners.partner_named(office, "GP1").id, "")
+
+
+def test_a_day_of_death_is_not_before_the_first_contact(office: Office) -> None:
+    person = people.add_person(office, ServiceUser(person_ref="P-88")).value
+    day = date(2025, 3, 3)
+    made = Referral(
+        person_id=person.id, direction="in", made_on=day - timedelta(3), first_contact_on=day, outcome="contacted"
+    )
+    referrals.refer(office, made)
+    with pytest.raises(UserCanFix, match="They were seen on 03/03/2025") as refused:
+        people.change_person(office, replace(person, died_on=day - timedelta(1)))
+    assert [problem.column for problem in refused.value.problems] == ["died_on"]
+    assert people.change_person(office, replace(person, died_on=day)).unit_id

@@ -67,11 +67,15 @@ _VISITS = """
 SELECT s."date" FROM attendance AS a JOIN sessions AS s ON s.id = a.session_id WHERE a.person_id = :person
 UNION ALL SELECT "date" FROM assessments WHERE person_id = :person
 UNION ALL SELECT "date" FROM events WHERE person_id = :person
+UNION ALL SELECT first_contact_on FROM referrals WHERE person_id = :person AND first_contact_on IS NOT NULL
 """
 
 
 def first_and_last_seen(connection: Connection, person_id: int) -> tuple[date, date] | None:
-    """The first and the last day somebody saw this person (a visit, a questionnaire, an event); None: never."""
+    """The first and the last day somebody saw this person; None: never.
+
+    That is a visit, a questionnaire, an event, or the first contact after a referral.
+    """
     row: Any = connection.exec_driver_sql(
         f'SELECT min("date"), max("date") FROM ({_VISITS})', {"person": person_id}
     ).one()

@@ -137,3 +137,18 @@ def test_areas_by_command(terminal: Terminal, tmp_path: Path) -> None:
     wrong = terminal.run("areas", "pack", str(directory), "--edition", "x", "--out", str(tmp_path / "no.zip"), status=1)
     assert "no column 'pcds'" in wrong
     assert not (tmp_path / "no.zip").exists()
+
+
+def test_a_private_note_leaves_by_no_command(terminal: Terminal, tmp_path: Path) -> None:
+    from sfph_desktop.core.usecases.lists import KINDS
+
+    ref = terminal.json("person", "add", "given_name=Tam")["person_ref"]
+    terminal.run("note", ref, "Said xyzzy to us alone.", "--private")
+    terminal.run("note", ref, "Likes soup.")
+    out = tmp_path / "partners.json"
+    terminal.run("partner", "export", str(out))
+    left = [terminal.run("list", kind, "--json") for kind in KINDS]
+    left += [terminal.run("person", ref, "--json"), terminal.run("person", ref)]
+    left += [terminal.run("history", ref, "--json"), out.read_text(encoding="utf-8")]
+    assert not [text for text in left if "xyzzy" in text]
+    assert any("Likes soup." in text for text in left)

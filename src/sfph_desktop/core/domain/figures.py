@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import count
 from typing import Any
 
-from sfph_desktop.core.domain.impact import ImpactRun
+from sfph_desktop.core.domain.impact import ChangeFigure, EventFigure, ImpactRun
 
 AnyFigure = Any
 """Reach, or a Change-, Event-, Environment-, ValueLine-, Target-, Partnership- or RolesFigure, or ValueSummary."""
@@ -39,9 +39,9 @@ def figures_of(run: ImpactRun) -> Iterator[Figure]:
     """Every figure of the run, in the order in which evidence numbers are given."""
     yield Figure(kind="reach", key="reach", value=run.reach)
     for change in run.changes:
-        yield Figure(kind="changes", key=f"{change.instrument}.{change.output}", value=change)
+        yield Figure(kind="changes", key=change_key(change), value=change)
     for event in run.events:
-        yield Figure(kind="events", key=event.event_type, value=event)
+        yield Figure(kind="events", key=event_key(event), value=event)
     for saved in run.environment:
         yield Figure(kind="environment", key=f"{saved.factor}|{saved.replaces_factor}", value=saved)
     for line in run.value.lines:
@@ -53,6 +53,24 @@ def figures_of(run: ImpactRun) -> Iterator[Figure]:
         yield Figure(kind="partnership", key="partnership", value=run.partnership)
     if run.roles.any:
         yield Figure(kind="roles", key="roles", value=run.roles)
+    for change in run.outcome_changes:
+        yield Figure(kind="changes", key=change_key(change), value=change)
+    for event in run.outcome_events:
+        yield Figure(kind="events", key=event_key(event), value=event)
+
+
+def change_key(figure: ChangeFigure) -> str:
+    """The key of a change: `ucla3.total`, and of the people of one service or group `ucla3.total of Befriending`."""
+    return f"{figure.instrument}.{figure.output}{_of(figure.scope)}"
+
+
+def event_key(figure: EventFigure) -> str:
+    """The key of a type of event, and of those of one service or group."""
+    return f"{figure.event_type}{_of(figure.scope)}"
+
+
+def _of(scope: str) -> str:
+    return f" of {scope}" if scope else ""
 
 
 def with_evidence(run: ImpactRun, first: int) -> ImpactRun:
@@ -81,6 +99,8 @@ def with_evidence(run: ImpactRun, first: int) -> ImpactRun:
         targets=targets,
         partnership=partnership,
         roles=roles,
+        outcome_changes=tuple(numbered(figure) for figure in run.outcome_changes),
+        outcome_events=tuple(numbered(figure) for figure in run.outcome_events),
     )
 
 

@@ -9,6 +9,7 @@ from typing import NewType
 
 from sfph_desktop.core.domain.benefits import BenefitLevel
 from sfph_desktop.core.domain.contracts import WorkforceFact
+from sfph_desktop.core.domain.outcome_findings import OutcomeFinding
 from sfph_desktop.core.domain.values import Period
 
 SnapshotId = NewType("SnapshotId", int)
@@ -137,6 +138,8 @@ class ChangeFigure:
     instrument: str
     output: str
     abbreviation: str = ""
+    scope: str = ""
+    """Of a figure for one outcome: the service or group whose people it is of; blank is all that the run looks at."""
     level: BenefitLevel = "individual"
     eligible: int
     pairs: int
@@ -186,6 +189,8 @@ class EventFigure:
 
     evidence: str = ""
     event_type: str
+    scope: str = ""
+    """As of a ChangeFigure."""
     level: BenefitLevel = "social"
     people: int
     events: int
@@ -427,6 +432,11 @@ class ImpactRun:
     targets: tuple[TargetFigure, ...] = ()
     partnership: PartnershipFigure = PartnershipFigure()
     roles: RolesFigure = RolesFigure()
+    outcomes: tuple[OutcomeFinding, ...] = ()
+    """What was found for each outcome of the enterprise's own framework; empty where it has none."""
+    outcome_changes: tuple[ChangeFigure, ...] = ()
+    """Change of the people of one service or group, for outcomes that are for them alone."""
+    outcome_events: tuple[EventFigure, ...] = ()
     workforce: WorkforceFact | None = None
     evidence_level: int = 0
     evidence_reason: str = ""

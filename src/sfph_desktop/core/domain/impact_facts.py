@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from sfph_desktop.core.domain.benefits import UnitValue, ValueLine
 from sfph_desktop.core.domain.contracts import Contract, InputCost, Target, WorkforceFact
 from sfph_desktop.core.domain.measures import Instrument
+from sfph_desktop.core.domain.outcomes import NOTHING_SOUGHT, OutcomeFramework
 
 # Columns, not objects: row i of every column belongs together.
 
@@ -118,6 +119,17 @@ class RoleColumns:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MemberColumns:
+    """Places in groups; `to_day` None while open. Of each group the service it is of."""
+
+    group_id: Sequence[int] = ()
+    person_id: Sequence[int] = ()
+    from_day: Sequence[int] = ()
+    to_day: Sequence[int | None] = ()
+    service: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EnvironmentColumns:
     """Quantities recorded, and what each replaced; nan-free: None where nothing was recorded."""
 
@@ -162,6 +174,10 @@ class ImpactFacts:
     environment: EnvironmentColumns = EnvironmentColumns()
     referrals: ReferralColumns = ReferralColumns()
     roles: RoleColumns = RoleColumns()
+    members: MemberColumns = MemberColumns()
+    """Only of groups that an outcome is for."""
+    sought: OutcomeFramework = NOTHING_SOUGHT
+    """What the enterprise wants to change."""
     inputs: tuple[InputCost, ...] = ()
     contracts: tuple[Contract, ...] = ()
     targets: tuple[Target, ...] = ()

@@ -141,3 +141,7 @@ class OutcomeFramework:
     def scope(self, outcome: Outcome) -> str:
         """Whom an outcome is for: the name of a group or of a service; blank when it is for everybody."""
         return self.groups.get(outcome.group_id, "") if outcome.group_id is not None else outcome.service
+
+
+NOTHING_SOUGHT = OutcomeFramework()
+"""An enterprise without a framework."""

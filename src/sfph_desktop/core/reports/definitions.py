@@ -23,7 +23,9 @@ def define(figure_kind: str, figure: Any, run: ImpactRun) -> str:
 
     Two people who read it and hold the same records should come to the same number.
     """
-    return f"{_DEFINITIONS[figure_kind](figure, run)} {scope(run)}"
+    whose = getattr(figure, "scope", "")
+    alone = f" Only people of '{whose}' are counted, because one of our own outcomes is for them." if whose else ""
+    return f"{_DEFINITIONS[figure_kind](figure, run)} {scope(run)}{alone}"
 
 
 def scope(run: ImpactRun) -> str:

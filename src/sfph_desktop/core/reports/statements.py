@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sfph_desktop.core.domain.impact import EnvironmentFigure, EventFigure, ImpactRun, Reach, TargetFigure
+from sfph_desktop.core.domain.impact import ChangeFigure, EnvironmentFigure, EventFigure, ImpactRun, Reach, TargetFigure
 from sfph_desktop.core.reports import indicators, phrases, small_numbers, wording
 from sfph_desktop.core.reports.change_words import change_short, change_statement, change_technical
 from sfph_desktop.core.reports.partnership_words import partnership_statement
@@ -27,24 +27,10 @@ def with_statements(run: ImpactRun, *, guard: bool = False) -> ImpactRun:
     return replace(
         run,
         reach=replace(run.reach, statement=reach_statement(run.reach, guard=guard)),
-        changes=tuple(
-            replace(
-                figure,
-                statement=change_statement(figure, guard=guard),
-                statement_short=change_short(figure, guard=guard),
-                statement_technical=change_technical(figure, guard=guard),
-            )
-            for figure in run.changes
-        ),
-        events=tuple(
-            replace(
-                figure,
-                statement=event_statement(figure, guard=guard),
-                statement_short=event_short(figure, guard=guard),
-                statement_technical=event_technical(figure, guard=guard),
-            )
-            for figure in run.events
-        ),
+        changes=tuple(_said_change(figure, guard=guard) for figure in run.changes),
+        events=tuple(_said_event(figure, guard=guard) for figure in run.events),
+        outcome_changes=tuple(_said_change(figure, guard=guard) for figure in run.outcome_changes),
+        outcome_events=tuple(_said_event(figure, guard=guard) for figure in run.outcome_events),
         environment=tuple(
             replace(
                 figure,
@@ -65,6 +51,29 @@ def with_statements(run: ImpactRun, *, guard: bool = False) -> ImpactRun:
         evidence_reason=phrases.plain_kinds(run.evidence_reason),
         not_known=tuple(phrases.plain_kinds(text) for text in run.not_known),
     )
+
+
+def _said_change(figure: ChangeFigure, *, guard: bool) -> ChangeFigure:
+    return replace(
+        figure,
+        statement=of_scope(change_statement(figure, guard=guard), figure.scope),
+        statement_short=of_scope(change_short(figure, guard=guard), figure.scope),
+        statement_technical=of_scope(change_technical(figure, guard=guard), figure.scope),
+    )
+
+
+def _said_event(figure: EventFigure, *, guard: bool) -> EventFigure:
+    return replace(
+        figure,
+        statement=of_scope(event_statement(figure, guard=guard), figure.scope),
+        statement_short=of_scope(event_short(figure, guard=guard), figure.scope),
+        statement_technical=of_scope(event_technical(figure, guard=guard), figure.scope),
+    )
+
+
+def of_scope(text: str, scope: str) -> str:
+    """A sentence about the people of one service or group says so: `Befriending: 14 of the 20 people ...`."""
+    return f"{scope}: {text}" if scope else text
 
 
 def target_statement(target: TargetFigure, run: ImpactRun, *, guard: bool) -> str:

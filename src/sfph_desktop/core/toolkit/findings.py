@@ -32,6 +32,8 @@ class Found:
     improved_people: int
     """Unique people who improved on at least one claimed scale."""
     scores: Scores
+    begun: Baselines
+    """Of every episode, before any selection."""
     pairs: Pairs
     """Of every episode, as seen from the end of the period, before any selection."""
     orphans: int
@@ -44,6 +46,17 @@ def find_changes(facts: ImpactFacts, reference: ReferenceFacts, of: Episodes, ch
     """The change of the chosen episodes in a span: one figure for each scale on which somebody was eligible."""
     held = scores(facts.scores, reference.instruments, of)
     begun, pairs = find_pairs(of, held, span.end)
+    return _found(facts, of, chosen, span, held, begun, pairs)
+
+
+def find_again(found: Found, facts: ImpactFacts, of: Episodes, chosen: Bools, span: Span) -> Found:
+    """The change of other episodes in the same span, by the pairs that were found already."""
+    return _found(facts, of, chosen, span, found.scores, found.begun, found.pairs)
+
+
+def _found(
+    facts: ImpactFacts, of: Episodes, chosen: Bools, span: Span, held: Scores, begun: Baselines, pairs: Pairs
+) -> Found:
     counting = counted(of, held, pairs, chosen, span)
     goals = by_person(held, in_span(pairs, chosen, span), counting)
     should_have = eligible(of, held, begun, counting, chosen, span)
@@ -72,6 +85,7 @@ def find_changes(facts: ImpactFacts, reference: ReferenceFacts, of: Episodes, ch
         comparisons=comparisons,
         improved_people=_improved_people(figures, observed),
         scores=held,
+        begun=begun,
         pairs=pairs,
         orphans=int(distinct(late).size),
         not_due=_not_due(held, begun, chosen, span, [code for code in should_have if not should_have[code].size]),

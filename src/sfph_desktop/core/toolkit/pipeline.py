@@ -11,6 +11,7 @@ from sfph_desktop.core.domain.impact_facts import ImpactFacts, ReferenceFacts
 from sfph_desktop.core.domain.ports import Progress, silent
 from sfph_desktop.core.toolkit.environment import tonnes_by_year
 from sfph_desktop.core.toolkit.evidence import run_level
+from sfph_desktop.core.toolkit.outcomes import find_outcomes
 from sfph_desktop.core.toolkit.partnership import partnership_figure
 from sfph_desktop.core.toolkit.roles import roles_figure
 from sfph_desktop.core.toolkit.selection import Span
@@ -63,6 +64,7 @@ def run_impact(
         end=Span.of(selection.period).end,
     )
     targets = target_figures(_promised(facts, selection), facts.contracts, selection.contract_ref, delivered)
+    sought = find_outcomes(facts, workings, choices)
     step(8)
     outputs = bool(reached.people or reached.sessions or green.figures)
     level, reason = run_level(workings.changes, workings.dated, outputs=outputs, cap=cap)
@@ -88,6 +90,9 @@ def run_impact(
             Span.of(selection.period),
             filtered=workings.filtered,
         ),
+        outcomes=sought.outcomes,
+        outcome_changes=sought.changes,
+        outcome_events=sought.events,
         workforce=_workforce(facts, selection),
         evidence_level=level,
         evidence_reason=reason,

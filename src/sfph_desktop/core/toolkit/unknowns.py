@@ -39,8 +39,9 @@ class Gaps:
 
 
 def not_known(run: ImpactRun, gaps: Gaps) -> tuple[str, ...]:
-    """The sentences about a run, in the order: people, change, events, environment, value. Each is said once."""
+    """The sentences about a run: outcomes, people, change, events, environment, value. Each is said once."""
     said = [
+        *_about_outcomes(run),
         *_about_people(run, gaps),
         *_about_change(run.changes, gaps),
         *_about_events(run.events),
@@ -52,6 +53,20 @@ def not_known(run: ImpactRun, gaps: Gaps) -> tuple[str, ...]:
     if gaps.targets_skipped:
         said.append("Promises are made under contracts, not services: choose a contract to see what was delivered.")
     return tuple(dict.fromkeys(sentence for sentence in said if sentence))
+
+
+def _about_outcomes(run: ImpactRun) -> Iterable[str]:
+    """The enterprise's own outcomes of which nothing is known, and why."""
+    for one in run.outcomes:
+        if not one.known:
+            why = "; ".join(dict.fromkeys(i.reason for i in one.indicators if i.reason)) or "nothing shows it yet"
+            whose = f" ({one.scope})" if one.scope else ""
+            yield f"“{one.title}”{whose}: not known yet, because {_lowered(why)}."
+
+
+def _lowered(text: str) -> str:
+    """Inside a sentence; what begins with two capitals, a measure's name, stays as it is."""
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]
 
 
 def _many(n: int, one: str, more: str) -> str:

@@ -98,7 +98,7 @@ def work_out(
         helped=helped,
         reached=reached,
         found=found,
-        changes=_graded(found, outputs, cap),
+        changes=graded(found, outputs, cap),
         held=held,
         dated=dated,
         green=green,
@@ -107,7 +107,7 @@ def work_out(
     )
 
 
-def _graded(found: Found, outputs: bool, cap: int | None) -> tuple[ChangeFigure, ...]:
+def graded(found: Found, outputs: bool, cap: int | None) -> tuple[ChangeFigure, ...]:
     """The change figures with their levels of evidence."""
     return tuple(
         graded_change(one, found.comparisons.get(f"{one.instrument}.{one.output}"), outputs=outputs, cap=cap)

@@ -20,12 +20,10 @@ from sfph_desktop.core.reports.blocks import (
     Table,
     Text,
 )
-from sfph_desktop.core.reports.charts.change import change_chart, may_be_drawn
-from sfph_desktop.core.reports.charts.counts import environment_chart, events_chart
-from sfph_desktop.core.reports.charts.screen import threshold_of
 from sfph_desktop.core.reports.charts.verdicts import completion_chart, verdict_chart
 from sfph_desktop.core.reports.summaries.method import method_section
 from sfph_desktop.core.reports.summaries.outcomes import OutcomeRow, outcome_rows, source_note
+from sfph_desktop.core.reports.summaries.own_outcomes import level_charts, level_lead_chart, own_outcomes
 from sfph_desktop.core.reports.summaries.telling import (
     LEVEL_TITLES,
     Telling,
@@ -83,7 +81,9 @@ def _in_short(telling: Telling) -> tuple[Block, ...]:
 
 
 def level_section(telling: Telling, level: BenefitLevel) -> tuple[Block, ...]:
-    """One level: its findings, one a line with its evidence number, and its charts."""
+    """One level: its findings, one a line with its evidence number, and its charts; by our own outcomes, where set."""
+    if telling.run.outcomes:
+        return own_outcomes(telling, level)
     changes, events = telling.changes(level), telling.events(level)
     savings = telling.savings() if level == "environmental" else ()
     heading = Heading(text=LEVEL_TITLES[level], role=level)
@@ -94,31 +94,16 @@ def level_section(telling: Telling, level: BenefitLevel) -> tuple[Block, ...]:
         *(event_line(figure) for figure in events),
         *(saving_line(figure) for figure in savings),
     ]
-    lead = level_lead_chart(telling, level)
+    lead = level_lead_chart(telling, changes)
     notes = (statements.EVENT_CAVEAT if events else "", statements.CO2E_MEANING if savings else "")
     small = tuple(SmallPrint(text=note) for note in notes if note)
-    return (KeepTogether(blocks=(heading, lines[0])), *lead, *lines[1:], *small, *level_charts(telling, level))
-
-
-def level_lead_chart(telling: Telling, level: BenefitLevel) -> tuple[Block, ...]:
-    """The course of the leading change, which stands straight beneath its finding; nothing where none is claimed."""
-    lead = next(iter(telling.changes(level)), None)
-    if lead is None or not may_be_drawn(lead, guard=True):
-        return ()
-    threshold = threshold_of(lead, telling.instruments)
-    return (chart(change_chart(lead, telling.style, guard=True, threshold=threshold), lead.evidence),)
-
-
-def level_charts(telling: Telling, level: BenefitLevel) -> tuple[Block, ...]:
-    """The events and the savings of a level, each where there are some."""
-    style, charts = telling.style, []
-    events = telling.events(level)
-    if events:
-        charts.append(chart(events_chart(events, style, guard=True), ", ".join(e.evidence for e in events)))
-    savings = telling.savings() if level == "environmental" else ()
-    if savings:
-        charts.append(chart(environment_chart(savings, style), ", ".join(s.evidence for s in savings)))
-    return tuple(charts)
+    return (
+        KeepTogether(blocks=(heading, lines[0])),
+        *lead,
+        *lines[1:],
+        *small,
+        *level_charts(telling, events, savings),
+    )
 
 
 def how_sure_section(telling: Telling) -> tuple[Block, ...]:

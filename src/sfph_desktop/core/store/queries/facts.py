@@ -17,6 +17,7 @@ from sfph_desktop.core.domain.impact_facts import (
     EventColumns,
     FundingColumns,
     ImpactFacts,
+    MemberColumns,
     PeopleColumns,
     ReferralColumns,
     RoleColumns,
@@ -25,6 +26,7 @@ from sfph_desktop.core.domain.impact_facts import (
 )
 from sfph_desktop.core.domain.values import to_day
 from sfph_desktop.core.store.queries.duplicates import joined
+from sfph_desktop.core.store.queries.outcomes import outcome_framework
 from sfph_desktop.core.store.queries.values import values_of
 
 FOR_EVER = 2**31
@@ -41,6 +43,7 @@ def impact_facts(connection: Connection, *, until: date | None = None) -> Impact
     """
     last = FOR_EVER if until is None else to_day(until)
     counted_as = joined(connection)
+    sought = outcome_framework(connection)
     return ImpactFacts(
         people=PeopleColumns(**_columns(connection, _PEOPLE)),
         episodes=EpisodeColumns(**_about(counted_as, _columns(connection, _EPISODES))),
@@ -52,6 +55,8 @@ def impact_facts(connection: Connection, *, until: date | None = None) -> Impact
         environment=EnvironmentColumns(**_columns(connection, _ENVIRONMENT, last)),
         referrals=ReferralColumns(**_about(counted_as, _columns(connection, _REFERRALS, last))),
         roles=RoleColumns(**_about(counted_as, _columns(connection, _ROLES, last))),
+        members=_members(connection, counted_as) if sought.groups else MemberColumns(),
+        sought=sought,
         inputs=values_of(connection, "inputs"),
         contracts=values_of(connection, "contracts"),
         targets=values_of(connection, "targets"),
@@ -106,6 +111,18 @@ def _columns(connection: Connection, sql: str, *parameters: Any) -> dict[str, Se
     names = [column[0] for column in cursor.description]
     cells = list(chain.from_iterable(cursor))
     return {name: tuple(cells[place :: len(names)]) for place, name in enumerate(names)}
+
+
+def _members(connection: Connection, counted_as: Mapping[int, int]) -> MemberColumns:
+    """Places in the groups that an outcome is for."""
+    wanted = "SELECT group_id FROM outcomes WHERE group_id IS NOT NULL"
+    columns = _columns(
+        connection,
+        "SELECT group_id, person_id, from_date AS from_day, to_date AS to_day FROM group_members"
+        f" WHERE group_id IN ({wanted}) ORDER BY id",
+    )
+    services = connection.exec_driver_sql(f"SELECT id, service FROM groups WHERE id IN ({wanted})")
+    return MemberColumns(**_about(counted_as, columns), service={int(number): str(name) for number, name in services})
 
 
 def _about(counted_as: Mapping[int, int], columns: dict[str, Sequence[Any]]) -> dict[str, Sequence[Any]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 import numpy as np
 
@@ -24,6 +25,8 @@ from sfph_desktop.core.toolkit.evidence import graded_event
 from sfph_desktop.core.toolkit.findings import find_again
 from sfph_desktop.core.toolkit.selection import Episodes, Span
 from sfph_desktop.core.toolkit.workings import Workings, graded
+
+Scoped = TypeVar("Scoped", ChangeFigure, EventFigure)
 
 NOT_SAID = "it is not said yet what shows it"
 
@@ -75,8 +78,8 @@ def find_outcomes(facts: ImpactFacts, workings: Workings, choices: Choices) -> S
         outcomes.append(_finding(parts, facts.sought.scope(one), shown[scope], workings))
     named = {figure for one in outcomes for figure in one.figures}
     scoped = [one for one in shown.values() if one is not everybody]
-    changes = (change for one in scoped for change in one.changes.values())
-    dated = (event for one in scoped for event in one.events.values())
+    changes = (change for one in scoped for change in one.changes.values() if change.scope)
+    dated = (event for one in scoped for event in one.events.values() if event.scope)
     return Sought(
         outcomes=tuple(outcomes),
         changes=tuple(one for one in changes if ("changes", change_key(one)) in named),
@@ -126,11 +129,21 @@ def _of_scope(
     mine = span.holds(held.day) & np.append(chosen, np.False_)[held.episode]
     dated = [graded_event(one, choices.evidence_cap) for one in event_figures(held, mine, span)]
     return _Shown(
-        changes={f"{one.instrument}.{one.output}": replace(one, scope=label) for one in changes},
-        events={one.event_type: replace(one, scope=label) for one in dated},
+        changes={
+            key: _own_or_whole(one, everybody.changes.get(key), label)
+            for one in changes
+            if (key := f"{one.instrument}.{one.output}")
+        },
+        events={one.event_type: _own_or_whole(one, everybody.events.get(one.event_type), label) for one in dated},
         environment=everybody.environment,
         answered=everybody.answered,
     )
+
+
+def _own_or_whole(own: Scoped, whole: Scoped | None, label: str) -> Scoped:
+    """A figure of the scope; the run's own figure where it is of the very same records."""
+    same = whole is not None and own.records == whole.records
+    return whole if same and whole is not None else replace(own, scope=label)
 
 
 # --- what each indicator tells ----------------------------------------------------------------------------------------

@@ -101,8 +101,22 @@ def choose_framework(office: Office, framework_id: str, *, country: str = "", bu
 
     Raises UserCanFix when the library has no such framework.
     """
+    kept = chosen_now(office, framework_id, country=country, buyer=buyer)
+    with office.writing(f"Chose the framework {kept.title}") as unit:
+        from sfph_desktop.core.store.queries.values import values_of
+
+        there = [
+            one for one in values_of(unit.connection, "chosen_frameworks") if one.framework_id == kept.framework_id
+        ]
+        if not there:
+            unit.add("chosen_frameworks", kept)
+    return saved(unit, there[0] if there else kept, f"Chose {kept.title}")
+
+
+def chosen_now(office: Office, framework_id: str, *, country: str = "", buyer: str = "") -> ChosenFramework:
+    """A framework as it would be kept today. Raises UserCanFix when the library has none of that id."""
     framework = office.library.framework(framework_id)
-    kept = ChosenFramework(
+    return ChosenFramework(
         framework_id=framework.id,
         title=framework.title,
         year=framework.version,
@@ -111,13 +125,6 @@ def choose_framework(office: Office, framework_id: str, *, country: str = "", bu
         buyer=buyer.strip(),
         chosen_on=office.clock.today(),
     )
-    with office.writing(f"Chose the framework {framework.title}") as unit:
-        from sfph_desktop.core.store.queries.values import values_of
-
-        there = [one for one in values_of(unit.connection, "chosen_frameworks") if one.framework_id == framework.id]
-        if not there:
-            unit.add("chosen_frameworks", kept)
-    return saved(unit, there[0] if there else kept, f"Chose {framework.title}")
 
 
 def drop_framework(office: Office, framework_id: str) -> Done[ChosenFramework]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from sfph_desktop.core.domain.outcomes import OutcomeParts
 from sfph_desktop.core.domain.ports import Progress, silent
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.workbook import ImportReport
@@ -35,5 +38,21 @@ def fill_with_sample(
     report = bring_in(
         office, sheets, file="the sample enterprise", rehearse=False, why="brought in the sample", progress=progress
     )
+    _outcomes(office)
     office.mark_as_sample(name)
     return Done(value=report, changed=frozenset(report.counts), why="brought in the sample")
+
+
+def _outcomes(office: Office) -> None:
+    """What the sample sets out to change, which the workbook has no sheet for: one unit of work."""
+    from sfph_desktop.core.interchange.sample import outcomes as sample
+    from sfph_desktop.core.usecases.buyers_outcomes import chosen_now, officials
+    from sfph_desktop.core.usecases.outcomes import added
+
+    with office.writing("brought in the sample's outcomes") as unit:
+        for framework, buyer in sample.FRAMEWORKS:
+            kept = chosen_now(office, framework, country=sample.COUNTRY, buyer=buyer)
+            unit.add("chosen_frameworks", kept)
+        for one in sample.sample_outcomes():
+            parts = OutcomeParts(outcome=one.outcome, indicators=one.indicators)
+            added(unit, office, replace(parts, serves=officials(office.library, parts, one.serves)))

@@ -119,9 +119,9 @@ def _indicator(office: Office, parts: OutcomeParts, text: str) -> Indicator:
         )
     if kind in ("change", "crossing"):
         name, _, output = subject.partition(".")
-        draft = outcome_words.draft_indicator(office.library, name)
-        said = sentence or (draft.sentence if kind == "change" else f"People over the threshold of {name} no longer so")
-        return replace(draft, outcome_id=parts.outcome.id, kind=kind, output=output or draft.output, sentence=said)  # type: ignore[arg-type]  # one of the four just looked at
+        draft = outcome_words.draft_indicator(office.library, name, crossing=kind == "crossing")
+        said = sentence or draft.sentence
+        return replace(draft, outcome_id=parts.outcome.id, output=output or draft.output, sentence=said)
     factor = subject.removeprefix("factor/") if kind == "quantity" and subject.startswith("factor/") else ""
     return Indicator(
         outcome_id=parts.outcome.id,

@@ -166,13 +166,20 @@ def instrument_indicators(sentence: str, instrument: Instrument) -> list[Indicat
     found = [Indicator(outcome_id=OutcomeId(0), kind="change", sentence=said, instrument=instrument.id, output=output)]
     cut = instrument.caseness
     if cut is not None and mine and _CROSSED.search(sentence) and cut.output in {one.id for one in instrument.changes}:
-        told = f"People over the threshold of {name} at the start who are no longer over it"
-        found.append(
-            Indicator(
-                outcome_id=OutcomeId(0), kind="crossing", sentence=told, instrument=instrument.id, output=cut.output
-            )
-        )
+        found.append(crossing_indicator(instrument))
     return found
+
+
+def crossing_indicator(instrument: Instrument) -> Indicator:
+    """People over the threshold of an instrument that has one."""
+    name, cut = instrument.abbreviation or instrument.name, instrument.caseness
+    return Indicator(
+        outcome_id=OutcomeId(0),
+        kind="crossing",
+        sentence=f"People over the threshold of {name} at the start who are no longer over it",
+        instrument=instrument.id,
+        output=cut.output if cut else "",
+    )
 
 
 def _short(text: str) -> str:

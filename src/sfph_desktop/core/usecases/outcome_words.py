@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sfph_desktop.core.domain.frameworks import WoollyPhrase
 from sfph_desktop.core.domain.measures import Instrument
-from sfph_desktop.core.domain.outcome_rules import drafted, instrument_indicators
+from sfph_desktop.core.domain.outcome_rules import crossing_indicator, drafted, instrument_indicators
 from sfph_desktop.core.domain.outcomes import Indicator, OutcomeParts
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.suggestions import (
@@ -70,9 +70,17 @@ def draft_outcome(library: Library, text: str, phrase: str = "", instrument: str
     return parts
 
 
-def draft_indicator(library: Library, instrument: str) -> Indicator:
-    """The change of an instrument as an indicator, to be put into words; UserCanFix when there is none."""
-    return instrument_indicators("", library.instrument(instrument))[0]
+def draft_indicator(library: Library, instrument: str, *, crossing: bool = False) -> Indicator:
+    """The change of an instrument, or the crossing of its threshold, as an indicator to be put into words.
+
+    Raises UserCanFix when there is no such instrument, or it has no threshold to cross.
+    """
+    chosen = library.instrument(instrument)
+    if not crossing:
+        return instrument_indicators("", chosen)[0]
+    if chosen.caseness is None:
+        raise UserCanFix(what=f"{chosen.name} has no threshold to cross.", do="Choose its change instead.")
+    return crossing_indicator(chosen)
 
 
 def measures_offered(library: Library) -> tuple[SuggestedInstrument, ...]:

@@ -53,6 +53,7 @@ class ImpactPage(Place):
         self._focus_wanted = False
         self.shelf = ChartShelf(office, shell, self)
         self.again = button(theme, "Choose what to look at", self._on_choose, icon="filter")
+        self.outcomes = button(theme, "Your outcomes", lambda: shell.navigate("outcomes", None), icon="impact")
         self.share = button(theme, "Make the summary", self._on_share, kind="primary", icon="page")
         self.header = PageHeader(theme, _TITLE)
         self.chooser = RunChooser(theme, office.clock.today())
@@ -163,7 +164,7 @@ class ImpactPage(Place):
         self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._head.setSpacing(theme.space("medium"))
         self._head.addWidget(self.header, 1)
-        self._head.addWidget(Flow(theme.space("small"), self.again, self.share))
+        self._head.addWidget(Flow(theme.space("small"), self.outcomes, self.again, self.share))
         self._pieces = column(
             self._head, self.chooser, self.busy, gap=theme.space("large"), edge=(edge, edge, edge, theme.space("vast"))
         )

@@ -122,6 +122,14 @@ PARTNERS = PlaceSpec(
     described="Who else supports people, referrals in and out, and who waits",
 )
 """Reached from People, Today and the search box."""
-HIDDEN = (IMPORT, HELD, PARTNERS)
+OUTCOMES = PlaceSpec(
+    id="outcomes",
+    word="Outcomes",
+    icon="impact",
+    factory=f"{_PAGES}.outcomes:OutcomesPage",
+    described="What changes for people, how you will know, and whose outcomes that serves",
+)
+"""Reached from Impact."""
+HIDDEN = (IMPORT, HELD, PARTNERS, OUTCOMES)
 
 ALL: tuple[PlaceSpec, ...] = (*PLACES, SETTINGS, *HIDDEN)

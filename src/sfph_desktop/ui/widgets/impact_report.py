@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from sfph_desktop.core.domain.benefits import LEVELS, BenefitLevel
 from sfph_desktop.core.domain.contracts import WorkforceFact
@@ -17,6 +17,7 @@ from sfph_desktop.ui.widgets.beside import Beside, Passage
 from sfph_desktop.ui.widgets.chart_shelf import ChartShelf
 from sfph_desktop.ui.widgets.finding_card import Card, FindingCard
 from sfph_desktop.ui.widgets.findings import Finding, at_level, of_kind, sentence
+from sfph_desktop.ui.widgets.outcome_findings import by_outcome
 from sfph_desktop.ui.widgets.value_panel import TotalCard, value_passage
 
 _CHARTS: dict[BenefitLevel, tuple[str, ...]] = {
@@ -95,7 +96,9 @@ class ImpactReport(QWidget):
 
     def _level(self, run: ImpactRun, found: tuple[Finding, ...], level: BenefitLevel) -> Passage:
         theme = self._theme
-        lines: list[QWidget] = [*self._cards(at_level(found, level))]
+        lines: list[QWidget] = [*self._cards(at_level(found, level))] if not run.outcomes else []
+        if run.outcomes:
+            lines = self._by_outcome(run, found, level)
         if level == "social" and run.workforce is not None:
             lines.append(words(workforce_words(run.workforce), "quiet"))
         if not lines:
@@ -105,6 +108,22 @@ class ImpactReport(QWidget):
             # What changed is drawn once for all levels: where the first has nothing, it stands by the second.
             charts = (*_CHARTS["individual"], *charts)
         return Passage(theme, "", Beside(theme, lines, self._shelf, charts), level=level)
+
+    def _by_outcome(self, run: ImpactRun, found: tuple[Finding, ...], level: BenefitLevel) -> list[QWidget]:
+        """The findings of a level under the enterprise's own outcomes, then those that tell of none."""
+        theme = self._theme
+        lines: list[QWidget] = []
+        for part in by_outcome(run, found, level):
+            if part.title:
+                lines.append(words(part.title, "bold"))
+            lines += self._cards(part.findings)
+            if part.beneath:
+                lines.append(words(part.beneath, "small"))
+            lines += [words(missing, "attention") for missing in part.missing]
+        for line in lines[1:]:
+            if isinstance(line, QLabel) and line.property("kind") == "bold":
+                line.setContentsMargins(0, theme.space("medium"), 0, 0)
+        return lines
 
     def _not_known(self, run: ImpactRun) -> Passage:
         theme = self._theme

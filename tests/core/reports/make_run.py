@@ -11,12 +11,11 @@ import statistics
 from dataclasses import replace
 from datetime import date
 
+from sfph_desktop.core.domain.change_parts import Crossed, DifferenceInDifferences
 from sfph_desktop.core.domain.contracts import WorkforceFact
 from sfph_desktop.core.domain.impact import (
     ChangeFigure,
     Choices,
-    Crossed,
-    DifferenceInDifferences,
     EnvironmentFigure,
     EventFigure,
     Group,

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from make_run import all_environment, all_events, change, make_run, too_few, value_lines, value_summary
 
+from sfph_desktop.core.domain.change_parts import Crossed
 from sfph_desktop.core.domain.figures import figures_of
 from sfph_desktop.core.domain.impact import (
     ChangeFigure,
-    Crossed,
     EventFigure,
     GoalCount,
     ImpactRun,

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NewType
 
 from sfph_desktop.core.domain.benefits import BenefitLevel
+from sfph_desktop.core.domain.change_parts import Crossed, DifferenceInDifferences
 from sfph_desktop.core.domain.contracts import WorkforceFact
 from sfph_desktop.core.domain.outcome_findings import OutcomeFinding
 from sfph_desktop.core.domain.values import Period
-
-SnapshotId = NewType("SnapshotId", int)
 
 MINIMUM_PAIRS = 10
 """Below this many pairs no change is claimed and no mean is given (toolkit method, section 4)."""
@@ -76,20 +74,6 @@ class Reach:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Crossed:
-    """Threshold crossing: of those on the risk side at baseline, those off it at latest."""
-
-    at_risk: int
-    recovered: int
-    ci_low: float | None
-    ci_high: float | None
-    fell: int
-    """Those off the risk side at baseline and on it at latest: always told beside `recovered`."""
-    mcnemar_p: float | None
-    label: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GoalCount:
     """People's own goals with a first and a latest rating, each compared only with itself."""
 
@@ -99,17 +83,6 @@ class GoalCount:
     back: int
     reached: int
     """Goals whose latest rating says that they are reached."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DifferenceInDifferences:
-    """Our mean change less the comparison group's, with its 95 % interval (Welch)."""
-
-    difference: float
-    ci_low: float
-    ci_high: float
-    comparison_pairs: int
-    source: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,11 +8,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sfph_desktop.core.domain.benefits import LEVELS, BenefitLevel
+from sfph_desktop.core.domain.change_parts import Crossed, DifferenceInDifferences
 from sfph_desktop.core.domain.impact import (
     MINIMUM_PAIRS,
     ChangeFigure,
-    Crossed,
-    DifferenceInDifferences,
     Group,
     PairPoint,
     Records,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from dataclasses import asdict
 
+from sfph_desktop.cli.counting import counted
 from sfph_desktop.cli.office import machine, new_file, opened
 from sfph_desktop.cli.saying import Saying
 from sfph_desktop.core.domain.workbook import FATES, Fate, ImportReport
@@ -88,7 +89,7 @@ def told_faults(fate: Fate) -> list[str]:
 
 
 def _counts(report: ImportReport) -> str:
-    return ", ".join(f"{counts.get('created', 0):,} {sheet}" for sheet, counts in report.counts.items())
+    return ", ".join(counted(counts.get("created", 0), sheet) for sheet, counts in report.counts.items())
 
 
 def _tell(report: ImportReport, saying: Saying) -> None:

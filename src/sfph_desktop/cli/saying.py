@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from sfph_desktop.cli.counting import counted
 from sfph_desktop.core.domain.office_facts import Listing
 from sfph_desktop.core.domain.problems import UserCanFix
 
@@ -91,7 +92,8 @@ class Saying:
             and any(row[index] not in {None, ""} for row in listing.rows)
         ]
         self.table([listing.columns[i] for i in shown], [[row[i] for i in shown] for row in listing.rows])
-        self.note(f"{len(listing.rows):,} {listing.kind}")
+        told = counted(len(listing.rows), listing.kind)
+        self.note(f"{told[:1].upper()}{told[1:]}.")
 
     def table(self, columns: Sequence[str], rows: Sequence[Sequence[object]], *, widest: int = 48) -> None:
         """Columns lined up; long cells are cut with a sign that they were."""

@@ -166,6 +166,11 @@ _CODE = re.compile(r"[a-z]+(_[a-z0-9]+)+$")
 """A word of the program's own, as `not_suitable`: said with blanks in it."""
 
 
+def told_kind(kind: str) -> str:
+    """What several records of a kind are called."""
+    return KINDS[kind].many if kind in KINDS else kind.replace("_", " ")
+
+
 def spoken_field(field: str, value: Any) -> str:
     """A value as `spoken`, where it depends on the field what it means."""
     if field == "weekday" and isinstance(value, int) and 0 <= value < len(WEEKDAYS):

@@ -15,6 +15,7 @@ from sfph_desktop.core.domain.workbook import FATES, SHEETS, Fate, ImportReport,
 from sfph_desktop.core.interchange.parts import FOUND, Part
 from sfph_desktop.core.interchange.proposals import Proposal, propose
 from sfph_desktop.core.usecases import import_sheets
+from sfph_desktop.core.usecases.history_words import told_kind
 from sfph_desktop.core.usecases.import_assessments import assessments
 from sfph_desktop.core.usecases.import_known import Known
 from sfph_desktop.core.usecases.import_likely import likely_the_same
@@ -163,7 +164,7 @@ def write(plan: Plan, unit: Unit, office: Office, progress: Progress) -> None:
     batches = list(plan.batches.values())
     told = of_plan(unit.connection, plan)
     for place, batch in enumerate(batches):
-        progress(place, len(batches), f"Saving {batch.kind}")
+        progress(place, len(batches), f"Saving {told_kind(batch.kind)}")
         if batch.kind == "people":
             write_people(unit, plan)
             continue

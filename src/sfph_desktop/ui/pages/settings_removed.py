@@ -24,7 +24,10 @@ class RemovedSection(Section):
     def __init__(self, office: Any, shell: ShellContext) -> None:
         super().__init__(office, shell, "Removed records", _LEAD)
         self.table = RecordTable(
-            Shape(columns=("what", "at", "until"), headings={"what": "What", "at": "Removed", "until": "Rests until"})
+            Shape(
+                columns=("what", "at", "who", "until"),
+                headings={"what": "What", "at": "Removed", "who": "By", "until": "Rests until"},
+            )
         )
         self.grid = RecordGrid(shell.theme, self.table, "Removed records", stretch="what", most=14)
         self.back = button(shell.theme, "Bring it back", self._on_back, kind="primary", icon="undo")
@@ -41,14 +44,16 @@ class RemovedSection(Section):
     def _show(self, found: tuple[Rested, ...]) -> None:
         today = self.office.clock.today()
         rows = tuple(
-            (one.unit_id, one.what or one.why[:1].upper() + one.why[1:], said_near(one.at, today), one.until)
+            (one.unit_id, one.what or one.why[:1].upper() + one.why[1:], said_near(one.at, today), one.who, one.until)
             for one in found
         )
-        self.table.show(Listing(kind="removed", columns=("id", "what", "at", "until"), rows=rows))
+        self.table.show(Listing(kind="removed", columns=("id", "what", "at", "who", "until"), rows=rows))
         for part in (self.grid, self.back):
             part.setVisible(bool(rows))
         self.nothing.setVisible(not rows)
-        self.back.setEnabled(self.grid.currentIndex().isValid())
+        if rows and not self.grid.currentIndex().isValid():
+            self.grid.setCurrentIndex(self.table.index(0, 0))  # what was removed last is what is wanted back
+        self.back.setEnabled(bool(rows))
 
     def _on_back(self) -> None:
         record = self.table.record_at(self.grid.currentIndex().row())

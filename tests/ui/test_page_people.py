@@ -104,3 +104,30 @@ def test_removing_asks_first_and_can_be_undone(stage: Stage) -> None:
     stage.window.messages.undo_last()
     stage.wait(lambda: len(list_people(stage.office).rows) == 3)
     stage.settle()
+
+
+def test_the_page_of_a_person_is_made_ahead_and_is_whole_whenever_somebody_is_chosen(stage: Stage) -> None:
+    page = stage.go("people")
+    stage.wait(lambda: page._ready is not None)
+    ahead = page._ready
+    page.view.choose(1)  # long before it can be ready
+    stage.settle()
+    stage.wait(lambda: page.sheet is not None)
+    assert page.sheet is ahead
+    assert page._ready is None
+    titles = [section.title for section in page.sheet.sections.values()]
+    assert len(titles) == 18
+    assert [section.isVisible() for section in page.sheet.sections.values()].count(True) == len(titles)
+    assert list(page.sheet.index.buttons) == list(page.sheet.sections)
+    page.view.choose(2)
+    stage.settle()
+    stage.wait(lambda: page.sheet.facts.page.person.id == 2)
+    assert page.sheet is ahead
+
+
+def test_the_page_made_ahead_does_no_harm_while_nobody_is_chosen(stage: Stage) -> None:
+    page = stage.go("people")
+    stage.wait(lambda: page._ready is not None and not page._making.isActive())
+    assert not page._ready.isVisible()
+    assert page._ready.step() is False
+    assert len(page._ready.sections) == 18

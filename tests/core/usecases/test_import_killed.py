@@ -34,7 +34,7 @@ imports.bring_in(office, (many, SESSIONS, ATTENDANCE), file="killed", progress=p
 """
 
 
-@pytest.mark.parametrize("moment", ["Saving attendance"])
+@pytest.mark.parametrize("moment", ["Saving visits"])
 def test_a_killed_import_leaves_nothing(tmp_path: Path, moment: str) -> None:
     office = new_office(tmp_path)
     bring(office, *WHOLE)

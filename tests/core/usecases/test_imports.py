@@ -328,7 +328,7 @@ def test_cancelling_leaves_nothing(office: Office) -> None:
 
     def stop(done: int, total: int, what: str) -> None:
         said.append(what)
-        if what == "Saving attendance":
+        if what == "Saving visits":
             raise Stopped
 
     with pytest.raises(Stopped):

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from sfph_desktop.core.domain.office_facts import Listing
@@ -33,6 +33,8 @@ _PURPOSE = (
     "Everybody you support has a record here: how to reach them, what they agreed to, the services they are in, and "
     "what happened. Add the first person by hand, or bring in the spreadsheet you have."
 )
+_BETWEEN = 10
+"""Milliseconds from one part of a page that is made ahead to the next: keys and clicks come first."""
 _HINT = "Type a name, a reference or a postcode at the left. Arrow keys move in the list, Enter opens a record."
 
 
@@ -60,6 +62,10 @@ class PeoplePage(Place):
         self._wanted: int | None = None
         self._listing: Job[Listing] | None = None
         self._opening: Job[PersonFacts] | None = None
+        self._ready: PersonSheet | None = None
+        """The page of a person, made ahead."""
+        self._making = QTimer(self, interval=_BETWEEN)
+        self._making.timeout.connect(self._make_ahead)
         self._rooms = QStackedWidget()
         self._rooms.addWidget(self.view)
         self._rooms.addWidget(self.new)
@@ -128,6 +134,8 @@ class PeoplePage(Place):
             return
         if listing.rows or self.view.filter.text().strip():
             self.view.set_page(EmptyState(self.theme, "people", "Whose record?", _HINT))
+            if self._ready is None:
+                self._making.start()
             return
         first = button(self.theme, "Add the first person", self.add_person, kind="primary", icon="add")
         bring = button(self.theme, "Bring in a spreadsheet", lambda: self.shell.navigate("import", None), icon="sheet")
@@ -150,22 +158,39 @@ class PeoplePage(Place):
 
     def _show(self, facts: PersonFacts) -> None:
         if self.sheet is None:
-            ties = self.ties = PersonTies(self.office, self.shell, self)
-            look_for = partial(work.look_for, self.office)
-            sheet = self.sheet = PersonSheet(self.shell, look_for, ties.same, ties.referrals, ties.partners)
-            ties.rearranged.connect(sheet.order_anew)
-            sheet.field_left.connect(self._on_left)
-            sheet.asked.connect(self._on_asked)
-            sheet.remove_wanted.connect(self._on_remove)
-            sheet.questionnaire_wanted.connect(self._on_questionnaire)
-            sheet.assessment_wanted.connect(lambda one: self.shell.navigate("measures", one))
-            sheet.person_wanted.connect(lambda one: self.shell.navigate("people", one))
-            sheet.history_wanted.connect(self._on_history)
-            sheet.undo_wanted.connect(self.shell.messages.undo_wanted)
+            self._making.stop()
+            sheet, self._ready = self._ready or self._made_sheet(), None
+            sheet.complete()
             sheet.jumps.jumped.connect(self.shell.messages.announce)
+            self.sheet = sheet
             self.view.set_page(sheet)
         self.sheet.show_facts(facts)
         self.ties.show_person(int(facts.page.person.id), facts.page.person.person_ref)
+
+    def _made_sheet(self) -> PersonSheet:
+        ties = self.ties = PersonTies(self.office, self.shell, self)
+        look_for = partial(work.look_for, self.office)
+        sheet = PersonSheet(self.shell, look_for, ties.same, ties.referrals, ties.partners, ahead=True)
+        ties.rearranged.connect(sheet.order_anew)
+        sheet.field_left.connect(self._on_left)
+        sheet.asked.connect(self._on_asked)
+        sheet.remove_wanted.connect(self._on_remove)
+        sheet.questionnaire_wanted.connect(self._on_questionnaire)
+        sheet.assessment_wanted.connect(lambda one: self.shell.navigate("measures", one))
+        sheet.person_wanted.connect(lambda one: self.shell.navigate("people", one))
+        sheet.history_wanted.connect(self._on_history)
+        sheet.undo_wanted.connect(self.shell.messages.undo_wanted)
+        return sheet
+
+    def _make_ahead(self) -> None:
+        """Make the page of a person a part at a time while somebody still looks at the list: it is large."""
+        if self.sheet is not None:
+            self._making.stop()
+        elif self._ready is None:
+            self._ready = self._made_sheet()
+            self.view.prepare(self._ready)
+        elif not self._ready.step():
+            self._making.stop()
 
     def _on_gone(self, failure: UserCanFix) -> None:
         self._wanted, self.sheet = None, None

@@ -81,11 +81,16 @@ class ListAndPage(QWidget):
     def set_page(self, page: QWidget) -> None:
         """Put a page on the right; the former one is put away for good."""
         former = self._page_room.currentWidget()
-        self._page_room.addWidget(page)
+        self.prepare(page)
         self._page_room.setCurrentWidget(page)
-        if former is not None:
+        if former is not None and former is not page:
             self._page_room.removeWidget(former)
             former.deleteLater()
+
+    def prepare(self, page: QWidget) -> None:
+        """Take a page in that is shown later: the one that is shown now stays."""
+        if self._page_room.indexOf(page) < 0:
+            self._page_room.addWidget(page)
 
     def set_head(self, head: QWidget) -> None:
         """Put something above the filter: usually the button that adds a record."""

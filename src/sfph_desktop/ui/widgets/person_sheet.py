@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -71,38 +71,36 @@ class PersonSheet(QWidget):
     undo_wanted = Signal(int)
 
     def __init__(
-        self, shell: ShellContext, look: Callable[[str, int], Listing], same: QWidget, referrals: QWidget, who: QWidget
+        self,
+        shell: ShellContext,
+        look: Callable[[str, int], Listing],
+        same: QWidget,
+        referrals: QWidget,
+        who: QWidget,
+        *,
+        ahead: bool = False,
     ) -> None:
-        """`same`, `referrals` and `who` (does what) tie the person to others; they are filled by whoever made them."""
+        """`same`, `referrals` and `who` (does what) tie the person to others; they are filled by whoever made them.
+
+        With `ahead` the page is made before anybody is to be shown: a part at a time, by `step`.
+        """
         super().__init__()
         self._same, self._referrals, self._who = same, referrals, who
-        theme = self.theme = shell.theme
+        self.theme = shell.theme
         self.facts: PersonFacts | None = None
         self._parts = Parts(date.min)
-        self.form = PersonForm(theme, self)
-        self.conditions = Conditions(theme)
-        self.header = PageHeader(theme, "", "")
-        self.consents = ConsentRows(theme)
-        self.addresses = AddressRows(theme)
-        self.links = LinkRows(shell, look)
-        self.progress = Progress(theme)
-        self.visits = VisitsChart(theme)
-        self.timeline = Timeline(theme)
-        self.history = HistoryPanel(theme)
-        self.rows = {
-            "alerts": self._rows(parts_of.alert_part(self._parts)),
-            "actions": self._rows(parts_of.action_part(self._parts)),
-            "names": self._rows(parts_of.name_part(self._parts)),
-            "roles": self._rows(parts_of.role_part(self._parts)),
-            "episodes": self._rows(parts_of.episode_part(self._parts)),
-            "events": self._rows(parts_of.event_part(self._parts)),
-            "notes": self._rows(parts_of.note_part(self._parts)),
-        }
-        self._kept_back = words("", "small")
-        self.alerts = AlertPanel(theme, self.rows["alerts"])
-        self.sections = self._sections()
-        self._arrange()
-        self._connect()
+        self._steps = self._build(shell, look)
+        if not ahead:
+            self.complete()
+
+    def step(self) -> bool:
+        """Make the next part of the page, which takes a few milliseconds; whether there may be more."""
+        return next(self._steps, False)
+
+    def complete(self) -> None:
+        """Make whatever is not made yet."""
+        while self.step():
+            pass
 
     # --- what it shows
 
@@ -148,42 +146,89 @@ class PersonSheet(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The list of sections stands beside the page where there is room, otherwise in the bar over it."""
         super().resizeEvent(event)
+        if not hasattr(self, "index"):
+            return  # it is being made ahead
         wide = self.width() >= self._widest + self.index.width()
         self.index.setVisible(wide)
         self.jumps.setVisible(not wide)
 
     # --- how it is built
 
+    def _build(self, shell: ShellContext, look: Callable[[str, int], Listing]) -> Iterator[bool]:
+        """The page part by part. What stands already is in the window, so that nothing is put in place twice."""
+        theme = self.theme
+        room = self._skeleton()
+        yield True
+        self.form = PersonForm(theme, self)
+        yield True
+        self.conditions = Conditions(theme)
+        self.header = PageHeader(theme, "", "")
+        self.consents = ConsentRows(theme)
+        yield True
+        self.addresses = AddressRows(theme)
+        self.links = LinkRows(shell, look)
+        yield True
+        self.progress = Progress(theme)
+        self.visits = VisitsChart(theme)
+        self.timeline = Timeline(theme)
+        self.history = HistoryPanel(theme)
+        self._kept_back = words("", "small")
+        yield True
+        self.rows: dict[str, RecordRows] = {}
+        for name, part in (
+            ("alerts", parts_of.alert_part),
+            ("actions", parts_of.action_part),
+            ("names", parts_of.name_part),
+            ("roles", parts_of.role_part),
+            ("episodes", parts_of.episode_part),
+            ("events", parts_of.event_part),
+            ("notes", parts_of.note_part),
+        ):
+            self.rows[name] = self._rows(part(self._parts))
+            yield True
+        self.alerts = AlertPanel(theme, self.rows["alerts"])
+        self._make_buttons()
+        room.addLayout(column(self.header, self._same, self.alerts, self.quick, gap=theme.space("large")))
+        for piece in (self.header, self._same, self.alerts, self.quick):
+            _polish(piece)
+        yield True
+        self.sections: dict[str, Section] = {}
+        for section in self._sections():
+            self.sections[section.key] = section
+            room.addWidget(section)
+            _polish(section)
+            yield True
+        room.addLayout(column(rule(), row(self.remove, None), gap=theme.space("large")))
+        room.addStretch(1)
+        self._add_jumps()
+        self._connect()
+
     def _rows(self, part: Part) -> RecordRows:
         return RecordRows(self.theme, part)
 
-    def _sections(self) -> dict[str, Section]:
+    def _sections(self) -> Iterator[Section]:
         theme, form = self.theme, self.form.parts
-        made = (
-            Section(theme, "actions", "check", "To do", self.rows["actions"]),
-            Section(theme, "names", "person", "Names", form["names"], self.rows["names"]),
-            Section(theme, "contact", "notebook", "Contact", form["contact"]),
-            Section(theme, "addresses", "today", "Where they live", self.addresses),
-            Section(theme, "communication", "quote", "Communication", form["communication"]),
-            Section(theme, "about", "info", "About them", form["about"], self.conditions),
-            Section(theme, "consent", "lock", "Consent", self.consents),
-            Section(theme, "people", "two-people", "People around them", self.links),
-            Section(theme, "partners", "share", "Who does what", self._who),
-            Section(theme, "roles", "heart", "Roles here", self.rows["roles"]),
-            Section(theme, "referral", "arrow-right", "Referrals", self._referrals),
-            Section(theme, "services", "folder", "Services", self.rows["episodes"]),
-            Section(theme, "progress", "measures", "How things are going", self.progress),
-            Section(theme, "visits", "calendar", "Visits", self.visits),
-            Section(theme, "events", "chart", "What changed for them", self.rows["events"]),
-            Section(theme, "notes", "page", "Notes", self.rows["notes"], self._kept_back, form["remarks"]),
-            Section(theme, "timeline", "clock", "What happened", self.timeline),
-            Section(theme, "history", "history", "Changes to this record", self.history),
-        )
-        return {section.key: section for section in made}
+        yield Section(theme, "actions", "check", "To do", self.rows["actions"])
+        yield Section(theme, "names", "person", "Names", form["names"], self.rows["names"])
+        yield Section(theme, "contact", "notebook", "Contact", form["contact"])
+        yield Section(theme, "addresses", "today", "Where they live", self.addresses)
+        yield Section(theme, "communication", "quote", "Communication", form["communication"])
+        yield Section(theme, "about", "info", "About them", form["about"], self.conditions)
+        yield Section(theme, "consent", "lock", "Consent", self.consents)
+        yield Section(theme, "people", "two-people", "People around them", self.links)
+        yield Section(theme, "partners", "share", "Who does what", self._who)
+        yield Section(theme, "roles", "heart", "Roles here", self.rows["roles"])
+        yield Section(theme, "referral", "arrow-right", "Referrals", self._referrals)
+        yield Section(theme, "services", "folder", "Services", self.rows["episodes"])
+        yield Section(theme, "progress", "measures", "How things are going", self.progress)
+        yield Section(theme, "visits", "calendar", "Visits", self.visits)
+        yield Section(theme, "events", "chart", "What changed for them", self.rows["events"])
+        yield Section(theme, "notes", "page", "Notes", self.rows["notes"], self._kept_back, form["remarks"])
+        yield Section(theme, "timeline", "clock", "What happened", self.timeline)
+        yield Section(theme, "history", "history", "Changes to this record", self.history)
 
-    def _arrange(self) -> None:
+    def _make_buttons(self) -> None:
         theme = self.theme
-        edge, gap = theme.space("large"), theme.space("wide")
         self.remove = button(
             theme,
             "Remove this person",
@@ -200,36 +245,41 @@ class PersonSheet(QWidget):
             button(theme, "Enter a questionnaire", self._on_enter, kind="link", icon="questionnaire"),
             self.new_alert,
         )
+
+    def _skeleton(self) -> QVBoxLayout:
+        """The page with nothing on it; where its pieces go, one under the other."""
+        theme = self.theme
+        edge, gap = theme.space("large"), theme.space("wide")
         self._widest = theme.size("column") * 4 // 3
         pieces = QVBoxLayout()
         pieces.setContentsMargins(edge, gap, edge, theme.space("vast"))
         pieces.setSpacing(theme.space("huge"))
-        top = column(self.header, self._same, self.alerts, self.quick, gap=theme.space("large"))
-        pieces.addLayout(top)
-        for section in self.sections.values():
-            pieces.addWidget(section)
-        pieces.addLayout(column(rule(), row(self.remove, None), gap=theme.space("large")))
-        pieces.addStretch(1)
         inside = self._inside = Flowing()
         inside.setLayout(pieces)
         inside.setMaximumWidth(self._widest)
-        holder = Flowing()
-        line = QHBoxLayout(holder)
+        self._holder = Flowing()
+        line = QHBoxLayout(self._holder)
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(inside, 100)
         line.addStretch(1)
-        self.area = scroller(holder, "A person's record")
-        self.jumps = SectionJumps(theme, self.area, holder, list(self.sections.values()))
+        self.area = scroller(self._holder, "A person's record")
+        self._beneath = QHBoxLayout()
+        self._beneath.setContentsMargins(0, 0, 0, 0)
+        self._beneath.setSpacing(0)
+        self._beneath.addWidget(self.area, 1)
+        self._whole = column(self._beneath)
+        self.setLayout(self._whole)
+        return pieces
+
+    def _add_jumps(self) -> None:
+        theme = self.theme
+        self.jumps = SectionJumps(theme, self.area, self._holder, list(self.sections.values()))
         self.index = SectionIndex(theme, self.jumps)
         self.index.setFixedWidth(theme.size("sidebar"))
         self.index.hide()
         self.jumps.listen(self)
-        beneath = QHBoxLayout()
-        beneath.setContentsMargins(0, 0, 0, 0)
-        beneath.setSpacing(0)
-        beneath.addWidget(self.area, 1)
-        beneath.addWidget(self.index)
-        self.setLayout(column(self.jumps, beneath))
+        self._whole.insertWidget(0, self.jumps)
+        self._beneath.addWidget(self.index)
 
     def _connect(self) -> None:
         self.form.left.connect(self._on_left)
@@ -311,6 +361,12 @@ class PersonSheet(QWidget):
     def _on_enter(self) -> None:
         if self.facts is not None:
             self.questionnaire_wanted.emit(self.facts.page.person)
+
+
+def _polish(piece: QWidget) -> None:
+    """Let the style sheet have its say now, which is most of the work of showing something for the first time."""
+    for one in (piece, *piece.findChildren(QWidget)):
+        one.ensurePolished()
 
 
 def _lead(page: PersonPage) -> str:

@@ -22,6 +22,8 @@ _JOINED = {
     "attendance": " JOIN people AS p ON p.id = t.person_id JOIN sessions AS s ON s.id = t.session_id",
     "assessments": " JOIN people AS p ON p.id = t.person_id",
     "events": " JOIN people AS p ON p.id = t.person_id",
+    "referrals": f"{_PERSON} LEFT JOIN partners AS r ON r.id = t.partner_id",
+    "group_members": f'{_PERSON} JOIN "groups" AS g ON g.id = t.group_id',
 }
 # The inner queries give the rows in the order of their key, so that nothing has to be sorted for each record.
 _FUNDING = (
@@ -40,6 +42,9 @@ _CELLS = {
     ("assessments", "score"): "t.ready_score",
     ("events", "person_ref"): "p.person_ref",
     **{(kind, "person_ref"): "p.person_ref" for kind in ("addresses", "consents", "roles")},
+    **{(kind, "person_ref"): "p.person_ref" for kind in ("referrals", "group_members")},
+    ("referrals", "partner_ref"): "coalesce(r.partner_ref, '')",
+    ("group_members", "group"): "g.name",
     ("contracts", "value"): "t.value / 100.0",
 }
 """SQL for the columns that are not simply the table's own of that name; records are aliased `t`."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import fields, replace
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from sfph_desktop.core.domain.benefits import ADJUSTMENTS, Adjustment, UnitValue, ValueLine
 from sfph_desktop.core.domain.problems import Problem
@@ -113,6 +113,36 @@ def share_trouble(of_hundred: Decimal) -> str:
     if of_hundred > 100:
         return "More than 100 of 100 cannot be taken away: nothing would be left to value."
     return "" if of_hundred >= 0 else "Less than nothing cannot be taken away."
+
+
+def share_of_hundred(text: str) -> tuple[Decimal, str]:
+    """The share that is meant by so many of 100, and why it cannot be so; blank when it can."""
+    many = Decimal(text)
+    return many / 100, share_trouble(many)
+
+
+def as_typed(number: object) -> object:
+    """A decimal as a person would type it; everything else as it is."""
+    return format(number.normalize(), "f") if isinstance(number, Decimal) else number
+
+
+def hundred_typed(share: Decimal | None) -> str:
+    """A share as it is typed: 0.3 is `30`."""
+    return "" if share is None else format((share * 100).normalize(), "f")
+
+
+def years_of(text: str) -> Decimal | None:
+    """A number of years as typed; None where it is no number."""
+    try:
+        found = Decimal(text.replace(",", "").strip())
+    except InvalidOperation:
+        return None
+    return found if found.is_finite() else None
+
+
+def pounds_printed(amount: Decimal) -> str:
+    """An amount as it was published: with pence only where it has some."""
+    return f"£{amount:,.0f}" if amount == amount.to_integral_value() else f"£{amount:,.2f}"
 
 
 def _value(line: ValueLine, unit: UnitValue | None, *, chosen_now: bool) -> Iterator[Problem]:

@@ -103,6 +103,11 @@ def _of_hundred(share: float | None) -> str:
     return f"{wording.number(hundred, decimals)} of 100"
 
 
+def _whole(share: float) -> str:
+    """So many of 100, to the nearest whole one: what is worked out is no closer than what went into it."""
+    return wording.number(share * 100)
+
+
 def _unit(indicator: str) -> str:
     measure = indicators.read(indicator).measure
     return {"change_sum": "points", "tco2e": "tonnes", "event_quantity": ""}.get(measure, "people")
@@ -150,7 +155,7 @@ def even_words(found: Scenarios) -> str:
             f"The changes would have to be {wording.times(found.needed)} as many as those that count now, "
             "for the value to reach the cost."
         )
-    return f"{wording.capital(_of_hundred(found.needed))} of the value we count would have to be true to meet the cost."
+    return f"{_whole(found.needed)} of every 100 pounds we count would have to be true, for the value to meet the cost."
 
 
 def per_person_words(run: ImpactRun) -> str:
@@ -207,7 +212,7 @@ def break_even_words(found: Scenarios) -> str:
 
 def _break_even(one: BreakEven) -> str:
     meaning = {"deadweight": "would have happened anyway", "attribution": "were owed to others"}[one.name]
-    return f"{_of_hundred(one.at_one)} of the changes {meaning} (we take off {_of_hundred(one.own).split(' ')[0]})"
+    return f"{_whole(one.at_one or 0.0)} of every 100 changes {meaning} (we take off {_whole(one.own)})"
 
 
 # --- what can be valued -----------------------------------------------------------------------------------------------

@@ -54,6 +54,7 @@ class ImpactPage(Place):
         self.shelf = ChartShelf(office, shell, self)
         self.again = button(theme, "Choose what to look at", self._on_choose, icon="filter")
         self.outcomes = button(theme, "Your outcomes", lambda: shell.navigate("outcomes", None), icon="impact")
+        self.value = button(theme, "Work on the value", self._on_value, icon="pound")
         self.share = button(theme, "Make the summary", self._on_share, kind="primary", icon="page")
         self.header = PageHeader(theme, _TITLE)
         self.chooser = RunChooser(theme, office.clock.today())
@@ -164,7 +165,7 @@ class ImpactPage(Place):
         self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._head.setSpacing(theme.space("medium"))
         self._head.addWidget(self.header, 1)
-        self._head.addWidget(Flow(theme.space("small"), self.outcomes, self.again, self.share))
+        self._head.addWidget(Flow(theme.space("small"), self.outcomes, self.again, self.value, self.share))
         self._pieces = column(
             self._head, self.chooser, self.busy, gap=theme.space("large"), edge=(edge, edge, edge, theme.space("vast"))
         )
@@ -304,6 +305,9 @@ class ImpactPage(Place):
         if self.chooser.isVisible():
             self.area.verticalScrollBar().setValue(0)
             self.chooser.period.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_value(self) -> None:
+        self.shell.navigate("value", self.run.selection if self.run is not None else None)
 
     def _on_share(self) -> None:
         if self.run is not None:

@@ -130,6 +130,14 @@ OUTCOMES = PlaceSpec(
     described="What changes for people, how you will know, and whose outcomes that serves",
 )
 """Reached from Impact."""
-HIDDEN = (IMPORT, HELD, PARTNERS, OUTCOMES)
+VALUE = PlaceSpec(
+    id="value",
+    word="What it is worth",
+    icon="pound",
+    factory=f"{_PAGES}.value:ValuePage",
+    described="Value lines, scenarios, and how sure the value is",
+)
+"""Reached from Impact."""
+HIDDEN = (IMPORT, HELD, PARTNERS, OUTCOMES, VALUE)
 
 ALL: tuple[PlaceSpec, ...] = (*PLACES, SETTINGS, *HIDDEN)

@@ -87,6 +87,11 @@ class ChartShelf(QObject):
         shell.theme.changed.connect(self._redraw)
 
     @property
+    def stale(self) -> bool:
+        """Whether the pictures that are shown are those of former figures."""
+        return False
+
+    @property
     def drawing(self) -> bool:
         """Whether pictures are still to come."""
         return self._drawing
@@ -172,6 +177,7 @@ class ChartPlace(QWidget):
 
     def _fill(self) -> None:
         found = self._shelf.picture(self.key)
+        self.canvas.dim(self._shelf.stale)
         self._waiting.setVisible(found is None and self._shelf.drawing)
         self.setVisible(found is not None or self._shelf.drawing)
         if found is None or found[1] == self._shown:

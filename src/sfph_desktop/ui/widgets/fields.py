@@ -23,7 +23,8 @@ class Field:
     """The attribute of the value it shows."""
     label: str
     kind: str = "text"
-    """text, lines (several), date, choice, suggest (other words too), flag (yes or no), money, number, whole."""
+    """text, lines (several), date, choice, suggest (other words too), flag (yes or no), money, number, whole,
+    hundred (so many of 100: a share)."""
     help: str = ""
     choices: tuple[str, ...] = ()
     """For a choice; the blank one comes by itself unless the field is needed."""

@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from sfph_desktop.ui.theme.apply import Theme
 
+_PALE = 0.45
+"""How much of a chart is seen while a newer one is drawn."""
+
 
 class FigureCanvas(QWidget):
     """One chart as PNG or SVG bytes. It keeps its proportions and takes the width it is given, up to `widest`."""
@@ -19,6 +22,7 @@ class FigureCanvas(QWidget):
         self._image = QImage()
         self._drawing: QSvgRenderer | None = None
         self._widest = widest
+        self._dimmed = False
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -30,6 +34,12 @@ class FigureCanvas(QWidget):
         self.setAccessibleName(title or "Chart")
         self.setAccessibleDescription(description)
         self.setToolTip("")
+
+    def dim(self, dimmed: bool) -> None:
+        """Show the chart pale while a newer one is being drawn: the old figures are not the last word."""
+        if dimmed != self._dimmed:
+            self._dimmed = dimmed
+            self.update()
 
     def show_bytes(self, drawn: bytes) -> bool:
         """Show a PNG or an SVG; False, with nothing shown, when the bytes are neither."""
@@ -64,6 +74,7 @@ class FigureCanvas(QWidget):
         """The chart, and the ring of the focus."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setOpacity(_PALE if self._dimmed else 1.0)
         own = self._own_size()
         wide = min(self.width(), self._widest or self.width())
         place = QRectF(0, 0, wide, wide * own.height() / max(own.width(), 1))
@@ -76,6 +87,7 @@ class FigureCanvas(QWidget):
                 wanted, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
             )
             painter.drawImage(place, scaled)
+        painter.setOpacity(1.0)
         if self.hasFocus():
             painter.setPen(QPen(self._theme.colour("focus"), 2))
             painter.drawRect(place.adjusted(1, 1, -1, -1))

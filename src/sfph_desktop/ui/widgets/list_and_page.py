@@ -96,11 +96,14 @@ class ListAndPage(QWidget):
         """Put something above the filter: usually the button that adds a record."""
         self._list_column.insertWidget(0, head)
 
-    def show_listing(self, listing: Listing) -> None:
-        """Show what the query found; the record that was chosen stays chosen when it is still there."""
+    def show_listing(self, listing: Listing, *, besides: int = 0) -> None:
+        """Show what the query found; the record that was chosen stays chosen when it is still there.
+
+        `besides`: so many rows are no records, and are not counted.
+        """
         kept = self.chosen_record
         self.table.show(listing)
-        number = len(listing.rows)
+        number = max(0, len(listing.rows) - besides)
         said = counted(number, self._one, self._many)
         self._count.setText(f"{said} found" if self.filter.text().strip() else said)
         wanted = self._wanted if self._wanted is not None else kept

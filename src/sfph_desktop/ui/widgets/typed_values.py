@@ -7,9 +7,11 @@ from collections.abc import Callable
 from datetime import date
 
 from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.core.domain.value_rules import share_of_hundred
 from sfph_desktop.core.domain.values import Money
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_HUNDRED = re.compile(r"-?\d{1,6}(\.\d{1,6})?")
 _ACCEPTED = "Write it as 3/11/2025, 3 Nov 2025 or 2025-11-03."
 
 
@@ -60,6 +62,18 @@ def read_whole(text: str) -> int | None:
         raise UserCanFix(what=f"'{text.strip()}' is not a whole number.", do="Write it in figures, as in 12.") from None
 
 
+def read_hundred(text: str) -> object:
+    """So many of 100, as a share of the whole (`30` is 0.3); None for nothing; raises UserCanFix above 100."""
+    wanted = text.replace("%", "").strip()
+    if not wanted:
+        return None
+    trouble = "" if _HUNDRED.fullmatch(wanted) else f"'{text.strip()}' is not a number."
+    share, said = share_of_hundred(wanted) if not trouble else (None, trouble)
+    if said:
+        raise UserCanFix(what=said, do="Write a number from 0 to 100, as in 30 or 12.5.")
+    return share
+
+
 def read_flag(text: str) -> bool:
     """`yes` or `no`, as a choice of two says it."""
     return text.strip() == "yes"
@@ -75,6 +89,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "number": read_number,
     "whole": read_whole,
     "flag": read_flag,
+    "hundred": read_hundred,
 }
 """By kind of field."""
 

@@ -1,0 +1,323 @@
+"""What it is worth: value lines at the left, one of them or all together at the right, and the figures over both."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from sfph_desktop.core.domain.benefits import ValueLine
+from sfph_desktop.core.domain.impact import Selection
+from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.core.usecases.done import Done
+from sfph_desktop.ui.pages import value_calls as calls
+from sfph_desktop.ui.support.context import ShellContext
+from sfph_desktop.ui.support.jobs import Job
+from sfph_desktop.ui.theme.pieces import button, column, held, words
+from sfph_desktop.ui.widgets.findings import period_words, scope_words
+from sfph_desktop.ui.widgets.flow import Flow
+from sfph_desktop.ui.widgets.list_and_page import ListAndPage
+from sfph_desktop.ui.widgets.page_frame import Place
+from sfph_desktop.ui.widgets.run_chooser import FINANCIAL, preset_period
+from sfph_desktop.ui.widgets.value_add_sheet import ValueAddSheet
+from sfph_desktop.ui.widgets.value_line_sheet import ValueLineSheet
+from sfph_desktop.ui.widgets.value_said import ALL_TOGETHER, lines_listed
+from sfph_desktop.ui.widgets.value_search import TWO_LINES
+from sfph_desktop.ui.widgets.worth_sheet import WorthSheet
+from sfph_desktop.ui.widgets.worth_shelf import EVERY, WorthShelf
+from sfph_desktop.ui.widgets.worth_strip import WorthStrip
+
+_OF_LINE = ("payer",)
+"""Charts that stand on the page of one line."""
+_SINCE_TYPING = 30
+"""Milliseconds: keys that follow closer are worked out together."""
+
+
+class ValuePage(Place):
+    """Lines are kept when a field is left; figures follow every key, worked out from the value step alone."""
+
+    watches: ClassVar[frozenset[str]] = frozenset({"value_lines", "packs"})
+
+    def __init__(self, office: Any, shell: ShellContext) -> None:
+        super().__init__(office, shell)
+        self.selection = Selection(period=preset_period(FINANCIAL, office.clock.today()))
+        self.lines = calls.Lines()
+        self.shown: calls.Shown | None = None
+        self.desk: Any = None
+        self._facts_stale = True
+        self._draft: ValueLine | None = None
+        self._opened = ALL_TOGETHER
+        self._working = self._again = False
+        self._laying: Job[Any] | None = None
+        self.shelf = WorthShelf(office, shell, self)
+        self.strip = WorthStrip(self.theme)
+        self.view = ListAndPage(shell, "value lines", TWO_LINES, one="value line")
+        self.whole: WorthSheet | None = None
+        self.sheet: ValueLineSheet | None = None
+        self.new: ValueAddSheet | None = None
+        self._rooms = QStackedWidget()
+        self._lay_out()
+        self._soon = QTimer(self, singleShot=True, interval=_SINCE_TYPING)
+        self._soon.timeout.connect(self._work)
+        self.view.chosen.connect(self._open)
+        self.view.filtered.connect(lambda _text: self._list())
+        shell.jobs.changed.connect(self._heed)
+
+    # --- the shell's wishes
+
+    def load(self) -> None:
+        """Fetch the lines, and everything that stands before the value where that may have changed."""
+        self.shell.jobs.records(partial(calls.lines, self.office), self._on_lines, self)
+
+    def open_record(self, record: object) -> None:
+        """Look at a selection, or open one line by its reference."""
+        if isinstance(record, Selection):
+            if record != self.selection:
+                self.selection, self.desk, self._facts_stale = record, None, True
+                self.load()
+        elif isinstance(record, str):
+            found = next((one.id for one in self.lines.lines if one.line_ref == record), None)
+            if found is not None:
+                self.view.choose(found)
+
+    def first_focus(self) -> QWidget:
+        """The list of lines, or where a new one begins."""
+        adding = self.new is not None and self._rooms.currentWidget() is self.new
+        return self.new.first() if adding and self.new is not None else self.view.list
+
+    # --- a new line, or another value
+
+    def add_line(self) -> None:
+        """Show the page for a new line."""
+        self._show_add(None)
+
+    def _show_add(self, line: ValueLine | None) -> None:
+        if self.desk is None:
+            return
+        if self.new is not None:
+            self._rooms.removeWidget(self.new)
+            self.new.deleteLater()
+        countries = sorted({one.geography for one in self._library_values() if one.geography})
+        new = self.new = ValueAddSheet(self.theme, self.desk.candidates, countries, line)
+        new.search.searched.connect(self._on_search)
+        new.wanted.connect(self._on_wanted)
+        new.left.connect(self.leave_adding)
+        self._rooms.addWidget(new)
+        self._rooms.setCurrentWidget(new)
+        new.search.begin("")
+        new.first().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave_adding(self) -> None:
+        """Back to the lines."""
+        self._rooms.setCurrentWidget(self.view)
+        self.view.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _library_values(self) -> tuple[Any, ...]:
+        return tuple(self.office.library.unit_values().values())
+
+    def _on_search(self, text: str, payer: str, standing: str, country: str) -> None:
+        new = self.new
+        if new is not None:
+            work = partial(calls.search, self.office, text, payer, standing, country)
+            self.shell.jobs.desk(work, new.search.show_found, new)
+
+    def _on_wanted(self, line: ValueLine, checked_anew: bool) -> None:
+        new = self.new
+        if new is not None:
+            add = partial(calls.add, self.office, line)
+            work = partial(calls.change, self.office, line, checked_anew) if line.id else add
+            self.shell.jobs.records(work, self._on_added, self, failed=new.show_failure)
+
+    def _on_added(self, done: Done[ValueLine]) -> None:
+        self._opened = done.value.id
+        self.view.filter.clear()
+        self.leave_adding()
+
+    # --- inside: what is shown
+
+    def _lay_out(self) -> None:
+        theme = self.theme
+        gap = theme.space("small")
+        self.add_button = button(theme, "Value a change", self.add_line, kind="primary", icon="add")
+        back = button(theme, "Back to Impact", lambda: self.shell.navigate("impact", None), kind="link")
+        theme.dress(back, "arrow-left", "accent")
+        self.keep = button(theme, "Keep this as a run", self._on_keep, kind="link", icon="save")
+        self.keep.setToolTip("Runs the toolkit and keeps it: every figure gets its evidence number")
+        self._about = words("", "small")
+        self.view.set_head(held(column(Flow(gap, back, self.keep), self._about, self.add_button, gap=gap)))
+        self._rooms.addWidget(self.view)
+        whole = column(self.strip, self._rooms)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
+
+    def _list(self) -> None:
+        told = self.shown.told if self.shown is not None else None
+        wanted = self.view.filter.text().casefold().split()
+        listing = lines_listed(self.lines.lines, told, self.lines.units)
+        rows = tuple(row for row in listing.rows if all(w in " ".join(map(str, row[1:])).casefold() for w in wanted))
+        besides = sum(row[0] == ALL_TOGETHER for row in rows)
+        self.view.show_listing(replace(listing, rows=rows), besides=besides)
+        if self.view.chosen_record != self._opened:
+            blocked = self.view.list.blockSignals(True)
+            self.view.list.choose(self._opened)
+            self.view.list.blockSignals(blocked)
+
+    def _open(self, record: object) -> None:
+        self._opened = record if isinstance(record, int) else ALL_TOGETHER
+        self._draft = None
+        self._show_page()
+        self._work()
+
+    def _show_page(self) -> None:
+        """The page of what is chosen, filled with what is kept."""
+        line = self._line(self._opened)
+        if line is None:
+            self._opened = ALL_TOGETHER
+            if self.whole is None:
+                self.whole, self.sheet = WorthSheet(self.theme, self.shelf), None
+                self.whole.decided.connect(self._on_decided)
+                self.view.set_page(self.whole)
+        else:
+            if self.sheet is None:
+                self.sheet, self.whole = self._new_sheet(), None
+                self.view.set_page(self.sheet)
+            self.sheet.show_line(line, self.lines.units.get(line.unit_value), self.lines.contracts)
+            self._show_history()
+        self._show_figures()
+
+    def _new_sheet(self) -> ValueLineSheet:
+        sheet = ValueLineSheet(self.theme, self.shelf)
+        sheet.edited.connect(self._on_edited)
+        sheet.left.connect(self._on_left)
+        sheet.value_wanted.connect(self._show_add)
+        sheet.remove_wanted.connect(self._on_remove)
+        sheet.history.wanted.connect(self._show_history)
+        sheet.history.undo_wanted.connect(lambda unit: self.shell.jobs.records(partial(calls.undo, self.office, unit)))
+        return sheet
+
+    def _show_history(self) -> None:
+        sheet = self.sheet
+        if sheet is not None and sheet.line is not None and sheet.history.shown:
+            work = partial(calls.history, self.office, sheet.line.id)
+            self.shell.jobs.records(work, sheet.history.show_lines, sheet)
+
+    def _show_figures(self) -> None:
+        shown = self.shown
+        if shown is None:
+            return
+        self.strip.show_value(shown.worth.run.value)
+        if self.whole is not None:
+            self.whole.show_worth(shown.worth, shown.told)
+        elif self.sheet is not None and self.sheet.line is not None:
+            ref = self.sheet.line.line_ref
+            told = next((one for one in shown.told.lines if one.line_ref == ref), None)
+            self.sheet.show_told(told, shown.beside)
+
+    def _line(self, record: int) -> ValueLine | None:
+        return next((one for one in self.lines.lines if one.id == record), None)
+
+    # --- inside: fetching and working out
+
+    def _heed(self, kinds: frozenset[str]) -> None:
+        """Other records changed: what stands before the value is worked out anew, when next seen."""
+        if kinds - {"value_lines", "snapshots", "units"}:
+            self._facts_stale = True
+            if self.isVisible() and not kinds & self.watches:
+                self.load()
+
+    def _on_lines(self, found: calls.Lines) -> None:
+        self.lines = found
+        self._draft = None
+        selection = self.selection
+        self._about.setText(f"{period_words(selection.period)}, {scope_words(selection)}")
+        self._list()
+        self._show_page()
+        if self.desk is None or self._facts_stale:
+            self._facts_stale = False
+            self.shell.jobs.records(partial(calls.read, self.office), self._on_facts, self)
+        else:
+            self._work()
+
+    def _on_facts(self, facts: Any) -> None:
+        if self._laying is not None and self._laying.running:
+            self._laying.drop()
+        work = partial(calls.lay_out, self.office, facts, self.selection)
+        self._laying = self.shell.jobs.desk(work, self._on_desk, self)
+
+    def _on_desk(self, desk: Any) -> None:
+        self.desk = desk
+        self._work()
+
+    def _work(self) -> None:
+        """Work the value out from the lines as they stand; one at a time, the last wish wins."""
+        self._soon.stop()
+        if self.desk is None:
+            return
+        if self._working:
+            self._again = True
+            return
+        self._working, self._again = True, False
+        self.strip.dim(True)
+        draft = self._draft
+        lines = tuple(draft if draft is not None and one.id == draft.id else one for one in self.lines.lines)
+        opened = next((one for one in lines if one.id == self._opened), None)
+        work = partial(calls.show, self.office, self.desk, lines, opened)
+        self.shell.jobs.desk(work, self._on_shown, self, failed=self._on_no_figures)
+
+    def _on_shown(self, shown: calls.Shown) -> None:
+        self._working = False
+        if self._again:
+            self._work()
+            return
+        self.shown = shown
+        self.strip.dim(False)
+        self._show_figures()
+        self._list()
+        self.shelf.draw_worth(shown.worth, EVERY if self.whole is not None else _OF_LINE)
+
+    def _on_no_figures(self, failure: UserCanFix) -> None:
+        self._working = False
+        self.strip.dim(False)
+        self.shell.messages.problem(failure)
+
+    # --- inside: what a person does
+
+    def _on_edited(self, line: ValueLine) -> None:
+        self._draft = line
+        self.strip.dim(True)
+        self.shelf.outdate()
+        self._soon.start()
+
+    def _on_left(self, line: ValueLine, name: str) -> None:
+        sheet = self.sheet
+        work = partial(calls.change, self.office, line)
+
+        def failed(failure: UserCanFix) -> None:
+            if sheet is None or not sheet.show_failure(failure, name):
+                self.shell.messages.problem(failure)
+
+        self.shell.jobs.records(work, None, self, failed=failed)
+
+    def _on_remove(self, line: ValueLine) -> None:
+        self._opened = ALL_TOGETHER
+        self.shell.jobs.records(partial(calls.remove, self.office, line.id), None, self)
+
+    def _on_decided(self, refs: tuple[str, ...], same: bool) -> None:
+        self.shell.jobs.records(partial(calls.decide, self.office, refs, same), None, self)
+
+    def _on_keep(self) -> None:
+        self.keep.setEnabled(False)
+        work = partial(calls.keep_run, self.office, self.selection)
+        self.shell.jobs.desk(work, self._on_kept, self, quiet=True, failed=self._on_not_kept)
+
+    def _on_kept(self, done: Done[Any]) -> None:
+        self.keep.setEnabled(True)
+        self.shell.messages.notice(f"Kept as {done.value.snapshot}. Every figure has its evidence number.")
+        self.shell.navigate("impact", done.value.snapshot)
+
+    def _on_not_kept(self, failure: UserCanFix) -> None:
+        self.keep.setEnabled(True)
+        self.shell.messages.problem(failure)

@@ -1,0 +1,257 @@
+"""The page of value: lines added and changed by the keyboard, figures that follow every key, overlaps decided."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fakes import FixedClock
+from page_stage import Stage, sample_office, stage_of, unnamed
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from sfph_desktop.core.domain.impact import Selection
+from sfph_desktop.core.domain.values import Period
+from sfph_desktop.core.usecases.history import undo
+from sfph_desktop.core.usecases.office import Office
+from sfph_desktop.core.usecases.value_lines import decide_overlap, line_named, value_lines
+from sfph_desktop.ui.widgets.chart_shelf import ChartPlace
+
+DAY = datetime(2026, 5, 4, 10, 30, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def office(new_office: Callable[[Path], Office], tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """One office for the module: every test takes back what it changed."""
+    return replace(sample_office(new_office, tmp_path_factory.mktemp("value"), people=60), clock=FixedClock(DAY))
+
+
+@pytest.fixture
+def stage(qtbot: Any, office: Office, tmp_path: Path) -> Iterator[Stage]:
+    kept = value_lines(office)
+    with stage_of(qtbot, office, tmp_path / "desk") as made:
+        yield made
+    with office.writing("as it was") as unit:
+        there = {one.id for one in value_lines_in(unit)}
+        unit.remove_many("value_lines", sorted(there - {one.id for one in kept}))
+        for one in kept:
+            if one.id in there:
+                unit.change("value_lines", one)
+
+
+def value_lines_in(unit: Any) -> Any:
+    from sfph_desktop.core.store.queries.values import values_of
+
+    return values_of(unit.connection, "value_lines")
+
+
+@pytest.fixture
+def page(stage: Stage) -> Any:
+    found = stage.go("value")
+    settle(stage)
+    return found
+
+
+def settle(stage: Stage) -> None:
+    """What has come may ask for more: charts after figures, figures after the lines."""
+    page = stage.frame.pages["value"]
+    stage.wait(
+        lambda: page.shown is not None and stage.jobs.idle and not page.strip.dimmed and not page._soon.isActive()
+    )
+
+
+def ratio(page: Any) -> str:
+    return str(page.strip.amounts["ratio"].figure.text())
+
+
+def open_line(stage: Stage, page: Any, ref: str) -> Any:
+    page.open_record(ref)
+    settle(stage)
+    return page.sheet
+
+
+def test_totals_scenarios_and_charts_stand_together_with_a_sentence_each(stage: Stage, page: Any) -> None:
+    sheet = page.whole
+    assert " to " in ratio(page), "a ratio is never alone"
+    for name in ("cautious", "central"):
+        assert sheet.cards[name].figure.text().startswith("£")
+        assert sheet.cards[name].said.text().endswith(".")
+    assert sheet.cards["even"].said.text()
+    places = {one.key: one for one in sheet.findChildren(ChartPlace)}
+    assert set(places) == {"payer", "tornado", "interval", "break_even"}
+    for place in places.values():
+        assert place.canvas.shown, place.key
+        assert place.canvas.accessibleName()
+    assert all(one.accessibleName() for one in sheet.sentences.values())
+    assert unnamed(page) == []
+
+
+def test_figures_and_charts_follow_each_key_and_are_kept_when_the_field_is_left(stage: Stage, page: Any) -> None:
+    sheet = open_line(stage, page, "VL3")
+    before, worth = ratio(page), page.shown.worth
+    row = sheet.rows["deadweight"].form.rows["share"]
+    row.editor.setFocus()
+    row.editor.selectAll()
+    QTest.keyClicks(row.editor, "95")
+    assert page.strip.dimmed, "old figures are pale, not blank"
+    assert ratio(page) == before
+    assert page.shelf.stale
+    settle(stage)
+    assert ratio(page) != before
+    assert page.shown.worth is not worth
+    assert not page.shelf.stale
+    assert line_named(stage.office, "VL3").deadweight.share == Decimal("0.35"), "nothing is kept while typing"
+    said = [label.text() for label, _ in sheet.ladder._rows]
+    assert "less 95 of 100 that would have happened anyway" in said
+    QTest.keyClick(row.editor, Qt.Key.Key_Tab)
+    settle(stage)
+    assert line_named(stage.office, "VL3").deadweight.share == Decimal("0.95")
+    stage.window.messages.undo_last()
+    settle(stage)
+    assert ratio(page) == before
+    assert row.text == "35"
+
+
+def test_the_figures_come_within_a_fifth_of_a_second(stage: Stage, page: Any) -> None:
+    from dataclasses import replace as changed
+
+    from sfph_desktop.ui.pages import value_calls as calls
+
+    lines = page.lines.lines
+    took = []
+    for share in ("0.1", "0.2", "0.3"):
+        draft = changed(lines[2], deadweight=changed(lines[2].deadweight, share=Decimal(share)))
+        start = time.perf_counter()
+        calls.show(stage.office, page.desk, (*lines[:2], draft, *lines[3:]), draft)
+        took.append(time.perf_counter() - start)
+    assert min(took) < 0.2, took
+
+
+def test_a_share_above_the_whole_is_refused_at_its_field_and_leaves_what_was_kept(stage: Stage, page: Any) -> None:
+    sheet = open_line(stage, page, "VL3")
+    row = sheet.rows["attribution"].form.rows["share"]
+    for wrong in ("130", "-5", "a lot"):
+        row.editor.setText(wrong)
+        row.editor.textEdited.emit(wrong)
+        assert row.editor.property("problem"), wrong
+        QTest.keyClick(row.editor, Qt.Key.Key_Tab)
+        settle(stage)
+        assert "0 to 100" in row.editor.accessibleDescription()
+    assert line_named(stage.office, "VL3").attribution.share == Decimal("0.2")
+
+
+def test_what_is_missing_of_a_share_is_marked_and_a_source_takes_the_mark_away(stage: Stage, page: Any) -> None:
+    sheet = open_line(stage, page, "VL5")
+    assert not sheet.state.isHidden()
+    missing = sheet.rows["attribution"]
+    assert "Needed before this line counts" in missing._missing.text()
+    assert "No source yet" in sheet.rows["deadweight"]._missing.text()
+    known = sheet.rows["deadweight"]._known_texts
+    assert any("Source:" in said for said in known)
+    for name, text in (("share", "20"), ("reason", "the GP helped too"), ("source", "our own survey")):
+        row = missing.form.rows[name]
+        row.editor.setFocus()
+        QTest.keyClicks(row.editor, text)
+        QTest.keyClick(row.editor, Qt.Key.Key_Tab)
+        settle(stage)
+    kept = line_named(stage.office, "VL5").attribution
+    assert (kept.share, kept.reason, kept.source) == (Decimal("0.2"), "the GP helped too", "our own survey")
+    assert missing._missing.text() == ""
+    assert sheet.state.isHidden(), "the line counts now"
+
+
+def test_a_line_is_added_from_a_finding_and_a_value_that_must_be_checked(stage: Stage, page: Any) -> None:
+    page.add_button.click()
+    settle(stage)
+    new = page.new
+    new.find_change.setFocus()
+    QTest.keyClicks(new.find_change, "started a job")
+    assert new.table.rowCount() == 1
+    new.add_button.click()
+    assert "Choose what changed" in new.problem.text()
+    new.changes.setCurrentIndex(new.table.index(0, 0))
+    settle(stage)
+    assert new.search.filter.text() == "work", "words that fit the change are looked for first"
+    new.search.filter.setText("jobseeker")
+    stage.wait(lambda: new.search.table.rowCount() == 1)
+    new.search.list.setCurrentIndex(new.search.table.index(0, 0))
+    new.add_button.click()
+    assert new.years.editor.property("problem")
+    QTest.keyClicks(new.years.editor, "1.5")
+    new.add_button.click()
+    assert new.search.checked.editor.property("problem"), "it needs a deliberate choice"
+    assert not new.search._doubt.isHidden()
+    QTest.keyClicks(new.search.checked.editor, "read version 3")
+    new.add_button.click()
+    settle(stage)
+    added = value_lines(stage.office)[-1]
+    assert (added.indicator, added.unit_value) == ("event:started_job", "gmca_EE1.0")
+    assert (added.unit_value_checked, added.duration_years) == ("read version 3", Decimal("1.5"))
+    assert page.sheet.line == added
+    assert unnamed(page) == []
+    page.sheet.remove_wanted.emit(added)
+    settle(stage)
+    assert page.whole is not None
+    assert added.line_ref not in [one.line_ref for one in value_lines(stage.office)]
+
+
+def test_the_search_is_narrowed_by_payer_standing_and_country(stage: Stage, page: Any) -> None:
+    page.add_line()
+    settle(stage)
+    search = page.new.search
+    every = search.table.rowCount()
+    search.countries.setCurrentIndex(search.countries.findData("Scotland"))
+    settle(stage)
+    assert 0 < search.table.rowCount() < every
+    search.standing.setCurrentIndex(search.standing.findData("offered"))
+    settle(stage)
+    assert not any("check before quoting" in str(search.table.row(n)) for n in range(search.table.rowCount()))
+    search.list.setCurrentIndex(search.table.index(0, 0))
+    shown = " ".join(label.text() for label in search.findChildren(type(search._count)))
+    assert "Licence" in shown
+    assert "Price year" in shown
+    QTest.keyClick(search.filter, Qt.Key.Key_Escape)
+    assert page._rooms.currentWidget() is page.view
+
+
+def test_an_open_overlap_stops_the_total_and_is_decided_on_the_page(stage: Stage, page: Any) -> None:
+    office = stage.office
+    with office.writing("opened an overlap") as unit:
+        for ref in ("VL1", "VL2"):
+            unit.change("value_lines", replace(line_named_in(unit, ref), overlap_group=""))
+    stage.jobs.changed.emit(frozenset({"value_lines"}))
+    settle(stage)
+    assert ratio(page) == "–"
+    assert page.whole.scenarios.isHidden()
+    page.whole.overlaps.decided.emit(("VL1", "VL2"), True)
+    settle(stage)
+    assert ratio(page) != "–"
+    assert len({line_named(office, ref).overlap_group for ref in ("VL1", "VL2")}) == 1
+    done = decide_overlap(office, ("VL1", "VL2"), same=False)
+    undo(office, done.unit_id)
+
+
+def line_named_in(unit: Any, ref: str) -> Any:
+    return next(one for one in value_lines_in(unit) if one.line_ref == ref)
+
+
+def test_a_period_without_records_says_so_and_says_where_they_are(stage: Stage, page: Any) -> None:
+    stage.frame.go("value", Selection(period=Period(date(2019, 1, 1), date(2019, 12, 31))))
+    stage.wait(lambda: page.shown is not None and page.shown.worth.run.selection.period.start.year == 2019)
+    settle(stage)
+    (trouble,) = page.shown.told.troubles
+    assert "Nothing is recorded in this period" in trouble.what
+    assert ratio(page) == "–"
+
+
+def test_impact_leads_to_the_value_of_what_it_shows(stage: Stage) -> None:
+    impact = stage.go("impact")
+    impact.value.click()
+    settle(stage)
+    assert stage.frame.here == "value"

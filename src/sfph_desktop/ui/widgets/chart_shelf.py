@@ -179,7 +179,9 @@ class ChartPlace(QWidget):
         found = self._shelf.picture(self.key)
         self.canvas.dim(self._shelf.stale)
         self._waiting.setVisible(found is None and self._shelf.drawing)
-        self.setVisible(found is not None or self._shelf.drawing)
+        wanted = found is not None or self._shelf.drawing
+        if self.parentWidget() is not None or not wanted:  # shown before it stands in a page it would be a window
+            self.setVisible(wanted)
         if found is None or found[1] == self._shown:
             self.canvas.setVisible(found is not None)
             return

@@ -22,6 +22,7 @@ from measuring import Result, table
 WORKS = {
     "start": "start_up",
     "import": "bring_in",
+    "rows": "many_rows",
     "toolkit": "toolkit_run",
     "montecarlo": "monte_carlo",
     "summary": "summary_pages",

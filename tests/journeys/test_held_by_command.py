@@ -10,6 +10,7 @@ OWN_WORDS = (
     "Client Ref,Full name,D.O.B.,Project,Start\nM1,Ana Reid,31/02/1950,Lunch,1/4/2025\n"
     "M2,Bo Kerr,1/1/1960,Lunch,2/4/2025\nM3,Cy Orr,1/1/1961,,\n"
 )
+WALKS = "Name,Week 1,Week 2,Week 3\nAna Reid,P,P,A\nBo Kerr,P,?,P\nCy Orr,A,P,P\n"
 EPISODES = "person_ref,service,start_date\nP1,Lunch,1/4/2025\n"
 
 
@@ -49,6 +50,25 @@ def test_a_row_is_told_and_corrected_in_the_words_of_its_own_sheet(terminal: Ter
     assert "'D.O.B.'" in refused
     assert terminal.json(*at, "--set", "d.o.b=28/02/1950")["fate"] == "created"
     assert (terminal.json("held"), len(terminal.json("list", "episodes"))) == ([], 2)
+
+
+def test_a_messy_sheet_with_a_mapping_that_was_written_and_kept(terminal: Terminal) -> None:
+    terminal.run("init", "--name", "Hill Street Kitchen", "--recovery-sheet", "sheet.pdf")
+    (terminal.folder / "walks.csv").write_text(WALKS, encoding="utf-8")
+    refused = terminal.run("import", "walks.csv", status=1)
+    assert "On which day was the first of these weeks?" in refused
+    assert "--say first_day=" in refused
+    said = ("--say", "first_day=7/4/2026", "--say", "service=Health walks")
+    report = terminal.json("import", "walks.csv", *said, "--write-mapping", "walks.toml", "--rehearse")
+    assert (report["import"], len(terminal.json("list", "sessions"))) == (None, 0)
+    written = (terminal.folder / "walks.toml").read_text(encoding="utf-8")
+    assert '"service" = "Health walks"' in written
+    terminal.json("import", "walks.csv", "--mapping", "walks.toml")
+    assert [row["date"] for row in terminal.json("list", "sessions")] == ["2026-04-07", "2026-04-14", "2026-04-21"]
+    again = terminal.json("import", "walks.csv", "--mapping", "walks.toml")
+    held = [row for row in again["rows"] if row["fate"] == "held"]
+    assert [(row["who"], row["at"], row["before"]) for row in held] == [("Bo Kerr", "Week 2", "I-0001")]
+    assert len(terminal.json("held")) == 1
 
 
 def test_a_pair_is_decided_by_command(terminal: Terminal) -> None:

@@ -56,13 +56,20 @@ def test_a_folder_gives_only_files_with_the_names_of_sheets(tmp_path: Path) -> N
         read(tmp_path / "none")
 
 
+OLE = b"\xd0\xcf\x11\xe0" + b"x" * 600
+"""How old Excel files begin, and new ones that are locked."""
+
+
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
         ("gone.xlsx", None, "no such file"),
         ("empty.xlsx", b"", "empty"),
-        ("old.xls", b"\xd0\xcf\x11\xe0" + b"x" * 600, "damaged"),
-        ("locked.xlsx", b"\xd0\xcf\x11\xe0" + b"x" * 600, "password"),
+        ("old.xls", OLE, "damaged"),
+        ("locked.xlsx", OLE + "EncryptedPackage".encode("utf-16-le"), "locked with a password"),
+        ("locked.xls", OLE + "EncryptedPackage".encode("utf-16-le"), "locked with a password"),
+        ("old.csv", OLE, "an old Excel file, but ends in .csv"),
+        ("old.xlsx", OLE, "Rename it to end in .xls"),
         ("text.xlsx", b"person_ref\nP1\n", "something else"),
         ("book.csv", xlsx({"people": ROWS}), "something else"),
         ("paper.pdf", b"%PDF-1.7", "not spreadsheets"),

@@ -70,7 +70,7 @@ def test_dates_down_and_people_across(office: Office, tmp_path: Path) -> None:
         ["01/04/2025", "x", "x", "", "", 2, "Bo"],
         ["08/04/2025", "x", "", "x", "x", 3, "Bo"],
         ["15/04/2025", None, None, None, None, 0, "Cy"],
-        ["22/04/2025", "", "x", "", "x", 2, "Bo"],
+        ["22/04/2025", "?", "x", "", "x", 2, "Bo"],
         ["Total", 2, 2, 1, 2, 7, None],
     ]
     file = book(tmp_path, "club.xlsx", Sheet1=table)
@@ -88,6 +88,7 @@ def test_dates_down_and_people_across(office: Office, tmp_path: Path) -> None:
     assert untold(report, table, 3) <= {8}
     by_row = {(fate.row, fate.at) for fate in report.fates if fate.sheet == "Sheet1 › attendance"}
     assert (5, "08/04/2025") in by_row
+    # Mary's own total says what the question mark in her column means.
     again = imports.import_file(office, file).value
     assert sum(own["created"] + own["held"] for own in again.counts.values()) == 0
 
@@ -214,6 +215,26 @@ def test_two_tables_beneath_one_another(office: Office, tmp_path: Path) -> None:
     }  # fmt: skip
     assert counts(office)["people"] == 3
     assert {fate.row for fate in report.fates if fate.sheet == "Sheet1, table 2 › attendance"} == {8, 9}
+
+
+def test_who_came_is_more_than_what_was_held(office: Office, tmp_path: Path) -> None:
+    table: Table = [
+        ["Client no.", "Client name", "Date of session", "Project", "How long (minutes)"],
+        ["M1", "Mary Grant", "1/4/2026", "Lunch", 60],
+        ["M2", "Iain Kerr", "1/4/2026", "Lunch", 45],
+        ["M1", "Mary Grant", "8/4/2026", "Walks", 90],
+        ["M2", "Iain Kerr", "31/2/2026", "Walks", 90],
+        ["M2", "Iain Kerr", "", "Walks", 90],
+    ]
+    report = imports.import_file(office, book(tmp_path, "who came.xlsx", Sheet1=table)).value
+    assert [(fate.row, fate.fate, fate.reason) for fate in report.fates if fate.faults] == [
+        (5, "held", "The day '31/2/2026' cannot be read: this day does not exist in the calendar."),
+        (6, "held", "The day is not filled in."),
+    ]
+    assert came(office) == {
+        ("Lunch", "01/04/2026", "Mary Grant"), ("Lunch", "01/04/2026", "Iain Kerr"),
+        ("Walks", "08/04/2026", "Mary Grant"),
+    }  # fmt: skip
 
 
 def test_people_above_and_their_groups_beneath(office: Office, tmp_path: Path) -> None:

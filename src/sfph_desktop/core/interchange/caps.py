@@ -20,6 +20,8 @@ ACCEPTED = (
     "files named after the workbook's sheets"
 )
 
+LOCKED = "It is locked with a password. Open it in its own program and save a copy without one."
+
 _LOCAL_HEADER = struct.Struct("<4s5H3I2H")
 _STORED, _DEFLATED = 0, 8
 

@@ -11,7 +11,7 @@ from sfph_desktop.core.domain.workbook import Cell
 from sfph_desktop.core.interchange.heading_times import MONTHS
 from sfph_desktop.core.interchange.parsing import is_empty
 from sfph_desktop.core.interchange.register_marks import mark_of, stayed
-from sfph_desktop.core.interchange.sheet_cells import SheetCells, text_of
+from sfph_desktop.core.interchange.sheet_cells import SheetCells, text_of, why_no_day
 
 
 def session_ref(service: str, day: date) -> str:
@@ -45,7 +45,9 @@ def long_attendance(sheet: SheetCells) -> None:
             if not is_empty(ref):
                 first.setdefault(text_of(ref).casefold(), i)
         sheet.add("sessions", {"session_ref": refs, **columns}, list(first.values()))
-    sheet.direct("attendance", {"session_ref": refs, **sheet.own_columns("attendance")})
+    days = sheet.cells("sessions.date") or [None] * len(refs)
+    no_day = [why_no_day(day, sheet.today) if is_empty(ref) else "" for ref, day in zip(refs, days, strict=True)]
+    sheet.direct("attendance", {"session_ref": refs, **sheet.own_columns("attendance")}, no_day=no_day)
 
 
 def register(sheet: SheetCells) -> None:

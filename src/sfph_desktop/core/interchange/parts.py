@@ -41,6 +41,8 @@ class Part:
     """For each row the name of whom it is about, so that it can be told; empty where no row says one."""
     headings: Mapping[str, str] = field(default_factory=dict)
     """By the workbook's column: what the sheet itself calls it."""
+    no_day: Sequence[str] = ()
+    """For each row why the day of its session cannot be read; blank where it can, or none is asked for."""
     unclear: Sequence[str] = ()
     """For each row the sign that may mean either; blank for those that are clear."""
 

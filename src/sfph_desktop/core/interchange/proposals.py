@@ -196,6 +196,10 @@ def propose(
         proposal.who = [part.who[i] for i in keep] if part.who else ()
         proposal.at = [part.at[i] for i in keep] if part.at else ()
         proposal.mode = part.mode
+    for i, why in enumerate([part.no_day[place] for place in keep] if part and part.no_day else ()):
+        if why:
+            do = "the reference of the session; or the day put right in the spreadsheet, brought in again"
+            proposal.hold(i, "session_ref", why, do)
     _read(proposal, headings, today)
     for i, sign in enumerate([part.unclear[place] for place in keep] if part and part.unclear else ()):
         if sign:

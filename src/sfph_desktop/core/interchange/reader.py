@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from itertools import islice
@@ -21,7 +22,7 @@ from sfph_desktop.core.domain.ports import Progress, silent
 from sfph_desktop.core.domain.problems import Problem, UserCanFix
 from sfph_desktop.core.domain.values import from_day
 from sfph_desktop.core.domain.workbook import SHEET_NAMES, Cell
-from sfph_desktop.core.interchange.caps import ACCEPTED, MB, Caps
+from sfph_desktop.core.interchange.caps import ACCEPTED, LOCKED, MB, Caps
 
 CHILD_OPTION = "--read-spreadsheet"
 """What a bundled program is started with to act as the reading child."""
@@ -30,6 +31,7 @@ LOOK_SECONDS = 0.02
 """How often a reading child is looked at, and cancelling is possible."""
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_OLD = "It is an old Excel file, but ends in {}. Rename it to end in .xls, or save it as .xlsx."
 _FORMS = {
     ".xlsx": "xlsx", ".xlsm": "xlsx", ".ods": "ods", ".csv": "csv", ".txt": "csv", ".tsv": "csv", ".xls": "xls",
     ".zip": "zip",
@@ -176,18 +178,28 @@ def _look(path: Path, caps: Caps) -> tuple[str, list[tuple[str, str]], tuple[str
 def _form(path: Path, opening: bytes) -> str:
     """The form by the ending, provided that the first bytes do not contradict it."""
     form = _FORMS.get(path.suffix.casefold(), "")
-    if opening.startswith(_OLE) and form != "xls":
-        raise _unreadable(path, "It is locked with a password, or an old Excel file. Save it as .xlsx without one.")
+    if opening.startswith(_OLE) and (form != "xls" or _is_locked(path)):
+        raise _unreadable(path, LOCKED if _is_locked(path) else _OLD.format(path.suffix or "no ending"))
     if not opening:
         raise _unreadable(path, "It is empty.")
     if not form:
         raise _unreadable(path, f"Files ending in '{path.suffix}' are not spreadsheets this program reads.")
     if form == "xls" and opening.startswith(_ZIP):
         return "xlsx"  # a new workbook under an old name
+    if form == "csv" and opening.startswith(_ZIP):
+        raise _unreadable(path, f"It ends in {path.suffix}, but what is in it is something else: an Excel workbook "
+                                "or an archive. Give it its own ending back: .xlsx, .ods or .zip.")  # fmt: skip
     begins = {"csv": not opening.startswith(_ZIP), "xls": opening.startswith(_OLE)}
     if not begins.get(form, opening.startswith(_ZIP)):
         raise _unreadable(path, f"It ends in {path.suffix}, but what is in it is something else.")
     return form
+
+
+def _is_locked(path: Path) -> bool:
+    """Whether an Excel file is locked with a password: its contents are one encrypted part, named so."""
+    with path.open("rb") as file:
+        content = file.read()
+    return "EncryptedPackage".encode("utf-16-le") in content
 
 
 def _folder(folder: Path, caps: Caps) -> tuple[list[tuple[str, str]], tuple[str, ...]]:
@@ -249,6 +261,10 @@ def _ask_child(path: Path, request: str, seconds: float, progress: Progress) -> 
         if child.poll() is None:
             child.kill()
             child.communicate()
+        for pipe in (child.stdin, child.stdout):
+            if pipe is not None:
+                with suppress(OSError):  # what was not sent yet has nobody to read it
+                    pipe.close()
 
 
 def _grids(path: Path, lines: list[bytes]) -> tuple[Grid, ...]:

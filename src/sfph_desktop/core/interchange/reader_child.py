@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from sfph_desktop.core.interchange import csv_in
-from sfph_desktop.core.interchange.caps import Caps, Refused, check_archive
+from sfph_desktop.core.interchange.caps import LOCKED, Caps, Refused, check_archive
 from sfph_desktop.core.interchange.error_cells import Place, error_cells
 
 if TYPE_CHECKING:
@@ -57,8 +57,9 @@ def main(request: TextIO | None = None, answer: TextIO | None = None) -> int:
         last = {"refused": str(error)}
     except MemoryError:
         last = {"refused": "It needs more memory than a spreadsheet of its size should."}
-    except Exception:  # noqa: BLE001 - whatever a hostile file brings about, it is one answer: this cannot be read
-        last = {"refused": "It is damaged, or not what its ending says."}
+    except Exception as error:  # noqa: BLE001 - whatever a hostile file brings about, it is one answer: not readable
+        locked = type(error).__name__ == "PasswordError"  # of the parser, which is imported where it is needed
+        last = {"refused": LOCKED if locked else "It is damaged, or not what its ending says."}
     answer.write(json.dumps(last) + "\n")
     answer.flush()
     return 0

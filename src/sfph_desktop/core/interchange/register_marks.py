@@ -36,7 +36,8 @@ def mark_of(cell: Cell) -> str:
 def is_mark(mark: str) -> bool:
     """Whether a sign is one that registers use, or a number that may be minutes or how often."""
     bare = re.sub(r"[^a-z]", "", mark)
-    return mark in _PRESENT | _ABSENT | _UNSURE or bare in _PRESENT | _ABSENT | _UNSURE or mark.isdecimal()
+    known = _PRESENT | _ABSENT | _UNSURE
+    return mark in known or bare in known or mark.isdecimal() or re.fullmatch(r"[^\w\s]{1,3}", mark) is not None
 
 
 def stayed(mark: str) -> int | None:

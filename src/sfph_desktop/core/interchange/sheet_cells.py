@@ -134,9 +134,12 @@ class SheetCells:
                 found.setdefault(name, column.heading)
         return {name: found[name] for name in columns if name in found}
 
-    def direct(self, kind: str, columns: dict[str, Sequence[Cell]], keep: Sequence[int] | None = None) -> None:
+    def direct(
+        self, kind: str, columns: dict[str, Sequence[Cell]], keep: Sequence[int] | None = None, **more: Any
+    ) -> None:
         """Add a part whose rows are about the person of the row."""
-        self.add(kind, {"person_ref": self.refs, **columns}, keep, who=self.who_of(keep), named=self.named_of(keep))
+        who, named = self.who_of(keep), self.named_of(keep)
+        self.add(kind, {"person_ref": self.refs, **columns}, keep, who=who, named=named, **more)
 
     def day(self, cell: Cell) -> date | None:
         """The day that a cell says; None when it says none."""
@@ -144,6 +147,17 @@ class SheetCells:
             return None if is_empty(cell) else from_day(read_date(cell, self.today, may_lie_ahead=False))
         except Unreadable:
             return None
+
+
+def why_no_day(cell: Cell, today: date) -> str:
+    """Why a cell says no day, in a sentence; blank where it says one."""
+    if is_empty(cell):
+        return "The day is not filled in."
+    try:
+        read_date(cell, today, may_lie_ahead=False)
+    except Unreadable as wrong:
+        return f"The day '{shown(cell)[:40]}' cannot be read: {wrong.reason[:1].lower()}{wrong.reason[1:]}"
+    return ""
 
 
 def text_of(cell: Cell) -> str:

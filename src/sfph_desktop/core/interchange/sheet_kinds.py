@@ -159,7 +159,9 @@ def _telling(one: Guess, table: Table) -> bool:
 
 def _weight(one: Guess) -> float:
     """How much a sheet is of a kind: what only this kind has counts more than who a row is about."""
-    own = sum(column.target.startswith(f"{one.kind}.") for column in one.columns)
+    # Who came is told with the session they came to: its day and service are of this kind as much as of the other.
+    own_of = ("attendance.", "sessions.") if one.kind == "attendance" else (f"{one.kind}.",)
+    own = sum(column.target.startswith(own_of) for column in one.columns)
     shared = sum(bool(column.target) for column in one.columns) - own
     if one.kind == "people":
         named = len(one.found & _NAMED)

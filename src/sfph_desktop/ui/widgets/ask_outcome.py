@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from sfph_desktop.core.domain.benefits import LEVELS, BenefitLevel
 from sfph_desktop.core.domain.suggestions import Suggested, Suggestion
@@ -18,7 +18,7 @@ from sfph_desktop.ui.widgets.finding_card import Card
 from sfph_desktop.ui.widgets.growing import Growing
 from sfph_desktop.ui.widgets.level_mark import LEVEL_ICONS, LEVEL_WORDS
 from sfph_desktop.ui.widgets.page_frame import Told
-from sfph_desktop.ui.widgets.passages import fill
+from sfph_desktop.ui.widgets.passages import fill, in_order
 
 AFTER_TYPING = 60
 """Milliseconds of rest before what is typed is looked at."""
@@ -42,12 +42,15 @@ class AskOutcome(Growing):
         self.line.setAccessibleName(_ASK)
         self.line.setAccessibleDescription(f"{_HELP} Down goes to what is suggested.")
         self.line.installEventFilter(self)
+        for clear in self.line.findChildren(QToolButton):
+            clear.setAccessibleName("Clear what is typed")
         label = words(_ASK, "strong")
         label.setBuddy(self.line)
         self.cards: list[SuggestionCard] = []
         self.question = Told(theme, "attention", "What changes because of it?")
         self.own = button(theme, "Keep my own words", self._on_own, icon="edit")
         self.own.setAccessibleDescription("Adds what you typed as it is; what shows it is chosen afterwards")
+        self.own.installEventFilter(self)
         self._room: QVBoxLayout = column(gap=theme.space("small"))
         self._own_room = held(row(self.own, None))
         pieces = column(
@@ -73,11 +76,8 @@ class AskOutcome(Growing):
         """Show what came of the text, if it still is the text."""
         if found.text.strip() != self.text:
             return
-        self.cards = [SuggestionCard(self._theme, one) for one in found.found]
-        for card in self.cards:
-            card.clicked.connect(lambda _checked=False, made=card: self._on_card(made))
-            card.installEventFilter(self)
-        fill(self._room, *self.cards)
+        if found.found != tuple(card.suggestion for card in self.cards):
+            self._show_cards(found.found)
         self.question.setVisible(bool(found.question))
         if found.question:
             self.question.say("What changes because of it?", found.question)
@@ -114,6 +114,19 @@ class AskOutcome(Growing):
         else:
             self._rest.stop()
             self.show_suggested(Suggested(text=""))
+
+    def _show_cards(self, found: tuple[Suggestion, ...]) -> None:
+        """Other cards in place of those there were; whoever was on one of them stays on its phrase, or on the first."""
+        former = next((card.suggestion.phrase for card in self.cards if card.hasFocus()), None)
+        self.cards = [SuggestionCard(self._theme, one) for one in found]
+        for card in self.cards:
+            card.clicked.connect(lambda _checked=False, made=card: self._on_card(made))
+            card.installEventFilter(self)
+        fill(self._room, *self.cards)
+        in_order(self.line, *self.cards, self.own)
+        if former is not None:
+            same = next((card for card in self.cards if card.suggestion.phrase == former), None)
+            (same or next(iter(self.cards), None) or self.line).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_card(self, card: SuggestionCard) -> None:
         self.picked.emit(self.text, card.suggestion.phrase.phrase)

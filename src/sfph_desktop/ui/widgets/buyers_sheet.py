@@ -14,7 +14,7 @@ from sfph_desktop.ui.models.said import said_day
 from sfph_desktop.ui.theme.apply import Theme
 from sfph_desktop.ui.theme.pieces import button, column, held, labelled, row, words
 from sfph_desktop.ui.widgets.page_frame import PageHeader, Sheet
-from sfph_desktop.ui.widgets.passages import Turning, fill
+from sfph_desktop.ui.widgets.passages import Turning, fill, in_order
 from sfph_desktop.ui.widgets.plain_choice import PlainChoice
 
 _LEAD = (
@@ -48,8 +48,8 @@ class BuyersSheet(Sheet):
         self._room = QVBoxLayout()
         self._room.setSpacing(theme.space("medium"))
         self.buttons: dict[str, QWidget] = {}
-        every = button(theme, "All outcomes", self.left.emit, kind="link", icon="arrow-left")
-        self.add(PageHeader(theme, "The buyers' frameworks", _LEAD), asks, self._room, row(every, None), None)
+        self.every = button(theme, "All outcomes", self.left.emit, kind="link", icon="arrow-left")
+        self.add(PageHeader(theme, "The buyers' frameworks", _LEAD), asks, self._room, row(self.every, None), None)
 
     def show_frameworks(
         self,
@@ -76,6 +76,7 @@ class BuyersSheet(Sheet):
                 pieces.append(words("Others", "strong"))
             pieces.append(self._box(one, held_now.get(one.id)))
         fill(self._room, *pieces)
+        in_order(self.country, self.buyer, *self.buttons.values(), self.every)
 
     def _box(self, one: Framework, kept: ChosenFramework | None) -> QWidget:
         theme = self.theme

@@ -18,7 +18,7 @@ from sfph_desktop.ui.widgets.beside import Passage
 from sfph_desktop.ui.widgets.finding_card import Card
 from sfph_desktop.ui.widgets.level_mark import LEVEL_ICONS
 from sfph_desktop.ui.widgets.page_frame import PageHeader, Sheet
-from sfph_desktop.ui.widgets.passages import fill
+from sfph_desktop.ui.widgets.passages import fill, in_order
 
 _PURPOSE = (
     "An outcome is what is different for somebody because of you. Say it in your own words. The program offers "
@@ -62,6 +62,7 @@ class OutcomeOverview(Sheet):
             inside: list[QWidget] = [*cards] or [words(_NONE[level], "quiet")]
             pieces += [rule(), Passage(self.theme, "", *inside, level=level)]
         fill(self._levels, *pieces)
+        in_order(self.ask.line, *self.ask.cards, self.ask.own, *self.cards.values())
 
     def _card(self, held: OutcomeFramework, parts: OutcomeParts) -> OutcomeCard:
         card = OutcomeCard(self.theme, parts, held.scope(parts.outcome))

@@ -22,7 +22,7 @@ from sfph_desktop.ui.widgets.flow import Flow
 from sfph_desktop.ui.widgets.indicator_box import IndicatorBox
 from sfph_desktop.ui.widgets.level_mark import LEVEL_WORDS, LevelMark
 from sfph_desktop.ui.widgets.page_frame import PageHeader, Sheet
-from sfph_desktop.ui.widgets.passages import Headed
+from sfph_desktop.ui.widgets.passages import Headed, in_order, stops_down
 from sfph_desktop.ui.widgets.plain_choice import PlainChoice
 
 _EVERYBODY = "Everybody we work with"
@@ -98,6 +98,8 @@ class OutcomeSheet(Sheet):
         if not self.boxes or page.parts.indicators != before.parts.indicators or page.measures != before.measures:
             self._show_ways()
         self._show_serves()
+        inside = self.area.widget()
+        in_order(*stops_down(inside) if inside is not None else ())
 
     def begin(self) -> None:
         """The keyboard to the title, ready to be put in one's own words."""

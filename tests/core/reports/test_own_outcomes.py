@@ -9,10 +9,12 @@ import pytest
 from make_run import make_run
 from plain_text import as_text
 
+from sfph_desktop.core.domain.frameworks import Framework, FrameworkOutcome
 from sfph_desktop.core.domain.impact import ChangeFigure, ImpactRun
 from sfph_desktop.core.domain.outcome_findings import IndicatorFinding, OutcomeFinding
 from sfph_desktop.core.domain.outcomes import OutcomeId, ServedOutcome
 from sfph_desktop.core.reports.summaries.impact_summary import impact_summary
+from sfph_desktop.core.reports.summaries.outcomes import outcome_rows
 from sfph_desktop.core.reports.summaries.own_outcomes import may_be_told_apart
 
 HOME = ServedOutcome(
@@ -109,3 +111,17 @@ def test_a_scopes_figure_stands_beside_everybodys_only_where_what_is_left_may_be
     text = part(as_text(impact_summary(run, fonts=root / "resources" / "fonts")), "## For each person", "## For others")
     assert ("E-0900" in text) is told
     assert ("Of Lunch alone no figures are printed" in text) is not told
+
+
+def test_the_buyers_table_goes_by_what_we_said_serves_it() -> None:
+    official = [
+        FrameworkOutcome(framework_id="T", id=name, title="Fair work for everyone", confidence="official-seen")
+        for name in ("T-1", "T-9")
+    ]
+    theirs = Framework(id="T", title="Theirs", jurisdiction="", year="", status="", outcomes=tuple(official))
+    served, other = outcome_rows(theirs, framework(), guard=True)
+    assert [piece.evidence for piece in served.pieces] == ["E-0412"] and other.pieces == ()
+    proposed = outcome_rows(theirs, make_run(), guard=True)
+    assert [piece.evidence for row in proposed for piece in row.pieces] == ["E-0416", "E-0416"]
+    run, _mine = scoped(25, 25, 38)
+    assert [piece.words[:7] for piece in outcome_rows(theirs, run, guard=False)[0].pieces] == ["Lunch: "]

@@ -69,7 +69,8 @@ def suggested_instrument(instrument: Instrument) -> SuggestedInstrument:
     """What somebody who chooses a measure wants to know of it."""
     asked = int(instrument.definition.get("n_items") or 0) or len(instrument.items)
     held = instrument.wording_held or instrument.own_goals or instrument.own
-    wording = USES.get(instrument.use, "" if held else "type the questions from your own copy")
+    yours = "you word the question" if instrument.licence_class == "open" else "type the questions from your own copy"
+    wording = USES.get(instrument.use, "" if held else yours)
     return SuggestedInstrument(
         id=instrument.id,
         name=instrument.name,

@@ -94,8 +94,10 @@ class OutcomesPage(Place):
         self._open(record)
 
     def first_focus(self) -> QWidget:
-        """The question."""
-        return self.overview.ask.line if self.rooms.currentWidget() is self.overview else self.view.filter
+        """The question; in a narrow window, which shows the list first, the button that leads to it."""
+        if self.rooms.currentWidget() is not self.overview:
+            return self.view.filter
+        return self.overview.ask.line if self.rooms.isVisible() else self.ask
 
     # --- what can be done here
 

@@ -123,6 +123,8 @@ class AskOutcome(Growing):
             card.clicked.connect(lambda _checked=False, made=card: self._on_card(made))
             card.installEventFilter(self)
         fill(self._room, *self.cards)
+        for card in self.cards:
+            card.show()  # now, not with the next round of events: somebody may press down at once
         in_order(self.line, *self.cards, self.own)
         if former is not None:
             same = next((card for card in self.cards if card.suggestion.phrase == former), None)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from sfph_desktop.core.domain.benefits import BenefitLevel
 from sfph_desktop.core.domain.outcomes import Indicator, Outcome, OutcomeId
-from sfph_desktop.core.interchange.sample.plan import LAUNDRY
 
 FRAMEWORKS = (("SCO-NHWO", "integration_authority"), ("SCO-NPF-2018", "council"))
 """Chosen for its buyers: framework, and the kind of buyer it was chosen for."""
@@ -39,7 +38,6 @@ def sample_outcomes() -> tuple[SampleOutcome, ...]:
         _sought(
             "People are more confident", "individual", "more confident", "self-efficacy / confidence to act",
             _change("Mean change in GSE total (10-40)", "gse10", "total"),
-            service=LAUNDRY,
         ),
         _sought(
             "People have company and are less lonely", "social", "combating loneliness", "loneliness",
@@ -76,7 +74,6 @@ def _sought(
     phrase: str,
     construct: str,
     *indicators: Indicator,
-    service: str = "",
     serves: tuple[tuple[str, str], ...] = (),
 ) -> SampleOutcome:
     asked = any(one.instrument for one in indicators)
@@ -86,7 +83,6 @@ def _sought(
         level=level,
         phrase=phrase,
         construct=construct,
-        service=service,
         stages="baseline review exit" if asked else "",
     )
     return SampleOutcome(outcome=outcome, indicators=indicators, serves=serves)

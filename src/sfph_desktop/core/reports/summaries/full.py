@@ -22,7 +22,7 @@ from sfph_desktop.core.reports.blocks import (
 )
 from sfph_desktop.core.reports.charts.verdicts import completion_chart, verdict_chart
 from sfph_desktop.core.reports.summaries.method import method_section
-from sfph_desktop.core.reports.summaries.outcomes import OutcomeRow, outcome_rows, source_note
+from sfph_desktop.core.reports.summaries.outcomes import OutcomeRow, outcome_rows, said_by_us, source_note
 from sfph_desktop.core.reports.summaries.own_outcomes import level_charts, level_lead_chart, own_outcomes
 from sfph_desktop.core.reports.summaries.telling import (
     LEVEL_TITLES,
@@ -134,10 +134,14 @@ def outcomes_section(telling: Telling) -> tuple[Block, ...]:
         widths=(1, 1.15),
     )
     held = f"figures that may speak to {met} of the {len(rows)} outcomes" if met else "no figure yet for any outcome"
-    proposal = (
-        f"We hold {held} of {framework.title}. Which figure speaks to which outcome is our proposal, made by what each "
-        "measures; please judge it yourself."
+    ours = said_by_us(framework, telling.run) is not None
+    mapped = (
+        "Our own outcome framework says which of our outcomes serve which of yours; please judge it yourself."
+        if ours
+        else "Which figure speaks to which outcome is our proposal, made by what each measures; please judge it "
+        "yourself."
     )
+    proposal = f"We hold {held} of {framework.title}. {mapped}"
     blocks = (Heading(text="Your outcomes and our evidence"), Prose(text=proposal), table)
     return (KeepTogether(blocks=blocks), SmallPrint(text=framework_note(framework)))
 

@@ -2,18 +2,22 @@
 
 The mapping is a proposal and is printed as one (`our evidence may speak to`). It goes by words: an outcome's title is
 searched for the words of a theme (`THEME_WORDS`), and a figure carries the themes of what it measures (`phrases.py`).
-An outcome that no theme fits, or that we hold no figure for, is shown as having none.
+An outcome that no theme fits, or that we hold no figure for, is shown as having none. Where the enterprise's own
+outcome framework says which of its outcomes serve the buyer's, nothing is proposed: that is printed instead.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from sfph_desktop.core.domain.figures import figures_of
 from sfph_desktop.core.domain.frameworks import Framework, FrameworkOutcome
 from sfph_desktop.core.domain.impact import ImpactRun
 from sfph_desktop.core.reports import phrases, small_numbers, value_words, wording
+from sfph_desktop.core.reports.statements import of_scope
+from sfph_desktop.core.reports.summaries.own_outcomes import may_be_told_apart
 from sfph_desktop.core.reports.value_told import told_value
 
 NOT_MEANT = re.compile(
@@ -92,35 +96,56 @@ def themes_of(title: str) -> frozenset[str]:
 
 
 def outcome_rows(framework: Framework, run: ImpactRun, *, guard: bool, most: int = 3) -> tuple[OutcomeRow, ...]:
-    """Every outcome of the framework in its own order, each with at most `most` of our strongest figures."""
+    """Every outcome of the framework in its own order, each with at most `most` of our strongest figures.
+
+    Where the enterprise has said itself which of its outcomes serve this framework, that is the mapping.
+    """
     pieces = sorted(pieces_of(run, guard=guard), key=lambda piece: (-piece.strength, piece.evidence))
+    said = said_by_us(framework, run)
     rows = []
     for outcome in framework.outcomes:
-        themes = themes_of(outcome.title)
-        rows.append(OutcomeRow(outcome=outcome, pieces=tuple(p for p in pieces if themes & set(p.themes))[:most]))
+        if said is None:
+            themes = themes_of(outcome.title)
+            found = tuple(piece for piece in pieces if themes & set(piece.themes))
+        else:
+            found = tuple(piece for piece in pieces if piece.evidence in said.get(outcome.id, ()))
+        rows.append(OutcomeRow(outcome=outcome, pieces=found[:most]))
     return tuple(rows)
+
+
+def said_by_us(framework: Framework, run: ImpactRun) -> Mapping[str, frozenset[str]] | None:
+    """By official outcome the evidence numbers of our outcomes that serve it; None where none serves this framework."""
+    numbers = {(figure.kind, figure.key): figure.evidence for figure in figures_of(run)}
+    found: dict[str, set[str]] = {}
+    for one in run.outcomes:
+        for served in one.serves:
+            if served.framework_id == framework.id:
+                found.setdefault(served.official_id, set()).update(
+                    numbers[figure] for figure in one.figures if figure in numbers
+                )
+    return {official: frozenset(evidence) for official, evidence in found.items()} if found else None
 
 
 def pieces_of(run: ImpactRun, *, guard: bool) -> Iterator[Piece]:
     """The figures that can be shown for an outcome: claimed changes, events that may be told, savings, value, staff."""
-    for figure in run.changes:
+    for figure in (*run.changes, *(one for one in run.outcome_changes if may_be_told_apart(one, run))):
         told = small_numbers.tell(figure.improved or 0, figure.pairs, guard=guard)
         if figure.claimed and (told.exact or told.low):
             phrase = phrases.change_phrase(figure)
             who = wording.capital(told.words.replace(" of the ", " of "))
             yield Piece(
-                words=f"{who} people {phrase.verb} {phrase.better}",
+                words=of_scope(f"{who} people {phrase.verb} {phrase.better}", figure.scope),
                 evidence=figure.evidence,
-                themes=phrase.themes,
+                themes=() if figure.scope else phrase.themes,
                 strength=figure.evidence_level * 10 + 5 * told.exact + (figure.improved or 0) / figure.pairs,
             )
-    for event in run.events:
+    for event in (*run.events, *(one for one in run.outcome_events if may_be_told_apart(one, run))):
         if small_numbers.tell(event.people, guard=guard).exact and event.people:
             event_words = phrases.event_phrase(event)
             yield Piece(
-                words=f"{wording.counted(event.people, 'person')} {event_words.did}",
+                words=of_scope(f"{wording.counted(event.people, 'person')} {event_words.did}", event.scope),
                 evidence=event.evidence,
-                themes=event_words.themes,
+                themes=() if event.scope else event_words.themes,
                 strength=event.evidence_level * 10 + event.people / 10_000,
             )
     for saved in run.environment:

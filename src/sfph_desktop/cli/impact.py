@@ -10,9 +10,10 @@ from sfph_desktop.cli.saying import Saying
 from sfph_desktop.core.domain.figures import AnyFigure
 from sfph_desktop.core.domain.impact import Choices, ImpactRun, Selection
 from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.core.domain.proof_packs import ProofPack
 from sfph_desktop.core.domain.proofs import Proof
 from sfph_desktop.core.usecases import impact as impacts
-from sfph_desktop.core.usecases import publish
+from sfph_desktop.core.usecases import proof_packs, publish
 from sfph_desktop.core.usecases.office import Office
 
 
@@ -96,6 +97,45 @@ def tell_proof(proof: Proof, saying: Saying) -> None:
         saying.line(f"Then {proof.movement.then}, today {proof.movement.now}.")
         for reason in proof.movement.reasons:
             saying.line(f"  {reason}")
+
+
+def proof(asked: Namespace, saying: Saying) -> None:
+    """Write a proof pack of chosen figures, or of all of a run; without a folder, tell what would leave."""
+    if asked.all and asked.numbers:
+        raise UserCanFix(what="Evidence numbers and --all were both given.", do="Give one of the two.")
+    with opened(asked) as office:
+        progress = saying.progress
+        if asked.all:
+            pack = proof_packs.pack_of_run(office, asked.snapshot or _newest(office), progress=progress)
+        else:
+            pack = proof_packs.proof_pack(office, asked.numbers, progress=progress)
+        if asked.out is None:
+            tell_pack(pack, saying)
+            return
+        for path in proof_packs.write_pack(office, pack, asked.out, progress=progress):
+            saying.line(str(path))
+
+
+def _newest(office: Office) -> str:
+    rows = impacts.snapshots(office).rows
+    if not rows:
+        raise UserCanFix(what="No run is kept yet.", do="Run the toolkit first: sfph toolkit --period FROM:TO.")
+    return str(rows[0][1])
+
+
+def tell_pack(pack: ProofPack, saying: Saying) -> None:
+    """What would leave with a proof pack: every figure with its counts, and the files."""
+    saying.line(f"{pack.name}: what would leave. Counts of fewer than {pack.threshold} people are held back.")
+    for one in pack.figures:
+        saying.line(f"\n{one.evidence}  {one.statement}")
+        for told in one.behind:
+            saying.line(f"  {told.what}: {told.words}{f' ({told.reason})' * bool(told.reason)}")
+        saying.line(f"  today: {one.today}")
+        for since in one.since:
+            saying.line(f"  {since.words} {since.what}{f', {since.quarter}' * bool(since.quarter)}")
+    saying.line("\nFiles: the PDF, and as tables:")
+    for table in proof_packs.tables_of(pack):
+        saying.line(f"  {table.name}: {table.about}, {len(table.rows):,} rows")
 
 
 def summary(asked: Namespace, saying: Saying) -> None:

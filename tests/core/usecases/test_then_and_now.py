@@ -176,9 +176,9 @@ def test_the_document_holds_the_lines_as_data_and_nobody_by_name(office: Office)
 def test_an_older_library_is_named_when_the_figure_moved(office: Office) -> None:
     bring(office, *workbook())
     run = printed(office)
-    assert then_and_now._other_versions(run, run) == ""
+    assert then_and_now.other_versions(run, run) == ""
     newer = {**run.versions, "unit_values": "newer", "instrument ucla3": "newer"}
-    assert then_and_now._other_versions(run, replace(run, versions=newer)) == "instrument ucla3, unit values"
+    assert then_and_now.other_versions(run, replace(run, versions=newer)) == "instrument ucla3, unit values"
 
 
 DAYS = tuple(date(2026, 5, 1) + timedelta(days=n) for n in range(5))

@@ -24,6 +24,25 @@ removed        not in the store any more
 """
 
 
+NOUNS: Mapping[str, tuple[str, str]] = {
+    "people": ("person", "people"),
+    "eligible_people": ("eligible person", "eligible people"),
+    "episodes": ("enrolment", "enrolments"),
+    "assessments": ("questionnaire", "questionnaires"),
+    "events": ("event", "events"),
+    "environment": ("environment record", "environment records"),
+    "sessions": ("session", "sessions"),
+    "attendance": ("visit by name", "visits by name"),
+    "inputs": ("record of what went in", "records of what went in"),
+    "value_lines": ("value line", "value lines"),
+    "comparisons": ("comparison", "comparisons"),
+    "targets": ("promise", "promises"),
+    "referrals": ("referral", "referrals"),
+    "roles": ("role", "roles"),
+}
+"""By kind of record, in the order in which they are told: one of them, and several."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moved:
     """The same thing that happened to some records of one kind behind a figure. Nobody is named."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
-from sfph_desktop.core.domain.figures import figures_of, main_words, with_evidence
+from sfph_desktop.core.domain.figures import Figure, figures_of, main_words, with_evidence
 from sfph_desktop.core.domain.impact import Choices, ImpactRun, Records, Selection
 from sfph_desktop.core.domain.impact_facts import ImpactFacts
 from sfph_desktop.core.domain.office_facts import Listing
@@ -139,8 +139,32 @@ def prove(office: Office, evidence: str, *, names: bool = True) -> Proof:
 
     `names` false leaves people's names out. Raises UserCanFix when there is no such number.
     """
-    from sfph_desktop.core.interchange.impact_json import unpack, unpack_records
     from sfph_desktop.core.reports.definitions import define
+
+    run, then = kept_figure(office, evidence)
+    told = then_and_now(office, run, compute(office, run.selection, replace(run.choices, draws=0)), then)
+    return Proof(
+        evidence=then.evidence,
+        snapshot=run.snapshot,
+        made_at=run.made_at,
+        figure=then.kind,
+        title=main_words(then),
+        definition=define(then.kind, then.value, run),
+        selection=run.selection,
+        values=then.plain_values(),
+        versions=run.versions,
+        records=then.value.records,
+        people=_people(office, then.value.records, told.person_now) if names else (),
+        movement=told.movement,
+    )
+
+
+def kept_figure(office: Office, evidence: str) -> tuple[ImpactRun, Figure]:
+    """The kept run that a figure belongs to, and the figure as it was, with the ids of the records behind it.
+
+    Raises UserCanFix when there is no such number.
+    """
+    from sfph_desktop.core.interchange.impact_json import unpack, unpack_records
     from sfph_desktop.core.store.queries import snapshots as kept
 
     number = _number(evidence, "E", "figure")
@@ -152,22 +176,7 @@ def prove(office: Office, evidence: str, *, names: bool = True) -> Proof:
         )
     run, records = unpack(found.document), unpack_records(found.records)
     printed = next(f for f in figures_of(run) if f.kind == found.kind and f.key == found.key)
-    then = replace(printed, value=replace(printed.value, records=records))
-    told = then_and_now(office, run, compute(office, run.selection, replace(run.choices, draws=0)), then)
-    return Proof(
-        evidence=f"E-{number:04d}",
-        snapshot=run.snapshot,
-        made_at=run.made_at,
-        figure=then.kind,
-        title=main_words(then),
-        definition=define(then.kind, then.value, run),
-        selection=run.selection,
-        values=then.plain_values(),
-        versions=run.versions,
-        records=records,
-        people=_people(office, records, told.person_now) if names else (),
-        movement=told.movement,
-    )
+    return run, replace(printed, value=replace(printed.value, records=records))
 
 
 def _people(office: Office, records: Records, person_now: Mapping[int, int]) -> tuple[tuple[int, str], ...]:

@@ -8,26 +8,8 @@ from datetime import date
 
 from sfph_desktop.core.domain.figures import Figure, figures_of, main_number
 from sfph_desktop.core.domain.impact import ImpactRun
-from sfph_desktop.core.domain.proofs import Moved, Movement
+from sfph_desktop.core.domain.proofs import NOUNS, Moved, Movement
 from sfph_desktop.core.usecases.office import Office
-
-NOUNS = {
-    "people": ("person", "people"),
-    "eligible_people": ("eligible person", "eligible people"),
-    "episodes": ("enrolment", "enrolments"),
-    "assessments": ("questionnaire", "questionnaires"),
-    "events": ("event", "events"),
-    "environment": ("environment record", "environment records"),
-    "sessions": ("session", "sessions"),
-    "attendance": ("visit by name", "visits by name"),
-    "inputs": ("record of what went in", "records of what went in"),
-    "value_lines": ("value line", "value lines"),
-    "comparisons": ("comparison", "comparisons"),
-    "targets": ("promise", "promises"),
-    "referrals": ("referral", "referrals"),
-    "roles": ("role", "roles"),
-}
-"""By kind of record, in the order in which they are told: one of them, and several."""
 
 MOST_DAYS = 3
 """Up to so many days are told one by one; of more, the first and the last."""
@@ -50,7 +32,7 @@ def then_and_now(office: Office, run: ImpactRun, today: ImpactRun, then: Figure)
     same = now is not None and main_number(now) == number
     late = any(one.what == "entered" for one in records)
     lines = [said(one, late=late) for one in records if not _told_of_people(one, records)]
-    if not same and (versions := _other_versions(run, today)):
+    if not same and (versions := other_versions(run, today)):
         lines.append(f"the reference library has changed since: {versions}")
     if not lines:
         lines.append(_no_line(same, now))
@@ -99,7 +81,7 @@ def _place(kind: str) -> tuple[int, str]:
     return (known.index(kind) if kind in known else len(known), kind)
 
 
-def _other_versions(run: ImpactRun, today: ImpactRun) -> str:
+def other_versions(run: ImpactRun, today: ImpactRun) -> str:
     """The parts of the reference library that are not as they were, by name."""
     differ = sorted(name for name, version in run.versions.items() if today.versions.get(name, version) != version)
     return ", ".join(name.replace("_", " ") for name in differ)

@@ -27,7 +27,9 @@ class Threshold:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Row:
+class CourseRow:
+    """Some people (or one) with much the same first result: their average at first and at the latest."""
+
     before: float
     after: float
     people: int
@@ -60,7 +62,7 @@ def change_chart(
         raise ValueError("a change that is not claimed, or whose average is held back, has no chart")
     grouped = guard or len(figure.points) > MOST_LINES
     lower = lower_is_better(figure)
-    rows = _groups(figure.points, lower=lower) if grouped else _singles(figure.points)
+    rows = groups_of(figure.points, lower=lower) if grouped else _singles(figure.points)
     title = change_title(figure, guard=guard)
     board = Board(style)
     y = board.title(title, _beneath(figure, rows, grouped=grouped, lower=lower))
@@ -74,7 +76,7 @@ def change_chart(
     return board.drawn(title, change_alt(figure, rows, title=title, grouped=grouped, threshold=threshold))
 
 
-def _beneath(figure: ChangeFigure, rows: Sequence[_Row], *, grouped: bool, lower: bool) -> str:
+def _beneath(figure: ChangeFigure, rows: Sequence[CourseRow], *, grouped: bool, lower: bool) -> str:
     name = phrases.score_name(figure, phrases.change_phrase(figure).score)
     better = "lower is better" if lower else "higher is better"
     if not grouped:
@@ -93,12 +95,12 @@ def _beneath(figure: ChangeFigure, rows: Sequence[_Row], *, grouped: bool, lower
     )
 
 
-def _singles(points: Sequence[PairPoint]) -> list[_Row]:
+def _singles(points: Sequence[PairPoint]) -> list[CourseRow]:
     ordered = sorted(points, key=lambda p: (p.before, p.after))
-    return [_Row(before=p.before, after=p.after, people=1, verdict=p.verdict) for p in ordered]
+    return [CourseRow(before=p.before, after=p.after, people=1, verdict=p.verdict) for p in ordered]
 
 
-def _groups(points: Sequence[PairPoint], *, lower: bool) -> list[_Row]:
+def groups_of(points: Sequence[PairPoint], *, lower: bool) -> list[CourseRow]:
     """Neighbours by first result in groups as even as can be, none below the threshold, at most eight groups."""
     ordered = sorted(points, key=lambda p: (p.before, p.after))
     count = max(1, min(8, len(ordered) // small_numbers.THRESHOLD))
@@ -109,12 +111,12 @@ def _groups(points: Sequence[PairPoint], *, lower: bool) -> list[_Row]:
         before = statistics.fmean(p.before for p in members)
         after = statistics.fmean(p.after for p in members)
         moved = before - after if lower else after - before
-        rows.append(_Row(before=before, after=after, people=len(members), verdict=(moved > 0) - (moved < 0)))
+        rows.append(CourseRow(before=before, after=after, people=len(members), verdict=(moved > 0) - (moved < 0)))
     return rows
 
 
 def _score_scale(
-    board: Board, rows: Sequence[_Row], threshold: Threshold | None, *, grouped: bool
+    board: Board, rows: Sequence[CourseRow], threshold: Threshold | None, *, grouped: bool
 ) -> tuple[Scale, list[float]]:
     ends = [end for row in rows for end in (row.before, row.after)]
     if threshold is not None:
@@ -135,7 +137,9 @@ def nice_ticks(low: float, high: float, wanted: int = 6) -> list[float]:
     return [round(step * k, 10) for k in range(first, last + 1)]
 
 
-def _draw_rows(board: Board, rows: Sequence[_Row], scale: Scale, top: float, *, colour: str, grouped: bool) -> float:
+def _draw_rows(
+    board: Board, rows: Sequence[CourseRow], scale: Scale, top: float, *, colour: str, grouped: bool
+) -> float:
     style = board.style
     pitch = style.size * 1.85 if grouped else max(4.2, min(style.size * 1.2, 230 / len(rows)))
     across = style.size * 0.72 if grouped else min(style.size * 0.62, pitch * 0.95)
@@ -196,7 +200,7 @@ def _draw_average(board: Board, figure: ChangeFigure, y: float) -> None:
 
 
 def change_alt(
-    figure: ChangeFigure, rows: Sequence[_Row], *, title: str, grouped: bool, threshold: Threshold | None
+    figure: ChangeFigure, rows: Sequence[CourseRow], *, title: str, grouped: bool, threshold: Threshold | None
 ) -> str:
     """What the chart of change shows, in numbers."""
     decimals = 1

@@ -61,9 +61,7 @@ def page(stage: Stage) -> Any:
 def settle(stage: Stage) -> None:
     """What has come may ask for more: charts after figures, figures after the lines."""
     page = stage.frame.pages["value"]
-    stage.wait(
-        lambda: page.shown is not None and stage.jobs.idle and not page.strip.dimmed and not page._soon.isActive()
-    )
+    stage.wait(lambda: page.shown is not None and stage.jobs.idle and not page.strip.dimmed)
 
 
 def ratio(page: Any) -> str:
@@ -218,6 +216,43 @@ def test_the_search_is_narrowed_by_payer_standing_and_country(stage: Stage, page
     assert "Price year" in shown
     QTest.keyClick(search.filter, Qt.Key.Key_Escape)
     assert page._rooms.currentWidget() is page.view
+
+
+def test_a_licensed_pack_is_loaded_once_somebody_declares_the_right_to_use_it(
+    stage: Stage, page: Any, tmp_path: Path
+) -> None:
+    import json
+    import zipfile
+
+    about = {"name": "Value bank", "version": "1", "publisher": "A bank", "licence": "By agreement",
+             "made": "2026-01-31", "licensed": True, "declaration": "We hold a licence."}  # fmt: skip
+    heads = (
+        "id,category,title,value,low,high,unit,price_year,geography,payer,source_title,publisher,year_published,url,"
+        "licence,confidence,notes"
+    )
+    row = "bank_choir,social,Joining a choir,1200,,,GBP per person,2024,UK,Individual,Bank,Bank,2026,,By us,high,"
+    for name, told in (("good.zip", about), ("ended.zip", {**about, "licensed_until": "2026-05-03"})):
+        with zipfile.ZipFile(tmp_path / name, "w") as archive:
+            archive.writestr("pack.json", json.dumps(told))
+            archive.writestr("unit_values.csv", f"{heads}\n{row}\n")
+    page.add_line()
+    settle(stage)
+    pack = page.new.search.pack
+    pack.load(tmp_path / "ended.zip")
+    settle(stage)
+    assert "ended on 2026-05-03" in pack.told.said
+    assert pack.who.isHidden()
+    pack.load(tmp_path / "good.zip")
+    settle(stage)
+    assert "We hold a licence." in pack.told.said
+    pack.declare.click()
+    assert pack.who.editor.property("problem")
+    QTest.keyClicks(pack.who.editor, "Mairi")
+    pack.declare.click()
+    settle(stage)
+    assert pack.told.isHidden()
+    page.new.search.filter.setText("choir")
+    stage.wait(lambda: page.new.search.table.rowCount() == 1)
 
 
 def test_an_open_overlap_stops_the_total_and_is_decided_on_the_page(stage: Stage, page: Any) -> None:

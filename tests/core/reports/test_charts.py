@@ -17,6 +17,7 @@ from PIL import Image
 
 from sfph_desktop.core.domain.impact import EventFigure
 from sfph_desktop.core.domain.measures import Caseness, Instrument, Item, Output
+from sfph_desktop.core.domain.worth import BreakEven
 from sfph_desktop.core.reports import small_numbers
 from sfph_desktop.core.reports.charts import (
     PAPER,
@@ -35,6 +36,7 @@ from sfph_desktop.core.reports.charts import (
     verdict_chart,
 )
 from sfph_desktop.core.reports.charts.board import Board
+from sfph_desktop.core.reports.charts.break_even import break_even_chart
 from sfph_desktop.core.reports.charts.change import _groups, nice_ticks
 from sfph_desktop.core.reports.charts.paper import paper_drawing
 from sfph_desktop.core.reports.charts.screen import threshold_of
@@ -75,6 +77,11 @@ EMITTING = (
     all_environment()[1],
 )
 
+EVENS = (
+    BreakEven(name="deadweight", own=0.31, at_none=2.15, at_one=0.535),
+    BreakEven(name="attribution", own=0.24, at_none=1.95, at_one=0.487),
+)
+
 CHARTS: dict[str, Callable[[ChartStyle], Drawn]] = {
     "change": lambda style: change_chart(all_changes()[0], style),
     "change, guarded, with a cut": lambda style: change_chart(all_changes()[2], style, guard=True, threshold=LONELY),
@@ -97,6 +104,11 @@ CHARTS: dict[str, Callable[[ChartStyle], Drawn]] = {
     "payers, millions": lambda style: payer_chart(exactly(RICH), style),
     "tornado": lambda style: tornado_chart(exactly(value_summary()), style),
     "tornado below cost": lambda style: tornado_chart(exactly(POOR), style),
+    "break-even": lambda style: break_even_chart(EVENS, style),
+    "break-even below cost": lambda style: break_even_chart(
+        tuple(replace(one, at_none=0.6, at_one=None) for one in EVENS), style
+    ),
+    "break-even far away": lambda style: break_even_chart((replace(EVENS[0], at_none=28.4, at_one=0.965),), style),
     "interval": lambda style: interval_chart(value_summary(), style),
     "interval on the cost": lambda style: interval_chart(replace(value_summary(), inputs_pv=265_000), style),
 }

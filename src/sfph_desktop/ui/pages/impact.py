@@ -165,7 +165,8 @@ class ImpactPage(Place):
         self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._head.setSpacing(theme.space("medium"))
         self._head.addWidget(self.header, 1)
-        self._head.addWidget(Flow(theme.space("small"), self.outcomes, self.again, self.value, self.share))
+        self._actions = Flow(theme.space("small"), self.outcomes, self.again, self.value, self.share)
+        self._head.addWidget(self._actions)
         self._pieces = column(
             self._head, self.chooser, self.busy, gap=theme.space("large"), edge=(edge, edge, edge, theme.space("vast"))
         )
@@ -204,6 +205,7 @@ class ImpactPage(Place):
         if self.report is not None:
             self.report.fold(opened)
         narrow = self.width() - (self._side.width() if opened and beside else 0) < size("column") * 6 // 5
+        narrow = narrow or self._actions.sizeHint().width() > self.width() // 2
         directions = QBoxLayout.Direction
         self._head.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
         self._side.setFixedWidth(min(widest, self.width() // 2 + 20) if beside else self.width())

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from sfph_desktop.core.domain.benefits import ValueLine
@@ -32,8 +32,6 @@ from sfph_desktop.ui.widgets.worth_strip import WorthStrip
 
 _OF_LINE = ("payer",)
 """Charts that stand on the page of one line."""
-_SINCE_TYPING = 30
-"""Milliseconds: keys that follow closer are worked out together."""
 
 
 class ValuePage(Place):
@@ -49,6 +47,8 @@ class ValuePage(Place):
         self.desk: Any = None
         self._facts_stale = True
         self._draft: ValueLine | None = None
+        self._known_about: object = None
+        self._listed: object = None
         self._opened = ALL_TOGETHER
         self._working = self._again = False
         self._laying: Job[Any] | None = None
@@ -60,8 +60,6 @@ class ValuePage(Place):
         self.new: ValueAddSheet | None = None
         self._rooms = QStackedWidget()
         self._lay_out()
-        self._soon = QTimer(self, singleShot=True, interval=_SINCE_TYPING)
-        self._soon.timeout.connect(self._work)
         self.view.chosen.connect(self._open)
         self.view.filtered.connect(lambda _text: self._list())
         shell.jobs.changed.connect(self._heed)
@@ -103,6 +101,7 @@ class ValuePage(Place):
         countries = sorted({one.geography for one in self._library_values() if one.geography})
         new = self.new = ValueAddSheet(self.theme, self.desk.candidates, countries, line)
         new.search.searched.connect(self._on_search)
+        new.search.pack.wanted.connect(self._on_pack)
         new.wanted.connect(self._on_wanted)
         new.left.connect(self.leave_adding)
         self._rooms.addWidget(new)
@@ -131,6 +130,20 @@ class ValuePage(Place):
             work = partial(calls.change, self.office, line, checked_anew) if line.id else add
             self.shell.jobs.records(work, self._on_added, self, failed=new.show_failure)
 
+    def _on_pack(self, path: Any, declared_by: str) -> None:
+        new = self.new
+        if new is not None:
+            work = partial(calls.load_pack, self.office, path, declared_by)
+            self.shell.jobs.records(work, self._on_loaded, new, failed=new.search.pack.show_failure)
+
+    def _on_loaded(self, done: Done[Any]) -> None:
+        self.desk, self._facts_stale = None, True
+        if self.new is not None:
+            self.new.search.pack.show_loaded()
+            self.new.search.search()
+        self.shell.messages.notice(f"{done.why}. Its values are in the list.")
+        self.load()
+
     def _on_added(self, done: Done[ValueLine]) -> None:
         self._opened = done.value.id
         self.view.filter.clear()
@@ -158,6 +171,9 @@ class ValuePage(Place):
         wanted = self.view.filter.text().casefold().split()
         listing = lines_listed(self.lines.lines, told, self.lines.units)
         rows = tuple(row for row in listing.rows if all(w in " ".join(map(str, row[1:])).casefold() for w in wanted))
+        if rows == self._listed:
+            return
+        self._listed = rows
         besides = sum(row[0] == ALL_TOGETHER for row in rows)
         self.view.show_listing(replace(listing, rows=rows), besides=besides)
         if self.view.chosen_record != self._opened:
@@ -182,6 +198,7 @@ class ValuePage(Place):
                 self.view.set_page(self.whole)
         else:
             if self.sheet is None:
+                self._known_about = None
                 self.sheet, self.whole = self._new_sheet(), None
                 self.view.set_page(self.sheet)
             self.sheet.show_line(line, self.lines.units.get(line.unit_value), self.lines.contracts)
@@ -248,12 +265,11 @@ class ValuePage(Place):
         self._laying = self.shell.jobs.desk(work, self._on_desk, self)
 
     def _on_desk(self, desk: Any) -> None:
-        self.desk = desk
+        self.desk, self._known_about = desk, None
         self._work()
 
     def _work(self) -> None:
         """Work the value out from the lines as they stand; one at a time, the last wish wins."""
-        self._soon.stop()
         if self.desk is None:
             return
         if self._working:
@@ -264,12 +280,17 @@ class ValuePage(Place):
         draft = self._draft
         lines = tuple(draft if draft is not None and one.id == draft.id else one for one in self.lines.lines)
         opened = next((one for one in lines if one.id == self._opened), None)
+        about = opened and (opened.id, opened.indicator, opened.unit_value, opened.contract_ref)
+        if about == self._known_about:
+            opened = None  # what is known beside its shares is on the page already
+        self._known_about = about
         work = partial(calls.show, self.office, self.desk, lines, opened)
         self.shell.jobs.desk(work, self._on_shown, self, failed=self._on_no_figures)
 
     def _on_shown(self, shown: calls.Shown) -> None:
         self._working = False
         if self._again:
+            self._known_about = None
             self._work()
             return
         self.shown = shown
@@ -287,9 +308,8 @@ class ValuePage(Place):
 
     def _on_edited(self, line: ValueLine) -> None:
         self._draft = line
-        self.strip.dim(True)
         self.shelf.outdate()
-        self._soon.start()
+        self._work()
 
     def _on_left(self, line: ValueLine, name: str) -> None:
         sheet = self.sheet

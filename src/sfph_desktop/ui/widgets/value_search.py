@@ -21,6 +21,7 @@ from sfph_desktop.ui.widgets.page_frame import Told
 from sfph_desktop.ui.widgets.passages import Turning, fill
 from sfph_desktop.ui.widgets.plain_choice import PlainChoice
 from sfph_desktop.ui.widgets.record_views import RecordList
+from sfph_desktop.ui.widgets.value_pack import ValuePack
 from sfph_desktop.ui.widgets.value_said import value_facts, value_lines_listed
 
 TWO_LINES = Shape(title=("title",), detail=("one", "two"), mark=lambda row: str(row[4] or ""))
@@ -67,6 +68,7 @@ class ValueSearch(QWidget):
         self._facts_room.setSpacing(theme.space("small"))
         self.checked = FieldRow(theme, _CHECKED)
         self._doubt = Told(theme, "attention", "Check before quoting")
+        self.pack = ValuePack(theme)
         least = theme.size("list") // 2
         self.setLayout(
             column(
@@ -77,6 +79,7 @@ class ValueSearch(QWidget):
                 self._facts_room,
                 self._doubt,
                 self.checked,
+                self.pack,
                 gap=theme.space("small"),
             )
         )

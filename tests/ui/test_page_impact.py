@@ -21,7 +21,9 @@ from sfph_desktop.core.domain.impact import Selection
 from sfph_desktop.core.domain.values import Period
 from sfph_desktop.core.usecases.impact import snapshots
 from sfph_desktop.core.usecases.people import person_page
+from sfph_desktop.ui.pages.measures import DUE
 from sfph_desktop.ui.widgets.findings import findings, indicator_words, rough_pounds
+from sfph_desktop.ui.widgets.next_steps import AT_FIRST
 from sfph_desktop.ui.widgets.run_chooser import CALENDAR, FINANCIAL, OWN, TWELVE, preset_period
 
 __all__ = ["desk", "filled_office", "window_of_office"]
@@ -217,6 +219,26 @@ def test_what_changed_is_drawn_where_there_is_something_to_say(desk: Desk, page:
     assert "For others and the community" in passage_of("verdict")
     page.show_run(whole)
     desk.settle()
+
+
+def test_what_to_measure_next_leads_where_it_is_done(desk: Desk, page: Any) -> None:
+    shown = page.report.next_steps
+    assert shown.isVisible() and len(shown.cards) > AT_FIRST
+    assert [card.isHidden() for card in shown.cards] == [n >= AT_FIRST for n in range(len(shown.cards))]
+    shown.more.click()
+    assert not any(card.isHidden() for card in shown.cards) and shown.more.isHidden()
+    card = next(card for card in shown.cards if card.step.kind == "outcome")
+    assert card.accessibleName().startswith("“Families who care for somebody get a break”")
+    QTest.keyClick(card, Qt.Key.Key_Return)
+    desk.settle()
+    assert desk.frame.pages["outcomes"].isVisible()
+    assert desk.frame.pages["outcomes"].sheet.page.parts.outcome.title == "Families who care for somebody get a break"
+    due = next(card for card in shown.cards if card.step.kind in ("answers", "pairs", "completion", "group"))
+    due.click()
+    desk.settle()
+    measures = desk.frame.pages["measures"]
+    assert (measures.mode.currentData(), measures.only.currentData()) == (DUE, due.step.about)
+    desk.go("impact")
 
 
 def test_small_window_shows_one_thing_at_a_time(desk: Desk, page: Any) -> None:

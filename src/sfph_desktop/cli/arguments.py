@@ -14,6 +14,7 @@ from sfph_desktop.cli import (
     held_rows,
     impact,
     library,
+    next_steps,
     office,
     outcome_arguments,
     partner_arguments,
@@ -51,6 +52,7 @@ def read(words: list[str]) -> argparse.Namespace:
         people_arguments.add,
         questionnaire_arguments.add,
         outcome_arguments.add,
+        next_steps.add,
         value_arguments.add,
     )
     for add in (_office, _data, *kinds, _library, _impact):

@@ -69,3 +69,17 @@ def test_frameworks_by_country_and_buyer(terminal: Terminal) -> None:
     assert [row["id"] for row in rows if row["chosen"]] == ["SCO-BV-2020"]
     assert terminal.json("outcome", "frameworks", "--buyers")["buyers"][0]["id"] == "integration_authority"
     assert "Choose one of" in terminal.run("outcome", "frameworks", "--country", "Narnia", status=1)
+
+
+def test_what_to_measure_next_of_a_period_and_of_the_newest_run(terminal: Terminal) -> None:
+    assert "has not been run yet" in terminal.run("next", status=1)
+    assert "without a period" in terminal.run("next", "--service", "Choir", status=1)
+    assert terminal.json("outcome", "add", "folk feel less alone")["outcome_ref"] == "O-1"
+    now = terminal.json("next", "--period", "2025-01-01:2027-12-31")
+    assert now["snapshot"] is None
+    (about,) = [one for one in now["steps"] if one["about"] == "O-1"]
+    assert (about["kind"], about["rank"]) == ("no_data", now["steps"].index(about) + 1)
+    kept = terminal.json("toolkit", "--period", "2025-01-01:2027-12-31")
+    newest = terminal.json("next", "--most", "1")
+    assert (newest["snapshot"], len(newest["steps"])) == (kept["snapshot"], 1)
+    assert "feels less lonely" in terminal.run("next").casefold()

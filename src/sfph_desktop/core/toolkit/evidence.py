@@ -33,7 +33,7 @@ def _change_level(figure: ChangeFigure, comparison: Comparison | None, outputs: 
     if not figure.claimed:
         return (1, "Activity is recorded; no change is claimed.") if outputs else (0, "No change is claimed.")
     complete = f"{figure.pairs} of {figure.eligible} eligible people completed both questionnaires"
-    if figure.instrument in NOT_VALIDATED or figure.instrument.startswith(OWN_MARK):
+    if not validated(figure.instrument):
         return 1, f"{complete}, but the scale is our own and not a validated questionnaire."
     if (figure.completion_rate or 0.0) < HALF:
         return 1, f"Only {complete}; half are needed."
@@ -41,6 +41,11 @@ def _change_level(figure: ChangeFigure, comparison: Comparison | None, outputs: 
         return 2, f"{complete} of a validated kind; there is no comparison group."
     kind = "a comparison group" if comparison.kind == "group" else "published comparison rates"
     return 3, f"{complete} of a validated kind, and {kind} stands beside them ({comparison.source or 'recorded'})."
+
+
+def validated(instrument: str) -> bool:
+    """Whether an instrument is a validated questionnaire: only with one can a change reach level 2."""
+    return instrument not in NOT_VALIDATED and not instrument.startswith(OWN_MARK)
 
 
 def graded_event(figure: EventFigure, cap: int | None) -> EventFigure:

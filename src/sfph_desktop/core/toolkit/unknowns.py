@@ -6,7 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from sfph_desktop.core.domain.impact import MINIMUM_PAIRS, ChangeFigure, EventFigure, ImpactRun, Selection, ValueSummary
+from sfph_desktop.core.domain.impact import (
+    MINIMUM_PAIRS,
+    ChangeFigure,
+    EventFigure,
+    Group,
+    ImpactRun,
+    Selection,
+    ValueSummary,
+)
 from sfph_desktop.core.toolkit.evidence import HALF, event_words
 from sfph_desktop.core.toolkit.prices import UNDERSTATED
 from sfph_desktop.core.toolkit.valuation import FISCAL_TOTAL
@@ -61,10 +69,10 @@ def _about_outcomes(run: ImpactRun) -> Iterable[str]:
         if not one.known:
             why = "; ".join(dict.fromkeys(i.reason for i in one.indicators if i.reason)) or "nothing shows it yet"
             whose = f" ({one.scope})" if one.scope else ""
-            yield f"“{one.title}”{whose}: not known yet, because {_lowered(why)}."
+            yield f"“{one.title}”{whose}: not known yet, because {lowered(why)}."
 
 
-def _lowered(text: str) -> str:
+def lowered(text: str) -> str:
     """Inside a sentence; what begins with two capitals, a measure's name, stays as it is."""
     return text if text[:2].isupper() else text[:1].lower() + text[1:]
 
@@ -97,11 +105,11 @@ def _about_change(changes: Sequence[ChangeFigure], gaps: Gaps) -> Iterable[str]:
     for label, n in gaps.not_due:
         filled_in = _many(n, "first questionnaire was", "first questionnaires were")
         yield f"{label}: {filled_in} filled in; no second was due yet."
-    for one in _one_per_instrument(one for one in changes if not one.claimed):
+    for one in one_per_instrument(one for one in changes if not one.claimed):
         label = gaps.labels.get(one.instrument, one.instrument)
         who = "nobody has" if not one.pairs else f"{_few(one.pairs)} people have"
         yield f"{label}: {who} completed both questionnaires; at least {MINIMUM_PAIRS} are needed to claim a change."
-    for one in _one_per_instrument(one for one in changes if one.claimed):
+    for one in one_per_instrument(one for one in changes if one.claimed):
         yield from _about_missing(one, gaps.labels.get(one.instrument, one.instrument))
     alone = [one.instrument for one in changes if one.claimed and one.instrument not in gaps.compared]
     if alone:
@@ -112,7 +120,7 @@ def _about_change(changes: Sequence[ChangeFigure], gaps: Gaps) -> Iterable[str]:
         )
 
 
-def _one_per_instrument(changes: Iterable[ChangeFigure]) -> list[ChangeFigure]:
+def one_per_instrument(changes: Iterable[ChangeFigure]) -> list[ChangeFigure]:
     """Of each instrument the figure with the lowest completion: several scores of one sheet are missing together."""
     lowest: dict[str, ChangeFigure] = {}
     for one in changes:
@@ -132,11 +140,20 @@ def _about_missing(one: ChangeFigure, label: str) -> Iterable[str]:
             f"We do not know how the other {missing:,} fared.{weight}"
         )
     for group in one.groups:
-        if group.eligible >= MINIMUM_PAIRS and group.pairs * one.eligible < FOUR_FIFTHS * one.pairs * group.eligible:
+        if under_represented(one, group):
             yield (
                 f"{label}: {group.name} are under-represented: {_few(group.pairs)} of {group.eligible:,} completed "
                 f"both questionnaires, against {one.pairs:,} of {one.eligible:,} of everybody."
             )
+
+
+def under_represented(one: ChangeFigure, group: Group, more: int = 0) -> bool:
+    """Whether a group of ten or more completed both less than four fifths as often as everybody.
+
+    `more`: asked as if so many more of the group had completed both; they are of everybody as well.
+    """
+    mine, everybody = (group.pairs + more) * one.eligible, (one.pairs + more) * group.eligible
+    return group.eligible >= MINIMUM_PAIRS and mine < FOUR_FIFTHS * everybody
 
 
 def _few(people: int) -> str:

@@ -15,6 +15,7 @@ from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.proofs import Proof
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.ui.models.said import said_moment
+from sfph_desktop.ui.pages import impact_next as steps
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.support.jobs import Job
 from sfph_desktop.ui.theme.pieces import button, column, held, rule, scroller
@@ -49,6 +50,7 @@ class ImpactPage(Place):
         self._offered: Offered | None = None
         self._opening: Job[ImpactRun] | None = None
         self._proving: Job[Proof] | None = None
+        self._stepping: Job[steps.Ahead] | None = None
         self._came_from: QWidget | None = None
         self._focus_wanted = False
         self.shelf = ChartShelf(office, shell, self)
@@ -139,6 +141,7 @@ class ImpactPage(Place):
         self._take_body(ImpactReport(self.theme, run, findings(run), self.shelf, self.open_evidence))
         self._show_head()
         self.shelf.draw(run)
+        self._ask_next()
         self._take_focus()
         if self.panel.evidence:
             self._mark(self.panel.evidence)
@@ -289,6 +292,19 @@ class ImpactPage(Place):
         self.shell.messages.problem(failure)
         if self.run is None:
             self.load()
+
+    def _ask_next(self) -> None:
+        """What to measure next, as the value lines and the outcomes stand now."""
+        if self._stepping is not None and self._stepping.running:
+            self._stepping.drop()
+        if self.run is not None:
+            self._stepping = self.shell.jobs.records(partial(steps.ahead, self.office, self.run), self._show_next, self)
+
+    def _show_next(self, found: steps.Ahead) -> None:
+        if self.report is None or found.run is not self.run:
+            return
+        self.report.show_next(found.steps)
+        self.report.next_steps.opened.connect(lambda step: steps.open_step(self.shell, found, step))
 
     def _mark(self, evidence: str) -> None:
         if self.report is not None:

@@ -31,7 +31,7 @@ from sfph_desktop.ui.widgets.page_frame import EmptyState, Place
 from sfph_desktop.ui.widgets.paper_entry import PaperEntry
 from sfph_desktop.ui.widgets.passages import in_order
 from sfph_desktop.ui.widgets.plain_choice import PlainChoice
-from sfph_desktop.ui.widgets.wishes import EnterQuestionnaire
+from sfph_desktop.ui.widgets.wishes import EnterQuestionnaire, WhatIsDue
 
 _PURPOSE = (
     "Questionnaires that people filled in stand here, with their scores. The same one filled in again later shows what "
@@ -75,6 +75,8 @@ class MeasuresPage(Place):
         self.changes: RecordChanges | None = None
         self._instruments: tuple[Instrument, ...] = ()
         self._wanted: int | None = None
+        self._only_wanted = ""
+        """The questionnaire whose list was asked for before it was known which there are."""
         self._listing: Job[Listing] | None = None
         self._opening: Job[AssessmentFacts] | None = None
         self._looking: Job[work.Look] | None = None
@@ -142,6 +144,12 @@ class MeasuresPage(Place):
         """Show one questionnaire by id, or the entry from paper."""
         if isinstance(record, EnterQuestionnaire):
             self.enter(record)
+        elif isinstance(record, WhatIsDue):
+            self._rooms.setCurrentWidget(self.view)
+            self.view.filter.clear()
+            self._only_wanted = "" if self._instruments else record.instrument
+            self.only.choose(record.instrument)
+            self.show_mode(DUE)
         elif isinstance(record, int):
             self._rooms.setCurrentWidget(self.view)
             if self.mode.currentData() != FILLED_IN:
@@ -316,7 +324,10 @@ class MeasuresPage(Place):
         if self.mode.currentData() == THEMSELVES:
             self._list()
         pairs: list[tuple[str, object]] = [(f"Only {one.abbreviation}: {one.name}", one.id) for one in instruments]
-        self.only.fill([("All questionnaires", ""), *pairs], self.only.currentData())
+        self.only.fill([("All questionnaires", ""), *pairs], self._only_wanted or self.only.currentData())
+        if self._only_wanted:
+            self._only_wanted = ""
+            self._list()
         if self.entry is not None:
             waiting = not self.entry.which.currentData()
             self.entry.offer(instruments)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from sfph_desktop.core.domain.benefits import LEVELS, BenefitLevel
 from sfph_desktop.core.domain.contracts import WorkforceFact
 from sfph_desktop.core.domain.impact import ImpactRun
+from sfph_desktop.core.domain.next_steps import NextStep
 from sfph_desktop.ui.models.said import counted, said_day
 from sfph_desktop.ui.theme.apply import Theme
 from sfph_desktop.ui.theme.pieces import column, mark, row, rule, words
@@ -17,6 +18,7 @@ from sfph_desktop.ui.widgets.beside import Beside, Passage
 from sfph_desktop.ui.widgets.chart_shelf import ChartShelf
 from sfph_desktop.ui.widgets.finding_card import Card, FindingCard
 from sfph_desktop.ui.widgets.findings import Finding, at_level, of_kind, sentence
+from sfph_desktop.ui.widgets.next_steps import NextSteps
 from sfph_desktop.ui.widgets.outcome_findings import by_outcome
 from sfph_desktop.ui.widgets.value_panel import TotalCard, value_passage
 
@@ -46,6 +48,8 @@ class ImpactReport(QWidget):
         super().__init__()
         self._theme, self._shelf, self._open = theme, shelf, open_evidence
         self.cards: list[Card] = []
+        self.next_steps = NextSteps(theme)
+        self.next_steps.hide()
         room = QVBoxLayout(self)
         room.setContentsMargins(0, 0, 0, 0)
         room.setSpacing(theme.space("wide"))
@@ -66,6 +70,11 @@ class ImpactReport(QWidget):
         """Leave out the charts that have no room beside the findings."""
         for part in self.findChildren(Beside):
             part.fold(folded)
+
+    def show_next(self, steps: Sequence[NextStep]) -> None:
+        """Show what to measure next, which is worked out after the findings are shown."""
+        self.next_steps.show_steps(steps)
+        self.next_steps.show()
 
     # --- inside
 
@@ -92,7 +101,7 @@ class ImpactReport(QWidget):
         helping = self._cards(of_kind(found, "roles"), icon="people")
         if helping:
             pieces += [rule(), Passage(theme, "Supported here and helping here", *helping, icon="people")]
-        return [*pieces, rule(), self._not_known(run)]
+        return [*pieces, rule(), self._not_known(run), self.next_steps]
 
     def _level(self, run: ImpactRun, found: tuple[Finding, ...], level: BenefitLevel) -> Passage:
         theme = self._theme

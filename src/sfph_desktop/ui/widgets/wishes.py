@@ -13,6 +13,14 @@ TAKE_REGISTER = "take a register"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WhatIsDue:
+    """Opens what is due on Measures, of one questionnaire."""
+
+    instrument: str = ""
+    """Blank for all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OpenRegister:
     """Opens one register on Sessions."""
 

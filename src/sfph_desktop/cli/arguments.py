@@ -11,6 +11,7 @@ from sfph_desktop.cli import (
     data,
     delivery_arguments,
     demonstration,
+    environment_arguments,
     held_rows,
     impact,
     library,
@@ -54,6 +55,7 @@ def read(words: list[str]) -> argparse.Namespace:
         outcome_arguments.add,
         next_steps.add,
         value_arguments.add,
+        environment_arguments.add,
     )
     for add in (_office, _data, *kinds, _library, _impact):
         add(commands, shared)

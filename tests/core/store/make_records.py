@@ -332,6 +332,7 @@ def others() -> dict[str, Any]:
             replaces_factor="car_average",
             replaces_quantity=30.0,
             displacement_rate=0.4,
+            displacement_reason="asked at the till",
             note="shared run",
         ),
         "contracts": Contract(
@@ -385,6 +386,7 @@ def others() -> dict[str, Any]:
             sd_change=3.1,
             improved_share=0.4,
             source="waiting list",
+            period="2024",
         ),
     }
 

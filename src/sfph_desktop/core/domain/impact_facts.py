@@ -158,6 +158,8 @@ class Comparison:
     sd_change: float | None = None
     improved_share: float | None = None
     source: str = ""
+    period: str = ""
+    """When it was measured, as people say it: `2023`, `April 2024 to March 2025`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -187,4 +187,6 @@ class EnvironmentRecord:
     replaces_quantity: float | None = None
     displacement_rate: float | None = None
     """Share of re-used goods that really replaced a new one (0 to 1); blank: not stated."""
+    displacement_reason: str = ""
+    """How that share is known."""
     note: str = ""

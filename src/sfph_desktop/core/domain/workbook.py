@@ -140,6 +140,7 @@ SHEETS: tuple[SheetSpec, ...] = (
             _c("replaces_factor", "ref", "What it replaced."),
             _c("replaces_quantity", "number"),
             _c("displacement_rate", "share", "0 to 1: the share that really replaced a new one."),
+            _c("displacement_reason", help="How that share is known."),
             _c("note"),
         ),
     ),
@@ -224,6 +225,7 @@ SHEETS: tuple[SheetSpec, ...] = (
             _c("sd_change", "number"),
             _c("improved_share", "share"),
             _c("source", needed=True),
+            _c("period", help="When it was measured, as 2023 or April 2024 to March 2025."),
         ),
     ),
     SheetSpec(

@@ -11,6 +11,8 @@ from typing import Any
 
 from sfph_desktop.core.domain.delivery import Activity, ActivitySession, Group, GroupMember, Service
 from sfph_desktop.core.domain.delivery_pages import GroupPage, RegisterOffer, ServicePage
+from sfph_desktop.core.domain.environment import EnvironmentActivity, EnvironmentWorked
+from sfph_desktop.core.domain.measures import EnvironmentRecord
 from sfph_desktop.core.domain.office_facts import Cell, Listing
 from sfph_desktop.core.domain.pages import SessionPage
 from sfph_desktop.core.domain.registers import RegisterAt, said_unnamed
@@ -22,12 +24,16 @@ _STATES = {"open": "not finished", "cancelled": "did not take place"}
 
 def listed(office: Any, kind: str, text: str) -> Listing:
     """One of the three lists, in words: a title and up to three details."""
-    from sfph_desktop.core.usecases import delivery, groups, services
+    from sfph_desktop.core.usecases import delivery, environment, groups, services
 
-    found = {"sessions": delivery.list_sessions, "groups": groups.list_groups, "services": services.list_services}[
-        kind
-    ](office, text)
-    told = {"sessions": _session, "groups": _group, "services": _service}[kind]
+    ways = {
+        "sessions": (delivery.list_sessions, _session),
+        "groups": (groups.list_groups, _group),
+        "services": (services.list_services, _service),
+        "environment": (environment.list_environment, _saving),
+    }
+    find, told = ways[kind]
+    found = find(office, text)
     rows = tuple(told(dict(zip(found.columns, row, strict=True))) for row in found.rows)
     return Listing(kind=kind, columns=("id", "title", "one", "two", "three"), rows=rows)
 
@@ -52,6 +58,12 @@ def _service(row: dict[str, Cell]) -> tuple[Cell, ...]:
     enrolled = f"{row['enrolled']:,} enrolled" if row["enrolled"] else ""
     groups = counted(int(str(row["groups"])), "group") if row["groups"] else ""
     return (row["name"], row["name"], row["purpose"], enrolled, groups)
+
+
+def _saving(row: dict[str, Cell]) -> tuple[Cell, ...]:
+    amount = f"{row['amount']:,g} {row['unit']}".rstrip()
+    place = f"in place of {str(row['in_place_of']).lower()}" if row["in_place_of"] else ""
+    return (row["id"], row["what"], said(row["date"]), amount, place)
 
 
 def offers(office: Any, day: date) -> tuple[tuple[RegisterOffer, ...], int]:
@@ -234,3 +246,48 @@ def remove_activity(office: Any, number: int) -> Done[Activity]:
     from sfph_desktop.core.usecases import services
 
     return services.remove_activity(office, number)
+
+
+# --- the environment --------------------------------------------------------------------------------------------------
+
+
+def activities(office: Any) -> tuple[EnvironmentActivity, ...]:
+    """Everything that may be recorded for the environment."""
+    from sfph_desktop.core.usecases import environment
+
+    return tuple(environment.activities(office.library).values())
+
+
+def environment_page(office: Any, record: Any) -> tuple[EnvironmentRecord, tuple[EnvironmentActivity, ...]]:
+    """One record for the environment, and everything that may be chosen for it."""
+    from sfph_desktop.core.usecases import environment
+
+    return environment.environment_record(office, record), activities(office)
+
+
+def environment_worked(office: Any, record: EnvironmentRecord) -> EnvironmentWorked:
+    """What a record comes to as it is typed."""
+    from sfph_desktop.core.usecases import environment
+
+    return environment.worked(office.library, record)
+
+
+def add_environment(office: Any, record: EnvironmentRecord) -> Done[EnvironmentRecord]:
+    """A record for the environment."""
+    from sfph_desktop.core.usecases import environment
+
+    return environment.add_record(office, record)
+
+
+def change_environment(office: Any, record: EnvironmentRecord) -> Done[EnvironmentRecord]:
+    """Keep a record for the environment as given."""
+    from sfph_desktop.core.usecases import environment
+
+    return environment.change_record(office, record)
+
+
+def remove_environment(office: Any, number: int) -> Done[EnvironmentRecord]:
+    """Remove a record for the environment."""
+    from sfph_desktop.core.usecases import environment
+
+    return environment.remove_record(office, number)

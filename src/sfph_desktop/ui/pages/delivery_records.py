@@ -16,11 +16,13 @@ from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.registers import RegisterAt
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.ui.pages import delivery_calls as calls
+from sfph_desktop.ui.pages.environment_records import new_environment, show_environment
 from sfph_desktop.ui.pages.record_changes import RecordChanges
 from sfph_desktop.ui.pages.register_work import print_register
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.support.jobs import Job
 from sfph_desktop.ui.widgets.delivery_forms import GroupForm, SessionForm, suggest
+from sfph_desktop.ui.widgets.environment_sheet import EnvironmentSheet
 from sfph_desktop.ui.widgets.group_sheet import GroupSheet
 from sfph_desktop.ui.widgets.list_and_page import ListAndPage
 from sfph_desktop.ui.widgets.new_record import NewRecord
@@ -49,6 +51,7 @@ class DeliveryRecords(QObject):
         self.session: SessionSheet | None = None
         self.group: GroupSheet | None = None
         self.service: ServiceSheet | None = None
+        self.environment: EnvironmentSheet | None = None
         self.form: NewRecord[Any] | None = None
         self.changes: RecordChanges | None = None
         self._job: Job[Any] | None = None
@@ -62,7 +65,7 @@ class DeliveryRecords(QObject):
 
     def put_away(self) -> None:
         """Forget what is shown: something else takes its place."""
-        self.session = self.group = self.service = None
+        self.session = self.group = self.service = self.environment = None
         self.form = self.changes = None
         if self._job is not None and self._job.running:
             self._job.drop()
@@ -75,6 +78,7 @@ class DeliveryRecords(QObject):
             "sessions": (calls.session_page, self._show_session),
             "groups": (calls.group_page, self._show_group),
             "services": (calls.service_page, self._show_service),
+            "environment": (calls.environment_page, partial(show_environment, self)),
         }
         work, show = ways[kind]
         self._job = self.shell.jobs.records(partial(work, self.office, record), show, self, failed=self._on_gone)
@@ -82,6 +86,11 @@ class DeliveryRecords(QObject):
     def add(self, kind: str, *, day: date | None = None, service: str = "") -> None:
         """Show the form for something new."""
         self.put_away()
+        if kind == "environment":
+            self._job = self.shell.jobs.records(
+                partial(calls.activities, self.office), lambda known: self._begin(new_environment(self, known)), self
+            )
+            return
         today = day or self.office.clock.today()
         ways: dict[str, Callable[[date], NewRecord[Any]]] = {
             "sessions": self._new_session,
@@ -91,13 +100,16 @@ class DeliveryRecords(QObject):
         form = ways[kind](today)
         if service:
             form.form.rows["service"].show_value(service)
+        self._begin(form)
+        if kind != "services":
+            self.shell.jobs.records(partial(calls.names, self.office), partial(_suggest, form), form)
+
+    def _begin(self, form: NewRecord[Any]) -> None:
         form.left.connect(self._on_form_left)
         self.form = form
         self.view.set_page(form)
         self.view.show_page()
         form.begin()
-        if kind != "services":
-            self.shell.jobs.records(partial(calls.names, self.office), partial(_suggest, form), form)
 
     # --- sessions
 
@@ -107,25 +119,25 @@ class DeliveryRecords(QObject):
             made = SessionSheet(self.theme)
             made.register_wanted.connect(lambda: self.register_wanted.emit(_at(made)))
             made.print_wanted.connect(lambda: print_register(self.office, self.shell, _at(made), made))
-            made.undo_wanted.connect(lambda: self._save(partial(calls.undo_register, self.office, _at(made))))
+            made.undo_wanted.connect(lambda: self.save(partial(calls.undo_register, self.office, _at(made))))
             made.remove_wanted.connect(lambda: self._ask_remove_session(made))
             made.changed.connect(
-                lambda name, value: self._save(
+                lambda name, value: self.save(
                     partial(calls.change_session, self.office, _at(made).session_id, name, value),
                     failed=made.show_failure,
                 )
             )
             made.person_wanted.connect(lambda person: self.shell.navigate("people", person))
             made.group_said.connect(
-                lambda group: self._save(
+                lambda group: self.save(
                     partial(calls.attach_session, self.office, _at(made).session_id, group), failed=made.show_failure
                 )
             )
             self.session = made
-            made.add_before_end(self._changes_of())
+            made.add_before_end(self.changes_of())
             self.view.set_page(made)
         self.session.show_page(page)
-        self._tell_changes("sessions", page.session.id)
+        self.tell_changes("sessions", page.session.id)
 
     def _ask_remove_session(self, sheet: SessionSheet) -> None:
         if sheet.page is not None:
@@ -134,9 +146,7 @@ class DeliveryRecords(QObject):
                 "Remove this session?",
                 "It goes with everybody written down in it. You can undo it, and it rests for 90 days.",
                 do="Remove it",
-                then=lambda: self._save(
-                    partial(calls.remove_session, self.office, number), lambda _done: self._after()
-                ),
+                then=lambda: self.save(partial(calls.remove_session, self.office, number), lambda _done: self.after()),
                 leave="Keep it",
             )
 
@@ -151,7 +161,7 @@ class DeliveryRecords(QObject):
                 return
             form.wait(True)
             work = partial(calls.add_session, self.office, session)
-            self._save(work, self._on_session_added, failed=form.show_failure)
+            self.save(work, self._on_session_added, failed=form.show_failure)
 
         form.wanted.connect(add)
         return form
@@ -166,10 +176,10 @@ class DeliveryRecords(QObject):
         if self.group is None:
             self.put_away()
             self.group = self._made_group()
-            self.group.add_before_end(self._changes_of())
+            self.group.add_before_end(self.changes_of())
             self.view.set_page(self.group)
         self.group.show_page(page)
-        self._tell_changes("groups", page.group.id)
+        self.tell_changes("groups", page.group.id)
         if self._just_made == page.group.id:
             self._just_made = 0
             self.group.add_line.setFocus(Qt.FocusReason.OtherFocusReason)  # what comes next is who belongs to it
@@ -183,31 +193,31 @@ class DeliveryRecords(QObject):
             lambda: self.register_wanted.emit(RegisterAt(group_id=_group_of(made).id, day=office.clock.today()))
         )
         made.group_changed.connect(
-            lambda name, value: self._save(
+            lambda name, value: self.save(
                 partial(calls.change_group, office, _group_of(made).id, name, value),
                 failed=made.show_group_failure,
             )
         )
         made.member_added.connect(
-            lambda person: self._save(
+            lambda person: self.save(
                 partial(calls.add_member, office, _group_of(made).id, person), failed=made.show_member_failure
             )
         )
         made.new_member.connect(
-            lambda name: self._save(
+            lambda name: self.save(
                 partial(calls.new_member, office, _group_of(made).id, name), failed=made.show_member_failure
             )
         )
         made.member_changed.connect(
-            lambda member, name, day: self._save(
+            lambda member, name, day: self.save(
                 partial(calls.change_member, office, member, name, day), failed=made.show_member_failure
             )
         )
-        made.member_removed.connect(lambda member: self._save(partial(calls.remove_member, office, member)))
+        made.member_removed.connect(lambda member: self.save(partial(calls.remove_member, office, member)))
         made.remove_wanted.connect(
-            lambda: self._save(
+            lambda: self.save(
                 partial(calls.remove_group, office, _group_of(made).id),
-                lambda _done: self._after(),
+                lambda _done: self.after(),
                 failed=made.show_group_failure,
             )
         )
@@ -226,7 +236,7 @@ class DeliveryRecords(QObject):
             except UserCanFix:
                 return
             form.wait(True)
-            self._save(partial(calls.add_group, self.office, group), self._on_group_added, failed=form.show_failure)
+            self.save(partial(calls.add_group, self.office, group), self._on_group_added, failed=form.show_failure)
 
         form.wanted.connect(add)
         return form
@@ -240,36 +250,34 @@ class DeliveryRecords(QObject):
 
     def _show_service(self, page: ServicePage) -> None:
         if self.service is not None and self.service.page.service.id == page.service.id and self.service.shows(page):
-            self._tell_changes("services", page.service.id)
+            self.tell_changes("services", page.service.id)
             return
         self.put_away()
         made, office = ServiceSheet(self.theme, page), self.office
         made.changed.connect(
-            lambda name, value: self._save(
+            lambda name, value: self.save(
                 partial(calls.change_service, office, made.page.service.name, name, value),
                 self._on_service_kept,
                 failed=made.show_failure,
             )
         )
         made.activity_added.connect(
-            lambda activity: self._save(
-                partial(calls.add_activity, office, activity), failed=made.show_activity_failure
-            )
+            lambda activity: self.save(partial(calls.add_activity, office, activity), failed=made.show_activity_failure)
         )
         made.activity_changed.connect(
-            lambda activity: self._save(
+            lambda activity: self.save(
                 partial(calls.change_activity, office, activity), failed=made.show_activity_failure
             )
         )
-        made.activity_removed.connect(lambda number: self._save(partial(calls.remove_activity, office, number)))
+        made.activity_removed.connect(lambda number: self.save(partial(calls.remove_activity, office, number)))
         made.remove_wanted.connect(
-            lambda number: self._save(partial(calls.remove_service, office, number), lambda _done: self._after())
+            lambda number: self.save(partial(calls.remove_service, office, number), lambda _done: self.after())
         )
         made.group_wanted.connect(lambda group: self.shown.emit("groups", group))
         made.new_group.connect(self._on_new_group)
         self.service = made
-        made.add_before_end(self._changes_of())
-        self._tell_changes("services", page.service.id)
+        made.add_before_end(self.changes_of())
+        self.tell_changes("services", page.service.id)
         self.view.set_page(made)
 
     def _on_new_group(self, service: str) -> None:
@@ -290,7 +298,7 @@ class DeliveryRecords(QObject):
                 return
             form.wait(True)
             work = partial(calls.add_service, self.office, Service(**values))
-            self._save(work, self._on_service_added, failed=form.show_failure)
+            self.save(work, self._on_service_added, failed=form.show_failure)
 
         form.wanted.connect(add)
         return form
@@ -299,22 +307,26 @@ class DeliveryRecords(QObject):
         self.put_away()
         self.shown.emit("services", done.value.name)
 
-    # --- inside
+    # --- what every page of a record uses
 
-    def _changes_of(self) -> RecordChanges:
+    def changes_of(self) -> RecordChanges:
+        """The passage of changes of the page that is being made."""
         self.changes = RecordChanges(self.office, self.shell)
         return self.changes
 
-    def _tell_changes(self, kind: str, record: int) -> None:
+    def tell_changes(self, kind: str, record: int) -> None:
+        """Fetch the changes of the record that is shown."""
         if self.changes is not None:
             self.changes.show_record(kind, int(record))
 
-    def _save(
+    def save(
         self, work: Callable[[], Any], then: Callable[[Any], object] | None = None, *, failed: Failed | None = None
     ) -> None:
+        """Do what saves a record, on the records' own lane."""
         self.shell.jobs.records(work, then, self, failed=failed)
 
-    def _after(self) -> None:
+    def after(self) -> None:
+        """What was shown is not there any more."""
         self.put_away()
         self.gone.emit()
 

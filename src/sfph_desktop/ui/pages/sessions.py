@@ -26,8 +26,14 @@ from sfph_desktop.ui.widgets.plain_choice import PlainChoice
 from sfph_desktop.ui.widgets.register_choice import RegisterChoice
 from sfph_desktop.ui.widgets.wishes import TAKE_REGISTER, OpenGroup, OpenRegister
 
-_ONES = {"sessions": "session", "groups": "group", "services": "service"}
-_NEW = {"sessions": "Add a session by hand", "groups": "Make a group", "services": "Describe a service"}
+_ONES = {"sessions": "session", "groups": "group", "services": "service", "environment": "entry"}
+_MANY = {"environment": "entries"}
+_NEW = {
+    "sessions": "Add a session by hand",
+    "groups": "Make a group",
+    "services": "Describe a service",
+    "environment": "Add to the environment",
+}
 _PURPOSES = {
     "sessions": "Each session you held stands here, with who came. Take the first register, or bring in the "
     "spreadsheet you have: a row for each session on its sheet named sessions, a row for each person who came on the "
@@ -35,19 +41,34 @@ _PURPOSES = {
     "groups": "A group is what meets again and again, with its members: a lunch club, a class, a round of visits. Its "
     "register opens with everybody on it.",
     "services": "A service is what you offer. Those that people are enrolled in stand here by themselves.",
+    "environment": "What was reused, recycled, saved or avoided: clothes and furniture kept in use, energy, journeys "
+    "shared, surplus food, water. Each entry says what it comes to in kg of CO2e, by the official factor of its year.",
 }
 _HINTS = {
     "sessions": "Choose a session at the left: arrow keys move, Enter opens it. Type a service, a group or a place.",
     "groups": "Choose a group at the left: arrow keys move, Enter opens it.",
     "services": "Choose a service at the left: arrow keys move, Enter opens it.",
+    "environment": "Choose an entry at the left: arrow keys move, Enter opens it. Type a word of what it is.",
 }
+_NONE = {"environment": "Nothing is written down for the environment yet"}
 
 
 class SessionsPage(Place):
     """Three lists beside one page; the choice of a register; the register itself."""
 
     watches: ClassVar[frozenset[str]] = frozenset(
-        {"sessions", "attendance", "absences", "people", "groups", "group_members", "services", "activities", "joins"}
+        {
+            "sessions",
+            "attendance",
+            "absences",
+            "people",
+            "groups",
+            "group_members",
+            "services",
+            "activities",
+            "joins",
+            "environment",
+        }
     )
 
     def __init__(self, office: Any, shell: ShellContext) -> None:
@@ -169,7 +190,7 @@ class SessionsPage(Place):
         self.records.put_away()
         self.new.setAccessibleName(_NEW[kind])
         self.new.setToolTip(_NEW[kind])
-        self.view.rename(_ONES[kind])
+        self.view.rename(_ONES[kind], _MANY.get(kind, ""))
         self._list()
 
     def _list(self) -> None:
@@ -191,7 +212,13 @@ class SessionsPage(Place):
             self.view.set_page(EmptyState(self.theme, "sessions", title, _HINTS[self.kind], *self._adds()))
         else:
             self.view.set_page(
-                EmptyState(self.theme, "sessions", f"No {self.kind} yet", _PURPOSES[self.kind], *self._adds())
+                EmptyState(
+                    self.theme,
+                    "sessions",
+                    _NONE.get(self.kind, f"No {self.kind} yet"),
+                    _PURPOSES[self.kind],
+                    *self._adds(),
+                )
             )
 
     def _adds(self) -> tuple[QPushButton, ...]:

@@ -202,6 +202,12 @@ class FieldRow(QWidget):
             self._write(kept)
             self.editor.blockSignals(blocked)
 
+    def explain(self, help_text: str) -> None:
+        """Another word of help beneath the field; a problem that is told stays."""
+        self.field = replace(self.field, help=help_text)
+        self._help.setText(help_text)
+        self.show_problem(self._problem.text())
+
     def commit(self) -> bool:
         """Keep what was typed, when it has changed and makes sense; whether the field is in order."""
         if not self.changed:

@@ -52,6 +52,7 @@ comparisons = record_table(
     number("sd_change"),
     number("improved_share"),
     words("source"),
+    words("period"),
 )
 
 snapshots = record_table(

@@ -70,6 +70,7 @@ environment = record_table(
     words("replaces_factor"),
     number("replaces_quantity"),
     number("displacement_rate"),
+    words("displacement_reason"),
     words("note"),
     Index("environment_by_date", "date"),
 )

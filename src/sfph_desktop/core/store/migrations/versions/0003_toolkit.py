@@ -1,4 +1,4 @@
-"""What the toolkit needs to think with: the outcome framework, and where the shares of value lines come from."""
+"""What the toolkit needs to think with: the outcome framework, and where shares and comparisons come from."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ down_revision = "0002"
 def upgrade() -> None:
     _outcomes()
     _value_lines()
+    op.add_column("environment", _words("displacement_reason"))
+    op.add_column("comparisons", _words("period"))
 
 
 def _record(name: str, *columns: Any) -> None:

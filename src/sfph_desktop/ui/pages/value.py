@@ -106,12 +106,14 @@ class ValuePage(Place):
         new.left.connect(self.leave_adding)
         self._rooms.addWidget(new)
         self._rooms.setCurrentWidget(new)
+        self.strip.hide()
         new.search.begin("")
         new.first().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def leave_adding(self) -> None:
         """Back to the lines."""
         self._rooms.setCurrentWidget(self.view)
+        self.strip.show()
         self.view.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _library_values(self) -> tuple[Any, ...]:

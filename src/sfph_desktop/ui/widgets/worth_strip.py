@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGraphicsOpacityEffect, QWidget
 
 from sfph_desktop.core.domain.impact import ValueSummary
@@ -11,6 +12,7 @@ from sfph_desktop.ui.widgets.findings import rough_pounds
 from sfph_desktop.ui.widgets.flow import Flow
 from sfph_desktop.ui.widgets.growing import Growing
 
+_LESSER = ("cashable", "inputs")
 PALE = 0.45
 """How much is seen of figures that are being worked out anew."""
 
@@ -36,6 +38,7 @@ class WorthStrip(Growing):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self._theme = theme
         names = {
             "social": "wellbeing and social value",
             "fiscal": "public cost avoided",
@@ -52,6 +55,14 @@ class WorthStrip(Growing):
         self._effect.setOpacity(1.0)
         self.setGraphicsEffect(self._effect)
         self._effect.setEnabled(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One line where there is no room for two: what went in, and cash, are left to the page of all lines."""
+        side = self._theme.space("wide")
+        needed = side * 2 + sum(one.sizeHint().width() + side for one in self.amounts.values())
+        for key in _LESSER:
+            self.amounts[key].setVisible(self.width() >= needed)
+        super().resizeEvent(event)
 
     @property
     def dimmed(self) -> bool:

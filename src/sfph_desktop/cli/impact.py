@@ -7,7 +7,7 @@ from datetime import date
 
 from sfph_desktop.cli.office import opened
 from sfph_desktop.cli.saying import Saying
-from sfph_desktop.core.domain.figures import AnyFigure
+from sfph_desktop.core.domain.figures import AnyFigure, figures_of
 from sfph_desktop.core.domain.impact import Choices, ImpactRun, Selection
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.proof_packs import ProofPack
@@ -52,15 +52,28 @@ def tell_run(run: ImpactRun, saying: Saying) -> None:
         ("Promises", run.targets),
         ("Working with others", (run.partnership,) if run.partnership.any else ()),
         ("Supported and helping", (run.roles,) if run.roles.any else ()),
+        ("Of one service or group", (*run.outcome_changes, *run.outcome_events)),
     )
     for title, figures in parts:
         if figures:
             saying.line(f"\n{title}")
         for figure in figures:
             saying.line(f"  {figure.evidence}  {figure.statement}")
+    _tell_outcomes(run, saying)
     saying.line("\nWhat we do not yet know")
     for unknown in run.not_known:
         saying.line(f"  - {unknown}")
+
+
+def _tell_outcomes(run: ImpactRun, saying: Saying) -> None:
+    """Each outcome of the enterprise's own framework with the evidence numbers that tell of it."""
+    numbers = {(figure.kind, figure.key): figure.evidence for figure in figures_of(run)}
+    if run.outcomes:
+        saying.line("\nYour outcomes")
+    for one in run.outcomes:
+        told = ", ".join(numbers[figure] for figure in one.figures if figure in numbers)
+        whose = f" ({one.scope})" if one.scope else ""
+        saying.line(f"  {one.outcome_ref}  {one.title}{whose}: {told or 'not known yet'}")
 
 
 def _day(day: date) -> str:

@@ -49,6 +49,8 @@ def test_an_outcome_is_added_set_listed_and_removed(terminal: Terminal) -> None:
     )
     assert "is no indicator" in terminal.run("outcome", "set", "O-1", "--title", "No", "--indicator", "joy", status=1)
     assert terminal.json("outcome", "list") == before
+    told = terminal.run("history", "outcomes", "O-1")
+    assert "Company" in told and "way to know" in told
     assert terminal.json("outcome", "remove", "O-1") == {"removed": "O-1"}
     assert "no outcome 'O-1'" in terminal.run("outcome", "remove", "O-1", status=1)
 
@@ -57,6 +59,9 @@ def test_what_is_no_outcome_is_not_added_unless_it_is_meant(terminal: Terminal) 
     assert "What changes for people" in terminal.run("outcome", "add", "we run a lunch club", status=1)
     made = terminal.json("outcome", "add", "the dogs are happier here", "--own-words", "--instrument", "who5")
     assert (made["title"], made["indicators"][0]["instrument"]) == ("The dogs are happier here", "who5")
+    told = terminal.run("toolkit", "--period", "2026-01-01:2026-12-31", "--draws", "100")
+    assert "O-1  The dogs are happier here: not known yet" in told
+    assert "because WHO-5: nobody has filled it in yet" in told
     assert "no service called" in terminal.run("outcome", "add", "less pain", "--service", "Choir", status=1)
     assert "approval" in terminal.run("outcome", "add", "less pain", "--instrument", "outcomes_star", status=1)
 

@@ -70,6 +70,10 @@ KINDS: Mapping[str, Kind] = {
     "workforce": _kind("count of the workforce", "counts of the workforce", "date"),
     "value_lines": _kind("value line", "", "line_ref"),
     "comparisons": _kind("comparison", "", "comparison_ref"),
+    "outcomes": _kind("outcome", "", "outcome_ref", "title"),
+    "indicators": _kind("way to know", "ways to know", "sentence"),
+    "served_outcomes": _kind("buyer's outcome", "", "framework_id", "official_id"),
+    "chosen_frameworks": _kind("buyers' framework", "", "title"),
     "environment": _kind("environmental entry", "environmental entries", "factor", "date"),
     "own_instruments": _kind("own questionnaire"),
     "wordings": _kind("wording of a questionnaire", "wordings of questionnaires", "instrument"),
@@ -86,7 +90,8 @@ WHICH: Mapping[str, str] = {
 """Fields that name another record by its id, and its kind."""
 
 SKIPPED = frozenset(
-    "id person_id health_board integration_authority data_zone simd_rank simd_version area_source words version".split()
+    "id person_id outcome_id health_board integration_authority data_zone simd_rank simd_version area_source words "
+    "version".split()
 )
 """What goes with another field, or says nothing to a person."""
 
@@ -147,6 +152,11 @@ FIELDS: Mapping[str, str] = {
     "displacement_rate": "share that took the place of new ones",
     "displacement_reason": "how that share is known",
     "walk_in": "walked in",
+    "stages": "when it is measured",
+    "group_id": "group",
+    "factor": "what is counted",
+    "official_id": "outcome of theirs",
+    "framework_id": "framework",
     "session_ref": "reference",
     "contract_ref": "contract",
     "partner_ref": "reference",

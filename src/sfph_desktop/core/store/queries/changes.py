@@ -20,6 +20,7 @@ from sfph_desktop.core.store.mapping import value_fields
 from sfph_desktop.core.store.undo import taken_back
 
 BELONGS: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "outcomes": (("indicators", "outcome_id"), ("served_outcomes", "outcome_id")),
     "sessions": (("attendance", "session_id"), ("absences", "session_id")),
     "groups": (("group_members", "group_id"),),
     "partners": (("partner_contacts", "partner_id"),),
@@ -44,6 +45,7 @@ CALLED: Mapping[str, tuple[str, ...]] = {
     "services": ("name",),
     "activities": ("name",),
     "value_lines": ("line_ref",),
+    "outcomes": ("outcome_ref", "title"),
 }
 """By kind: the columns by which people call its records."""
 _PERSONAL = tuple(kind for kind in KINDS.values() if kind.person and kind.value is not None)

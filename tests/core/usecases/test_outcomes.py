@@ -45,6 +45,13 @@ def test_suggestions_say_what_a_measure_asks(office: Office) -> None:
     assert outcome_words.suggest_outcomes(office.library, "we run a lunch club").about == "what you do"
 
 
+def test_one_question_of_a_questionnaire_is_not_shown_by_its_whole_score(office: Office) -> None:
+    (asleep,) = outcome_words.draft_outcome(office.library, "x", "sleeping better").indicators
+    assert asleep.instrument == "goal_0_10"
+    low = outcome_words.draft_outcome(office.library, "x", "less low or down").indicators
+    assert low[0].instrument == "phq9"
+
+
 def test_an_outcome_is_added_changed_removed_and_comes_back_whole(office: Office) -> None:
     parts = lonely(office)
     assert (parts.outcome.outcome_ref, parts.outcome.position, len(parts.indicators)) == ("O-1", 0, 2)

@@ -154,7 +154,6 @@ FIELDS: Mapping[str, str] = {
     "walk_in": "walked in",
     "stages": "when it is measured",
     "group_id": "group",
-    "factor": "what is counted",
     "official_id": "outcome of theirs",
     "framework_id": "framework",
     "session_ref": "reference",

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from sfph_desktop.core.reference.library import Library
 
 MOST = 6
+OWN_RATING = "goal_0_10"
+"""A 0-10 rating whose question the office words itself."""
 
 
 def suggest_outcomes(library: Library, text: str, limit: int = MOST) -> Suggested:
@@ -63,11 +65,20 @@ def draft_outcome(library: Library, text: str, phrase: str = "", instrument: str
             )
     else:
         usable = [one for one in _instruments(library, picked) if one.usable] if picked else []
-        chosen = known[usable[0].id] if usable else None
+        chosen = known[_best(picked, [one.id for one in usable])] if picked and usable else None
     parts = drafted(text, picked, chosen)
     if picked is None and chosen is not None:
         return OutcomeParts(outcome=parts.outcome, indicators=tuple(instrument_indicators("", chosen)))
     return parts
+
+
+def _best(phrase: WoollyPhrase, usable: list[str]) -> str:
+    """The first measure of a phrase; an own 0-10 rating where the first would be asked for one question alone.
+
+    Of one question of a questionnaire no change is told: its whole score would speak of something else.
+    """
+    alone = phrase.indicator.startswith("Change in ") and " item " in phrase.indicator
+    return OWN_RATING if alone and OWN_RATING in usable else usable[0]
 
 
 def draft_indicator(library: Library, instrument: str, *, crossing: bool = False) -> Indicator:

@@ -92,3 +92,16 @@ def test_the_actions_of_a_heading_go_beneath_it_and_the_heading_gets_its_height(
     header.resize(620, header.sizeHint().height())
     stage.qtbot.wait(20)
     assert cut(header) == []
+
+
+def test_an_action_that_comes_later_takes_the_actions_beneath_the_heading(stage: Stage) -> None:
+    presses = [QPushButton(said) for said in ("Choose what to look at", "Make the summary", "Work on the value")]
+    header = PageHeader(stage.frame.shell.theme, "1 April 2025 to 31 March 2026", "", *presses)
+    stage.qtbot.addWidget(header)
+    presses[2].hide()
+    header.resize(presses[0].sizeHint().width() * 4, 100)
+    header.show()
+    stage.qtbot.wait(20)
+    assert presses[0].mapTo(header, presses[0].rect().topLeft()).y() < 20
+    presses[2].show()
+    stage.qtbot.waitUntil(lambda: presses[0].mapTo(header, presses[0].rect().topLeft()).y() >= 20)

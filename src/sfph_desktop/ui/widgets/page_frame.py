@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -78,12 +78,21 @@ class PageHeader(Growing):
         widths = [piece.minimumSizeHint().width() for piece in (self._title, self._lead, self._actions)]
         return QSize(max(widths), super().minimumSizeHint().height())
 
+    def event(self, event: QEvent) -> bool:
+        """An action that is shown later may need the room as well."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._turn()
+        return super().event(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The actions go beneath the heading where they would leave it less than half of the width."""
+        self._turn()
+        super().resizeEvent(event)
+
+    def _turn(self) -> None:
         directions = QBoxLayout.Direction
         beneath = self._actions.sizeHint().width() + self._line.spacing() > self.width() // 2
         self._line.setDirection(directions.TopToBottom if beneath else directions.LeftToRight)
-        super().resizeEvent(event)
 
 
 class BusyStrip(QFrame):

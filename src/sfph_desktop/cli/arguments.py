@@ -21,6 +21,7 @@ from sfph_desktop.cli import (
     partner_arguments,
     people_arguments,
     questionnaire_arguments,
+    theory,
     value_arguments,
 )
 from sfph_desktop.cli.parsing import Parsers
@@ -54,6 +55,7 @@ def read(words: list[str]) -> argparse.Namespace:
         questionnaire_arguments.add,
         outcome_arguments.add,
         next_steps.add,
+        theory.add,
         value_arguments.add,
         environment_arguments.add,
     )

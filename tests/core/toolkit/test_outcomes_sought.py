@@ -157,3 +157,18 @@ def test_a_kept_run_comes_back_and_its_own_figures_open_by_their_number() -> Non
     own = figures["changes", "ucla3.total of Choir"]
     assert own.value.statement.startswith("Choir: ")
     assert "Only people of 'Choir' are counted" in define(own.kind, own.value, found)
+
+
+def test_an_activity_leads_to_the_outcomes_of_its_own_people_and_to_those_of_everybody() -> None:
+    made = two_services()
+    made.session("2025-06-01", "Choir", came=[13, 14])
+    made.session("2024-06-01", "Choir", came=[13])
+    outcomes = (sought("O-1", LONELY, service="Choir"), sought("O-2", LONELY), sought("O-3", LONELY, group_id=3))
+    theory = run(made, *outcomes, members=MemberColumns(service={3: "Lunch"})).theory
+    assert [(one.name, one.sessions, one.visits) for one in theory.activities] == [("Choir", 1, 2), ("Lunch", 0, 0)]
+    assert {(one.activity, one.outcome_ref) for one in theory.arrows} == {
+        ("Choir", "O-1"), ("Choir", "O-2"), ("Lunch", "O-2"), ("Lunch", "O-3"),
+    }  # fmt: skip
+    alone = run(made, *outcomes, selection=replace(ALL, service="Choir")).theory
+    assert [one.name for one in alone.activities] == ["Choir"]
+    assert run(two_services()).theory.activities == ()

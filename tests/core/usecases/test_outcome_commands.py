@@ -88,3 +88,20 @@ def test_what_to_measure_next_of_a_period_and_of_the_newest_run(terminal: Termin
     newest = terminal.json("next", "--most", "1")
     assert (newest["snapshot"], len(newest["steps"])) == (kept["snapshot"], 1)
     assert "feels less lonely" in terminal.run("next").casefold()
+
+
+def test_the_theory_of_change_is_told_and_written(terminal: Terminal, tmp_path: Path) -> None:
+    terminal.json("outcome", "add", "folk feel less alone")
+    terminal.run("toolkit", "--period", "1999-01-01:1999-12-31")
+    assert "knows of no activities" in terminal.run("theory", status=1)
+    sheet = tmp_path / "sessions.csv"
+    sheet.write_text("session_ref,service,date\nS1,Lunch club,2026-11-03\n", encoding="utf-8")
+    terminal.run("import", str(sheet))
+    terminal.run("toolkit", "--period", "2025-01-01:2027-12-31")
+    told = terminal.json("theory")
+    assert told["activities"] and [one["evidence"] for one in told["outcomes"]] == ["none yet"]
+    assert "“Feels less lonely”" in terminal.run("theory")
+    assert "is no picture" in terminal.run("theory", "--out", str(tmp_path / "x.docx"), status=1)
+    for name, start in (("x.svg", b"<?xml"), ("x.png", b"\x89PNG"), ("x.pdf", b"%PDF")):
+        terminal.run("theory", "--out", str(tmp_path / name))
+        assert (tmp_path / name).read_bytes().startswith(start)

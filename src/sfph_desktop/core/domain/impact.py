@@ -10,6 +10,7 @@ from sfph_desktop.core.domain.benefits import BenefitLevel
 from sfph_desktop.core.domain.change_parts import Crossed, DifferenceInDifferences
 from sfph_desktop.core.domain.contracts import WorkforceFact
 from sfph_desktop.core.domain.outcome_findings import OutcomeFinding
+from sfph_desktop.core.domain.theory import NO_THEORY, TheoryFinding
 from sfph_desktop.core.domain.values import Period
 
 MINIMUM_PAIRS = 10
@@ -410,6 +411,8 @@ class ImpactRun:
     outcome_changes: tuple[ChangeFigure, ...] = ()
     """Change of the people of one service or group, for outcomes that are for them alone."""
     outcome_events: tuple[EventFigure, ...] = ()
+    theory: TheoryFinding = NO_THEORY
+    """Which activity leads to which outcome, as it stood on the day; empty where there are no outcomes."""
     workforce: WorkforceFact | None = None
     evidence_level: int = 0
     evidence_reason: str = ""

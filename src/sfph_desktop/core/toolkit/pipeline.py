@@ -16,6 +16,7 @@ from sfph_desktop.core.toolkit.partnership import partnership_figure
 from sfph_desktop.core.toolkit.roles import roles_figure
 from sfph_desktop.core.toolkit.selection import Span
 from sfph_desktop.core.toolkit.targets import Delivered, target_figures
+from sfph_desktop.core.toolkit.theory import find_theory
 from sfph_desktop.core.toolkit.unknowns import Gaps, not_known
 from sfph_desktop.core.toolkit.workings import BEFORE_VALUE, Workings, how_sure, summed, work_out, worked_lines
 
@@ -93,6 +94,7 @@ def run_impact(
         outcomes=sought.outcomes,
         outcome_changes=sought.changes,
         outcome_events=sought.events,
+        theory=find_theory(facts, workings, sought.outcomes),
         workforce=_workforce(facts, selection),
         evidence_level=level,
         evidence_reason=reason,

@@ -32,13 +32,14 @@ def screen_charts(
     `style` is a ChartStyle, or anything with colours of the same names (ink, paper, line ...). Keys are
     `change:INSTRUMENT.OUTPUT`, `verdict`, `completion`, `events`, `environment`, `payer`, `tornado` and `interval`.
     """
-    look = _style(style, fonts)
+    look = style_of(style, fonts)
     return tuple(
         (key, drawn.alt, chart_png(drawn.figure, scale)) for key, drawn in drawn_charts(run, look, instruments or {})
     )
 
 
-def _style(style: object, fonts: Path | None) -> ChartStyle:
+def style_of(style: object, fonts: Path | None) -> ChartStyle:
+    """The style of a chart: a ChartStyle, or anything with colours of the same names."""
     if not isinstance(style, ChartStyle):
         names = [field.name for field in dataclasses.fields(ChartStyle)]
         style = ChartStyle(**{name: getattr(style, name) for name in names if hasattr(style, name)})
@@ -79,7 +80,7 @@ def value_charts(
 
     `keys` leaves out all but those named. Where there is no total there are none.
     """
-    value, look = worth.run.value, _style(style, fonts)
+    value, look = worth.run.value, style_of(style, fonts)
     if value.total_pv is None:
         return ()
     told = told_value(worth.run, guard=False)

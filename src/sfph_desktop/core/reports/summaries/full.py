@@ -37,6 +37,7 @@ from sfph_desktop.core.reports.summaries.telling import (
     value_line_words,
     with_evidence,
 )
+from sfph_desktop.core.reports.summaries.theory import theory_section
 from sfph_desktop.core.reports.summaries.worth import worth_section
 
 
@@ -47,6 +48,7 @@ def full_blocks(telling: Telling) -> tuple[Block, ...]:
         Heading(text="At a glance"),
         *glance(telling),
         *_in_short(telling),
+        *theory_section(telling),
         *(block for level in LEVELS for block in level_section(telling, level)),
         *how_sure_section(telling),
         *outcomes_section(telling),

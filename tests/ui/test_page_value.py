@@ -149,7 +149,7 @@ def test_what_is_missing_of_a_share_is_marked_and_a_source_takes_the_mark_away(s
     assert not sheet.state.isHidden()
     missing = sheet.rows["attribution"]
     assert "Needed before this line counts" in missing._missing.text()
-    assert "No source yet" in sheet.rows["deadweight"]._missing.text()
+    assert "No source yet" in sheet.rows["drop_off"]._missing.text()
     known = sheet.rows["deadweight"]._known_texts
     assert any("Source:" in said for said in known)
     for name, text in (("share", "20"), ("reason", "the GP helped too"), ("source", "our own survey")):
@@ -197,6 +197,25 @@ def test_a_line_is_added_from_a_finding_and_a_value_that_must_be_checked(stage: 
     settle(stage)
     assert page.whole is not None
     assert added.line_ref not in [one.line_ref for one in value_lines(stage.office)]
+
+
+def test_who_changed_what_is_told_and_taken_back_from_the_page(stage: Stage, page: Any) -> None:
+    sheet = open_line(stage, page, "VL4")
+    row = sheet.form.rows["duration_years"]
+    row.editor.setFocus()
+    row.editor.selectAll()
+    QTest.keyClicks(row.editor, "2")
+    QTest.keyClick(row.editor, Qt.Key.Key_Tab)
+    settle(stage)
+    assert line_named(stage.office, "VL4").duration_years == 2
+    sheet.history.show_button.click()
+    settle(stage)
+    newest = sheet.history.lines[0]
+    assert any("years" in said for said in newest.said)
+    sheet.history.undo_wanted.emit(newest.unit_id, False)
+    settle(stage)
+    assert line_named(stage.office, "VL4").duration_years == 1
+    assert row.text == "1"
 
 
 def test_the_search_is_narrowed_by_payer_standing_and_country(stage: Stage, page: Any) -> None:

@@ -22,7 +22,7 @@ from sfph_desktop.core.domain.values import Period
 from sfph_desktop.core.usecases import reference, worth
 from sfph_desktop.core.usecases import value_lines as values
 from sfph_desktop.core.usecases.history import undo
-from sfph_desktop.core.usecases.impact import run_toolkit
+from sfph_desktop.core.usecases.impact import prove, run_toolkit
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.record_history import record_history
 from sfph_desktop.core.usecases.sample import fill_with_sample
@@ -239,6 +239,19 @@ def test_the_worth_is_that_of_a_run_and_follows_the_lines_without_the_store(fill
         assert said.endswith(".")
     paid = sum(Decimal(amount.replace("£", "").replace(",", "")) for _, amount in told.paid_by)
     assert paid == Decimal(str(less.run.value.total_pv))
+
+
+def test_a_kept_line_says_why_each_share_was_what_it_was(filled: Office) -> None:
+    run = run_toolkit(filled, YEAR, FEW).value
+    line = next(one for one in run.value.lines if one.line_ref == "VL3")
+    proof = prove(filled, line.evidence)
+    assert (
+        "Lost in each later year: 30 of every 100, because jobs kept at six months, from our own follow-up "
+        "(calls six months on, our own records)" in proof.definition
+    )
+    assert "Would have happened anyway: 35 of every 100, because some would have found work" in proof.definition
+    undecided = next(one for one in run.value.lines if one.line_ref == "VL5")
+    assert "Owed to others:" not in prove(filled, undecided.evidence).definition
 
 
 def test_each_step_of_a_line_can_be_followed_by_hand(filled: Office) -> None:

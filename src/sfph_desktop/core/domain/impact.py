@@ -264,6 +264,10 @@ class ValueLineFigure:
     break_even_deadweight: float | None = None
     by_contract: Mapping[str, float] = field(default_factory=dict)
     source: str = ""
+    because: Mapping[str, str] = field(default_factory=dict)
+    """By adjustment (and `cashable`): its reason, and its source in brackets; of an older run nothing."""
+    checked: str = ""
+    """How somebody made sure of a unit value marked "check before quoting"."""
     notes: tuple[str, ...] = ()
     statement: str = ""
     records: Records = Records()

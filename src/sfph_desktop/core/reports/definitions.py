@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from sfph_desktop.core.domain.impact import (
@@ -15,7 +15,7 @@ from sfph_desktop.core.domain.impact import (
     ValueLineFigure,
     ValueSummary,
 )
-from sfph_desktop.core.reports import indicators, phrases, wording
+from sfph_desktop.core.reports import indicators, phrases, value_words, wording
 
 
 def define(figure_kind: str, figure: Any, run: ImpactRun) -> str:
@@ -101,7 +101,18 @@ def _value_line(line: ValueLineFigure, run: ImpactRun) -> str:
         "Where several contracts paid for a person, each counts with its recorded share",
         "A line counts only when every share taken off has been decided with a reason; of lines that value the same "
         "change in the same people only the largest counts",
+        *_because(line),
     )
+
+
+def _because(line: ValueLineFigure) -> Iterator[str]:
+    """Why each share is what it is, and where that comes from, as it was said when the run was made."""
+    for name, meaning in value_words.TAKEN_OFF:
+        share: float | None = getattr(line, name)
+        if share is not None and name in line.because:
+            yield f"{wording.capital(meaning)}: {wording.in_a_hundred(share)}, because {line.because[name]}"
+    if line.checked:
+        yield f"The unit value was checked: {line.checked}"
 
 
 def _value(value: ValueSummary, run: ImpactRun) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from sfph_desktop.core.domain.benefits import PAYERS
+from sfph_desktop.core.domain.benefits import PAYERS, Adjustment
 from sfph_desktop.core.domain.impact import Choices, Records, ValueLineFigure, ValueSummary
 from sfph_desktop.core.domain.impact_facts import ReferenceFacts
 from sfph_desktop.core.toolkit.inputs import InputsFound
@@ -165,9 +165,19 @@ def _line_figure(book: Ledger, place: int) -> ValueLineFigure:
         source=", ".join(part for part in (unit.publisher, unit.source_title, unit.year_published) if part)
         if unit
         else "",
+        because={name: why for name in (*_SHARES, "cashable") if (why := _because(getattr(line, name)))},
+        checked=line.unit_value_checked,
         notes=notes_of(worked),
         records=Records(ids={**(found.records if found else {}), "value_lines": (line.id,)}),
     )
+
+
+def _because(adjustment: Adjustment) -> str:
+    """A share's reason, with its source in brackets; blank where no share is given."""
+    if not adjustment.given:
+        return ""
+    source = adjustment.source.strip()
+    return f"{adjustment.reason.strip()} ({source})" if source else adjustment.reason.strip()
 
 
 _SHARES = ("deadweight", "displacement", "attribution", "drop_off")

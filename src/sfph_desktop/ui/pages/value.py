@@ -214,8 +214,11 @@ class ValuePage(Place):
         sheet.value_wanted.connect(self._show_add)
         sheet.remove_wanted.connect(self._on_remove)
         sheet.history.wanted.connect(self._show_history)
-        sheet.history.undo_wanted.connect(lambda unit: self.shell.jobs.records(partial(calls.undo, self.office, unit)))
+        sheet.history.undo_wanted.connect(self._on_undo)
         return sheet
+
+    def _on_undo(self, unit: int, whole: bool) -> None:
+        self.shell.jobs.records(partial(calls.undo, self.office, unit, whole), None, self)
 
     def _show_history(self) -> None:
         sheet = self.sheet

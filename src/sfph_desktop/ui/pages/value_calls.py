@@ -110,11 +110,11 @@ def history(office: Any, line_id: int) -> tuple[HistoryLine, ...]:
     return record_history(office, "value_lines", line_id)
 
 
-def undo(office: Any, unit: int) -> Done[Any]:
-    """Take a saved change back."""
+def undo(office: Any, unit: int, whole: bool = False) -> Done[Any]:
+    """Take a saved change back, or with `whole` all steps of the piece of work that it is part of."""
     from sfph_desktop.core.usecases.history import undo
 
-    return undo(office, unit)
+    return undo(office, unit, whole=whole)
 
 
 def load_pack(office: Any, path: Path, declared_by: str) -> Done[PackInfo]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from sfph_desktop import __version__
 from sfph_desktop.cli import (
     changes_arguments,
+    comparison_arguments,
     data,
     delivery_arguments,
     demonstration,
@@ -58,6 +59,7 @@ def read(words: list[str]) -> argparse.Namespace:
         theory.add,
         value_arguments.add,
         environment_arguments.add,
+        comparison_arguments.add,
     )
     for add in (_office, _data, *kinds, _library, _impact):
         add(commands, shared)

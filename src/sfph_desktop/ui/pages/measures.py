@@ -18,6 +18,7 @@ from sfph_desktop.core.domain.problems import Problem, UserCanFix
 from sfph_desktop.ui.models.record_table import Shape
 from sfph_desktop.ui.pages import measures_work as work
 from sfph_desktop.ui.pages.answer_saver import AnswerSaver
+from sfph_desktop.ui.pages.comparisons import Comparisons
 from sfph_desktop.ui.pages.handing_over import HandingOver
 from sfph_desktop.ui.pages.instruments import Instruments
 from sfph_desktop.ui.pages.record_changes import RecordChanges, changes_under
@@ -41,7 +42,7 @@ _HINT = (
     "Choose one at the left: arrow keys move, Enter opens it. Type a name to see one person's, or pick a questionnaire."
 )
 
-DUE, FILLED_IN, THEMSELVES = "due", "filled in", "questionnaires"
+DUE, FILLED_IN, THEMSELVES, COMPARED = "due", "filled in", "questionnaires", "comparisons"
 _DUE_HINT = (
     "Enter types a questionnaire from paper, P prints it, S hands over the screen. The code on a paper, typed into the "
     "filter, opens its entry."
@@ -53,7 +54,7 @@ class MeasuresPage(Place):
     """The list, one questionnaire, or the entry from paper."""
 
     watches: ClassVar[frozenset[str]] = frozenset(
-        {"assessments", "people", "packs", "episodes", "own_instruments", "wordings", "paper_copies"}
+        {"assessments", "people", "packs", "episodes", "own_instruments", "wordings", "paper_copies", "comparisons"}
     )
 
     def __init__(self, office: Any, shell: ShellContext) -> None:
@@ -64,7 +65,8 @@ class MeasuresPage(Place):
             self.theme, "Enter a questionnaire", lambda: self.enter(EnterQuestionnaire()), kind="primary", icon="add"
         )
         self.mode = PlainChoice("What the list shows")
-        self.mode.fill([("What is due", DUE), ("Filled in", FILLED_IN), ("Questionnaires", THEMSELVES)], FILLED_IN)
+        modes = [("What is due", DUE), ("Filled in", FILLED_IN), ("Questionnaires", THEMSELVES)]
+        self.mode.fill([*modes, ("Comparisons", COMPARED)], FILLED_IN)
         self.only = PlainChoice("Show only one kind of questionnaire")
         self.only.fill([("All questionnaires", "")])
         head = QWidget()
@@ -89,6 +91,7 @@ class MeasuresPage(Place):
         self._rooms = QStackedWidget()
         self._rooms.addWidget(self.view)
         self.themselves = Instruments(office, shell, self, self.view, self._rooms)
+        self.compared = Comparisons(office, shell, self, self.view)
         room = QVBoxLayout(self)
         room.setContentsMargins(0, 0, 0, 0)
         room.addWidget(self._rooms)
@@ -118,6 +121,8 @@ class MeasuresPage(Place):
         self._list()
         if mode == THEMSELVES:
             self.themselves.show_purpose()
+        elif mode == COMPARED:
+            self.compared.show_purpose()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """In the list of what is due: Enter types from paper, P prints, S hands over. A code in the filter opens it."""
@@ -305,7 +310,10 @@ class MeasuresPage(Place):
     def _list(self) -> None:
         text = self.view.filter.text().strip()
         only = str(self.only.currentData() or "")
-        self.only.setVisible(self.mode.currentData() != THEMSELVES)
+        self.only.setVisible(self.mode.currentData() not in {THEMSELVES, COMPARED})
+        if self.mode.currentData() == COMPARED:
+            self.compared.fetch(text)
+            return
         if self.mode.currentData() == DUE:
             self.view.show_listing(work.due_listing(self.due, text, only))
             self._say_due()
@@ -395,6 +403,10 @@ class MeasuresPage(Place):
     # --- one questionnaire
 
     def _open(self, record: object) -> None:
+        if self.mode.currentData() == COMPARED:
+            if isinstance(record, int):
+                self.compared.open(record)
+            return
         line = self._line_at(record)
         if line is not None:
             self._show_due(line)

@@ -1,0 +1,59 @@
+"""Comparisons in Measures: added in a form, told at the field what is wrong, changed, removed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.core.usecases.plain_office import plain_office
+from tests.ui.page_stage import Stage, stage_of, unnamed
+
+from sfph_desktop.core.usecases.comparisons import compared_scores, comparisons
+from sfph_desktop.core.usecases.office import Office
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    yield from plain_office(tmp_path)
+
+
+@pytest.fixture
+def stage(qtbot: Any, office: Office, tmp_path: Path) -> Iterator[Stage]:
+    with stage_of(qtbot, office, tmp_path) as made:
+        yield made
+
+
+def test_a_comparison_is_added_changed_and_removed(stage: Stage) -> None:
+    measures = stage.go("measures")
+    measures.show_mode("comparisons")
+    stage.settle()
+    measures.compared.add()
+    stage.settle()
+    new = measures.compared.form
+    name = compared_scores(stage.office.library)["swemwbs7.metric"].name
+    new.form.rows["output"].editor.setEditText(name)
+    for field, text in (("pairs", "9"), ("mean_change", "0.7"), ("sd_change", "3.1"), ("source", "waiting list")):
+        new.form.rows[field].editor.setText(text)
+    new.want()
+    stage.settle()
+    assert "from 10 people on" in new.form.rows["pairs"].editor.accessibleDescription()
+    assert comparisons(stage.office) == ()
+    new.form.rows["pairs"].editor.setText("40")
+    new.want()
+    stage.settle()
+    stage.wait(lambda: measures.compared.sheet is not None)
+    sheet = measures.compared.sheet
+    assert "less the change of these" in sheet.does.said
+    assert measures.view.table.rowCount() == 1
+    assert not unnamed(measures)
+
+    sheet.form.rows["mean_change"].editor.setText("-0.5")
+    sheet.form.rows["mean_change"].commit()
+    stage.settle()
+    assert [one.mean_change for one in comparisons(stage.office)] == [-0.5]
+    sheet.remove_wanted.emit(sheet.comparison.id)
+    stage.settle()
+    assert comparisons(stage.office) == ()
+    assert measures.compared.sheet is None

@@ -29,6 +29,7 @@ def test_a_comparison_is_added_changed_and_removed(stage: Stage) -> None:
     measures = stage.go("measures")
     measures.show_mode("comparisons")
     stage.settle()
+    assert measures.view.filter.placeholderText() == "Filter comparisons"
     measures.compared.add()
     stage.settle()
     new = measures.compared.form

@@ -80,6 +80,9 @@ def test_a_published_rate_lifts_the_level_without_a_difference(office: Office) -
     assert (after.difference_in_differences, after.evidence_level) == (None, 3)
     assert "No difference is worked out" in comparisons.what_it_does(office, made)
     comparisons.remove_comparison(office, made.id)
+    own = comparisons.add_comparison(office, replace(GROUP, instrument="goal_0_10", output="")).value
+    assert "stays at level 1" in comparisons.what_it_does(office, own)
+    comparisons.remove_comparison(office, own.id)
 
 
 @pytest.mark.parametrize(

@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from tests.core.usecases.plain_office import plain_office
 
 from sfph_desktop.core.domain.environment import KINDS, as_said, in_factor_units, units_of
+from sfph_desktop.core.domain.impact import Selection
 from sfph_desktop.core.domain.measures import EnvironmentRecord
 from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.core.domain.values import Period
+from sfph_desktop.core.reports.definitions import define
 from sfph_desktop.core.usecases import environment as planet
 from sfph_desktop.core.usecases.history import undo
+from sfph_desktop.core.usecases.impact import run_toolkit
 from sfph_desktop.core.usecases.office import Office
 
 COATS = EnvironmentRecord(
@@ -86,6 +91,26 @@ def test_what_a_record_comes_to_by_hand(office: Office) -> None:
     unsaid = planet.worked(office.library, replace(COATS, date=date(2019, 1, 1)))
     assert unsaid.kg is None
     assert "for 2022, 2023, 2024, 2025, 2026 only" in unsaid.said
+
+
+def test_what_has_no_cited_factor_is_a_quantity_in_a_run_and_no_carbon(tmp_path: Path) -> None:
+    for office in plain_office(tmp_path):
+        for number in (30, 12):
+            planet.add_record(
+                office, EnvironmentRecord(date=date(2025, 5, 6), factor="quantity_trees_planted", quantity=number)
+            )
+        told = planet.worked(office.library, planet.environment_record(office, 1))
+        assert (told.kg, told.said) == (None, "Trees planted, 30 trees.")
+        assert "no cited factor" in told.notes[0]
+        selection = Selection(period=Period.parse("2025-01-01:2025-12-31"))
+        run = run_toolkit(office, selection).value
+        figure = run.environment[0]
+        assert (figure.quantity, figure.saved_kgco2e, figure.statement_short) == (42, 0, "Trees planted: 42 trees.")
+        assert "no carbon is claimed" in figure.statement
+        assert "CO2" not in figure.statement_short
+        assert "sum of the quantities" in define("environment", figure, run)
+        with pytest.raises(UserCanFix, match="only counted"):
+            planet.add_record(office, replace(COATS, factor="quantity_trees_planted"))
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,16 @@ KINDS: Mapping[str, str] = {
 }
 """The kinds of activity, in the words of the form."""
 
+COUNTED: Mapping[str, tuple[str, str]] = {
+    "quantity_meals_from_surplus": ("Meals from surplus food", "meals"),
+    "quantity_things_repaired": ("Things repaired", "things"),
+    "quantity_trees_planted": ("Trees planted", "trees"),
+    "quantity_green_space": ("Green space made or cared for", "square metres"),
+    "quantity_rain_water": ("Rain water collected and used", "litres"),
+    "quantity_litter": ("Litter picked", "bags"),
+}
+"""What is told as a quantity, because the library has no cited factor for it: by id, its name and its unit."""
+
 _BEGINNINGS = (
     ("material_food", "food"), ("waste_food", "food"), ("waste_mixed_food", "food"), ("waste_", "recycling"),
     ("elec_", "energy"), ("gas_", "energy"), ("heating_", "energy"), ("lpg_", "energy"), ("diesel_", "energy"),

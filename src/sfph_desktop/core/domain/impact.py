@@ -207,6 +207,11 @@ class EnvironmentFigure:
     statement_technical: str = ""
     records: Records = Records()
 
+    @property
+    def counted_only(self) -> bool:
+        """Whether it is a quantity without a cited factor: no carbon is claimed of it."""
+        return not self.factor_years
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Swing:

@@ -78,6 +78,8 @@ def _event(figure: EventFigure, _run: ImpactRun) -> str:
 
 
 def _environment(figure: EnvironmentFigure, _run: ImpactRun) -> str:
+    if figure.counted_only:
+        return wording.sentences("The sum of the quantities recorded in the period", figure.note)
     kind = (
         "the quantity recorded and the quantity it replaced, each"
         if figure.replaces_factor

@@ -193,6 +193,8 @@ def _quantity(figure: EnvironmentFigure) -> str:
 
 def environment_words(figure: EnvironmentFigure) -> tuple[str, str]:
     """The finding (quantity, what it replaced or that it was avoided, the saving); beneath it years and note."""
+    if figure.counted_only:
+        return environment_short(figure), figure.note
     instead = f" in place of {phrases.factor_name(figure.replaces_factor)}" if figure.replaces_factor else ""
     by_year = wording.name_list(
         [f"{wording.quantity(tonnes)} tonnes in {year}" for year, tonnes in sorted(figure.saved_by_year.items())]
@@ -210,7 +212,7 @@ def environment_words(figure: EnvironmentFigure) -> tuple[str, str]:
 
 def environment_statement(figure: EnvironmentFigure) -> str:
     """What was recorded, what it replaced, what that saved in kilograms and tonnes, and what CO2e is."""
-    return wording.sentences(*environment_words(figure), CO2E_MEANING)
+    return wording.sentences(*environment_words(figure), "" if figure.counted_only else CO2E_MEANING)
 
 
 def _balance(kilograms: float) -> str:
@@ -220,11 +222,15 @@ def _balance(kilograms: float) -> str:
 def environment_short(figure: EnvironmentFigure) -> str:
     """One line for a tender: the quantity and the saving."""
     name = phrases.activity_name(figure.activity)
+    if figure.counted_only:
+        return wording.sentence(f"{name}: {wording.quantity(figure.quantity)} {figure.unit}")
     return wording.sentence(f"{name}: {_quantity(figure)}, {_balance(figure.saved_kgco2e)}")
 
 
 def environment_technical(figure: EnvironmentFigure) -> str:
     """Both legs and the factor of each year, in kilograms per unit."""
+    if figure.counted_only:
+        return wording.sentences(f"Quantity {wording.number(figure.quantity, 3)} {figure.unit}", figure.note)
     factors = wording.name_list(
         [f"{wording.number(factor, 5)} in {year}" for year, factor in sorted(figure.factor_years.items())]
     )

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import isfinite
 
+from sfph_desktop.core.domain.environment import COUNTED
 from sfph_desktop.core.domain.impact import EnvironmentFigure, Records
 from sfph_desktop.core.domain.impact_facts import EnvironmentColumns, GhgFactor, ReferenceFacts
 from sfph_desktop.core.domain.values import from_day
@@ -46,7 +47,8 @@ def environment_figures(columns: EnvironmentColumns, reference: ReferenceFacts, 
 
     Own kg = quantity x factor of the year. Where something was replaced: saved = replaced quantity x displacement rate
     (1 where not stated) x factor replaced - own kg. Where nothing was replaced the record is what was avoided: saved =
-    own kg. A record whose factor is missing for its year is not counted.
+    own kg. A record whose factor is missing for its year is not counted. What has no cited factor at all (trees, meals)
+    is a figure of its quantity, without carbon.
     """
     legs: dict[tuple[str, str], _Leg] = defaultdict(_Leg)
     left_out: dict[str, int] = defaultdict(int)
@@ -62,6 +64,10 @@ def environment_figures(columns: EnvironmentColumns, reference: ReferenceFacts, 
     )
     for number, day, factor, quantity, replaces, replaced, rate in sorted(rows, key=lambda row: row[0]):
         if not span.start <= day <= span.end:
+            continue
+        if factor in COUNTED and isfinite(quantity):
+            legs[factor, ""].ids.append(number)
+            legs[factor, ""].quantity += quantity
             continue
         year = from_day(day).year
         missing = next((name for name in (factor, replaces) if name and (name, year) not in reference.ghg), "")
@@ -111,6 +117,8 @@ def _add(
 
 def _figure(key: tuple[str, str], leg: _Leg, reference: ReferenceFacts) -> EnvironmentFigure:
     factor, replaces = key
+    if factor in COUNTED:
+        return _counted(factor, leg)
     years = sorted(leg.tonnes)
     named = reference.ghg[factor, years[-1]]
     notes = [*_jumps(factor, years, reference.ghg), *(_jumps(replaces, years, reference.ghg) if replaces else ())]
@@ -128,6 +136,21 @@ def _figure(key: tuple[str, str], leg: _Leg, reference: ReferenceFacts) -> Envir
         saved_by_year={str(year): leg.tonnes[year] for year in years},
         factor_years={str(year): reference.ghg[factor, year].kgco2e for year in years},
         note=" ".join([*notes, *sorted(leg.notes)]),
+        records=Records(ids={"environment": tuple(sorted(leg.ids))}),
+    )
+
+
+def _counted(factor: str, leg: _Leg) -> EnvironmentFigure:
+    """A quantity and nothing else."""
+    name, unit = COUNTED[factor]
+    return EnvironmentFigure(
+        factor=factor,
+        activity=name,
+        unit=unit,
+        quantity=leg.quantity,
+        kgco2e=0.0,
+        saved_kgco2e=0.0,
+        note="Counted only: the reference library has no cited factor for it, so no carbon is claimed.",
         records=Records(ids={"environment": tuple(sorted(leg.ids))}),
     )
 

@@ -84,7 +84,7 @@ def _does(library: Library, one: Comparison, found: tuple[Comparison, ...]) -> s
         return "It is not used: it lacks what it needs to count."
     if used.id != one.id:
         return f"It is not used: {used.comparison_ref} is for the same score and comes before it."
-    level = "The evidence may rise to level 3 where at least half of those who should have been asked twice were."
+    level = _level_said(one.instrument)
     if one.pairs is not None and one.mean_change is not None and one.sd_change is not None:
         return (
             "From the next run on, the change of your people is told less the change of these, with its likely range. "
@@ -95,6 +95,15 @@ def _does(library: Library, one: Comparison, found: tuple[Comparison, ...]) -> s
         f"From the next run on, it stands beside the change of your people. {level} "
         "No difference is worked out, because that needs a group's number, average and spread."
     )
+
+
+def _level_said(instrument: str) -> str:
+    from sfph_desktop.core.domain.own_measures import OWN_MARK
+    from sfph_desktop.core.toolkit.evidence import NOT_VALIDATED
+
+    if instrument in NOT_VALIDATED or instrument.startswith(OWN_MARK):
+        return "The evidence stays at level 1, because the scale is your own and not a validated questionnaire."
+    return "The evidence may rise to level 3 where at least half of those who should have been asked twice were."
 
 
 def add_comparison(office: Office, one: Comparison) -> Done[Comparison]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sfph_desktop.core.domain.environment import (
+    COUNTED,
     KINDS,
     EnvironmentActivity,
     EnvironmentWorked,
@@ -49,6 +50,10 @@ def activities(library: Library) -> dict[str, EnvironmentActivity]:
             years=tuple(sorted(one.year for one in years[name])),
         )
         for name, factor in newest.items()
+    ]
+    made += [
+        EnvironmentActivity(factor=factor, kind="count", name=name, unit=unit)
+        for factor, (name, unit) in COUNTED.items()
     ]
     order = list(KINDS)
     return {one.factor: one for one in sorted(made, key=lambda one: (order.index(one.kind), one.name))}
@@ -214,7 +219,7 @@ def worked(library: Library, record: EnvironmentRecord) -> EnvironmentWorked:
         told = f"Nothing can be worked out for {year}: {_why_not(record, known)}"
         return EnvironmentWorked(said=told, year=year)
     if own.counted_only:
-        return EnvironmentWorked(said=f"{_said(record, known)}: counted, and no carbon is claimed.", year=year)
+        return EnvironmentWorked(said=f"{_said(record, known)}.", year=year, notes=central[1])
     goods = bool(record.replaces_factor) and record.replaces_factor.startswith("material_")
     bounds = [_saved(library, replace(record, displacement_rate=rate)) for rate in (0.0, 1.0)] if goods else []
     kilograms = [found[0] for found in bounds if found is not None] or [central[0]]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from sfph_desktop.core.domain.consent_rules import WORKBOOK_COLUMNS
+from sfph_desktop.core.domain.environment import COUNTED
 from sfph_desktop.core.domain.value_rules import CARBON
 from sfph_desktop.core.domain.values import Money, from_day
 from sfph_desktop.core.interchange.proposals import Proposal
@@ -166,9 +167,10 @@ def _check_factors(proposal: Proposal, column: str, factors: Sequence[str], know
     years: dict[str, list[int]] = {}
     for factor, year in known.library.ghg():
         years.setdefault(factor, []).append(year)
+    named: dict[str, object] = {**years, **COUNTED}
     days = proposal.column("date")
-    check.known_words(proposal, column, lambda name: years.get(re.sub(r"^ghg_\d{4}_", "", name.lower())),
-                      list(years), word="conversion factor", needed="an id of the list of factors")  # fmt: skip
+    check.known_words(proposal, column, lambda name: named.get(re.sub(r"^ghg_\d{4}_", "", name.lower())),
+                      list(named), word="conversion factor", needed="an id of the list of factors")  # fmt: skip
     for i, factor in enumerate(factors):
         if factor in years and days[i] is not None and from_day(days[i]).year not in years[factor]:
             there = ", ".join(str(year) for year in sorted(years[factor]))

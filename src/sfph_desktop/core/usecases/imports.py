@@ -10,6 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sfph_desktop.core.domain.environment import COUNTED
 from sfph_desktop.core.domain.office_facts import Listing, UnitInfo
 from sfph_desktop.core.domain.ports import Progress, silent
 from sfph_desktop.core.domain.problems import UserCanFix
@@ -131,6 +132,7 @@ def write_template(path: Path, library: Library) -> Path:
     from sfph_desktop.core.interchange.template import Choices, write_workbook
 
     factors = {factor.id: f"{factor.activity}, {factor.unit}" for factor in library.ghg().values()}
+    factors |= {factor: f"{name}, {unit}: counted only" for factor, (name, unit) in COUNTED.items()}
     values = [value for value in library.unit_values().values() if value.category != "parameter"]
     carbon = ("carbon", "The carbon values by year, for environment:tco2e")
     choices = Choices(

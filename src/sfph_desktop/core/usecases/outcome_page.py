@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sfph_desktop.core.domain.environment import COUNTED
 from sfph_desktop.core.domain.outcome_page import Counted, MeasureOffered, OutcomePage
 from sfph_desktop.core.domain.outcomes import OutcomeParts
 from sfph_desktop.core.usecases.office import Office
@@ -66,6 +67,9 @@ def _factors(connection: Connection, library: Library) -> tuple[Counted, ...]:
     found = []
     for (name,) in rows:
         factor = newest.get(name)
+        if name in COUNTED:
+            found.append(Counted(key=name, words=f"{COUNTED[name][0]}, in {COUNTED[name][1]}"))
+            continue
         words = f"{factor.activity}, in {factor.unit}" if factor else str(name).replace("_", " ")
         found.append(Counted(key=str(name), words=words))
     return tuple(found)

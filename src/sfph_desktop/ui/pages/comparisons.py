@@ -38,6 +38,15 @@ class Comparisons(QObject):
         self.form: NewRecord[ComparisonForm] | None = None
         self._changes: RecordChanges | None = None
         self._wanted = 0
+        self._taken = False
+
+    def take_list(self, taken: bool) -> None:
+        """The list is of comparisons from now on, or of questionnaires again."""
+        if taken != self._taken:
+            self._view.rename("comparison" if taken else "questionnaire")
+        self._taken = taken
+        if taken:
+            self.show_purpose()
 
     def fetch(self, text: str) -> None:
         """Fetch the list anew, and what is shown."""

@@ -116,13 +116,12 @@ class MeasuresPage(Place):
     def show_mode(self, mode: str) -> None:
         """Show what is due, or what was filled in."""
         self._decided, self._wanted = True, None
+        self.compared.take_list(mode == COMPARED)
         self.mode.choose(mode)
         self.due_sheet = None
         self._list()
         if mode == THEMSELVES:
             self.themselves.show_purpose()
-        elif mode == COMPARED:
-            self.compared.show_purpose()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """In the list of what is due: Enter types from paper, P prints, S hands over. A code in the filter opens it."""

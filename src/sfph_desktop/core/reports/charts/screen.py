@@ -62,8 +62,9 @@ def drawn_charts(
         yield "completion", completion_chart(run.changes, style, guard=guard)
     if run.events:
         yield "events", events_chart(run.events, style, guard=guard)
-    if run.environment:
-        yield "environment", environment_chart(run.environment, style)
+    savings = [figure for figure in run.environment if not figure.counted_only]
+    if savings:
+        yield "environment", environment_chart(savings, style)
     if run.value.total_pv is not None:
         told = told_value(run, guard=guard)
         yield "payer", payer_chart(told, style)

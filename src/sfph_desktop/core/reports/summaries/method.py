@@ -71,7 +71,7 @@ def _value(telling: Telling) -> str:
 
 
 def _environment(telling: Telling) -> str:
-    if not telling.run.environment:
+    if all(figure.counted_only for figure in telling.run.environment):
         return ""
     return wording.sentences(
         "Carbon. Recorded quantities times the UK Government's greenhouse gas conversion factor of their own year. "

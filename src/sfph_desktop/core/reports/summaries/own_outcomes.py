@@ -216,6 +216,7 @@ def level_charts(
     style, charts = telling.style, []
     if events:
         charts.append(chart(events_chart(events, style, guard=True), ", ".join(e.evidence for e in events)))
+    savings = [one for one in savings if not one.counted_only]
     if savings:
         charts.append(chart(environment_chart(savings, style), ", ".join(s.evidence for s in savings)))
     return tuple(charts)

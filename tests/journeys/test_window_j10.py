@@ -103,6 +103,8 @@ def test_j10_a_commissioner_challenges_a_number(qtbot: Any, printed: Printed) ->
             "1 Apr 2025 to 31 Mar 2026",
         ):
             assert wanted.lower() in said.lower(), said
+        assert panel.proof.people == ()
+        person.push("Show who they are")
         assert len(panel.proof.people) == figure.pairs
         assert person.page.run.snapshot == printed.run.snapshot
 

@@ -133,6 +133,7 @@ class Desk:
         impact = self.frame.pages.get("impact")
         if impact is not None:
             impact.panel.put_away()
+            impact.pack.panel.put_away()
             impact.chooser.period.choose(FINANCIAL)
         share = self.frame.pages.get("share")
         if share is not None:

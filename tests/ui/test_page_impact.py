@@ -7,6 +7,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import QLabel
 from sfph_desktop.core.domain.figures import figures_of
 from sfph_desktop.core.domain.impact import Selection
 from sfph_desktop.core.domain.values import Period
+from sfph_desktop.core.usecases.history import recent
 from sfph_desktop.core.usecases.impact import snapshots
 from sfph_desktop.core.usecases.people import person_page
 from sfph_desktop.ui.pages.measures import DUE
@@ -128,7 +130,8 @@ def test_enter_on_a_card_opens_its_evidence_and_escape_returns(desk: Desk, page:
     proof = page.panel.proof
     assert proof.evidence == page.run.changes[0].evidence
     assert proof.movement.then == proof.movement.now
-    assert proof.people
+    assert proof.people_now
+    assert proof.people == (), "nobody is named before somebody asks"
     assert unnamed(page.panel) == []
     QTest.keyClick(page.panel.close_button, Qt.Key.Key_Escape)
     assert not page.panel.isVisible()
@@ -171,6 +174,12 @@ def test_a_person_behind_a_figure_opens_and_the_copy_names_nobody(desk: Desk, pa
     page.panel.person_wanted.disconnect(page.open_person)
     from sfph_desktop.ui.widgets.record_views import RecordGrid
 
+    assert page.panel.findChild(RecordGrid) is None
+    page.panel.names_button.click()
+    desk.settle()
+    newest = recent(desk.office, 1)[0]
+    assert newest.why.startswith("read the names of ")
+    assert newest.why.endswith(f" people behind {page.panel.proof.evidence}")
     grid = page.panel.findChild(RecordGrid)
     grid.setFocus()
     grid.setCurrentIndex(grid.model().index(0, 0))
@@ -185,6 +194,40 @@ def test_a_person_behind_a_figure_opens_and_the_copy_names_nobody(desk: Desk, pa
     assert page.panel.proof.definition in copied
     assert first_name not in copied
     assert all(name not in copied for _, name in page.panel.proof.people)
+
+
+def test_a_proof_pack_is_looked_at_and_then_written(desk: Desk, page: Any, tmp_path: Path) -> None:
+    wanted = page.run.changes[0].evidence
+    page.open_evidence(wanted)
+    desk.settle()
+    page.panel.pack_button.click()
+    panel = page.pack.panel
+    assert not page.panel.isVisible()
+    assert panel.isVisible()
+    assert panel.chosen() == (wanted,)
+    assert not panel.write.isVisible(), "nothing is written before it was seen"
+    assert unnamed(panel) == []
+    panel.look.click()
+    desk.settle()
+    shown = " ".join(label.text() for label in panel.findChildren(QLabel))
+    assert page.run.changes[0].abbreviation in shown
+    page.pack.write(panel.pack, tmp_path)
+    desk.settle()
+    (folder,) = tmp_path.iterdir()
+    assert (folder / f"Proof pack {page.run.snapshot}.pdf").read_bytes().startswith(b"%PDF")
+    assert recent(desk.office, 1)[0].why == f"wrote proof pack {page.run.snapshot} with {wanted}"
+
+    assert not panel.everything.isVisible()
+    panel.other.click()
+    assert panel.everything.isVisible()
+    panel.everything.click()
+    assert panel.pack is None, "another choice is looked at anew"
+    assert len(panel.chosen()) == len(list(figures_of(page.run)))
+    panel.nothing.click()
+    assert not panel.look.isEnabled()
+    QTest.keyClick(panel.close_button, Qt.Key.Key_Escape)
+    assert not panel.isVisible()
+    assert page.area.isVisible()
 
 
 def test_charts_come_with_words_and_follow_the_theme(desk: Desk, page: Any) -> None:

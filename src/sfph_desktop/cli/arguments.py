@@ -195,6 +195,7 @@ def _impact(commands: _Parsers, shared: argparse.ArgumentParser) -> None:  # typ
     toolkit.add_argument("--discount-first-year", action="store_true", help="the SROI Guide's convention")
     evidence = _command(commands, shared, "evidence", impact.evidence, "open an evidence number", json=True)
     evidence.add_argument("number", metavar="E-NNNN")
+    evidence.add_argument("--names", action="store_true", help="name the people behind it; that is kept in the history")
     proof = _command(commands, shared, "proof", impact.proof, "hand over the evidence behind figures, redacted")
     proof.add_argument("numbers", nargs="*", metavar="E-NNNN")
     proof.add_argument("--all", action="store_true", help="all figures of a run: the newest, or that of --snapshot")

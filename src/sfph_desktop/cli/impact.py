@@ -84,6 +84,8 @@ def evidence(asked: Namespace, saying: Saying) -> None:
     """Open an evidence number: definition, selection, records, then and now."""
     with opened(asked) as office:
         proof = impacts.prove(office, asked.number)
+        if asked.names:
+            proof = impacts.with_names(office, proof)
     if asked.json:
         saying.document(impacts.proof_document(proof))
     else:

@@ -95,10 +95,14 @@ def test_an_import_undone_and_brought_in_again_reads_as_the_same(office: Office)
         "24 questionnaires, the same, brought in again on 22 November 2026",
     )
     # Their records open: under the ids that the same people have now.
+    assert proof.people == ()
+    proof = impacts.with_names(office, proof)
     now = {row[0]: row[1] for row in rows(office, "SELECT id, given_name FROM people")}
     assert dict(proof.people) == now
     assert set(now).isdisjoint(change.records.ids["people"])
-    assert impacts.prove(office, change.evidence, names=False).people == ()
+    assert rows(office, "SELECT why FROM units ORDER BY id DESC LIMIT 1") == [
+        (f"read the names of 12 people behind {change.evidence}",)
+    ]
     for evidence in (run.reach.evidence, run.value.evidence, run.value.lines[0].evidence):
         assert {one.what for one in movement(office, evidence).records} == {"again"}, evidence
 

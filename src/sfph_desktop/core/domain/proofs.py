@@ -84,6 +84,8 @@ class Proof:
     values: Mapping[str, float | int | str | bool | None]
     versions: Mapping[str, str]
     records: Records
+    people_now: tuple[int, ...] = ()
+    """The ids of the people behind it; those who were brought in again have their new one."""
     people: tuple[tuple[int, str], ...] = ()
-    """Id and name, only for those who may see names. People who were brought in again have their new id."""
+    """Id and name of those who are still there, by name; blank until somebody asks for them (`with_names`)."""
     movement: Movement | None = None

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
 from sfph_desktop.core.domain.figures import Figure, figures_of, main_words, with_evidence
-from sfph_desktop.core.domain.impact import Choices, ImpactRun, Records, Selection
+from sfph_desktop.core.domain.impact import Choices, ImpactRun, Selection
 from sfph_desktop.core.domain.impact_facts import ImpactFacts
 from sfph_desktop.core.domain.office_facts import Listing
 from sfph_desktop.core.domain.ports import Progress, silent
@@ -16,7 +16,7 @@ from sfph_desktop.core.domain.proofs import Movement, Proof
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.reference import reference_facts
-from sfph_desktop.core.usecases.then_and_now import then_and_now
+from sfph_desktop.core.usecases.then_and_now import counted, then_and_now
 
 STEPS = 4
 
@@ -134,10 +134,10 @@ def _number(text: str, letter: str, what: str) -> int:
     return int(digits)
 
 
-def prove(office: Office, evidence: str, *, names: bool = True) -> Proof:
-    """Open an evidence number: definition, selection, records behind it, then and now.
+def prove(office: Office, evidence: str) -> Proof:
+    """Open an evidence number: definition, selection, records behind it, then and now; nobody is named.
 
-    `names` false leaves people's names out. Raises UserCanFix when there is no such number.
+    Raises UserCanFix when there is no such number.
     """
     from sfph_desktop.core.reports.definitions import define
 
@@ -154,7 +154,7 @@ def prove(office: Office, evidence: str, *, names: bool = True) -> Proof:
         values=then.plain_values(),
         versions=run.versions,
         records=then.value.records,
-        people=_people(office, then.value.records, told.person_now) if names else (),
+        people_now=tuple(told.person_now.get(person, person) for person in then.value.records.ids.get("people", ())),
         movement=told.movement,
     )
 
@@ -179,13 +179,17 @@ def kept_figure(office: Office, evidence: str) -> tuple[ImpactRun, Figure]:
     return run, replace(printed, value=replace(printed.value, records=records))
 
 
-def _people(office: Office, records: Records, person_now: Mapping[int, int]) -> tuple[tuple[int, str], ...]:
-    """Id and name of the people behind a figure, by name; of those brought in again, the id they have now."""
+def with_names(office: Office, proof: Proof) -> Proof:
+    """The proof with the names of the people behind the figure; that they were read is written in the history."""
     from sfph_desktop.core.store.queries import snapshots as kept
 
-    ids = [person_now.get(person, person) for person in records.ids.get("people", ())]
-    with office.reading() as connection:
-        return kept.names(connection, ids)
+    if not proof.people_now:
+        return proof
+    with office.writing(f"read who is behind {proof.evidence}") as unit:
+        people = kept.names(unit.connection, proof.people_now)
+        unit.why = f"read the names of {counted(len(people), 'people')} behind {proof.evidence}"
+        unit.changed.add("snapshots")  # none of it is: the history lists what touched a kind of record
+    return replace(proof, people=people)
 
 
 def as_document(run: ImpactRun) -> dict[str, Any]:

@@ -77,7 +77,8 @@ def write_pack(office: Office, pack: ProofPack, folder: Path, *, progress: Progr
     files = {f"{pack.name}.pdf": pdf_bytes(document)}
     files |= {table.name: (BOM + csv_text(table.header, table.rows)).encode() for table in tables_of(pack)}
     why = f"wrote {pack.name[0].lower()}{pack.name[1:]} with {_numbers(pack)}"
-    with office.writing(why):  # in the history if, and only if, the files are there
+    with office.writing(why) as unit:  # in the history if, and only if, the files are there
+        unit.changed.add("snapshots")  # none of it is: the history lists what touched a kind of record
         return _written(folder, files)
 
 

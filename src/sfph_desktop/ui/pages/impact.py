@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from sfph_desktop.core.domain.figures import figures_of
 from sfph_desktop.core.domain.impact import Choices, ImpactRun, Selection
 from sfph_desktop.core.domain.ports import Progress
 from sfph_desktop.core.domain.problems import UserCanFix
@@ -16,6 +17,7 @@ from sfph_desktop.core.domain.proofs import Proof
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.ui.models.said import said_moment
 from sfph_desktop.ui.pages import impact_next as steps
+from sfph_desktop.ui.pages.impact_pack import PackWork
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.support.jobs import Job
 from sfph_desktop.ui.theme.pieces import button, column, held, rule, scroller
@@ -57,6 +59,7 @@ class ImpactPage(Place):
         self.again = button(theme, "Choose what to look at", self._on_choose, icon="filter")
         self.outcomes = button(theme, "Your outcomes", lambda: shell.navigate("outcomes", None), icon="impact")
         self.value = button(theme, "Work on the value", self._on_value, icon="pound")
+        self.evidence = button(theme, "Proof pack for these figures", self._on_pack, icon="lock")
         self.share = button(theme, "Make the summary", self._on_share, kind="primary", icon="page")
         self.header = PageHeader(theme, _TITLE)
         self.chooser = RunChooser(theme, office.clock.today())
@@ -64,12 +67,16 @@ class ImpactPage(Place):
         self.report: ImpactReport | None = None
         self.empty: EmptyState | None = None
         self.panel = EvidencePanel(theme, self.shelf)
+        self.pack = PackWork(self)
         self._lay_out()
         self.chooser.run_wanted.connect(self.run_toolkit)
         self.chooser.kept_wanted.connect(self.open_run)
         self.panel.closed.connect(self._on_closed)
         self.panel.person_wanted.connect(self.open_person)
         self.panel.copied.connect(self._on_copied)
+        self.panel.names_wanted.connect(self._on_names)
+        self.panel.pack_wanted.connect(self.open_pack)
+        self.pack.panel.closed.connect(self._on_pack_closed)
         self._show_head()
 
     # --- the shell's wishes
@@ -122,6 +129,7 @@ class ImpactPage(Place):
         self._came_from = card or self._came_from
         line = card.finding.line if isinstance(card, FindingCard) else ""
         self._mark(evidence)
+        self.pack.panel.hide()
         self.panel.show_opening(evidence, line)
         self._arrange()
         self.panel.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -130,10 +138,22 @@ class ImpactPage(Place):
         work = partial(_prove, self.office, evidence)
         self._proving = self.shell.jobs.desk(work, self._show_proof, self, failed=self._on_no_proof)
 
+    def open_pack(self, *evidence: str) -> None:
+        """Choose the figures of a proof pack, in the panel beside the findings; some of them are ticked already."""
+        if self.run is None:
+            return
+        if self.panel.evidence:
+            self.panel.put_away()
+        self.pack.panel.offer(findings(self.run), evidence)
+        self._arrange()
+        self.pack.panel.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def show_run(self, run: ImpactRun) -> None:
         """Show a run: head, findings, and charts as they come."""
         self.run = run
         self._wanted = ""
+        if self.pack.panel.open:
+            self.pack.panel.put_away()
         if self.panel.isVisibleTo(self) and self.panel.proof is not None and self.panel.proof.snapshot != run.snapshot:
             self.panel.put_away()
         self.chooser.show_run(run.selection, run.snapshot)
@@ -150,6 +170,8 @@ class ImpactPage(Place):
         """Escape puts the evidence away."""
         if event.key() == Qt.Key.Key_Escape and self.panel.isVisible():
             self.panel.put_away()
+        elif event.key() == Qt.Key.Key_Escape and self.pack.panel.open:
+            self.pack.panel.put_away()
         else:
             super().keyPressEvent(event)
 
@@ -168,7 +190,7 @@ class ImpactPage(Place):
         self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._head.setSpacing(theme.space("medium"))
         self._head.addWidget(self.header, 1)
-        self._actions = Flow(theme.space("small"), self.outcomes, self.again, self.value, self.share)
+        self._actions = Flow(theme.space("small"), self.outcomes, self.again, self.value, self.evidence, self.share)
         self._head.addWidget(self._actions)
         self._pieces = column(
             self._head, self.chooser, self.busy, gap=theme.space("large"), edge=(edge, edge, edge, theme.space("vast"))
@@ -189,6 +211,7 @@ class ImpactPage(Place):
         side.setSpacing(0)  # type: ignore[union-attr]
         side.addWidget(rule(upright=True))  # type: ignore[union-attr]
         side.addWidget(self.panel)  # type: ignore[union-attr]
+        side.addWidget(self.pack.panel)  # type: ignore[union-attr]
         self._side.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self._side.hide()
         whole = QHBoxLayout(self)
@@ -200,7 +223,7 @@ class ImpactPage(Place):
     def _arrange(self) -> None:
         """The panel beside the findings where both have room, otherwise in their place."""
         size = self.theme.size
-        opened = bool(self.panel.evidence)
+        opened = bool(self.panel.evidence) or self.pack.panel.open
         beside = self.width() >= size("list") * 5 // 2
         self._side.setVisible(opened)
         self.area.setVisible(not opened or beside)
@@ -216,6 +239,7 @@ class ImpactPage(Place):
     def _show_head(self) -> None:
         run = self.run
         self.share.setVisible(run is not None)
+        self.evidence.setVisible(run is not None)
         self.again.setVisible(run is not None)
         if run is None:
             self.header.say(_TITLE, "What changed, for whom, what it is worth, and what we do not yet know.")
@@ -318,6 +342,24 @@ class ImpactPage(Place):
         if self._came_from is not None:
             self._came_from.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _on_pack(self) -> None:
+        if self.run is not None:
+            self.open_pack(*(figure.evidence for figure in figures_of(self.run)))
+
+    def _on_pack_closed(self) -> None:
+        self._arrange()
+        self.evidence.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_names(self) -> None:
+        proof = self.panel.proof
+        if proof is not None:
+            self.shell.jobs.records(partial(_names, self.office, proof), self._show_names, self)
+
+    def _show_names(self, proof: Proof) -> None:
+        if self.panel.proof is not None and self.panel.proof.evidence == proof.evidence:
+            self.panel.show_names(proof.people)
+            self.shell.messages.announce("The names are shown. That they were read is kept in the history.")
+
     def _on_choose(self) -> None:
         self.chooser.setVisible(not self.chooser.isVisible())
         if self.chooser.isVisible():
@@ -378,3 +420,9 @@ def _prove(office: Any, evidence: str) -> Proof:
     from sfph_desktop.core.usecases.impact import prove
 
     return prove(office, evidence)
+
+
+def _names(office: Any, proof: Proof) -> Proof:
+    from sfph_desktop.core.usecases.impact import with_names
+
+    return with_names(office, proof)

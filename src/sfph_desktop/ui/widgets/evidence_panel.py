@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -13,13 +14,16 @@ from sfph_desktop.core.domain.proofs import Proof
 from sfph_desktop.ui.models.record_table import RecordTable, Shape
 from sfph_desktop.ui.models.said import counted, heading, said_moment
 from sfph_desktop.ui.theme.apply import Theme
-from sfph_desktop.ui.theme.pieces import Prose, button, column, mark, row, rule, scroller, words
+from sfph_desktop.ui.theme.pieces import Prose, button, column, held, mark, row, rule, scroller, words
 from sfph_desktop.ui.widgets.beside import Flowing
 from sfph_desktop.ui.widgets.chart_shelf import ChartPlace, ChartShelf
 from sfph_desktop.ui.widgets.findings import period_words, scope_words, sentence
+from sfph_desktop.ui.widgets.flow import Flow
 from sfph_desktop.ui.widgets.record_views import RecordGrid
 
 _MOST_ROWS = 7
+_WIDE = Qt.AlignmentFlag(0)
+"""As wide as there is room."""
 _BEHIND = {
     "people": ("person measured or counted", "people measured or counted"),
     "eligible_people": ("person who could have been measured", "people who could have been measured"),
@@ -41,6 +45,10 @@ class EvidencePanel(QFrame):
 
     closed = Signal()
     person_wanted = Signal(object)
+    names_wanted = Signal()
+    """Somebody wants to see who they are: a deliberate press, which the history keeps."""
+    pack_wanted = Signal(str)
+    """A proof pack of this figure; carries its evidence number."""
     copied = Signal(str)
     """The proof as plain text without anybody's name, for the clipboard."""
 
@@ -52,6 +60,8 @@ class EvidencePanel(QFrame):
         self.evidence = ""
         self.proof: Proof | None = None
         self.copy_button: QPushButton | None = None
+        self.names_button: QPushButton | None = None
+        self.pack_button: QPushButton | None = None
         self._title = words("", "strong")
         self.close_button = button(theme, "Close", self.put_away, kind="quiet", icon="close", description="Escape")
         head = row(self._title, self.close_button, gap=theme.space("small"))
@@ -101,8 +111,28 @@ class EvidencePanel(QFrame):
             ),
         ]
         self.copy_button = self._copying(proof)
-        self._put(*pieces, self.copy_button)
+        self.pack_button = button(
+            theme,
+            "Proof pack of this figure",
+            lambda: self.pack_wanted.emit(proof.evidence),
+            icon="page",
+            description="A PDF and tables for a commissioner, with nobody's name. You see first what will leave.",
+        )
+        self._put(*pieces, Flow(theme.space("small"), self.copy_button, self.pack_button))
         self.show()
+
+    def show_names(self, people: tuple[tuple[int, str], ...]) -> None:
+        """Name the people behind the figure that is shown, in place of the button that asked for it."""
+        self.proof = None if self.proof is None else replace(self.proof, people=people)
+        if self.proof is None or self.names_button is None:
+            return
+        grid = self._names(self.proof)
+        self._behind.removeWidget(self.names_button)
+        self._behind.addWidget(grid)
+        self.names_button.hide()
+        self.names_button.deleteLater()
+        self.names_button = None
+        grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def put_away(self) -> None:
         """Close it."""
@@ -150,10 +180,24 @@ class EvidencePanel(QFrame):
         lines = records_behind(proof)
         if not lines:
             return []
-        pieces: list[QWidget] = [words("Records behind it", "bold"), words("; ".join(lines))]
+        who: QWidget | None = None
+        self.names_button = None
         if proof.people:
-            pieces.append(self._names(proof))
-        return pieces
+            who = self._names(proof)
+        elif proof.people_now:
+            who = self.names_button = button(
+                self._theme,
+                "Show who they are",
+                self.names_wanted.emit,
+                icon="people",
+                description="Their names are shown here. That they were read is kept in the history.",
+            )
+        self._behind = column(
+            words("Records behind it", "bold"), words("; ".join(lines)), gap=self._theme.space("small")
+        )
+        if who is not None:
+            self._behind.addWidget(who, 0, Qt.AlignmentFlag.AlignLeft if who is self.names_button else _WIDE)
+        return [held(self._behind)]
 
     def _names(self, proof: Proof) -> RecordGrid:
         table = RecordTable(Shape(columns=("name",), headings={"name": "People, by name (Enter opens their record)"}))

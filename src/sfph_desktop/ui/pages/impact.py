@@ -67,7 +67,7 @@ class ImpactPage(Place):
         self.report: ImpactReport | None = None
         self.empty: EmptyState | None = None
         self.panel = EvidencePanel(theme, self.shelf)
-        self.pack = PackWork(self)
+        self.pack = PackWork(self, self.busy)
         self._lay_out()
         self.chooser.run_wanted.connect(self.run_toolkit)
         self.chooser.kept_wanted.connect(self.open_run)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtWidgets import QFileDialog
 
@@ -13,9 +13,7 @@ from sfph_desktop.core.domain.ports import Progress
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.proof_packs import ProofPack
 from sfph_desktop.ui.widgets.pack_panel import PackPanel
-
-if TYPE_CHECKING:
-    from sfph_desktop.ui.pages.impact import ImpactPage
+from sfph_desktop.ui.widgets.page_frame import BusyStrip, Place
 
 Looked = tuple[ProofPack, tuple[tuple[str, int], ...]]
 """A pack, and its tables with the number of their rows."""
@@ -24,8 +22,8 @@ Looked = tuple[ProofPack, tuple[tuple[str, int], ...]]
 class PackWork:
     """Between the panel, the page it stands in, and the use cases."""
 
-    def __init__(self, page: ImpactPage) -> None:
-        self._page = page
+    def __init__(self, page: Place, busy: BusyStrip) -> None:
+        self._page, self._busy = page, busy
         self.panel = PackPanel(page.theme)
         self.panel.look_wanted.connect(self.look)
         self.panel.write_wanted.connect(self._on_write)
@@ -39,7 +37,7 @@ class PackWork:
             page,
             failed=self._on_failed,
             stopped=self.panel.ready,
-            watched=page.busy,
+            watched=self._busy,
             quiet=True,
         )
 
@@ -52,7 +50,7 @@ class PackWork:
             page,
             failed=self._on_failed,
             stopped=self.panel.ready,
-            watched=page.busy,
+            watched=self._busy,
             quiet=True,
         )
 

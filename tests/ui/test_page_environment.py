@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.core.usecases.hall import Hall, hall
 from tests.core.usecases.plain_office import plain_office
 from tests.ui.page_stage import Stage, stage_of, unnamed
 
 from sfph_desktop.core.domain.measures import EnvironmentRecord
 from sfph_desktop.core.usecases import environment as planet
+from sfph_desktop.core.usecases.delivery import list_sessions
 from sfph_desktop.core.usecases.office import Office
+from sfph_desktop.core.usecases.register_whole import Said, take_register
 
 
 @pytest.fixture
@@ -97,3 +100,41 @@ def test_a_record_is_changed_at_its_field_and_removed(stage: Stage) -> None:
     stage.settle()
     assert planet.list_environment(stage.office).rows == ()
     assert sessions.view.table.rowCount() == 0
+
+
+@pytest.fixture
+def club(tmp_path: Path) -> Iterator[Hall]:
+    for made in hall(tmp_path):
+        take_register(made.office, made.at, Said())
+        yield made
+
+
+@pytest.fixture
+def at_club(qtbot: Any, club: Hall, tmp_path: Path) -> Iterator[Stage]:
+    with stage_of(qtbot, club.office, tmp_path) as made:
+        yield made
+
+
+def test_a_register_offers_the_journeys_and_nothing_is_kept_before_it_is_added(club: Hall, at_club: Stage) -> None:
+    stage = at_club
+    sessions = stage.go("sessions", int(str(list_sessions(club.office).rows[0][0])))
+    stage.wait(lambda: sessions.records.session is not None)
+    sessions.records.session.journeys_wanted.emit()
+    stage.settle()
+    asked = sessions.records.form
+    assert asked.form.rows["people"].text == "20"
+    put(asked.form, people="21", km_each="8", km_driven="30")
+    asked.want()
+    assert "20 people came" in asked.form.rows["people"].editor.accessibleDescription()
+    put(asked.form, people="12")
+    asked.want()
+    stage.settle()
+    new = sessions.records.form
+    assert new is not asked
+    assert (new.form.rows["quantity"].text, new.form.rows["replaces_quantity"].text) == ("30", "96")
+    assert planet.list_environment(club.office).rows == ()
+    new.want()
+    stage.settle()
+    stage.wait(lambda: sessions.records.environment is not None)
+    assert [row[3] for row in planet.list_environment(club.office).rows] == [30.0]
+    assert not unnamed(sessions)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 from sfph_desktop.cli.office import opened
@@ -12,7 +12,9 @@ from sfph_desktop.core.domain.environment import KINDS, EnvironmentActivity, Env
 from sfph_desktop.core.domain.measures import EnvironmentRecord
 from sfph_desktop.core.domain.office_facts import Listing
 from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.core.domain.shared_journeys import SharedJourneys
 from sfph_desktop.core.usecases import environment as planet
+from sfph_desktop.core.usecases import shared_journeys
 from sfph_desktop.core.usecases.office import Office
 
 
@@ -52,6 +54,24 @@ def change(asked: Namespace, saying: Saying) -> None:
                 return
             found = planet.change_record(office, _given(asked, before, known)).value
         document = _document(office, found)
+    saying.either(asked.json, document, lambda: _tell(document, saying))
+
+
+def journeys(asked: Namespace, saying: Saying) -> None:
+    """What a session's register offers of journeys shared; with the distances, the record of it."""
+    with opened(asked) as office:
+        offer = shared_journeys.offer_of(office, asked.session)
+        if asked.km is None or asked.driven is None:
+            told = (
+                f"{offer.title}, {offer.day:%d/%m/%Y}: {offer.people} came. Say --km, what one of them would have "
+                "driven there and back (addresses say no distance), and --driven, what the vehicle drove altogether. "
+                "Nothing was written down."
+            )
+            saying.either(asked.json, asdict(offer), lambda: saying.line(told))
+            return
+        people = offer.people if asked.people is None else asked.people
+        said = SharedJourneys(people=people, km_each=asked.km, km_driven=asked.driven, vehicle=asked.vehicle)
+        document = _document(office, shared_journeys.share_journeys(office, offer, said).value)
     saying.either(asked.json, document, lambda: _tell(document, saying))
 
 

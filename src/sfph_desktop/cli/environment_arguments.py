@@ -8,6 +8,7 @@ from math import isfinite
 from sfph_desktop.cli import environment
 from sfph_desktop.cli.parsing import Parsers, between, command, day
 from sfph_desktop.core.domain.environment import KINDS
+from sfph_desktop.core.domain.shared_journeys import VEHICLES
 
 
 def add(commands: Parsers, shared: argparse.ArgumentParser) -> None:  # type: ignore[type-arg]
@@ -15,7 +16,7 @@ def add(commands: Parsers, shared: argparse.ArgumentParser) -> None:  # type: ig
     parser = commands.add_parser(
         "environment", help="what was reused, recycled, saved or avoided, and the carbon of it"
     )
-    ways = parser.add_subparsers(required=True, metavar="activities|list|add|change|remove", dest="action")
+    ways = parser.add_subparsers(required=True, metavar="activities|list|add|change|remove|journeys", dest="action")
     text = "what may be recorded, with the years of its official factors"
     found = command(ways, shared, "activities", environment.activities, text, json=True)
     found.add_argument("text", nargs="*", metavar="WORD")
@@ -35,6 +36,15 @@ def add(commands: Parsers, shared: argparse.ArgumentParser) -> None:  # type: ig
         ways, shared, "remove", environment.change, "remove a record; kept runs stay as they were", json=True
     )
     gone.add_argument("number", type=between(1, 10**9), metavar="N")
+    text = "what a session's register offers of journeys shared; with --km and --driven, written down"
+    shared_ = command(ways, shared, "journeys", environment.journeys, text, json=True)
+    shared_.add_argument("session", metavar="SESSION", help="its reference")
+    shared_.add_argument("--km", type=number, help="by car for one of them, there and back")
+    shared_.add_argument("--driven", type=number, metavar="KM", help="by the vehicle altogether")
+    shared_.add_argument(
+        "--people", type=between(1, 10_000), help="who would have come by car; all who came unless said"
+    )
+    shared_.add_argument("--vehicle", choices=tuple(VEHICLES), default=next(iter(VEHICLES)))
 
 
 def _fields(parser: argparse.ArgumentParser) -> None:

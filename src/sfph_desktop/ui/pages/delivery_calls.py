@@ -16,6 +16,7 @@ from sfph_desktop.core.domain.measures import EnvironmentRecord
 from sfph_desktop.core.domain.office_facts import Cell, Listing
 from sfph_desktop.core.domain.pages import SessionPage
 from sfph_desktop.core.domain.registers import RegisterAt, said_unnamed
+from sfph_desktop.core.domain.shared_journeys import JourneyOffer
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.ui.models.said import counted, said, said_day
 
@@ -291,3 +292,10 @@ def remove_environment(office: Any, number: int) -> Done[EnvironmentRecord]:
     from sfph_desktop.core.usecases import environment
 
     return environment.remove_record(office, number)
+
+
+def journey_offer(office: Any, session: int) -> tuple[JourneyOffer, tuple[EnvironmentActivity, ...]]:
+    """What the register of a session offers of journeys shared, and everything that may be recorded."""
+    from sfph_desktop.core.usecases import shared_journeys
+
+    return shared_journeys.journey_offer(office, session), activities(office)

@@ -16,7 +16,7 @@ from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.registers import RegisterAt
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.ui.pages import delivery_calls as calls
-from sfph_desktop.ui.pages.environment_records import new_environment, show_environment
+from sfph_desktop.ui.pages.environment_records import ask_journeys, new_environment, show_environment
 from sfph_desktop.ui.pages.record_changes import RecordChanges
 from sfph_desktop.ui.pages.register_work import print_register
 from sfph_desktop.ui.support.context import ShellContext
@@ -88,7 +88,7 @@ class DeliveryRecords(QObject):
         self.put_away()
         if kind == "environment":
             self._job = self.shell.jobs.records(
-                partial(calls.activities, self.office), lambda known: self._begin(new_environment(self, known)), self
+                partial(calls.activities, self.office), lambda known: self.begin(new_environment(self, known)), self
             )
             return
         today = day or self.office.clock.today()
@@ -100,11 +100,12 @@ class DeliveryRecords(QObject):
         form = ways[kind](today)
         if service:
             form.form.rows["service"].show_value(service)
-        self._begin(form)
+        self.begin(form)
         if kind != "services":
             self.shell.jobs.records(partial(calls.names, self.office), partial(_suggest, form), form)
 
-    def _begin(self, form: NewRecord[Any]) -> None:
+    def begin(self, form: NewRecord[Any]) -> None:
+        """Show the form for something new, the keyboard in its first blank field."""
         form.left.connect(self._on_form_left)
         self.form = form
         self.view.set_page(form)
@@ -121,6 +122,7 @@ class DeliveryRecords(QObject):
             made.print_wanted.connect(lambda: print_register(self.office, self.shell, _at(made), made))
             made.undo_wanted.connect(lambda: self.save(partial(calls.undo_register, self.office, _at(made))))
             made.remove_wanted.connect(lambda: self._ask_remove_session(made))
+            made.journeys_wanted.connect(lambda: ask_journeys(self, int(_at(made).session_id)))
             made.changed.connect(
                 lambda name, value: self.save(
                     partial(calls.change_session, self.office, _at(made).session_id, name, value),

@@ -8,13 +8,17 @@ from typing import Any, Protocol
 from sfph_desktop.core.domain.environment import EnvironmentActivity
 from sfph_desktop.core.domain.measures import EnvironmentRecord
 from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.core.domain.shared_journeys import JourneyOffer, journey_problems, journey_record
 from sfph_desktop.core.usecases.done import Done
+from sfph_desktop.core.usecases.refusals import refused
+from sfph_desktop.ui.models.said import said_day
 from sfph_desktop.ui.pages import delivery_calls as calls
 from sfph_desktop.ui.pages.record_changes import RecordChanges
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.theme.apply import Theme
 from sfph_desktop.ui.widgets.environment_form import EnvironmentForm
 from sfph_desktop.ui.widgets.environment_sheet import EnvironmentSheet
+from sfph_desktop.ui.widgets.journey_form import JourneyForm
 from sfph_desktop.ui.widgets.list_and_page import ListAndPage
 from sfph_desktop.ui.widgets.new_record import NewRecord
 
@@ -34,6 +38,9 @@ class Room(Protocol):
     def shown(self) -> Any:
         """The signal that a record should be shown in its list as well."""
 
+    def begin(self, form: NewRecord[Any]) -> None:
+        """Show the form for something new."""
+
     def put_away(self) -> None:
         """Forget what is shown."""
 
@@ -50,6 +57,7 @@ class Room(Protocol):
         """What was shown is not there any more."""
 
 
+_JOURNEYS = "Nothing is written down yet: the next page shows what it comes to, and there you add it or leave it."
 _LEAD = "Goods kept in use, things recycled, energy or water saved, journeys shared, surplus food that was eaten."
 
 
@@ -108,3 +116,35 @@ def _work_out(records: Room, form: EnvironmentForm) -> None:
             partial(calls.environment_worked, records.office, record), form.show_worked, form
         )
     )
+
+
+def ask_journeys(records: Room, session: int) -> None:
+    """Ask how a group came together, then show the record that would say so: it is added only there."""
+
+    def ask(found: tuple[JourneyOffer, tuple[EnvironmentActivity, ...]]) -> None:
+        offer, known = found
+        if offer.written:
+            records.shown.emit("environment", offer.written)
+            return
+        title = f"Journeys shared: {offer.title}, {said_day(offer.day)}"
+        form = NewRecord(records.theme, JourneyForm(records.theme, offer), title, _JOURNEYS, "Show what it comes to")
+
+        def go_on() -> None:
+            try:
+                said = form.form.said()
+            except UserCanFix:
+                return
+            problems = journey_problems(offer, said)
+            if problems:
+                form.show_failure(refused(problems))
+                return
+            records.put_away()
+            new = new_environment(records, known)
+            new.form.show_record(journey_record(offer, said))
+            records.begin(new)
+
+        form.wanted.connect(go_on)
+        records.put_away()
+        records.begin(form)
+
+    records.shell.jobs.records(partial(calls.journey_offer, records.office, session), ask, records.view)

@@ -34,6 +34,7 @@ class SessionSheet(Sheet):
     changed = Signal(str, object)
     """The name and the value of a field that was left changed."""
     person_wanted = Signal(object)
+    journeys_wanted = Signal()
     group_said = Signal(int)
     """The id of the group whose session it was."""
 
@@ -61,6 +62,10 @@ class SessionSheet(Sheet):
         self.whose = Headed(theme, "two-people", "Whose session it was", words(said, "quiet"), which)
         self.add(self.whose)
         self.add(Headed(theme, "info", "About this session", self.form))
+        share = button(theme, "Work out what they saved", self.journeys_wanted.emit, icon="leaf")
+        said = "Did they come together in a minibus or a van? What that saved can be worked out from this register."
+        self.journeys = Headed(theme, "leaf", "Journeys shared", words(said, "quiet"), held(row(share, None)))
+        self.add(self.journeys)
         self.add(row(self.undo, self.remove, None, gap=theme.space("small")), None)
 
     def show_page(self, page: SessionPage) -> None:
@@ -77,6 +82,7 @@ class SessionSheet(Sheet):
         for part in (self.tiles, self.came, self.print):
             part.setVisible(not cancelled)
         self.away.setVisible(bool(page.away))
+        self.journeys.setVisible(not cancelled and len(page.people) + session.unnamed_low > 1)
         fill(self._tally, self._counts(page))
         self.whose.setVisible(bool(page.groups))
         if page.groups:

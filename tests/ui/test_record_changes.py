@@ -120,3 +120,16 @@ def test_what_stands_on_a_change_is_asked_about_and_goes_with_it(stage: Stage) -
     stage.settle()
     assert partners.partner_page(stage.office, 1).partner.phone == "0131 555 0101"
     assert len(referrals.list_referrals(stage.office).rows) == 1
+
+
+def test_the_changes_of_a_record_are_not_told_under_the_next_one(stage: Stage) -> None:
+    other = partners.add_partner(stage.office, Partner(partner_ref="", name="Vale Library", kind="other")).value
+    directory = stage.go("partners").directory
+    directory.choose(1)
+    stage.settle()
+    changes = directory.changes
+    changes.panel.show_button.click()
+    changes.show_record("partners", int(other.id))  # before the answer has come
+    stage.settle()
+    assert changes.panel.lines == ()
+    assert not changes.panel.show_button.isHidden()

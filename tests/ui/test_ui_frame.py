@@ -217,6 +217,19 @@ def test_what_is_found_is_opened_by_keyboard(
     assert box.text() == ""
 
 
+def test_enter_counts_for_the_answer_on_its_way_but_not_for_what_is_typed_after_it(
+    box: SearchBox, gone: list[tuple[str, object]], qtbot: QtBot, shell: ShellContext
+) -> None:
+    qtbot.keyClicks(box, "m")
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    qtbot.keyClicks(box, "a")
+    qtbot.waitUntil(lambda: box.results.isVisible())
+    assert gone == []
+    qtbot.keyClicks(box, "i")
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(gone) == 1)
+
+
 def test_nothing_found_is_said_and_escape_leaves(box: SearchBox, qtbot: QtBot, shell: ShellContext) -> None:
     qtbot.keyClicks(box, "zz")
     qtbot.waitUntil(box.results.isVisible)

@@ -192,6 +192,29 @@ def test_the_words_for_consent_are_read_and_changed(
     assert consent_words(real_office)["photo"] == before["photo"]
 
 
+def test_words_for_consent_that_are_being_typed_stay_when_others_are_kept(
+    page: SettingsPage, real_office: Any, still: Callable[[], None]
+) -> None:
+    from sfph_desktop.core.usecases.consents import consent_words
+
+    words = section(page, "consent", still)
+    for purpose in ("story", "photo"):
+        words.texts[purpose].selectAll()
+        words.texts[purpose].insertPlainText(f"May we: {purpose}?")
+    words.keeps["story"].click()
+    still()
+    assert words.texts["photo"].toPlainText() == "May we: photo?"
+    assert not consent_words(real_office)["photo"].own
+    words.keeps["photo"].click()
+    still()
+    assert consent_words(real_office)["photo"].text == "May we: photo?"
+    words.texts["story"].selectAll()
+    words.texts["story"].insertPlainText(" ")
+    words.keeps["story"].click()  # blank: the shipped words are back, and shown
+    still()
+    assert words.texts["story"].toPlainText() == consent_words(real_office)["story"].text != ""
+
+
 def test_missing_areas_are_found_and_a_directory_is_loaded(
     page: SettingsPage, real_office: Any, still: Callable[[], None], tmp_path: Path
 ) -> None:

@@ -218,12 +218,14 @@ class PeoplePage(Place):
         self.shell.jobs.records(do, lambda _done: ask.then(), self, failed=failed)
 
     def _on_history(self) -> None:
+        person = self._wanted
+
         def show(lines: tuple[HistoryLine, ...]) -> None:
-            if self.sheet is not None:
+            if self.sheet is not None and self._wanted == person:  # by now somebody else may be shown
                 self.sheet.show_history(lines)
 
-        if self._wanted is not None:
-            self.shell.jobs.records(partial(work.history, self.office, self._wanted), show, self)
+        if person is not None:
+            self.shell.jobs.records(partial(work.history, self.office, person), show, self)
 
     def _on_remove(self, person: ServiceUser) -> None:
         self.shell.messages.ask(

@@ -36,6 +36,7 @@ class RecordChanges(Headed):
     def show_record(self, kind: str, record: int) -> None:
         """Another record is shown, or the same as it is now. A record of number 0 is not kept yet: nothing to tell."""
         if (kind, record) != (self.kind, self.record):
+            self._drop()  # what is on its way is of the former record
             self.kind, self.record = kind, record
             self.panel.put_away()
             self.setVisible(bool(record))
@@ -50,9 +51,12 @@ class RecordChanges(Headed):
 
     # --- inside
 
-    def _fetch(self) -> None:
+    def _drop(self) -> None:
         if self._job is not None and self._job.running:
             self._job.drop()
+
+    def _fetch(self) -> None:
+        self._drop()
         work = partial(_changes, self._office, self.kind, self.record)
         self._job = self._shell.jobs.records(work, self.panel.show_lines, self)
 

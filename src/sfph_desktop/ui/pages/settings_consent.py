@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from sfph_desktop.core.domain.person_record import ConsentWords
 from sfph_desktop.core.usecases.done import Done
@@ -28,21 +29,37 @@ class ConsentWordsSection(Section):
         super().__init__(office, shell, "Words for consent", _TEXT)
         self.texts: dict[str, QPlainTextEdit] = {}
         self.keeps: dict[str, QPushButton] = {}
-        self._foot = QWidget()
-        self.add(self._foot, None)
+        self._shown: dict[str, ConsentWords] = {}
+        self._pieces: dict[str, QWidget] = {}
+        self._room = QVBoxLayout()
+        self._room.setSpacing(self.pieces.spacing())
+        self.add(held(self._room), None)
 
     def load(self) -> None:
         """Fetch the words as they are shown now; what is being typed stays."""
-        if any(text.document().isModified() for text in self.texts.values()):
-            return
         self.shell.jobs.records(partial(_words, self.office), self._show, self)
 
     def _show(self, found: Mapping[str, ConsentWords]) -> None:
-        self.clear_after(self._foot)
-        self.texts, self.keeps = {}, {}
         for purpose, words in found.items():
-            self.pieces.addWidget(self._purpose(purpose, words))
-        self.pieces.addStretch(1)
+            typed = purpose in self.texts and self.texts[purpose].document().isModified()
+            if not typed and words != self._shown.get(purpose):
+                self._put(words)
+
+    def _put(self, words: ConsentWords) -> None:
+        """Show the words for one purpose. Those for the others stay as they are, and so does the keyboard."""
+        purpose, former = words.purpose, self._pieces.get(words.purpose)
+        focused = self.window().focusWidget()
+        here = former is not None and focused is not None and former.isAncestorOf(focused)
+        made = self._pieces[purpose] = self._purpose(purpose, words)
+        self._shown[purpose] = words
+        if former is None:
+            self._room.addWidget(made)
+            return
+        self._room.replaceWidget(former, made)
+        former.hide()
+        former.deleteLater()
+        if here:
+            self.keeps[purpose].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _purpose(self, purpose: str, words: ConsentWords) -> QWidget:
         theme = self.theme
@@ -74,10 +91,8 @@ class ConsentWordsSection(Section):
         self.shell.jobs.records(do, self._on_set, self, failed=self.say_failure, quiet=True)
 
     def _on_set(self, done: Done[ConsentWords]) -> None:
-        for text in self.texts.values():
-            text.document().setModified(False)
+        self._put(done.value)
         self.say("good", f"{done.value.title}: these words are shown from now on.", "Earlier answers keep theirs.")
-        self.load()
 
 
 def _words(office: Any) -> Mapping[str, ConsentWords]:

@@ -122,7 +122,7 @@ class SearchBox(QLineEdit):
         self.results.hide()
         self._pause = QTimer(self, singleShot=True, interval=_AFTER_TYPING)
         self._pause.timeout.connect(self._ask)
-        self.textEdited.connect(lambda _text: self._pause.start())
+        self.textEdited.connect(self._on_edited)
         self.textChanged.connect(lambda text: None if text.strip() else self.leave())
         host.installEventFilter(self)
 
@@ -166,6 +166,10 @@ class SearchBox(QLineEdit):
     @property
     def _looking(self) -> bool:
         return self._pause.isActive() or (self._job is not None and self._job.running)
+
+    def _on_edited(self, _text: str) -> None:
+        self._enter_waits = False  # it was for what stood there before
+        self._pause.start()
 
     def _tint(self) -> None:
         """The icon in the theme's colour. Asked of Qt anew: a box on its way out has lost its action already."""

@@ -57,7 +57,7 @@ class PersonPicker(QWidget):
         self.setLayout(column(self._typing, self._chosen, self.problem, gap=theme.space("tiny")))
         self._pause = QTimer(self, singleShot=True, interval=_AFTER_TYPING)
         self._pause.timeout.connect(self._ask)
-        self.line.textEdited.connect(lambda _text: self._pause.start())
+        self.line.textEdited.connect(self._on_edited)
         self.line.textChanged.connect(lambda text: None if text.strip() else self._put_away())
         self.found.opened.connect(self._on_opened)
         self.choose(0, "")
@@ -103,6 +103,10 @@ class PersonPicker(QWidget):
             self._mark((at + step) % rows)
             return True
         return super().eventFilter(watched, event)
+
+    def _on_edited(self, _text: str) -> None:
+        self._enter_waits = False  # it was for what stood there before
+        self._pause.start()
 
     def look_after_all(self) -> None:
         """It was no paper's code: take it for a name, and Enter for the first that is found."""

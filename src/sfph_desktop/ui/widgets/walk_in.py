@@ -48,7 +48,7 @@ class WalkIn(QLineEdit):
         self.found.opened.connect(self._take)
         self._pause = QTimer(self, singleShot=True, interval=_AFTER_TYPING)
         self._pause.timeout.connect(self._ask)
-        self.textEdited.connect(lambda _text: self._pause.start())
+        self.textEdited.connect(self._on_edited)
         self.textChanged.connect(lambda text: None if text.strip() else self._put_away())
         host.installEventFilter(self)
 
@@ -96,6 +96,10 @@ class WalkIn(QLineEdit):
         return super().eventFilter(watched, event)
 
     # --- inside
+
+    def _on_edited(self, _text: str) -> None:
+        self._enter_waits = False  # it was for what stood there before
+        self._pause.start()
 
     def _ask(self) -> None:
         text = self.text().strip()

@@ -12,8 +12,11 @@ from plain_office import plain_office
 from sfph_desktop.core.domain.delivery import Group, Service
 from sfph_desktop.core.domain.outcomes import Indicator, Outcome, OutcomeId, OutcomeParts
 from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.core.domain.undoing import LaterWork
+from sfph_desktop.core.store.kinds import KINDS
 from sfph_desktop.core.usecases import buyers_outcomes, groups, history, outcome_words, outcomes, services
 from sfph_desktop.core.usecases.office import Office
+from sfph_desktop.core.usecases.record_history import TOLD
 
 
 @pytest.fixture
@@ -65,6 +68,21 @@ def test_an_outcome_is_added_changed_removed_and_comes_back_whole(office: Office
     history.undo(office, removed.unit_id)
     assert outcomes.outcome_named(office, "O-1") == whole
     assert [row[2] for row in outcomes.list_outcomes(office).rows] == ["Company"]
+
+
+def test_an_outcome_is_named_where_it_stands_in_the_way_of_undoing_its_group(office: Office) -> None:
+    services.add_service(office, Service(name="Lunch club"))
+    made = groups.add_group(office, Group(name="Tuesday lunch", service="Lunch club"))
+    parts = lonely(office)
+    outcomes.change_outcome(office, replace(parts.outcome, group_id=made.value.id))
+    with pytest.raises(LaterWork) as refused:
+        history.undo(office, made.unit_id)
+    assert parts.outcome.title in str(refused.value.lines)
+    assert "became Tuesday lunch" in str(refused.value.lines) or "set to Tuesday lunch" in str(refused.value.lines)
+
+
+def test_every_kind_that_can_be_undone_has_words_for_its_history() -> None:
+    assert {name for name, kind in KINDS.items() if not kind.kept and kind.value is not None} - set(TOLD) == set()
 
 
 def test_nothing_is_kept_of_what_is_refused(office: Office) -> None:

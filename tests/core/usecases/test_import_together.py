@@ -142,6 +142,24 @@ def test_a_referral_out_waits_for_consent_and_comes_in_with_it(office: Office) -
     assert fates(bring(office, withdrawn, later), "referrals") == [(2, "held", "person_ref"), (3, "created", "")]
 
 
+def test_an_older_answer_does_not_bring_back_what_was_taken_away_since(office: Office) -> None:
+    bring(office, PEOPLE, PARTNERS)  # P1 agreed on 1/2/2026
+    renewed = sheet("consents", "person_ref purpose given_on withdrawn_on", ("P1", "share", "1/3/2026", "1/4/2026"))
+    out = sheet("referrals", "person_ref direction partner_ref made_on", ("P1", "out", "GP1", "2/4/2026"),
+                ("P1", "out", "GP1", "20/3/2026"))  # fmt: skip
+    assert fates(bring(office, renewed, out), "referrals") == [(2, "held", "person_ref"), (3, "created", "")]
+
+
+def test_a_list_of_people_does_not_bring_back_a_consent_that_was_taken_away(office: Office) -> None:
+    bring(office, PEOPLE, PARTNERS)
+    bring(
+        office, sheet("consents", "person_ref purpose given_on withdrawn_on", ("P1", "share", "1/2/2026", "1/4/2026"))
+    )
+    again = sheet("people", "person_ref given_name notes consent_share", ("P1", "Ana", "moved", "1/2/2026"))
+    out = sheet("referrals", "person_ref direction partner_ref made_on", ("P1", "out", "GP1", "2/4/2026"))
+    assert fates(bring(office, again, out), "referrals") == [(2, "held", "person_ref")]
+
+
 def test_a_partner_is_matched_by_its_name_where_the_sheet_gives_no_reference(office: Office) -> None:
     partners.add_partner(office, Partner(partner_ref="", name="Hill  Housing", kind="housing"))
     report = bring(

@@ -7,13 +7,17 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from sfph_desktop.core.domain.consent_rules import allowed
 from sfph_desktop.core.domain.names import squeezed
-from sfph_desktop.core.domain.values import to_day
+from sfph_desktop.core.domain.people import ServiceUserId
+from sfph_desktop.core.domain.person_record import Consent
+from sfph_desktop.core.domain.values import from_day
 
 if TYPE_CHECKING:
     from sfph_desktop.core.reference.library import Library
     from sfph_desktop.core.store.unit_of_work import Connection
 
+SHARE = "share"
 REHEARSED_FROM = 1 << 60
 DIED = re.compile(
     r"(?:the )?(?:client |service user |person )?(?:died|deceased|death|passed away|rip)\b.*", re.IGNORECASE
@@ -52,7 +56,7 @@ class Known:
         """People by name, once somebody asks for them (`import_who.Names`)."""
         self.sessions_instead: dict[str, str] = {}
         """By a reference made for a session: the one of the same service and day that is there already."""
-        self._shares: dict[int, list[tuple[int, int | None, int | None]]] | None = None
+        self._shares: dict[int, list[Consent]] | None = None
         self._partner_names: dict[str, str] | None = None
         self.left_out: dict[tuple[str, str], tuple[str, int]] = {}
         """By (kind, reference): the sheet and row of this file that is held or refused itself."""
@@ -155,29 +159,28 @@ class Known:
 
     def shares(self, person: int, day: int) -> bool:
         """Whether somebody agreed that we share with partners: on that day, or today."""
-        found, days = self._sharing().get(person, ()), (day, to_day(self.today))
-        return any(
-            given <= on and (until is None or until >= on) and (back is None or back > on)
-            for given, until, back in found
-            for on in days
-        )
+        answers = self._sharing().get(person, ())
+        return any(allowed(answers, SHARE, on) for on in (from_day(day), self.today))
 
     def note_shares(self, rows: Iterable[tuple[int, int, int | None, int | None]]) -> None:
         """Note consents to sharing that come in with this file: person, given, last day, taken back."""
-        for person, *days in rows:
-            given, until, back = days
-            if given is None:
-                continue
-            kept = [one for one in self._sharing().get(person, ()) if one[0] != given or (until, back) == (None, None)]
-            self._sharing()[person] = [*kept, (given, until, back)]
+        for person, given, until, back in rows:
+            there = self._sharing().setdefault(person, [])
+            if given is None or (
+                (until, back) == (None, None) and any(one.given_on == from_day(given) for one in there)
+            ):
+                continue  # an answer of that day is kept as it was told before
+            kept = [one for one in there if one.given_on != from_day(given)]
+            after = 1 + max((one.id for one in kept), default=0)
+            self._sharing()[person] = [*kept, _answer(after, person, given, until, back)]
 
-    def _sharing(self) -> dict[int, list[tuple[int, int | None, int | None]]]:
+    def _sharing(self) -> dict[int, list[Consent]]:
         if self._shares is None:
             self._shares = {}
             names = ("person_id", "purpose", "given_on", "expires_on", "withdrawn_on")
-            for person, purpose, *days in self.cells("consents", names).values():
-                if purpose == "share":
-                    self._shares.setdefault(person, []).append((days[0], days[1], days[2]))
+            for number, (person, purpose, *days) in self.cells("consents", names).items():
+                if purpose == SHARE:
+                    self._shares.setdefault(person, []).append(_answer(number, person, *days))
         return self._shares
 
     @property
@@ -198,3 +201,15 @@ class Known:
         from sfph_desktop.core.store.queries.partners import last_partner_ref
 
         return last_partner_ref(self.connection)
+
+
+def _answer(number: int, person: int, given: int, until: int | None, back: int | None) -> Consent:
+    """An answer to sharing, of days as they are stored."""
+    return Consent(
+        id=number,
+        person_id=ServiceUserId(person),
+        purpose=SHARE,
+        given_on=from_day(given),
+        expires_on=None if until is None else from_day(until),
+        withdrawn_on=None if back is None else from_day(back),
+    )

@@ -27,6 +27,8 @@ ZONE = re.compile(r"lsoa11(?:cd)?|dz11(?:cd)?|datazone2011")
 ACCEPTED = "the CSV of the ONS Postcode Directory, with columns as: pcds, oslaua, lsoa11"
 _SCOTTISH = re.compile(r"S12[0-9]{6}")
 _WHOLE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]? [0-9][A-Z]{2}")
+LONGEST_LINE = 65_536
+"""Signs; a row of the directory has a few hundred. What has longer ones is no directory, and is never held whole."""
 WHOLE_COUNTRY = 100_000
 """So many Scottish postcodes are the whole directory; fewer are a part of it, and most postcodes are not found."""
 
@@ -105,11 +107,12 @@ def directory_lines(path: Path) -> Iterator[str]:
                 if not tables:
                     raise UserCanFix(what=f"{path.name} holds no CSV.", do=f"Give {ACCEPTED}.")
                 with archive.open(max(tables, key=lambda one: one.file_size)) as table:
-                    for line in table:
+                    while line := table.readline(LONGEST_LINE):
                         yield line.decode("utf-8-sig", errors="replace")
             return
         with path.open(encoding="utf-8-sig", errors="replace", newline="") as table_file:
-            yield from table_file
+            while text := table_file.readline(LONGEST_LINE):
+                yield text
     except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError):
         raise UserCanFix(what=f"{path.name} cannot be opened as a zip.", do=f"Give {ACCEPTED}.") from None
     except OSError as error:

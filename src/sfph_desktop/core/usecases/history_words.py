@@ -91,7 +91,7 @@ WHICH: Mapping[str, str] = {
 
 SKIPPED = frozenset(
     "id person_id outcome_id health_board integration_authority data_zone simd_rank simd_version area_source words "
-    "version".split()
+    "version position".split()
 )
 """What goes with another field, or says nothing to a person."""
 

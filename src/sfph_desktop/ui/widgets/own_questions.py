@@ -78,9 +78,6 @@ class QuestionRows(QWidget):
         if not self._waiting:
             self.changed.emit()
 
-    def _on_add(self) -> None:
-        self._after(len(self.rows) - 1)
-
     def _put(self, place: int, question: OwnQuestion) -> QuestionRow:
         made = QuestionRow(self._theme, question, self._kinds or [("", way_of(question))])
         made.changed.connect(self.changed)

@@ -102,6 +102,12 @@ def test_weeks_whose_first_day_a_title_says(office: Office, tmp_path: Path) -> N
     }  # fmt: skip
 
 
+def test_a_title_does_not_say_when_a_later_week_was(office: Office, tmp_path: Path) -> None:
+    later = [["Name", *(f"Week {n}" for n in range(13, 18))], *WEEKS[1:]]
+    file = book(tmp_path, "Walking group.xlsx", Sheet1=[["Walking group", "starts Tuesday 14 April 2026"], *later])
+    assert lacking(look(office, file).sheets[0].plan) == "On which day was the first of these weeks?"
+
+
 def test_weeks_without_a_day_ask_one_plain_question(office: Office, tmp_path: Path) -> None:
     file = book(tmp_path, "Walking group.xlsx", Sheet1=WEEKS)
     plan = look(office, file).sheets[0].plan

@@ -75,7 +75,8 @@ def times_of(
     weeks = [_week(cell) if isinstance(cell, str) else 0 for cell in cells]
     numbers = sorted({number for number in weeks if number})
     if len(numbers) >= LEAST and sum(b - a == 1 for a, b in pairwise(numbers)) >= 0.6 * (len(numbers) - 1):
-        begun = first or _begun(titles, today)
+        # A title tells of Week 1: what a later week begins with, a person has to say.
+        begun = first or (_begun(titles, today) if numbers[0] == 1 else None)
         from_day_on = begun or today - timedelta(days=7 * (numbers[-1] + 1))
         days = [from_day_on + timedelta(days=7 * (number - numbers[0])) if number else None for number in weeks]
         one = next(shown(cell).strip() for cell, number in zip(cells, weeks, strict=True) if number == numbers[0])

@@ -284,6 +284,32 @@ def test_what_to_measure_next_leads_where_it_is_done(desk: Desk, page: Any) -> N
     desk.go("impact")
 
 
+def test_an_arrow_of_the_theory_of_change_is_taken_away_and_its_assumption_written(desk: Desk, page: Any) -> None:
+    outcomes = desk.go("outcomes")
+    QTest.keyClick(outcomes.chain, Qt.Key.Key_Space)
+    desk.settle()
+    sheet = outcomes.theory.sheet
+    assert sheet.canvas.shown and "What goes in" in sheet.canvas.accessibleDescription()
+    key = next(key for key, row in sheet.rows.items() if row.tick.isChecked())
+    before = sheet.canvas.accessibleDescription()
+    row = sheet.rows[key]
+    row.line.setFocus()
+    QTest.keyClicks(row.line, "people come twice")
+    QTest.keyClick(row.line, Qt.Key.Key_Return)
+    desk.settle()
+    assert "People come twice." in sheet.canvas.accessibleDescription()
+    row.tick.setFocus()
+    QTest.keyClick(row.tick, Qt.Key.Key_Space)
+    desk.settle()
+    assert sheet.rows[key] is row and not row.tick.isChecked() and row.line.isHidden()
+    assert sheet.canvas.accessibleDescription() not in (before, "")
+    assert "People come twice." not in sheet.canvas.accessibleDescription()
+    QTest.keyClick(row.tick, Qt.Key.Key_Space)
+    desk.settle()
+    assert row.tick.isChecked() and row.line.text() == "people come twice"
+    desk.go("impact")
+
+
 def test_small_window_shows_one_thing_at_a_time(desk: Desk, page: Any) -> None:
     desk.window.resize(700, 500)
     page.open_evidence(page.run.reach.evidence)

@@ -24,7 +24,7 @@ from sfph_desktop.core.domain.delivery import (
 from sfph_desktop.core.domain.impact_facts import Comparison
 from sfph_desktop.core.domain.import_mappings import ImportMapping
 from sfph_desktop.core.domain.measures import Assessment, EnvironmentRecord, OutcomeEvent
-from sfph_desktop.core.domain.outcomes import ChosenFramework, Indicator, Outcome, OutcomeId, ServedOutcome
+from sfph_desktop.core.domain.outcomes import ChosenFramework, Indicator, Outcome, OutcomeId, ServedOutcome, TheoryArrow
 from sfph_desktop.core.domain.own_measures import AnswerDraft, OwnInstrument, PaperCopy, Wording
 from sfph_desktop.core.domain.partners import Involvement, Partner, PartnerContact, PartnerId, Referral
 from sfph_desktop.core.domain.people import Episode, FundingShare, ServiceUser, ServiceUserId
@@ -274,6 +274,12 @@ def outcome_framework() -> dict[str, Any]:
             title="Quality of life",
             confidence="official-seen",
         ),
+        "theory_arrows": TheoryArrow(
+            outcome_id=OutcomeId(1),
+            activity="Lunch club",
+            stands="no",
+            assumption="somebody sits beside them",
+        ),
         "chosen_frameworks": ChosenFramework(
             framework_id="SCO-NHWO",
             title="National Health and Wellbeing Outcomes",
@@ -412,7 +418,7 @@ TABLES = (
     *("other_names", "addresses", "consents", "alerts", "links", "roles", "notes", "actions", "joins"),
     *("different_people", "paper_copies", "answer_drafts", "services", "activities", "groups", "group_members"),
     *("absences", "partners", "partner_contacts", "referrals", "involvements", "own_instruments", "wordings"),
-    *("import_mappings", "outcomes", "indicators", "served_outcomes", "chosen_frameworks"),
+    *("import_mappings", "outcomes", "indicators", "served_outcomes", "theory_arrows", "chosen_frameworks"),
     *(
         "people",
         "episodes",

@@ -101,6 +101,17 @@ def test_the_theory_of_change_is_told_and_written(terminal: Terminal, tmp_path: 
     told = terminal.json("theory")
     assert told["activities"] and [one["evidence"] for one in told["outcomes"]] == ["none yet"]
     assert "“Feels less lonely”" in terminal.run("theory")
+    arrow = f"{told['activities'][0][0]}>O-1"
+    assert [one["outcome_ref"] for one in told["arrows"]] == ["O-1"]
+    assumed = terminal.json("theory", "--assume", f"{arrow}=somebody  sits beside them")
+    assert assumed["arrows"][0]["assumption"] == "somebody sits beside them"
+    assert terminal.json("theory", "--no-arrow", arrow)["arrows"] == []
+    assert terminal.json("theory", "--arrow", arrow)["arrows"] == assumed["arrows"]
+    assert terminal.json("theory", "--snapshot", told["snapshot"])["arrows"] == told["arrows"]
+    assert "no service called" in terminal.run("theory", "--arrow", "Choir>O-1", status=1)
+    assert "is no arrow" in terminal.run("theory", "--arrow", "Choir", status=1)
+    again = terminal.json("toolkit", "--period", "2025-01-01:2027-12-31")
+    assert again["theory"]["arrows"] == assumed["arrows"]
     assert "is no picture" in terminal.run("theory", "--out", str(tmp_path / "x.docx"), status=1)
     for name, start in (("x.svg", b"<?xml"), ("x.png", b"\x89PNG"), ("x.pdf", b"%PDF")):
         terminal.run("theory", "--out", str(tmp_path / name))

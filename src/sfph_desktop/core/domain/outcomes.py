@@ -117,6 +117,22 @@ class ChosenFramework:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TheoryArrow:
+    """What somebody decided of an activity and an outcome: that the one leads to the other, or not, and if what holds.
+
+    Without it an activity leads to the outcomes for its own people and to those for everybody.
+    """
+
+    id: int = 0
+    outcome_id: OutcomeId
+    activity: str
+    """The name of the service."""
+    stands: Literal["yes", "no"] = "yes"
+    """Whether there is an arrow."""
+    assumption: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OutcomeParts:
     """One outcome with everything that hangs on it."""
 
@@ -131,6 +147,8 @@ class OutcomeFramework:
 
     outcomes: tuple[OutcomeParts, ...] = ()
     chosen: tuple[ChosenFramework, ...] = ()
+    arrows: tuple[TheoryArrow, ...] = ()
+    """What was decided of single arrows of the theory of change."""
     groups: Mapping[int, str] = field(default_factory=dict)
     """The name of every group an outcome is for, by its id."""
 
@@ -145,3 +163,13 @@ class OutcomeFramework:
 
 NOTHING_SOUGHT = OutcomeFramework()
 """An enterprise without a framework."""
+
+
+def decided_in(framework: OutcomeFramework) -> dict[tuple[str, str], tuple[bool, str]]:
+    """What was decided of arrows: by (reference of the outcome, activity) whether there is one, and what it assumes."""
+    refs = {one.outcome.id: one.outcome.outcome_ref for one in framework.outcomes}
+    return {
+        (refs[arrow.outcome_id], arrow.activity): (arrow.stands == "yes", arrow.assumption)
+        for arrow in framework.arrows
+        if arrow.outcome_id in refs
+    }

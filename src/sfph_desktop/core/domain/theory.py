@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sfph_desktop.core.domain.benefits import BenefitLevel
@@ -42,16 +42,24 @@ NO_THEORY = TheoryFinding()
 """Of a run without outcomes."""
 
 
-def arrows_between(activities: Iterable[str], outcomes: Sequence[tuple[str, str]]) -> tuple[Arrow, ...]:
-    """Which activities lead to which outcomes as the outcomes say it; `outcomes` are (reference, service) pairs.
+def arrows_between(
+    activities: Iterable[str],
+    outcomes: Sequence[tuple[str, str]],
+    decided: Mapping[tuple[str, str], tuple[bool, str]] | None = None,
+) -> tuple[Arrow, ...]:
+    """Which activities lead to which outcomes; `outcomes` are (reference, service) pairs.
 
-    An outcome for the people of one service is led to by that service alone; one for everybody (service blank) by
-    every activity.
+    An outcome for the people of one service is led to by that service alone, one for everybody (service blank) by
+    every activity, unless it was `decided` otherwise: by (reference, activity) whether there is an arrow, and what it
+    assumes.
     """
-    names = tuple(activities)
-    return tuple(
-        Arrow(activity=name, outcome_ref=ref) for ref, service in outcomes for name in names if service in ("", name)
-    )
+    found = []
+    for ref, service in outcomes:
+        for name in activities:
+            there, assumption = (decided or {}).get((ref, name), (service in ("", name), ""))
+            if there:
+                found.append(Arrow(activity=name, outcome_ref=ref, assumption=assumption))
+    return tuple(found)
 
 
 # --- the picture ------------------------------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ from sfph_desktop.core.domain.delivery import (
 from sfph_desktop.core.domain.impact_facts import Comparison
 from sfph_desktop.core.domain.import_mappings import ImportMapping
 from sfph_desktop.core.domain.measures import Assessment, EnvironmentRecord, OutcomeEvent
-from sfph_desktop.core.domain.outcomes import ChosenFramework, Indicator, Outcome, ServedOutcome
+from sfph_desktop.core.domain.outcomes import ChosenFramework, Indicator, Outcome, ServedOutcome, TheoryArrow
 from sfph_desktop.core.domain.own_measures import AnswerDraft, OwnInstrument, PaperCopy, Wording
 from sfph_desktop.core.domain.partners import Involvement, Partner, PartnerContact, Referral
 from sfph_desktop.core.domain.people import Episode, ServiceUser
@@ -153,6 +153,7 @@ _ALL = (
     Kind(table=outcomes.outcomes, value=Outcome),
     Kind(table=outcomes.indicators, value=Indicator),
     Kind(table=outcomes.served_outcomes, value=ServedOutcome),
+    Kind(table=outcomes.theory_arrows, value=TheoryArrow),
     Kind(table=outcomes.chosen_frameworks, value=ChosenFramework),
     Kind(
         table=impact.snapshots,
@@ -208,6 +209,7 @@ LINKS: tuple[Link, ...] = (
     Link(child=outcomes.outcomes, column="group_id", parent="groups", follows=False),
     Link(child=outcomes.indicators, column="outcome_id", parent="outcomes"),
     Link(child=outcomes.served_outcomes, column="outcome_id", parent="outcomes"),
+    Link(child=outcomes.theory_arrows, column="outcome_id", parent="outcomes"),
     Link(child=people.funding, column="contract_ref", parent="contracts", key="contract_ref", follows=False),
     Link(child=contracts.targets, column="contract_ref", parent="contracts", key="contract_ref", follows=False),
     Link(child=contracts.inputs, column="contract_ref", parent="contracts", key="contract_ref", follows=False),

@@ -247,6 +247,7 @@ WORDS = {
     "outcomes": "outcome",
     "indicators": "indicator",
     "served_outcomes": "buyer's outcome",
+    "theory_arrows": "arrow",
     "chosen_frameworks": "framework",
 }
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from sfph_desktop.core.domain.impact_facts import ImpactFacts
 from sfph_desktop.core.domain.outcome_findings import OutcomeFinding
+from sfph_desktop.core.domain.outcomes import decided_in
 from sfph_desktop.core.domain.theory import Activity, TheoryFinding, arrows_between
 from sfph_desktop.core.toolkit.selection import Span
 from sfph_desktop.core.toolkit.workings import Workings
@@ -27,7 +28,7 @@ def find_theory(facts: ImpactFacts, workings: Workings, outcomes: tuple[OutcomeF
     )
     return TheoryFinding(
         activities=activities,
-        arrows=arrows_between((one.name for one in activities), services),
+        arrows=arrows_between(tuple(one.name for one in activities), services, decided_in(facts.sought)),
     )
 
 

@@ -73,6 +73,7 @@ KINDS: Mapping[str, Kind] = {
     "outcomes": _kind("outcome", "", "outcome_ref", "title"),
     "indicators": _kind("way to know", "ways to know", "sentence"),
     "served_outcomes": _kind("buyer's outcome", "", "framework_id", "official_id"),
+    "theory_arrows": _kind("arrow of the theory of change", "arrows of the theory of change", "activity"),
     "chosen_frameworks": _kind("buyers' framework", "", "title"),
     "environment": _kind("environmental entry", "environmental entries", "factor", "date"),
     "own_instruments": _kind("own questionnaire"),

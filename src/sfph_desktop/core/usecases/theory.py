@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 from sfph_desktop.core.domain.impact import ImpactRun
+from sfph_desktop.core.domain.outcome_findings import OutcomeFinding
+from sfph_desktop.core.domain.outcomes import Outcome, TheoryArrow, decided_in
 from sfph_desktop.core.domain.problems import UserCanFix
-from sfph_desktop.core.domain.theory import Chain
+from sfph_desktop.core.domain.theory import Chain, arrows_between
 from sfph_desktop.core.host.paths import point_matplotlib_at
+from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.office import Office
+from sfph_desktop.core.usecases.outcomes import outcome_framework, services_known
+from sfph_desktop.core.usecases.refusals import gone
+from sfph_desktop.core.usecases.saved import saved
 
 ENDINGS = (".svg", ".png", ".pdf")
+_EDGE = 6.0
+"""Points of room round the picture on the screen, for the ring of the keyboard."""
 _DOTS = 3.0
 """A picture in pixels has 288 of them to the inch."""
 
@@ -34,6 +43,62 @@ def chain(office: Office, run: ImpactRun, *, guard: bool) -> Chain:
     return chain_of(run, guard=guard)
 
 
+def run_now(office: Office, run: ImpactRun) -> ImpactRun:
+    """The figures of a kept run beneath the outcomes and arrows as they stand now.
+
+    An outcome that the run did not look at yet is known by nothing.
+    """
+    framework = outcome_framework(office)
+    with office.reading() as connection:
+        rows = connection.exec_driver_sql("SELECT id, service FROM groups")
+        service_of = {int(number): str(name) for number, name in rows}
+    found = {one.outcome_ref: one for one in run.outcomes}
+    outcomes, services = [], []
+    for one in (parts.outcome for parts in framework.outcomes):
+        service = one.service if one.group_id is None else service_of.get(one.group_id, "")
+        if run.selection.service and service not in ("", run.selection.service):
+            continue
+        bare = found.get(one.outcome_ref) or OutcomeFinding(outcome_ref=one.outcome_ref, title="", level=one.level)
+        outcomes.append(replace(bare, title=one.title, level=one.level, scope=framework.scope(one)))
+        services.append((one.outcome_ref, service))
+    names = tuple(one.name for one in run.theory.activities)
+    theory = replace(run.theory, arrows=arrows_between(names, services, decided_in(framework)))
+    return replace(run, outcomes=tuple(outcomes), theory=theory)
+
+
+def set_arrow(
+    office: Office, outcome_id: int, activity: str, *, leads: bool | None = None, assumption: str | None = None
+) -> Done[TheoryArrow]:
+    """Draw an arrow from an activity to an outcome, take it away, or write what it assumes.
+
+    None leaves a part as it is. Raises UserCanFix when the outcome is not there any more, or no service has that name.
+    """
+    with office.writing("Changed the theory of change") as unit:
+        from sfph_desktop.core.store.queries.values import value, values_of
+
+        outcome: Outcome | None = value(unit.connection, "outcomes", outcome_id)
+        if outcome is None:
+            raise gone("This outcome")
+        known = services_known(unit.connection)
+        if activity not in known:
+            named = ", ".join(known) or "none yet"
+            raise UserCanFix(what=f"There is no service called '{activity}'.", do=f"Choose one of: {named}.")
+        every = [one for one in values_of(unit.connection, "theory_arrows") if one.outcome_id == outcome_id]
+        before = next((one for one in every if one.activity == activity), None)
+        arrow = before or TheoryArrow(outcome_id=outcome.id, activity=activity)
+        if leads is not None:
+            arrow = replace(arrow, stands="yes" if leads else "no")
+        if assumption is not None:
+            arrow = replace(arrow, assumption=" ".join(assumption.split()))
+        if before is None:
+            arrow = replace(arrow, id=unit.add("theory_arrows", arrow))
+        else:
+            unit.change("theory_arrows", arrow)
+        does = "leads" if arrow.stands == "yes" else "does not lead"
+        unit.why = f"{activity} {does} to {outcome.title}"
+    return saved(unit, arrow, f"{activity} {does} to “{outcome.title}”")
+
+
 def told(found: Chain) -> tuple[str, ...]:
     """The chain in sentences."""
     from sfph_desktop.core.reports.summaries.theory import chain_words
@@ -50,7 +115,9 @@ def picture(office: Office, found: Chain, style: object, scale: float = 1.0) -> 
     from sfph_desktop.core.reports.summaries.theory import chain_alt
 
     alt = chain_alt(found)
-    drawn = theory_chart(found, alt, style_of(style, office.paths.resources / "fonts").sized(titled=False))
+    drawn = theory_chart(
+        found, alt, style_of(style, office.paths.resources / "fonts").sized(titled=False, margin=_EDGE)
+    )
     return alt, chart_png(drawn.figure, scale)
 
 

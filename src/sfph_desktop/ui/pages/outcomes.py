@@ -16,6 +16,7 @@ from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.ui.models.outcome_words import outcome_lines
 from sfph_desktop.ui.models.record_table import Shape
 from sfph_desktop.ui.pages import outcome_calls as calls
+from sfph_desktop.ui.pages.theory_room import TheoryRoom
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.support.jobs import Job
 from sfph_desktop.ui.theme.pieces import button, column, held
@@ -36,6 +37,7 @@ class OutcomesPage(Place):
 
     watches: ClassVar[frozenset[str]] = frozenset(
         {"outcomes", "indicators", "served_outcomes", "chosen_frameworks", "groups", "services", "packs"}
+        | {"theory_arrows", "snapshots"}
     )
 
     def __init__(self, office: Any, shell: ShellContext) -> None:
@@ -52,16 +54,19 @@ class OutcomesPage(Place):
         self.buyers = BuyersSheet(theme)
         self.ask = button(theme, "What difference do you make?", self.show_all, kind="primary", icon="add")
         self.frameworks = button(theme, "Buyers' frameworks", self.show_buyers, icon="contracts")
+        self.theory = TheoryRoom(office, shell, self)
+        self.chain = button(theme, "Theory of change", self.show_theory, icon="share")
         self.back = button(theme, "Back to impact", lambda: shell.navigate("impact", None), kind="link")
         theme.dress(self.back, "arrow-left", "accent")
         gap = theme.space("small")
-        self.view.set_head(held(column(self.ask, Flow(gap, self.frameworks, self.back), gap=gap)))
+        self.view.set_head(held(column(self.ask, Flow(gap, self.chain, self.frameworks, self.back), gap=gap)))
         self.rooms = QStackedWidget()
         self.rooms.addWidget(self.overview)
         self.rooms.addWidget(self.buyers)
+        self.rooms.addWidget(self.theory.sheet)
         self.view.set_page(self.rooms)
         self.setLayout(column(self.view))
-        in_order(self.ask, self.frameworks, self.back, self.view.filter, self.view.list)
+        in_order(self.ask, self.chain, self.frameworks, self.back, self.view.filter, self.view.list)
         self.view.filtered.connect(lambda _text: self._list())
         self.view.chosen.connect(self.open_record)
         self.overview.opened.connect(self.view.choose)
@@ -73,6 +78,7 @@ class OutcomesPage(Place):
         )
         self.buyers.drop.connect(lambda name: self._save(partial(calls.drop, office, name)))
         self.buyers.left.connect(self.show_all)
+        self.theory.sheet.left.connect(self.show_all)
 
     # --- the shell's wishes
 
@@ -83,6 +89,8 @@ class OutcomesPage(Place):
             self._open(self._wanted)
         if self.rooms.currentWidget() is self.buyers:
             self._ask_buyers(self._country, self._buyer)
+        if self.rooms.currentWidget() is self.theory.sheet:
+            self.theory.load()
 
     def open_record(self, record: object) -> None:
         """Show one outcome by its id."""
@@ -118,6 +126,14 @@ class OutcomesPage(Place):
         self.view.show_page()
         self._ask_buyers(self._country, self._buyer)
         self.buyers.country.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_theory(self) -> None:
+        """The theory of change, with the keyboard at its picture."""
+        self._wanted = 0
+        self.rooms.setCurrentWidget(self.theory.sheet)
+        self.view.show_page()
+        self.theory.load()
+        self.theory.sheet.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def add(self, text: str, phrase: str) -> None:
         """Add an outcome from what was typed and picked, and show it, ready to be adjusted."""

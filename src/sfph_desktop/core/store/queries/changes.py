@@ -20,7 +20,7 @@ from sfph_desktop.core.store.mapping import value_fields
 from sfph_desktop.core.store.undo import taken_back
 
 BELONGS: Mapping[str, tuple[tuple[str, str], ...]] = {
-    "outcomes": (("indicators", "outcome_id"), ("served_outcomes", "outcome_id")),
+    "outcomes": (("indicators", "outcome_id"), ("served_outcomes", "outcome_id"), ("theory_arrows", "outcome_id")),
     "sessions": (("attendance", "session_id"), ("absences", "session_id")),
     "groups": (("group_members", "group_id"),),
     "partners": (("partner_contacts", "partner_id"),),

@@ -34,6 +34,7 @@ def outcome_framework(connection: Connection) -> OutcomeFramework:
             for one in sorted(outcomes, key=lambda one: (LEVELS.index(one.level), one.position, one.id))
         ),
         chosen=values_of(connection, "chosen_frameworks"),
+        arrows=values_of(connection, "theory_arrows"),
         groups={int(number): str(name) for number, name in named},
     )
 

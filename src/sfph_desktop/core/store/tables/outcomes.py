@@ -48,6 +48,15 @@ served_outcomes = record_table(
     Index("served_outcomes_by_outcome", "outcome_id"),
 )
 
+theory_arrows = record_table(
+    "theory_arrows",
+    of("outcome_id", "outcomes"),
+    needed("activity"),
+    needed("stands"),
+    words("assumption"),
+    Index("theory_arrows_by_outcome", "outcome_id"),
+)
+
 chosen_frameworks = record_table(
     "chosen_frameworks",
     needed("framework_id"),

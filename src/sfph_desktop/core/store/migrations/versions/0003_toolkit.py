@@ -85,6 +85,14 @@ def _outcomes() -> None:
     )
     op.create_index("served_outcomes_by_outcome", "served_outcomes", ["outcome_id"])
     _record(
+        "theory_arrows",
+        _of("outcome_id", "outcomes"),
+        _needed("activity"),
+        _needed("stands"),
+        _words("assumption"),
+    )
+    op.create_index("theory_arrows_by_outcome", "theory_arrows", ["outcome_id"])
+    _record(
         "chosen_frameworks",
         _needed("framework_id"),
         _needed("title"),

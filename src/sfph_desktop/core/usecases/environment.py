@@ -284,9 +284,10 @@ def _range(low: float, high: float, *, goods: bool) -> str:
 
 
 def _kg(kilograms: float) -> str:
-    from sfph_desktop.core.reports.statements import saving
+    from sfph_desktop.core.reports.wording import quantity
 
-    return f"{saving(kilograms)} saved" if kilograms >= 0 else f"{saving(kilograms)} given off on balance"
+    amount = f"{quantity(abs(kilograms))} kg of CO2e"
+    return f"{amount} saved" if kilograms >= 0 else f"{amount} given off on balance"
 
 
 def _factor_said(library: Library, name: str, year: int) -> str:

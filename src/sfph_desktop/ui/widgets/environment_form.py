@@ -159,7 +159,7 @@ class EnvironmentForm(Form):
                 if (kilograms or 0.0) >= 0
                 else label.replace("saved", "given off instead").replace("least", "worst")
             )
-            tile.say(f"{amount:,.1f}" if amount < 100 else f"{amount:,.0f}", said)
+            tile.say(f"{amount:,.{2 if amount < 1 else 1 if amount < 100 else 0}f}", said)
         for tile in self.tiles:
             tile.setVisible(bool(figures))
         more = (found.range_said, *found.factors, *found.notes)

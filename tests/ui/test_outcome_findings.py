@@ -81,3 +81,11 @@ def test_what_tells_of_no_outcome_has_no_heading_where_the_level_has_none() -> N
     alone = replace(RUN, outcomes=RUN.outcomes[:1])
     (only,) = by_outcome(alone, findings(alone), "social")
     assert (only.title, [one.evidence for one in only.findings]) == ("", ["E-0003"])
+
+
+def test_beside_a_figure_of_one_service_no_chart_of_everybody_stands() -> None:
+    mine = replace(change("aa", "E-0004"), scope="Lunch")
+    event = replace(RUN.events[0], evidence="E-0005", scope="Lunch")
+    found = {one.evidence: one for one in findings(replace(RUN, outcome_changes=(mine,), outcome_events=(event,)))}
+    assert [found[number].chart for number in ("E-0001", "E-0003")] == ["change:aa.total", "events"]
+    assert [found[number].chart for number in ("E-0004", "E-0005")] == ["", ""]

@@ -81,7 +81,8 @@ def finding(figure: Figure, short_names: Mapping[str, str] = MappingProxyType({}
         return _change(value)
     if isinstance(value, EventFigure):
         pending = f"{value.pending:,} too recent to count yet." if value.pending else ""
-        return _plain(figure, value.statement_short or value.statement, pending, level=value.level, chart="events")
+        drawn = "" if value.scope else "events"
+        return _plain(figure, value.statement_short or value.statement, pending, level=value.level, chart=drawn)
     if isinstance(value, EnvironmentFigure):
         line = value.statement_short or value.statement
         return _plain(figure, line, value.note, level=value.level, chart="environment")
@@ -122,7 +123,7 @@ def _change(figure: ChangeFigure) -> Finding:
         line=figure.statement_short or figure.statement,
         beneath=others,
         held_back="" if figure.claimed else "Not claimed",
-        chart=f"change:{figure.instrument}.{figure.output}",
+        chart="" if figure.scope else f"change:{figure.instrument}.{figure.output}",  # what is drawn is everybody's
         strength=_strength(figure.evidence_level) if figure.claimed else "",
     )
 

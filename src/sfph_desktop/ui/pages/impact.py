@@ -231,7 +231,8 @@ class ImpactPage(Place):
         if self.report is not None:
             self.report.fold(opened)
         narrow = self.width() - (self._side.width() if opened and beside else 0) < size("column") * 6 // 5
-        narrow = narrow or self._actions.sizeHint().width() > self.width() // 2
+        wanted = self._actions.sizeHint().width() + self._head.spacing()
+        narrow = narrow or wanted > self.area.width() // 2  # beside them the heading would be squeezed
         directions = QBoxLayout.Direction
         self._head.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
         self._side.setFixedWidth(min(widest, self.width() // 2 + 20) if beside else self.width())
@@ -247,6 +248,7 @@ class ImpactPage(Place):
             made = f"{run.snapshot}, made {said_moment(run.made_at)}"
             lead = f"{run.enterprise}  ·  {scope_words(run.selection)}  ·  {made}"
             self.header.say(period_words(run.selection.period), lead)
+        self._arrange()
 
     def _take_body(self, body: QWidget) -> None:
         former = self._body.takeAt(0)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPalette
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt
+from PySide6.QtGui import QColor, QEnterEvent, QIcon, QKeyEvent, QPalette
 from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -12,8 +12,8 @@ from sfph_desktop.ui.theme.apply import Theme
 from sfph_desktop.ui.theme.pieces import Prose, button, column, icon_button, scroller, words
 
 
-def colours_of(button: QPushButton) -> set[str]:
-    image = button.icon().pixmap(24, 24).toImage()
+def colours_of(button: QPushButton, mode: QIcon.Mode = QIcon.Mode.Normal) -> set[str]:
+    image = button.icon().pixmap(QSize(24, 24), mode).toImage()
     pixels = (image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height()))
     return {QColor(one.red(), one.green(), one.blue()).name() for one in pixels if one.alpha() == 255}
 
@@ -39,6 +39,15 @@ def test_icons_are_drawn_again_in_the_new_colour(theme: Theme, qtbot: QtBot) -> 
     after = colours_of(made)
     assert theme.colour("accent").name() in after
     assert before.isdisjoint(after)
+
+
+def test_the_icon_of_a_disabled_primary_button_is_as_dark_as_its_words(theme: Theme, qtbot: QtBot) -> None:
+    theme.apply("dark")
+    made = button(theme, "Save", kind="primary", icon="lock")
+    qtbot.addWidget(made)
+    drawn = colours_of(made, QIcon.Mode.Disabled)
+    assert theme.colour("text_quiet").name() in drawn
+    assert theme.colour("on_accent").name() not in drawn
 
 
 def test_a_widget_that_has_gone_is_passed_over(theme: Theme, qapp: QApplication) -> None:

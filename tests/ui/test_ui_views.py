@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pytest
 from fakes import PEOPLE
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from sfph_desktop.core.domain.office_facts import Listing
 from sfph_desktop.ui.models.record_table import RecordTable, Shape, matching
 from sfph_desktop.ui.shell.window import Window
 from sfph_desktop.ui.support.context import ShellContext
@@ -102,6 +103,29 @@ def test_a_narrow_window_shows_one_of_the_two(place: ListAndPage, window: Window
     assert not place._page_side.isVisible()
     window.resize(1024, 640)
     qtbot.waitUntil(lambda: place.list.isVisible() and place._page_side.isVisible())
+
+
+def test_where_nothing_is_listed_there_is_no_box_and_a_narrow_window_shows_the_page_below(
+    place: ListAndPage, window: Window, qtbot: QtBot
+) -> None:
+    nobody = Listing(kind="people", columns=PEOPLE.columns, rows=())
+    place.list.setFocus()
+    place.show_listing(nobody)
+    assert window.focusWidget() is place.filter
+    assert place.list.isHidden()
+    window.resize(460, 500)
+    qtbot.waitUntil(lambda: place.filter.mapTo(place, place.filter.rect().bottomLeft()).y() < _page_of(place).y())
+    assert place.filter.isVisible() and not place._back.isVisible()
+    place.show_listing(PEOPLE)
+    assert place.list.isVisible() and not place._page_room.isVisible()
+    place.show_listing(nobody)
+    assert place._page_room.isVisible()
+    window.resize(1200, 500)
+    qtbot.waitUntil(lambda: _page_of(place).x() > place.filter.width())
+
+
+def _page_of(place: ListAndPage) -> QPoint:
+    return place._page_room.mapTo(place, QPoint(0, 0))
 
 
 def test_the_width_of_the_list_is_remembered(place: ListAndPage, shell: ShellContext) -> None:

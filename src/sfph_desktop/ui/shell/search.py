@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QStringListModel, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QListView, QWidget
+from shiboken6 import isValid
 
 from sfph_desktop.ui.models.said import counted, said
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.support.jobs import Job
+from sfph_desktop.ui.theme.pieces import mark
 
 _AFTER_TYPING = 110
 _MOST_PEOPLE, _MOST_CONTRACTS, _MOST_PARTNERS = 8, 3, 3
@@ -87,9 +89,6 @@ def _said(*cells: Any) -> str:
     return "  ·  ".join(text for cell in cells if (text := said(cell)))
 
 
-_SEARCH = "Search"
-
-
 class SearchBox(QLineEdit):
     """Finds as one types. Down and up move in what was found, Enter opens it, Escape leaves."""
 
@@ -106,9 +105,11 @@ class SearchBox(QLineEdit):
         self.setAccessibleName(name)
         self.setAccessibleDescription("Finds people, contracts, partners and evidence numbers as you type")
         self.setClearButtonEnabled(True)
-        icon = self.addAction(shell.theme.icon("search", "text_quiet"), QLineEdit.ActionPosition.LeadingPosition)
-        icon.setText(_SEARCH)
-        shell.theme.changed.connect(self._tint)
+        # Not an action of the box: Qt draws those at one size, whatever the size of the text.
+        self._icon = mark(shell.theme, "search", "text_quiet")
+        self._icon.setParent(self)
+        shell.theme.changed.connect(self._make_room)
+        self._make_room()
         self._words = QStringListModel()
         self.results = QListView(host)
         self.results.setProperty("kind", "results")
@@ -149,6 +150,11 @@ class SearchBox(QLineEdit):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the icon half-way down."""
+        super().resizeEvent(event)
+        self._make_room()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep the list under the box when the window changes its size."""
         if event.type() == QEvent.Type.Resize and self.results.isVisible():
@@ -171,11 +177,13 @@ class SearchBox(QLineEdit):
         self._enter_waits = False  # it was for what stood there before
         self._pause.start()
 
-    def _tint(self) -> None:
-        """The icon in the theme's colour. Asked of Qt anew: a box on its way out has lost its action already."""
-        for action in self.actions():
-            if action.text() == _SEARCH:
-                action.setIcon(self._shell.theme.icon("search", "text_quiet"))
+    def _make_room(self) -> None:
+        """The icon at the left of the words, as large as they are. A box on its way out may have lost it already."""
+        if not isValid(self._icon):
+            return
+        side, gap = self._shell.theme.size("icon"), self._shell.theme.space("small")
+        self._icon.setGeometry(gap, (self.height() - side) // 2, side, side)
+        self.setTextMargins(side + gap // 2, 0, 0, 0)
 
     def _ask(self) -> None:
         text = self.text().strip()

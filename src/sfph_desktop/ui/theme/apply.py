@@ -127,8 +127,15 @@ class Theme(QObject):
         return pixmap
 
     def icon(self, icon: str, role: str = "text", size: int = 0) -> QIcon:
-        """An icon in a role's colour; Qt draws it paler by itself where what it stands on is disabled."""
-        return QIcon(self.pixmap(icon, role, size))
+        """An icon in a role's colour; Qt draws it paler by itself where what it stands on is disabled.
+
+        What stands on the accent is drawn in the quiet colour there, as the words beside it: in the dark theme it is
+        nearly black, and paler it would be lost on the grey of a disabled button.
+        """
+        made = QIcon(self.pixmap(icon, role, size))
+        if role == "on_accent":
+            made.addPixmap(self.pixmap(icon, "text_quiet", size), QIcon.Mode.Disabled)
+        return made
 
     def dress(self, widget: QAbstractButton | QLabel, icon: str, role: str = "text", size: int = 0) -> None:
         """Give a button or a label its icon, now and again whenever the theme or the text size changes."""

@@ -43,6 +43,9 @@ class _ListSide(QScrollArea):
 class ListAndPage(QWidget):
     """List left, page right. In a narrow window one of the two is shown at a time, with a way back to the list.
 
+    Where nothing is listed there is no empty box, and in a narrow window the page stands below: what it says of the
+    place, and its first steps, are all there is to see.
+
     `filtered` carries what was typed, for the query; `chosen` the id of the record to show in the page.
     """
 
@@ -74,6 +77,8 @@ class ListAndPage(QWidget):
         self.list.opened.connect(self._on_opened)
         self._splitter.splitterMoved.connect(lambda: self._remember())
         self._narrow = False
+        self._below = False
+        self._listed: int | None = None
         self._back.hide()
 
     # --- what a place uses
@@ -112,6 +117,8 @@ class ListAndPage(QWidget):
         self.list.blockSignals(blocked)
         if found:
             self._wanted = None
+        self._listed = number
+        self._place_empty()
 
     def rename(self, one: str, many: str = "") -> None:
         """List something else from now on; what was chosen before is forgotten."""
@@ -143,6 +150,7 @@ class ListAndPage(QWidget):
         self._list_side.show()
         if self._narrow:
             self._page_side.hide()
+        self._place_empty()
         self.list.setFocus()
 
     # --- inside
@@ -152,6 +160,7 @@ class ListAndPage(QWidget):
         gap, edge = theme.space("small"), theme.space("medium")
         self._list_column: QVBoxLayout = column(self.filter, self._count, self.list, gap=gap, edge=(edge, edge, gap, 0))
         self._list_column.setStretchFactor(self.list, 1)
+        self._list_column.addStretch()
         self._list_side = _ListSide(
             held(self._list_column), f"{self._many[:1].upper()}{self._many[1:]}, and what is above them"
         )
@@ -168,7 +177,7 @@ class ListAndPage(QWidget):
         splitter.addWidget(self._list_side)
         splitter.addWidget(self._page_side)
         splitter.setStretchFactor(1, 1)
-        kept = self._shell.preferences.number(f"widths/{self._name}", theme.size("list"))
+        kept = self._kept_width()
         splitter.setSizes([kept, max(kept, 3 * theme.size("list"))])
         room = QVBoxLayout(self)
         room.setContentsMargins(0, 0, 0, 0)
@@ -182,10 +191,26 @@ class ListAndPage(QWidget):
         if narrow == self._narrow:
             return
         self._narrow = narrow
-        self._back_room.setVisible(narrow)
-        self._back.setVisible(narrow)
         self._list_side.setVisible(not narrow or self.chosen_record is None)
         self._page_side.setVisible(not narrow or self.chosen_record is not None)
+        self._place_empty()
+
+    def _place_empty(self) -> None:
+        """Without records no list; where it is narrow, the page stands below what is above the list."""
+        empty = self._listed == 0
+        if empty and self.list.hasFocus():
+            self.filter.setFocus()
+        self.list.setVisible(not empty)
+        below = empty and self._narrow and not self._list_side.isHidden()
+        self._back_room.setVisible(self._narrow and not below)
+        self._back.setVisible(self._narrow and not below)
+        if below != self._below:
+            self._below = below
+            self._page_side.setVisible(below or not self._narrow or self._list_side.isHidden())
+            self._splitter.setOrientation(Qt.Orientation.Vertical if below else Qt.Orientation.Horizontal)
+            first = self._list_side.sizeHint().height() if below else self._kept_width()
+            whole = self.height() if below else self.width()
+            self._splitter.setSizes([first, max(whole - first, 1)])
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """From the filter: down goes into the list, Enter opens what stands first."""
@@ -199,6 +224,9 @@ class ListAndPage(QWidget):
                 self._on_opened(self.chosen_record)
                 return True
         return super().eventFilter(watched, event)
+
+    def _kept_width(self) -> int:
+        return self._shell.preferences.number(f"widths/{self._name}", self._shell.theme.size("list"))
 
     def _take_first(self) -> None:
         if not self.list.currentIndex().isValid():
@@ -222,7 +250,9 @@ class ListAndPage(QWidget):
         if self._narrow:
             self._list_side.hide()
             self._page_side.show()
+            self._place_empty()
             self._back.setFocus()
 
     def _remember(self) -> None:
-        self._shell.preferences.remember(f"widths/{self._name}", self._splitter.sizes()[0])
+        if not self._below:
+            self._shell.preferences.remember(f"widths/{self._name}", self._splitter.sizes()[0])

@@ -169,7 +169,8 @@ class EmptyState(QWidget):
         )
         inner = held(said)
         inner.setMaximumWidth(theme.size("column"))
-        self.setLayout(column(None, row(inner), None, None, edge=theme.space("wide")))
+        page = held(column(None, row(inner), None, None, edge=theme.space("wide")))
+        self.setLayout(column(scroller(page, title)))  # in a low window it scrolls, and nothing is cut
 
 
 class Tile(QFrame):

@@ -93,6 +93,25 @@ def test_dates_down_and_people_across(office: Office, tmp_path: Path) -> None:
     assert sum(own["created"] + own["held"] for own in again.counts.values()) == 0
 
 
+def test_visitors_are_counted_and_not_made_a_person_and_a_day_of_no_calendar_is_told(
+    office: Office, tmp_path: Path
+) -> None:
+    table: Table = [
+        ["Name", "DOB", "07/01/2025", "14/01/2025", "31/02/2025", "21/01/2025"],
+        ["Mary Grant", "01/02/1940", "x", "x", "x", ""],
+        ["Iain Kerr", "03/04/1951", "x", "", "x", "x"],
+        ["+ 3 visitors", "", "2-3", 1, "", ""],
+        ["Guests", "", 1, "", "", ""],
+    ]
+    report = imports.import_file(office, book(tmp_path, "hall.xlsx", Lunch=table)).value
+    assert rows(office, "SELECT count(*) FROM people") == [(2,)]
+    found = rows(office, "SELECT date, unnamed_low, unnamed_high FROM sessions ORDER BY date")
+    assert [(f"{from_day(day):%d/%m}", low, high) for day, low, high in found] == [
+        ("07/01", 3, 4), ("14/01", 1, 1), ("21/01", 0, 0),
+    ]  # fmt: skip
+    assert any("'31/02/2025' is no day of the calendar" in warning for warning in report.warnings)
+
+
 def test_weeks_whose_first_day_a_title_says(office: Office, tmp_path: Path) -> None:
     table: Table = [["Walking group", "starts Tuesday 14 April 2026"], *WEEKS]
     report = imports.import_file(office, book(tmp_path, "walk.xlsx", Sheet1=table)).value

@@ -10,7 +10,7 @@ from sfph_desktop.core.domain.sheet_plans import ABSENT, ATTENDED, PRESENT, UNCL
 from sfph_desktop.core.domain.workbook import Cell
 from sfph_desktop.core.interchange.heading_times import MONTHS
 from sfph_desktop.core.interchange.parsing import is_empty
-from sfph_desktop.core.interchange.register_marks import mark_of, stayed
+from sfph_desktop.core.interchange.register_marks import how_many, mark_of, stayed
 from sfph_desktop.core.interchange.sheet_cells import SheetCells, text_of, why_no_day
 
 
@@ -60,15 +60,16 @@ def register(sheet: SheetCells) -> None:
         if day is None:
             continue
         column = sheet.table.grid.rows.columns[place]
-        unnamed = sum(int(mark_of(column[row]) or 0) for row in sheet.unnamed)
+        counts = [how_many(column[row]) or (0, 0) for row in sheet.unnamed]
+        unnamed, at_most = sum(low for low, _ in counts), sum(high for _, high in counts)
         marks = [(i, mark_of(column[row])) for i, row in enumerate(sheet.rows) if not is_empty(column[row])]
         came += [
             _Mark(i, place, day, heading, mark, meaning)
             for i, mark in marks
             if (meaning := _means(sheet, mark)) != ABSENT
         ]
-        if marks or unnamed:
-            held.append(_Day(place, day, unnamed, heading))
+        if marks or at_most:
+            held.append(_Day(place, day, unnamed, at_most, heading))
         elif sheet.table.grid.turned:
             sheet.out.left_out.append((sheet.table.number(0, place), "refused", "Nobody is marked on this day."))
     _sessions(sheet, held, service)
@@ -92,6 +93,7 @@ class _Day(NamedTuple):
     place: int
     day: date
     unnamed: int
+    at_most: int
     heading: str
 
 
@@ -109,10 +111,12 @@ def _sessions(sheet: SheetCells, held: Sequence[_Day], service: str) -> None:
     numbers = [sheet.table.number(sheet.table.heading, one.place) for one in held]
     if sheet.unnamed:
         # The row that counts people whom nobody named is told by the sessions that it adds them to.
-        columns["unnamed_low"] = [one.unnamed or None for one in held]
+        columns["unnamed_low"] = [one.unnamed if one.at_most else None for one in held]
+        if any(one.at_most > one.unnamed for one in held):
+            columns["unnamed_high"] = [one.at_most or None for one in held]
         row = min(sheet.unnamed)
         numbers = [
-            sheet.table.number(row, one.place) if one.unnamed else number
+            sheet.table.number(row, one.place) if one.at_most else number
             for number, one in zip(numbers, held, strict=True)
         ]
     sheet.add_made("sessions", columns, numbers, at=[one.heading for one in held])

@@ -72,9 +72,19 @@ def unnamed_rows(table: Table) -> frozenset[int]:
         if isinstance(first, str) and UNNAMED.fullmatch(first.strip()):
             under = [table.grid.rows.columns[place][row] for place in days]
             filled = [cell for cell in under if not is_empty(cell)]
-            if filled and all(re.fullmatch(r"\d{1,3}", mark_of(cell)) for cell in filled):
+            if filled and all(how_many(cell) is not None for cell in filled):
                 found.add(row)
     return frozenset(found)
+
+
+def how_many(cell: Cell) -> tuple[int, int] | None:
+    """The least and the most that a cell counts, as `3` or `2-3`; an empty one nobody, None for what is no count."""
+    if is_empty(cell):
+        return 0, 0
+    found = re.fullmatch(r"(\d{1,3})(?:\s*(?:-|–|to)\s*(\d{1,3}))?", mark_of(cell))
+    if found is None or int(found[2] or found[1]) < int(found[1]):
+        return None
+    return int(found[1]), int(found[2] or found[1])
 
 
 def _meaning(mark: str, counted: Mapping[str, int]) -> str:

@@ -33,6 +33,7 @@ _PLAIN_NAMES = re.compile(
     r"sign[ -]?in|export|responses?|answers?|results?|master|main|current|all|new|copy|final|v|tab|page|\W|\d)+",
     re.IGNORECASE,
 )
+_LIKE_A_DAY = re.compile(r"\d{1,2}\s*([/.-])\s*\d{1,2}\s*\1\s*(?:20)?\d{2}", re.ASCII)
 PREVIEW = 8
 """So many real rows are shown."""
 
@@ -99,7 +100,7 @@ def look_into(
         columns=found.columns,
         fixed=_fixed(found, table, file),
         marks=marks_in(table) if found.kind == REGISTER else {},
-        notes=(*grid.notes, *(_times_told(table) if found.kind == REGISTER else ())),
+        notes=(*grid.notes, *((*_times_told(table), *_no_days(table)) if found.kind == REGISTER else ())),
         not_answered=_codes(found, values),
     )
     return Looked(plan=plan, table=table, values=values)
@@ -113,6 +114,17 @@ def _times_told(table: Table) -> tuple[str, ...]:
     if table.by == MONTHS:
         return ("The headings are months. The sheet does not say the days, so the first of each month is taken.",)
     return ()
+
+
+def _no_days(table: Table) -> tuple[str, ...]:
+    """Headings that are written as days but are in no calendar: what is under them would go without a word."""
+    return tuple(
+        f"'{heading}' is no day of the calendar: what is under it is left out. Correct the heading to bring it in."
+        for place, heading in enumerate(table.headings)
+        if table.dates[place] is None
+        and _LIKE_A_DAY.fullmatch(heading.strip())
+        and not all(is_empty(table.grid.rows.columns[place][row]) for row in table.records)
+    )
 
 
 # --- what a sheet does not say itself ---------------------------------------------------------------------------------

@@ -27,6 +27,7 @@ TOTALS = re.compile(
     re.IGNORECASE,
 )
 UNNAMED = re.compile(
+    r"(?:(?:\+|plus\b|and\b)?\s*(?:\d{1,3}\s*(?:[-–]\s*\d{1,3})?)?\s*)"  # how many, before what they are
     r"(?:other |unnamed |drop[- ]?in |casual )?(?:visitors?|guests?|walk[- ]?ins?|drop[- ]?ins?|unnamed(?: people)?"
     r"|others?|unregistered)\b.{0,30}",
     re.IGNORECASE,

@@ -92,6 +92,19 @@ def test_nobody_is_added_without_a_name_or_with_a_wrong_date(stage: Stage) -> No
     assert people.new.add_button.isEnabled()
 
 
+def test_what_was_typed_for_somebody_new_outlives_a_look_at_somebody_else(stage: Stage) -> None:
+    people = stage.go("people")
+    people.add_person()
+    stage.type("Betty")
+    stage.go("people", 1)
+    assert not people.new.isVisible()
+    people.add_person()
+    assert people.new.form.rows["given_name"].text == "Betty"
+    people.leave_adding()
+    people.add_person()
+    assert not people.new.begun
+
+
 def test_removing_asks_first_and_can_be_undone(stage: Stage) -> None:
     people = stage.go("people", 3)
     people.sheet.remove.click()

@@ -99,14 +99,17 @@ class PeoplePage(Place):
     # --- somebody new
 
     def add_person(self) -> None:
-        """Show the form for somebody new."""
+        """Show the form for somebody new, with what was typed there before somebody else was looked up."""
         if self._rooms.currentWidget() is not self.new:
-            self.new.clear()
             self._rooms.setCurrentWidget(self.new)
+            if self.new.begun:
+                kept = "What you had typed for somebody new is still here."
+                self.shell.messages.notice(kept, action="Empty the form", do=self.new.clear)
         self.new.first_field().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def leave_adding(self) -> None:
         """Back to the list."""
+        self.new.clear()
         self._rooms.setCurrentWidget(self.view)
         self.view.filter.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -115,6 +118,7 @@ class PeoplePage(Place):
         self.shell.jobs.records(do, self._on_added, self, failed=self.new.show_failure)
 
     def _on_added(self, done: Done[ServiceUser]) -> None:
+        self.new.clear()
         self.view.filter.clear()
         self._rooms.setCurrentWidget(self.view)
         self.view.choose(done.value.id)

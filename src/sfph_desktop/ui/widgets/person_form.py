@@ -226,6 +226,11 @@ class NewPerson(Sheet):
         """Where typing begins."""
         return self.form.rows["given_name"].editor
 
+    @property
+    def begun(self) -> bool:
+        """Whether something is typed in."""
+        return any(made.text for made in self.form.rows.values())
+
     def clear(self) -> None:
         """Begin with an empty form."""
         for made in self.form.rows.values():

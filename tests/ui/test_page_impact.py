@@ -23,7 +23,7 @@ from sfph_desktop.core.domain.values import Period
 from sfph_desktop.core.usecases.history import recent
 from sfph_desktop.core.usecases.impact import snapshots
 from sfph_desktop.core.usecases.people import person_page
-from sfph_desktop.ui.pages.measures import DUE
+from sfph_desktop.ui.pages.measures import COMPARED, DUE
 from sfph_desktop.ui.widgets.findings import findings, indicator_words, rough_pounds
 from sfph_desktop.ui.widgets.next_steps import AT_FIRST
 from sfph_desktop.ui.widgets.run_chooser import CALENDAR, FINANCIAL, OWN, TWELVE, preset_period
@@ -281,6 +281,12 @@ def test_what_to_measure_next_leads_where_it_is_done(desk: Desk, page: Any) -> N
     desk.settle()
     measures = desk.frame.pages["measures"]
     assert (measures.mode.currentData(), measures.only.currentData()) == (DUE, due.step.about)
+    next(card for card in shown.cards if card.step.kind == "comparison").click()
+    desk.settle()
+    assert measures.isVisible() and measures.mode.currentData() == COMPARED
+    next(card for card in shown.cards if card.step.kind in ("source", "line", "overlap")).click()
+    desk.settle()
+    assert desk.frame.pages["value"].isVisible()
     desk.go("impact")
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from sfph_desktop.core.domain.impact import ImpactRun
 from sfph_desktop.core.domain.next_steps import NextStep
 from sfph_desktop.ui.support.context import ShellContext
-from sfph_desktop.ui.widgets.wishes import WhatIsDue
+from sfph_desktop.ui.widgets.wishes import SHOW_COMPARISONS, WhatIsDue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,5 +44,8 @@ def open_step(shell: ShellContext, found: Ahead, step: NextStep) -> None:
         shell.navigate("people", None)
     elif step.kind == "inputs":
         shell.navigate("import", None)
+    elif step.kind == "comparison":
+        shell.navigate("measures", SHOW_COMPARISONS)
     else:
-        shell.navigate("impact", step.evidence or None)
+        shell.navigate("value", found.run.selection)
+        shell.navigate("value", step.about)

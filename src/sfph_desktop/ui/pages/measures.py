@@ -32,7 +32,7 @@ from sfph_desktop.ui.widgets.page_frame import EmptyState, Place
 from sfph_desktop.ui.widgets.paper_entry import PaperEntry
 from sfph_desktop.ui.widgets.passages import in_order
 from sfph_desktop.ui.widgets.plain_choice import PlainChoice
-from sfph_desktop.ui.widgets.wishes import EnterQuestionnaire, WhatIsDue
+from sfph_desktop.ui.widgets.wishes import SHOW_COMPARISONS, EnterQuestionnaire, WhatIsDue
 
 _PURPOSE = (
     "Questionnaires that people filled in stand here, with their scores. The same one filled in again later shows what "
@@ -148,6 +148,9 @@ class MeasuresPage(Place):
         """Show one questionnaire by id, or the entry from paper."""
         if isinstance(record, EnterQuestionnaire):
             self.enter(record)
+        elif record == SHOW_COMPARISONS:
+            self._rooms.setCurrentWidget(self.view)
+            self.show_mode(COMPARED)
         elif isinstance(record, WhatIsDue):
             self._rooms.setCurrentWidget(self.view)
             self.view.filter.clear()

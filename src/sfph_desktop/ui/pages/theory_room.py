@@ -40,7 +40,11 @@ class TheoryRoom(QObject):
         if self._drawing is not None and self._drawing.running:
             self._drawing.drop()
         theme = self._shell.theme
-        style, scale = screen_style(theme, wide_width(theme)), self._host.devicePixelRatioF()
+        holder = self.sheet.parentWidget() or self._host
+        # As wide as there is room: a picture drawn wider would be shown smaller, and its words with it.
+        room = holder.width() - 2 * theme.space("wide") - theme.space("medium")
+        width = max(min(wide_width(theme), room), theme.size("list"))
+        style, scale = screen_style(theme, width), self._host.devicePixelRatioF()
         work = partial(_page, self._office, style, scale)
         self._drawing = self._shell.jobs.desk(work, self.sheet.show_page, self, failed=self._on_none)
 

@@ -30,7 +30,7 @@ GOES_TO: dict[StepKind, str] = {
     "group": "Opens what is due, on Measures",
     "answers": "Opens what is due, on Measures",
     "event": "Opens the people, on whose pages events are recorded",
-    "comparison": "Opens the evidence behind the figure",
+    "comparison": "Opens the comparisons, on Measures",
 }
 """What pressing a step does."""
 

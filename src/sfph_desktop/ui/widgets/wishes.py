@@ -11,6 +11,9 @@ ADD_PERSON = "add a person"
 TAKE_REGISTER = "take a register"
 """Opens Sessions with the registers of the day."""
 
+SHOW_COMPARISONS = "show the comparisons"
+"""Opens the comparisons, on Measures."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WhatIsDue:

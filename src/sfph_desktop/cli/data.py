@@ -104,7 +104,12 @@ def _tell(report: ImportReport, saying: Saying) -> None:
         saying.line(f"not known: sheet {sheet}, column {column}: left out")
     left = sum(fate.no_record for fate in report.fates)
     if left:
-        saying.line(f"no records: {left:,} rows of totals, headings and notes were left out")
+        rows_left = (
+            "1 row of totals, headings or notes was"
+            if left == 1
+            else f"{left:,} rows of totals, headings and notes were"
+        )
+        saying.line(f"no records: {rows_left} left out")
     for name in report.unknown_sheets:
         saying.line(f"not known: sheet {name}: left out")
     for warning in report.warnings:

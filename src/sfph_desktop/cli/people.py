@@ -28,7 +28,14 @@ def person(asked: Namespace, saying: Saying) -> None:
     first, *rest = asked.words
     with opened(asked) as office:
         if first == "add":
-            found = people.add_person(office, ServiceUser(**{"person_ref": "", **_given(rest)})).value
+            somebody = ServiceUser(**{"person_ref": "", **_given(rest)})
+            if not any((somebody.given_name, somebody.family_name, somebody.known_as, somebody.person_ref)):
+                raise UserCanFix(
+                    what="Nobody is named.",
+                    do="Write given_name=NAME, family_name=NAME or known_as=NAME, or person_ref=REFERENCE for somebody "
+                    "whose name you do not keep. Nothing was changed.",
+                )
+            found = people.add_person(office, somebody).value
         elif first == "set" and rest:
             found = people.change_person(office, replace(people.find_person(office, rest[0]), **_given(rest[1:]))).value
         elif len(asked.words) == 1:
@@ -211,4 +218,4 @@ def _day(text: str) -> date | None:
     try:
         return day(text)
     except argparse.ArgumentTypeError as trouble:
-        raise UserCanFix(what=str(trouble), do="Nothing was changed.") from None
+        raise UserCanFix(what=f"{trouble}.", do="Nothing was changed.") from None

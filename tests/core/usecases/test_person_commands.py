@@ -25,7 +25,8 @@ def test_a_person_by_command(terminal: Terminal) -> None:
     ref = added["person_ref"]
     assert added["date_of_birth"] == "1950-05-17"
     assert terminal.json("person", "set", ref, "known_as=Mo")["name"] == "Mo Bàn"
-    assert "is not a day" in terminal.run("person", "set", ref, "died_on=31/02/2025", status=1)
+    assert "or today. Nothing" in terminal.run("person", "set", ref, "died_on=31/02/2025", status=1)
+    assert "Nobody is named" in terminal.run("person", "add", "given_name=", status=1)
     assert "no field and value" in terminal.run("person", "set", ref, "shoe_size=4", status=1)
     terminal.json("consent", ref, "share", "--given", "2025-01-03", "--how", "written")
     told = terminal.json("consent", ref, "share", "--withdrawn", "2025-02-03")

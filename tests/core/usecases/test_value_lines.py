@@ -218,6 +218,16 @@ def test_an_overlap_is_decided_and_undone(office: Office) -> None:
             values.decide_overlap(office, refs, same=True)
 
 
+def test_what_was_the_same_change_comes_along_when_groups_are_joined(office: Office) -> None:
+    for ref, group in (("A", "one"), ("B", "two"), ("C", "one"), ("D", "two"), ("E", "")):
+        values.add_line(office, line(line_ref=ref, overlap_group=group))
+    values.decide_overlap(office, ("A", "B"), same=True)
+    assert {one.line_ref: one.overlap_group for one in values.value_lines(office)} == {
+        **dict.fromkeys("ABCD", "one"),
+        "E": "",
+    }
+
+
 # --- the worth --------------------------------------------------------------------------------------------------------
 
 

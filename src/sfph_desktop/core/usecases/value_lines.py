@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -105,15 +105,27 @@ def change_line(office: Office, line: ValueLine, *, checked_anew: bool = False) 
 
     With another unit value what was made sure of the former one no longer counts, unless it is `checked_anew`.
     """
-    line = tidy(line)
-    with office.writing(f"Changed the value line {line.line_ref}") as unit:
-        before = _line(unit.connection, line.id)
+    return _changed(office, line.id, lambda _before: line, checked_anew=checked_anew)
+
+
+def set_field(office: Office, line_id: int, name: str, value: object) -> Done[ValueLine]:
+    """Change one field of a line as it is in the store now; UserCanFix as for adding."""
+    return _changed(office, line_id, lambda before: replace(before, **{name: value}), checked_anew=False)  # type: ignore[arg-type]
+
+
+def _changed(
+    office: Office, line_id: int, change: Callable[[ValueLine], ValueLine], *, checked_anew: bool
+) -> Done[ValueLine]:
+    with office.writing("Changed a value line") as unit:
+        before = _line(unit.connection, line_id)
+        line = tidy(change(before))
+        unit.why = f"Changed the value line {line.line_ref}"
         another = line.unit_value != before.unit_value
         if another and not checked_anew and line.unit_value_checked == before.unit_value_checked:
             line = replace(line, unit_value_checked="")  # what was made sure of was another value
         _check(office, unit.connection, line, chosen_now=another)
         unit.change("value_lines", line)
-    return saved(unit, line, unit.why or f"Changed the value line {line.line_ref}")
+    return saved(unit, line, unit.why)
 
 
 def remove_line(office: Office, line_id: int) -> Done[ValueLine]:
@@ -128,8 +140,9 @@ def remove_line(office: Office, line_id: int) -> Done[ValueLine]:
 def decide_overlap(office: Office, refs: Sequence[str], *, same: bool) -> Done[tuple[ValueLine, ...]]:
     """Say of lines that may overlap whether they value the same change: only the largest counts, or all of them do.
 
-    Written down as overlap groups. Of the same change: all get the group of the first that has one. Different: a line
-    that has no group, or shares it with another of them, gets one of its own; a group once given to others stays.
+    Written down as overlap groups. Of the same change: all get the group of the first that has one, and whatever was of
+    the same change as one of them before comes along. Different: a line that has no group, or shares it with another of
+    them, gets one of its own; a group once given to others stays.
     """
     with office.writing("Decided about an overlap") as unit:
         known = {one.line_ref: one for one in _all(unit.connection)}
@@ -140,7 +153,9 @@ def decide_overlap(office: Office, refs: Sequence[str], *, same: bool) -> Done[t
                 do=f"Name two or more of: {', '.join(known) or 'none yet'}.",
             )
         lines = [known[ref] for ref in dict.fromkeys(refs)]
-        decided = _together(lines) if same else _apart(lines, {one.overlap_group for one in known.values()})
+        decided = (
+            _together(lines, known.values()) if same else _apart(lines, {one.overlap_group for one in known.values()})
+        )
         for line in decided:
             unit.change("value_lines", line)
         said = " and ".join(line.line_ref for line in lines)
@@ -148,9 +163,13 @@ def decide_overlap(office: Office, refs: Sequence[str], *, same: bool) -> Done[t
     return saved(unit, tuple(decided), unit.why)
 
 
-def _together(lines: Sequence[ValueLine]) -> list[ValueLine]:
+def _together(lines: Sequence[ValueLine], known: Iterable[ValueLine]) -> list[ValueLine]:
+    """The lines in one group, after them those that shared a group with any of them: what is the same stays so."""
     group = next((one.overlap_group for one in lines if one.overlap_group), f"with {lines[0].line_ref}")
-    return [replace(one, overlap_group=group) for one in lines]
+    before = {one.overlap_group for one in lines} - {""}
+    mine = {one.line_ref for one in lines}
+    others = [one for one in known if one.overlap_group in before and one.line_ref not in mine]
+    return [replace(one, overlap_group=group) for one in (*lines, *others)]
 
 
 def _apart(lines: Sequence[ValueLine], taken: set[str]) -> list[ValueLine]:

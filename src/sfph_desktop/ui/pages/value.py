@@ -50,7 +50,8 @@ class ValuePage(Place):
         self._known_about: object = None
         self._listed: object = None
         self._opened = ALL_TOGETHER
-        self._working = self._again = False
+        self._working: Job[Any] | None = None
+        self._again = False
         self._laying: Job[Any] | None = None
         self.shelf = WorthShelf(office, shell, self)
         self.strip = WorthStrip(self.theme)
@@ -277,10 +278,10 @@ class ValuePage(Place):
         """Work the value out from the lines as they stand; one at a time, the last wish wins."""
         if self.desk is None:
             return
-        if self._working:
+        if self._working is not None and self._working.running:
             self._again = True
             return
-        self._working, self._again = True, False
+        self._again = False
         self.strip.dim(True)
         draft = self._draft
         lines = tuple(draft if draft is not None and one.id == draft.id else one for one in self.lines.lines)
@@ -290,10 +291,9 @@ class ValuePage(Place):
             opened = None  # what is known beside its shares is on the page already
         self._known_about = about
         work = partial(calls.show, self.office, self.desk, lines, opened)
-        self.shell.jobs.desk(work, self._on_shown, self, failed=self._on_no_figures)
+        self._working = self.shell.jobs.desk(work, self._on_shown, self, failed=self._on_no_figures)
 
     def _on_shown(self, shown: calls.Shown) -> None:
-        self._working = False
         if self._again:
             self._known_about = None
             self._work()
@@ -305,7 +305,6 @@ class ValuePage(Place):
         self.shelf.draw_worth(shown.worth, EVERY if self.whole is not None else _OF_LINE)
 
     def _on_no_figures(self, failure: UserCanFix) -> None:
-        self._working = False
         self.strip.dim(False)
         self.shell.messages.problem(failure)
 
@@ -316,9 +315,9 @@ class ValuePage(Place):
         self.shelf.outdate()
         self._work()
 
-    def _on_left(self, line: ValueLine, name: str) -> None:
+    def _on_left(self, line_id: int, name: str, value: object) -> None:
         sheet = self.sheet
-        work = partial(calls.change, self.office, line)
+        work = partial(calls.set_field, self.office, line_id, name, value)
 
         def failed(failure: UserCanFix) -> None:
             if sheet is None or not sheet.show_failure(failure, name):

@@ -89,6 +89,13 @@ def change(office: Any, line: ValueLine, checked_anew: bool = False) -> Done[Val
     return change_line(office, line, checked_anew=checked_anew)
 
 
+def set_field(office: Any, line_id: int, name: str, value: object) -> Done[ValueLine]:
+    """Keep one field of a line, the others as they are now."""
+    from sfph_desktop.core.usecases.value_lines import set_field as kept
+
+    return kept(office, line_id, name, value)
+
+
 def remove(office: Any, line_id: int) -> Done[ValueLine]:
     """Remove a line."""
     from sfph_desktop.core.usecases.value_lines import remove_line

@@ -39,10 +39,10 @@ _CHECKED = Field(
 
 
 class ValueLineSheet(Sheet):
-    """`edited` carries the line as typed, at every key; `left` the line to be kept and the field that was left."""
+    """`edited` carries the line as typed, at every key; `left` its id, the field that was left and what it holds."""
 
     edited = Signal(object)
-    left = Signal(object, str)
+    left = Signal(int, str, object)
     value_wanted = Signal(object)
     remove_wanted = Signal(object)
 
@@ -169,14 +169,14 @@ class ValueLineSheet(Sheet):
 
     def _on_share_left(self, name: str, value: object) -> None:
         if self.line is not None:
-            self.left.emit(replace(self.line, **{name: value}), name)  # type: ignore[arg-type]
+            self.left.emit(self.line.id, name, value)
 
     def _on_left(self, name: str, value: object) -> None:
         if self.line is None:
             return
         if name == "duration_years":
             value = years_of(self.form.rows[name].text)
-        self.left.emit(replace(self.line, **{name: value}), name)  # type: ignore[arg-type]
+        self.left.emit(self.line.id, name, value)
 
     def _on_another(self) -> None:
         self.value_wanted.emit(self.line)

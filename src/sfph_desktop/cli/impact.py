@@ -141,6 +141,8 @@ def _newest(office: Office) -> str:
 def tell_pack(pack: ProofPack, saying: Saying) -> None:
     """What would leave with a proof pack: every figure with its counts, and the files."""
     saying.line(f"{pack.name}: what would leave. Counts of fewer than {pack.threshold} people are held back.")
+    if pack.left_out:
+        saying.line(pack.left_out_words)
     for one in pack.figures:
         saying.line(f"\n{one.evidence}  {one.statement}")
         for told in one.behind:

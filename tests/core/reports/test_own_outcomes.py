@@ -9,6 +9,7 @@ import pytest
 from make_run import make_run
 from plain_text import as_text
 
+from sfph_desktop.core.domain.change_parts import Crossed
 from sfph_desktop.core.domain.frameworks import Framework, FrameworkOutcome
 from sfph_desktop.core.domain.impact import ChangeFigure, ImpactRun
 from sfph_desktop.core.domain.outcome_findings import IndicatorFinding, OutcomeFinding
@@ -111,6 +112,27 @@ def test_a_scopes_figure_stands_beside_everybodys_only_where_what_is_left_may_be
     text = part(as_text(impact_summary(run, fonts=root / "resources" / "fonts")), "## For each person", "## For others")
     assert ("E-0900" in text) is told
     assert ("Of Lunch alone no figures are printed" in text) is not told
+
+
+def test_a_group_inside_a_service_leaves_nobody_to_be_pointed_to() -> None:
+    run, service = scoped(25, 25, 38)
+    group = replace(service, scope="Tuesdays", pairs=23, improved=23, eligible=35, evidence="E-0901")
+    both = replace(run, outcome_changes=(service, group))
+    assert may_be_told_apart(service, run)
+    assert not may_be_told_apart(group, both), "two of the service are not of the group"
+
+
+def test_those_at_risk_who_are_left_over_are_looked_at_by_themselves() -> None:
+    run, mine = scoped(25, 25, 38)
+    whole = next(one for one in run.changes if one.instrument == "swemwbs7")
+    cut = Crossed(at_risk=22, recovered=12, ci_low=None, ci_high=None, fell=0, mcnemar_p=None)
+    crossed = replace(whole, crossed=cut)
+    part = replace(mine, crossed=replace(cut, at_risk=20, recovered=11))
+    changed = replace(
+        run, changes=tuple(crossed if one is whole else one for one in run.changes), outcome_changes=(part,)
+    )
+    assert not may_be_told_apart(part, changed)
+    assert may_be_told_apart(mine, run)
 
 
 def test_the_buyers_table_goes_by_what_we_said_serves_it() -> None:

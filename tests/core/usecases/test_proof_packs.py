@@ -7,6 +7,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -230,3 +231,27 @@ def test_a_disk_that_fills_leaves_no_half_pack(
 )
 def test_quarters(days: tuple[date, ...], words: str) -> None:
     assert quarters(days) == words
+
+
+def test_a_part_that_could_point_to_a_few_beside_the_whole_does_not_leave(tmp_path: Path) -> None:
+    from sfph_desktop.core.reports.summaries.own_outcomes import may_be_told_apart
+    from sfph_desktop.core.usecases.outcomes import change_outcome, outcome_framework
+    from sfph_desktop.core.usecases.sample import fill_with_sample
+
+    office = new_office(tmp_path)
+    fill_with_sample(office)
+    confident = next(
+        one.outcome for one in outcome_framework(office).outcomes if one.outcome.title == "People are more confident"
+    )
+    change_outcome(office, replace(confident, service="Community laundry"))
+    run = impacts.run_toolkit(office, YEAR, Choices(draws=0)).value
+    parts = (*run.outcome_changes, *run.outcome_events)
+    kept_back = [one.evidence for one in parts if not may_be_told_apart(one, run)]
+    assert kept_back, "all but one of those measured were of the laundry"
+    pack = proof_packs.pack_of_run(office, run.snapshot)
+    assert list(pack.left_out) == kept_back
+    assert not set(kept_back) & {one.evidence for one in pack.figures}
+    assert kept_back[0] in pack.left_out_words
+    with pytest.raises(UserCanFix, match="could point to single people"):
+        proof_packs.proof_pack(office, kept_back)
+    close_office(office, backup=False)

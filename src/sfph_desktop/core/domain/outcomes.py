@@ -157,8 +157,15 @@ class OutcomeFramework:
         return tuple(one for one in self.outcomes if one.outcome.level == level)
 
     def scope(self, outcome: Outcome) -> str:
-        """Whom an outcome is for: the name of a group or of a service; blank when it is for everybody."""
-        return self.groups.get(outcome.group_id, "") if outcome.group_id is not None else outcome.service
+        """Whom an outcome is for: the name of a group or of a service; blank when it is for everybody.
+
+        A group that bears the name of a service an outcome is for is called a group, since figures go by this name.
+        """
+        if outcome.group_id is None:
+            return outcome.service
+        name = self.groups.get(outcome.group_id, "")
+        services = {one.outcome.service for one in self.outcomes if one.outcome.group_id is None}
+        return f"{name} (group)" if name and name in services else name
 
 
 NOTHING_SOUGHT = OutcomeFramework()

@@ -86,6 +86,17 @@ class ProofPack:
     made_at: datetime
     threshold: int
     """Counts of fewer people than this are held back."""
+    left_out: tuple[str, ...] = ()
+    """Evidence numbers that were asked for and do not leave: set beside everybody's they could point to a few."""
+
+    @property
+    def left_out_words(self) -> str:
+        """What was left out, and why; blank where nothing was."""
+        if not self.left_out:
+            return ""
+        which = " and ".join(filter(None, (", ".join(self.left_out[:-1]), self.left_out[-1])))
+        said = "is left out: it is" if len(self.left_out) == 1 else "are left out: each is"
+        return f"{which} {said} of a part of the people, and set beside everybody's could point to single people."
 
     @property
     def name(self) -> str:

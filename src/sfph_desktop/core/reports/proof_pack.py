@@ -87,6 +87,8 @@ def _head(pack: ProofPack) -> Iterator[Block]:
             "Whoever may see the records can open each figure by its evidence number, with all of them."
         ),
     )
+    if pack.left_out:
+        yield Note(title="Left out", text=pack.left_out_words)
 
 
 def _figure(told: PackFigure, figure: Figure, telling: Telling) -> Iterator[Block]:

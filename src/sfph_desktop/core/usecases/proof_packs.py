@@ -27,19 +27,31 @@ _STEPS = 3
 def proof_pack(office: Office, evidence: Sequence[str], *, progress: Progress = silent) -> ProofPack:
     """What a pack of these figures would hold: everything in it may leave. Nothing is written.
 
-    Raises UserCanFix when a number is not there, when none is given, or when they are of different runs.
+    The figure of one service or group that, set beside everybody's, could point to a few people is left out. Raises
+    UserCanFix when a number is not there, when none is given or left, or when they are of different runs.
     """
     point_matplotlib_at(office.paths.matplotlib_cache)
     from sfph_desktop.core.reports.small_numbers import THRESHOLD
+    from sfph_desktop.core.reports.summaries.own_outcomes import may_be_told_apart
     from sfph_desktop.core.reports.summaries.telling import told_run
 
     progress(0, _STEPS, "reading the kept run")
     run, chosen = _chosen(office, evidence)
+    left_out = tuple(
+        one.evidence for one in chosen if getattr(one.value, "scope", "") and not may_be_told_apart(one.value, run)
+    )
+    chosen = tuple(one for one in chosen if one.evidence not in left_out)
+    if not chosen:
+        raise UserCanFix(
+            what=f"{left_out[0]} cannot leave: it is of a few people only.",
+            why="Set beside everybody's figure it could point to single people.",
+            do="Choose the figure of everybody.",
+        )
     progress(1, _STEPS, "working the figures out again on today's records")
     today = impacts.compute(office, run.selection, replace(run.choices, draws=0))
     told = told_run(run)
     figures = tuple(_packed(office, figure, run=run, told=told, today=today) for figure in chosen)
-    return ProofPack(run=told, figures=figures, made_at=office.clock.now(), threshold=THRESHOLD)
+    return ProofPack(run=told, figures=figures, made_at=office.clock.now(), threshold=THRESHOLD, left_out=left_out)
 
 
 def pack_of_run(office: Office, snapshot: str, *, progress: Progress = silent) -> ProofPack:

@@ -56,7 +56,7 @@ class PackWork:
 
     def _on_looked(self, looked: Looked) -> None:
         pack, tables = looked
-        if tuple(one.evidence for one in pack.figures) == self.panel.chosen():
+        if {*(one.evidence for one in pack.figures), *pack.left_out} == set(self.panel.chosen()):
             self.panel.show_pack(pack, tables)
             self._page.shell.messages.announce("What will leave is shown. Nothing is written yet.")
 

@@ -110,6 +110,8 @@ class PackPanel(QFrame):
         _empty(self._leaving)
         held = f"Counts of fewer than {pack.threshold} people are held back."
         pieces: list[QWidget] = [words("This will leave", "bold"), words(held, "quiet")]
+        if pack.left_out:
+            pieces.append(words(pack.left_out_words, "quiet"))
         for one in pack.figures:
             pieces += [words(f"{one.evidence}  {one.title}", "bold"), Prose("\n\n".join(leaving(one)))]
         pieces.append(words("Files", "bold"))

@@ -170,16 +170,34 @@ def whole_of(figure: AnyFinding, run: ImpactRun) -> ChangeFigure | EventFigure |
 def may_be_told_apart(figure: AnyFinding, run: ImpactRun) -> bool:
     """Whether what everybody's figure leaves over, without those of this scope, may be told as well.
 
-    The parts of other scopes are left over too: a reader takes all that is printed from the whole.
+    The parts of other scopes are left over too: a reader takes all that is printed from the whole. And this scope may
+    lie inside another (a group of a service): of two that could, what the larger leaves over is looked at as well.
     """
     whole = whole_of(figure, run)
     if isinstance(figure, ChangeFigure) and isinstance(whole, ChangeFigure):
         parts = [one for one in run.outcome_changes if whole_of(one, run) is whole]
-        return all(_change_left_may_be_told(whole, taken) for taken in ([figure], parts))
+        around = [one for one in parts if one != figure and _may_hold(one, figure)]
+        return all(_change_left_may_be_told(whole, taken) for taken in ([figure], parts)) and all(
+            _change_left_may_be_told(larger, [figure]) for larger in around
+        )
     if isinstance(figure, EventFigure) and isinstance(whole, EventFigure):
-        together = [one.people for one in run.outcome_events if whole_of(one, run) is whole]
-        return all(_few(whole.people - taken) for taken in (figure.people, sum(together)))
+        sizes = [one.people for one in run.outcome_events if whole_of(one, run) is whole]
+        left = [whole.people - figure.people, whole.people - sum(sizes)]
+        left += [size - figure.people for size in sizes if size > figure.people]
+        return all(_few(people) for people in left)
     return True
+
+
+def _may_hold(larger: ChangeFigure, smaller: ChangeFigure) -> bool:
+    """Whether the people of one part could all be among those of another, going by the numbers alone."""
+    pairs = ((larger.pairs, smaller.pairs), (larger.eligible, smaller.eligible))
+    better = (larger.improved or 0, smaller.improved or 0)
+    return all(most >= least for most, least in (*pairs, better)) and (*pairs[0], *pairs[1]) != (
+        smaller.pairs,
+        smaller.pairs,
+        smaller.eligible,
+        smaller.eligible,
+    )
 
 
 def _few(left: int) -> bool:
@@ -194,7 +212,19 @@ def _change_left_may_be_told(whole: ChangeFigure, taken: Sequence[ChangeFigure])
     if not _few(due) or not _few(left):
         return False
     better = (whole.improved or 0) - sum(one.improved or 0 for one in taken)
-    return not whole.claimed or left <= 0 or small_numbers.tell(max(better, 0), left, guard=True).exact
+    if whole.claimed and left > 0 and not small_numbers.tell(max(better, 0), left, guard=True).exact:
+        return False
+    return _crossings_left_may_be_told(whole, taken)
+
+
+def _crossings_left_may_be_told(whole: ChangeFigure, taken: Sequence[ChangeFigure]) -> bool:
+    """Those at risk at the start are fewer than those measured, so what is left of them is looked at by itself."""
+    parts = [one.crossed for one in taken if one.crossed is not None]
+    if whole.crossed is None or not parts:
+        return True
+    left = whole.crossed.at_risk - sum(one.at_risk for one in parts)
+    recovered = whole.crossed.recovered - sum(one.recovered for one in parts)
+    return left <= 0 or (_few(left) and small_numbers.tell(max(recovered, 0), left, guard=True).exact)
 
 
 # --- charts -----------------------------------------------------------------------------------------------------------

@@ -88,8 +88,8 @@ def test_j1_first_launch_to_first_printed_summary(qtbot: Any, tmp_path: Path) ->
         short = summary(person, "One page")
         full = summary(person, "Full")
 
-        assert (len(short.pages), short.wish.length) == (1, "one-page")
-        assert (len(full.pages) > 3, full.wish.length) == (True, "full")
+        assert (len(short.pages), short.length) == (1, "One page")
+        assert (len(full.pages) > 3, full.length) == (True, "Full")
         for made in (short, full):
             pages = pdf_text(made.path)
             assert len(pages) == len(made.pages)

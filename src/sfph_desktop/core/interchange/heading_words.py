@@ -15,7 +15,7 @@ SHEETS: dict[str, tuple[str, ...]] = {
         "caseload",
     ),
     "episodes": ("enrolments", "enrollments", "enrolment", "placements", "interventions"),
-    "sessions": ("activities", "groups", "classes", "activitysessions"),
+    "sessions": ("activities", "classes", "activitysessions"),
     "attendance": ("attendances", "register", "registers"),
     "assessments": ("questionnaires", "surveys", "scores", "outcomescores", "measures", "wellbeingscores"),
     "events": ("milestones", "outcomeevents", "achievements"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sfph_desktop.core.domain.office_facts import Cell, Listing
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.workbook import SHEET_NAMES
@@ -51,7 +53,7 @@ def _delivery(office: Office, kind: str) -> Listing:
         "members": groups.list_members,
         "group_members": groups.list_members,
     }
-    return lists[kind](office)
+    return replace(lists[kind](office), kind=kind)
 
 
 def _units(office: Office) -> Listing:

@@ -10,11 +10,21 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from sfph_desktop.core.domain.impact import MINIMUM_PAIRS, ChangeFigure
+from sfph_desktop.core.domain.impact import MINIMUM_PAIRS, ChangeFigure, ImpactRun
 from sfph_desktop.core.reports import phrases, small_numbers, wording
 from sfph_desktop.core.reports.small_numbers import THRESHOLD, Told
 
 AVERAGE_HELD_BACK = "The average change is not printed: beside the counts it could show how single people answered"
+
+
+def nobody_at_all(run: ImpactRun) -> bool:
+    """Whether the whole office had nobody in the period: it tells nothing of any one person, so it may be printed.
+
+    Not for a run of one service or contract: beside the whole, or another service, `nobody` there is about somebody.
+    """
+    reach, chosen = run.reach, run.selection
+    came = reach.people or reach.contacts or reach.episodes_active or run.changes or run.events
+    return not (came or chosen.service or chosen.contract_ref)
 
 
 def mean_may_be_told(figure: ChangeFigure, *, guard: bool) -> bool:

@@ -7,12 +7,15 @@ from sfph_desktop.core.reports import small_numbers, wording
 from sfph_desktop.core.reports.small_numbers import THRESHOLD
 
 
-def roles_statement(figure: RolesFigure, people: int, *, guard: bool) -> str:
-    """What the figure says of the `people` that the run reached, as plain sentences; blank with nothing to tell."""
+def roles_statement(figure: RolesFigure, people: int, *, guard: bool, nobody: bool = False) -> str:
+    """What the figure says of the `people` that the run reached, as plain sentences; blank with nothing to tell.
+
+    `nobody`: it is told elsewhere that nobody at all was reached, so nobody is said to help here as well.
+    """
     if not figure.any:
         return ""
     return wording.sentences(
-        _also(figure, people, guard=guard),
+        "" if nobody else _also(figure, people, guard=guard),
         _before(figure, guard=guard),
         _helped(figure, guard=guard),
     )

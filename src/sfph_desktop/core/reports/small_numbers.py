@@ -39,7 +39,8 @@ def tell(part: int, whole: int | None = None, *, guard: bool) -> Told:
     Without the guard: exact. With it, a part below the threshold becomes `fewer than 5` (nobody included, because
     `nobody` tells something of each), a part that leaves fewer than the threshold over becomes `more than 33 of the 38`
     (everybody included). Of a whole below 9 nothing is said at all: it cannot be cut in two parts of five counts each.
-    A zero and a four read alike, so what is hidden cannot be told from what is not there.
+    A zero and a four read alike, so what is hidden cannot be told from what is not there; only a whole office that had
+    nobody says so (`disclosure.nobody_at_all`).
     """
     of = "" if whole is None else f" of the {wording.number(whole)}"
     exact = Told(words=f"{wording.number(part)}{of}", exact=True, low=part, high=part)

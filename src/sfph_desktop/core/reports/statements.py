@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sfph_desktop.core.domain.impact import ChangeFigure, EnvironmentFigure, EventFigure, ImpactRun, Reach, TargetFigure
-from sfph_desktop.core.reports import indicators, phrases, small_numbers, wording
+from sfph_desktop.core.reports import disclosure, indicators, phrases, small_numbers, wording
 from sfph_desktop.core.reports.change_words import change_short, change_statement, change_technical
 from sfph_desktop.core.reports.partnership_words import partnership_statement
 from sfph_desktop.core.reports.roles_words import roles_statement
@@ -24,9 +24,10 @@ def with_statements(run: ImpactRun, *, guard: bool = False) -> ImpactRun:
     Numbers themselves are left as they are; statements already there are written anew, and the toolkit's own sentences
     name types of events in plain words.
     """
+    nobody = disclosure.nobody_at_all(run)
     return replace(
         run,
-        reach=replace(run.reach, statement=reach_statement(run.reach, guard=guard)),
+        reach=replace(run.reach, statement=reach_statement(run.reach, guard=guard, nobody=nobody)),
         changes=tuple(_said_change(figure, guard=guard) for figure in run.changes),
         events=tuple(_said_event(figure, guard=guard) for figure in run.events),
         outcome_changes=tuple(_said_change(figure, guard=guard) for figure in run.outcome_changes),
@@ -47,7 +48,7 @@ def with_statements(run: ImpactRun, *, guard: bool = False) -> ImpactRun:
         ),
         targets=tuple(replace(one, statement=target_statement(one, run, guard=guard)) for one in run.targets),
         partnership=replace(run.partnership, statement=partnership_statement(run.partnership, guard=guard)),
-        roles=replace(run.roles, statement=roles_statement(run.roles, run.reach.people, guard=guard)),
+        roles=replace(run.roles, statement=roles_statement(run.roles, run.reach.people, guard=guard, nobody=nobody)),
         evidence_reason=phrases.plain_kinds(run.evidence_reason),
         not_known=tuple(phrases.plain_kinds(text) for text in run.not_known),
     )
@@ -96,8 +97,11 @@ def target_statement(target: TargetFigure, run: ImpactRun, *, guard: bool) -> st
     return wording.sentences(f"{target.contract_ref}: {told} delivered{of}; {promised}", note)
 
 
-def reach_statement(reach: Reach, *, guard: bool) -> str:
-    """Who came: different people, named visits, and visits by people nobody named, which are never people."""
+def reach_statement(reach: Reach, *, guard: bool, nobody: bool = False) -> str:
+    """Who came: different people, named visits, and visits by people nobody named, which are never people.
+
+    `nobody`: the whole office had nobody (`disclosure.nobody_at_all`), which may be said with the guard too.
+    """
     people = small_numbers.count(reach.people, "person", guard=guard)
     visits = small_numbers.count(reach.contacts, "visit", guard=guard)
     unnamed = ""
@@ -112,7 +116,13 @@ def reach_statement(reach: Reach, *, guard: bool) -> str:
         )
     started, ended = (small_numbers.tell(n, guard=guard).words for n in (reach.episodes_started, reach.episodes_ended))
     joined = f"In the period {started} joined a service and {ended} left one" if reach.episodes_active else ""
-    return wording.sentences(f"{people} took part, with {visits} by name", unnamed, joined)
+    came = f"nobody {nobody_did(reach)}" if nobody else f"{people} took part, with {visits} by name"
+    return wording.sentences(came, unnamed, joined)
+
+
+def nobody_did(reach: Reach) -> str:
+    """What nobody did, where nobody is counted: those who came unnamed took part as well."""
+    return "took part by name" if reach.unnamed_high else "took part"
 
 
 def _events_beside(figure: EventFigure, *, guard: bool) -> bool:

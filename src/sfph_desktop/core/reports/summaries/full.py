@@ -34,6 +34,7 @@ from sfph_desktop.core.reports.summaries.telling import (
     event_line,
     glance,
     saving_line,
+    tiles,
     value_line_words,
     with_evidence,
 )
@@ -46,7 +47,7 @@ def full_blocks(telling: Telling) -> tuple[Block, ...]:
     return (
         cover(telling),
         Heading(text="At a glance"),
-        *glance(telling),
+        *(glance(telling) if len(tiles(telling)) > 1 else ()),  # a single tile says what the first line says
         *_in_short(telling),
         *theory_section(telling),
         *(block for level in LEVELS for block in level_section(telling, level)),

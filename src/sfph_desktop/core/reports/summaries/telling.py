@@ -128,11 +128,10 @@ def saved_tonnes(run: ImpactRun) -> float:
 def tiles(telling: Telling) -> tuple[KeyFigure, ...]:
     """Two to four tiles: people, the strongest finding of each level that has one."""
     run = telling.run
-    found = [
-        KeyFigure(
-            number=short_count(run.reach.people), explanation="different people took part", evidence=run.reach.evidence
-        )
-    ]
+    people = short_count(run.reach.people), "different people took part"
+    if disclosure.nobody_at_all(run):
+        people = "Nobody", statements.nobody_did(run.reach)
+    found = [KeyFigure(number=people[0], explanation=people[1], evidence=run.reach.evidence)]
     for level in LEVELS[:2]:
         tile = _level_tile(telling, level)
         if tile is not None:
@@ -177,7 +176,10 @@ def glance(telling: Telling) -> tuple[Block, ...]:
     found = tiles(telling)
     if len(found) >= 2:
         return (KeyFigures(tiles=found),)
-    return tuple(FindingLine(text=f"{t.number} {t.explanation}", evidence=t.evidence, strong=True) for t in found)
+    return tuple(
+        FindingLine(text=wording.sentence(f"{t.number} {t.explanation}"), evidence=t.evidence, strong=True)
+        for t in found
+    )
 
 
 def change_line(figure: ChangeFigure, *, strong: bool = False) -> FindingLine:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 from argparse import Namespace
+from collections.abc import Mapping
 from dataclasses import asdict, fields, replace
 from datetime import date
 from typing import Any
 
 from sfph_desktop.cli.office import opened
 from sfph_desktop.cli.parsing import day
+from sfph_desktop.cli.person_told import record_lines
 from sfph_desktop.cli.saying import Saying
 from sfph_desktop.core.domain.people import ServiceUser, ServiceUserId
 from sfph_desktop.core.domain.person_page import PersonPage
@@ -17,7 +19,7 @@ from sfph_desktop.core.domain.person_record import Action, Address, Note
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.usecases import addresses, consents, people, person_record
 from sfph_desktop.core.usecases.office import Office
-from sfph_desktop.core.usecases.person_page import person_page
+from sfph_desktop.core.usecases.person_page import person_choices, person_page
 
 _DAYS = ("date_of_birth", "referral_date", "died_on")
 _FIELDS = tuple(one.name for one in fields(ServiceUser) if one.name != "id")
@@ -46,7 +48,8 @@ def person(asked: Namespace, saying: Saying) -> None:
                 do="Write: sfph person REF, sfph person add FIELD=VALUE ..., or sfph person set REF FIELD=VALUE ...",
             )
         page = person_page(office, found.id)
-    saying.either(asked.json, document(page), lambda: _tell(page, saying))
+        conditions = person_choices(office).conditions
+    saying.either(asked.json, document(page), lambda: _tell(page, conditions, saying))
 
 
 def consent(asked: Namespace, saying: Saying) -> None:
@@ -181,21 +184,9 @@ def _consent(allowed: bool, latest: Any) -> dict[str, Any]:
     return {"allowed": allowed, **{name: getattr(latest, name, None) for name in names}}
 
 
-def _tell(page: PersonPage, saying: Saying) -> None:
-    person = page.person
-    saying.line(f"{person.person_ref}  {person.display_name}")
-    for name in _FIELDS:
-        if getattr(person, name) and name != "person_ref":
-            saying.line(f"  {name}: {getattr(person, name)}")
-    for alert in page.alerts:
-        saying.line(f"  ALERT ({alert.kind}): {alert.text}" + (" (over)" if alert.ended_on else ""))
-    for now in page.consents:
-        saying.line(f"  consent {now.purpose}: {'yes' if now.allowed else 'no'}")
-    for one in page.episodes:
-        saying.line(f"  service: {one.service}, {one.start_date} to {one.end_date or 'now'}")
-    for line in page.measures:
-        saying.line(f"  {line.name} {line.output}: {line.said}")
-    saying.line(f"  visits: {page.visits.total}" + (f", last {page.visits.last}" if page.visits.last else ""))
+def _tell(page: PersonPage, conditions: Mapping[str, str], saying: Saying) -> None:
+    for line in record_lines(page, conditions):
+        saying.line(line)
 
 
 # --- what is typed ----------------------------------------------------------------------------------------------------

@@ -153,3 +153,42 @@ def test_a_private_note_leaves_by_no_command(terminal: Terminal, tmp_path: Path)
     left += [terminal.run("history", ref, "--json"), out.read_text(encoding="utf-8")]
     assert not [text for text in left if "xyzzy" in text]
     assert any("Likes soup." in text for text in left)
+
+
+def test_the_text_of_a_record_tells_all_of_it_with_the_alerts_first(terminal: Terminal) -> None:
+    ref, other = (terminal.json("person", "add", f"given_name={name}")["person_ref"] for name in ("Tam", "Senga"))
+    for what in ("Nut allergy", "Broken arm"):
+        terminal.run("alert", ref, what, "--kind", "health", "--from", "2025-01-02")
+    over = terminal.json("alert", ref)["alerts"][-1]
+    terminal.run("alert", ref, "--end", str(over["id"]), "--on", "2025-02-03")
+    terminal.run("link", ref, "parent", "--person", other, "--from", "2024-02-01")
+    terminal.run("link", ref, "worker", "--name", "Ann Ross", "--contact", "01324 000000")
+    terminal.run("role", ref, "volunteer", "--from", "2024-03-01", "--detail", "kitchen")
+    terminal.run("address", ref, "--lines", "2 Hill Street", "--postcode", "fk27za", "--from", "2025-01-01")
+    terminal.run("group", "add", "Tuesday lunch", "--service", "Lunch club", "--every", "none")
+    terminal.run("group", "member", "Tuesday lunch", ref)
+    terminal.run("note", ref, "Likes soup.", "--on", "2025-03-04")
+    terminal.run("note", ref, "For us only.", "--private")
+    terminal.run("action", ref, "Ring the GP", "--due", "2030-01-01")
+    parts: dict[str, list[str]] = {}
+    first, *lines = terminal.run("person", ref).splitlines()
+    for line in lines:
+        if line.startswith("  "):
+            parts[list(parts)[-1]].append(line.strip())
+        else:
+            parts[line] = []
+    assert first == f"{ref}  Tam"
+    assert next(iter(parts)) == "ALERTS"
+    now, gone = parts["ALERTS"], parts["Alerts that are over"]
+    assert (len(now), gone) == (1, [f"Health: {over['text']}, since 2 January 2025, over since 3 February 2025"])
+    assert parts["Household, carers, workers and family"] == [
+        f"Senga ({other}): is their parent, since 1 February 2024",
+        "Ann Ross: is their worker, 01324 000000",
+    ]
+    assert parts["Roles"] == ["Volunteer, kitchen, since 1 March 2024"]
+    assert parts["Addresses"][0].startswith("2 Hill Street, FK2 7ZA, Falkirk, NHS Forth Valley, ")
+    assert parts["Groups"] == ["Tuesday lunch"]
+    assert parts["To do"] == ["Ring the GP, by 1 January 2030"]
+    assert (parts["Notes"][0][:12], parts["Notes"][0][-11:]) == ("4 March 2025", "Likes soup.")
+    assert parts["Notes"][1:] == ["1 private note is not shown here."]
+    assert not any("_" in line for line in lines)

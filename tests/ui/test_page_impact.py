@@ -23,6 +23,7 @@ from sfph_desktop.core.domain.values import Period
 from sfph_desktop.core.usecases.history import recent
 from sfph_desktop.core.usecases.impact import snapshots
 from sfph_desktop.core.usecases.people import person_page
+from sfph_desktop.ui.pages import impact
 from sfph_desktop.ui.pages.measures import COMPARED, DUE
 from sfph_desktop.ui.widgets.findings import findings, indicator_words, rough_pounds
 from sfph_desktop.ui.widgets.next_steps import AT_FIRST
@@ -324,6 +325,25 @@ def test_small_window_shows_one_thing_at_a_time(desk: Desk, page: Any) -> None:
     assert not page.area.isVisible()
     page.panel.close_button.click()
     assert page.area.isVisible()
+
+
+def test_evidence_that_a_fault_kept_from_being_worked_out_says_so(
+    desk: Desk, page: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_office: object, _evidence: str) -> None:
+        raise ZeroDivisionError
+
+    told: list[BaseException] = []
+    monkeypatch.setattr(desk.window.messages, "fault", told.append)  # it is meant to be
+    monkeypatch.setattr(impact, "_prove", broken)
+    page.open_evidence(page.run.reach.evidence)
+    desk.settle()
+    assert [type(one) for one in told] == [ZeroDivisionError]
+    shown = " ".join(label.text() for label in page.panel.findChildren(QLabel) if label.isVisible())
+    assert "could not be worked out" in shown
+    assert "Working" not in shown
+    page.panel.close_button.click()
+    assert not page.panel.isVisible()
 
 
 def test_the_page_is_made_without_any_drawing_library() -> None:

@@ -154,3 +154,29 @@ def test_a_person_is_found_by_typing_and_the_list_shows_one_persons(stage: Stage
     stage.press(Qt.Key.Key_Return)
     stage.wait(lambda: measures.sheet is not None)
     assert not unnamed(measures)
+
+
+def test_once_person_and_questionnaire_are_chosen_the_keyboard_is_at_the_first_answer(stage: Stage) -> None:
+    page = stage.go("measures", EnterQuestionnaire())
+    entry, today = page.entry, stage.office.clock.today()
+    stage.type("Tam")
+    stage.press(Qt.Key.Key_Return)
+    stage.wait(lambda: entry.person.person_id == 2)
+    assert stage.focused() is entry.which
+    stage.type("swemwbs")
+    assert entry.which.currentData() == "swemwbs7"
+    stage.press(Qt.Key.Key_Return)
+    assert stage.focused() is entry.answers.fields[0]
+    stage.press(Qt.Key.Key_Backtab, Qt.Key.Key_Backtab)
+    assert stage.focused() is entry.day.editor, "the day is two steps back"
+    stage.press(Qt.Key.Key_Return, Qt.Key.Key_Return)
+    stage.type("3454323")
+    stage.press(Qt.Key.Key_Return)
+    stage.wait(lambda: len(list_assessments(stage.office).rows) == 1)
+    stage.settle()
+    kept = assessment_page(stage.office, 1).assessment
+    assert (kept.person_id, kept.date, kept.answers) == (2, today, (3, 4, 5, 4, 3, 2, 3))
+    stage.type("Mairi")
+    stage.press(Qt.Key.Key_Return)
+    stage.wait(lambda: entry.person.person_id == 1)
+    assert stage.focused() is entry.answers.fields[0], "the next paper of the same kind begins with its answers"

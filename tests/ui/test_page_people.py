@@ -144,3 +144,22 @@ def test_the_page_made_ahead_does_no_harm_while_nobody_is_chosen(stage: Stage) -
     assert not page._ready.isVisible()
     assert page._ready.step() is False
     assert len(page._ready.sections) == 18
+
+
+@pytest.mark.parametrize("width", [1200, 700])
+def test_who_was_found_by_the_search_box_has_the_keyboard_at_their_page(stage: Stage, width: int) -> None:
+    stage.window.resize(width, 760)
+    stage.go("today")
+    for name, ref in (("Zofia", "P-0003"), ("Tam", "P-0002")):
+        stage.frame._on_search()
+        assert stage.focused() is stage.frame.search
+        stage.type(name)
+        stage.press(Qt.Key.Key_Return)
+        stage.wait(lambda: stage.frame.search.text() == "")  # it was opened
+        people = stage.frame.pages["people"]
+        stage.settle()
+        assert people.sheet.facts.page.person.person_ref == ref
+        assert people.view._page_side.isAncestorOf(stage.focused())
+        assert not people.sheet.isAncestorOf(stage.focused()), "in no field, to change nothing by accident"
+        stage.press(Qt.Key.Key_Tab)
+        assert people.sheet.isAncestorOf(stage.focused())

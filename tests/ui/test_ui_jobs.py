@@ -129,9 +129,11 @@ def test_what_a_person_can_mend_is_told_or_handed_over(lanes: Jobs, told: Told, 
 
 
 def test_anything_else_is_a_fault(lanes: Jobs, told: Told, qtbot: QtBot) -> None:
-    lanes.desk(lambda: 1 / 0)
+    ended: list[str] = []
+    lanes.desk(lambda: 1 / 0, lambda _value: ended.append("then"), faulted=lambda: ended.append("faulted"))
     qtbot.waitUntil(lambda: lanes.idle)
     assert isinstance(told.faults[0], ZeroDivisionError)
+    assert ended == ["faulted"], "who waits for it hears that nothing came of it"
 
 
 def test_progress_is_shown_and_cancel_leaves_nothing(lanes: Jobs, told: Told, qtbot: QtBot) -> None:

@@ -81,7 +81,7 @@ def _words(asked: Namespace, saying: Saying) -> None:
                 raise UserCanFix(what="No purpose was named.", do="Name one of: service, share, network, story, photo.")
             consents.set_consent_words(office, asked.purpose, asked.text)
         words = consents.consent_words(office)
-    shown = [one for name, one in words.items() if asked.purpose in ("", name)]
+    shown = [one for name, one in words.items() if asked.purpose in (None, name)]
 
     def tell() -> None:
         for one in shown:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 from pathlib import Path
 
 from sfph_desktop.cli import areas, people, person_parts
@@ -19,7 +20,8 @@ def add(commands: Parsers, shared: argparse.ArgumentParser) -> None:  # type: ig
         commands, shared, "consent", people.consent, "consent by purpose: shown, given, taken back", json=True
     )
     consent.add_argument("ref", metavar="REF | words", help="a person; or the words that are shown for each purpose")
-    consent.add_argument("purpose", nargs="?", default="", choices=("", *CONSENT_PURPOSES), metavar="PURPOSE")
+    purposes = CONSENT_PURPOSES
+    consent.add_argument("purpose", nargs="?", choices=purposes, metavar="PURPOSE", help=_one_of(purposes))
     consent.add_argument("--given", default="", metavar="DAY", help="they agreed on this day")
     consent.add_argument("--withdrawn", default="", metavar="DAY", help="they took it back on this day")
     consent.add_argument("--until", default="", metavar="DAY", help="it counts until this day")
@@ -56,14 +58,14 @@ def _parts(commands: Parsers, shared: argparse.ArgumentParser) -> None:  # type:
     alert.add_argument("--review", type=day, metavar="DAY", help="look at it again by this day")
     link = command(commands, shared, "link", person_parts.link, "household, carer, worker or family", json=True)
     link.add_argument("ref", metavar="REF")
-    link.add_argument("kind", nargs="?", default="", choices=("", *LINK_KINDS), metavar="KIND")
+    link.add_argument("kind", nargs="?", choices=LINK_KINDS, metavar="KIND", help=_one_of(LINK_KINDS))
     link.add_argument("--person", default="", metavar="REF", help="the other, where they have a record")
     link.add_argument("--name", default="", help="the other, where they have none")
     link.add_argument("--contact", default="", help="how to reach them")
     link.add_argument("--note", default="")
     role = command(commands, shared, "role", person_parts.role, "service user, volunteer, staff, with dates", json=True)
     role.add_argument("ref", metavar="REF")
-    role.add_argument("role", nargs="?", default="", choices=("", *ROLES), metavar="ROLE")
+    role.add_argument("role", nargs="?", choices=ROLES, metavar="ROLE", help=_one_of(ROLES))
     role.add_argument("--detail", default="", help="as: kitchen, two mornings a week")
     for parser in (alert, link, role):
         parser.add_argument("--from", dest="from_date", type=day, metavar="DAY", help="today unless said")
@@ -76,3 +78,7 @@ def _parts(commands: Parsers, shared: argparse.ArgumentParser) -> None:  # type:
     where.add_argument("directory", type=Path, nargs="?", metavar="ONSPD.csv", help="of pack: the official file")
     where.add_argument("--edition", default="", help="of pack: as its publisher says it, such as: May 2026")
     where.add_argument("--out", type=Path, metavar="PACK.zip")
+
+
+def _one_of(words: Iterable[str]) -> str:
+    return f"one of: {', '.join(words)}"

@@ -192,3 +192,10 @@ def test_the_text_of_a_record_tells_all_of_it_with_the_alerts_first(terminal: Te
     assert (parts["Notes"][0][:12], parts["Notes"][0][-11:]) == ("4 March 2025", "Likes soup.")
     assert parts["Notes"][1:] == ["1 private note is not shown here."]
     assert not any("_" in line for line in lines)
+
+
+def test_what_a_word_may_be_is_said_and_none_of_it_is_blank(terminal: Terminal) -> None:
+    for command, accepted in (("link", "next_of_kin"), ("role", "volunteer"), ("consent", "photo")):
+        refused = terminal.run(command, "P-0001", "nonsense", status=2)
+        assert accepted in refused
+        assert "''" not in refused

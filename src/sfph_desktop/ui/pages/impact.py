@@ -23,7 +23,7 @@ from sfph_desktop.ui.support.jobs import Job
 from sfph_desktop.ui.theme.pieces import button, column, held, rule, scroller
 from sfph_desktop.ui.widgets.beside import Flowing
 from sfph_desktop.ui.widgets.chart_shelf import ChartShelf, chart_width
-from sfph_desktop.ui.widgets.evidence_panel import EvidencePanel
+from sfph_desktop.ui.widgets.evidence_panel import NOT_WORKED_OUT, EvidencePanel
 from sfph_desktop.ui.widgets.finding_card import FindingCard
 from sfph_desktop.ui.widgets.findings import findings, period_words, scope_words
 from sfph_desktop.ui.widgets.flow import Flow
@@ -136,7 +136,9 @@ class ImpactPage(Place):
         if self._proving is not None and self._proving.running:
             self._proving.drop()
         work = partial(_prove, self.office, evidence)
-        self._proving = self.shell.jobs.desk(work, self._show_proof, self, failed=self._on_no_proof)
+        self._proving = self.shell.jobs.desk(
+            work, self._show_proof, self, failed=self._on_no_proof, faulted=self._on_fault
+        )
 
     def open_pack(self, *evidence: str) -> None:
         """Choose the figures of a proof pack, in the panel beside the findings; some of them are ticked already."""
@@ -316,6 +318,13 @@ class ImpactPage(Place):
         self._wanted = ""
         self.panel.put_away()
         self.shell.messages.problem(failure)
+        if self.run is None:
+            self.load()
+
+    def _on_fault(self) -> None:
+        self._wanted = ""
+        self.panel.show_fault()
+        self.shell.messages.announce(NOT_WORKED_OUT)
         if self.run is None:
             self.load()
 

@@ -85,6 +85,10 @@ class PartnersPage(Place):
         """Where the keyboard belongs in the list that is shown."""
         return self.views[self.which].first_focus()
 
+    def record_focus(self) -> QWidget:
+        """The page of the partner, in none of its fields yet; else as in the list that is shown."""
+        return self.directory.view.record_focus() if self.which == "partners" else self.first_focus()
+
     def show_view(self, name: str) -> None:
         """Show one of the three lists as it is now."""
         self.which = name

@@ -96,6 +96,10 @@ class PeoplePage(Place):
         """The filter: typing finds, down goes into the list."""
         return self.new.first_field() if self._rooms.currentWidget() is self.new else self.view.filter
 
+    def record_focus(self) -> QWidget:
+        """The page of the person, in none of its fields yet; or the form for somebody new."""
+        return self.first_focus() if self._rooms.currentWidget() is self.new else self.view.record_focus()
+
     # --- somebody new
 
     def add_person(self) -> None:

@@ -108,10 +108,10 @@ class Frame(QWidget):
         self.side_bar.show_here(place)
         if record is not None:
             page.open_record(record)
+            if self.window().focusWidget() is self.search:  # what was found is open: the search is over
+                self._give_keyboard(page.record_focus())
         elif moved:
-            first = page.first_focus()
-            if first is not None:
-                first.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._give_keyboard(page.first_focus())
         if moved:
             self._messages.announce(spec.word)
         self.shown.emit(place)
@@ -122,6 +122,10 @@ class Frame(QWidget):
         self._fit()
 
     # --- inside
+
+    def _give_keyboard(self, piece: QWidget | None) -> None:
+        if piece is not None:
+            piece.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fit(self) -> None:
         self.side_bar.set_narrow(self.width() < self._theme.size("narrow"))

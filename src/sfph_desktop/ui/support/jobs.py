@@ -82,12 +82,13 @@ class Job(Generic[T]):
         then: Callable[[T], object] | None,
         failed: Callable[[UserCanFix], object] | None,
         stopped: Callable[[], object] | None,
+        faulted: Callable[[], object] | None,
         owner: QObject | None,
         watched: Watcher | None,
         quiet: bool,
     ) -> None:
         self.work: Callable[..., T] | None = work
-        self.then, self.failed, self.stopped = then, failed, stopped
+        self.then, self.failed, self.stopped, self.faulted = then, failed, stopped, faulted
         self.watched, self.quiet = watched, quiet
         self.running = True
         self.handed_over = False
@@ -124,7 +125,7 @@ class Job(Generic[T]):
 
     def let_go(self) -> None:
         """Forget the work and those who waited: on the interface's thread, when the worker has done with it."""
-        self.work = self.then = self.failed = self.stopped = self.watched = None
+        self.work = self.then = self.failed = self.stopped = self.faulted = self.watched = None
 
 
 class Jobs(QObject):
@@ -161,6 +162,7 @@ class Jobs(QObject):
         *,
         failed: Callable[[UserCanFix], object] | None = None,
         stopped: Callable[[], object] | None = None,
+        faulted: Callable[[], object] | None = None,
         watched: Watcher | None = None,
         quiet: bool = False,
     ) -> Job[T]:
@@ -169,10 +171,11 @@ class Jobs(QObject):
         `owner`: when it has gone by then, the result is dropped (a change of records is still announced).
         `failed`: takes a failure a person can mend; without it the message panel tells it.
         `stopped`: called when the work was cancelled and has left nothing behind.
+        `faulted`: called besides the report of a fault of ours, to take back what said that work is going on.
         `watched`: shows progress and offers cancel; the work is then called as `work(progress=...)`.
         `quiet`: a saved unit of work gives no notice with Undo.
         """
-        return self._start(_RECORDS, Job(work, then, failed, stopped, owner, watched, quiet))
+        return self._start(_RECORDS, Job(work, then, failed, stopped, faulted, owner, watched, quiet))
 
     def desk(
         self,
@@ -182,11 +185,12 @@ class Jobs(QObject):
         *,
         failed: Callable[[UserCanFix], object] | None = None,
         stopped: Callable[[], object] | None = None,
+        faulted: Callable[[], object] | None = None,
         watched: Watcher | None = None,
         quiet: bool = False,
     ) -> Job[T]:
         """Like `records`, in the pool: for sums, drawing and files, never for what opens the cabinet."""
-        return self._start(_DESK, Job(work, then, failed, stopped, owner, watched, quiet))
+        return self._start(_DESK, Job(work, then, failed, stopped, faulted, owner, watched, quiet))
 
     def cancel_all(self) -> None:
         """Ask all work with progress to stop; everything else is short, may be a save, and runs to its end."""
@@ -325,3 +329,5 @@ class Jobs(QObject):
                 self.teller.problem(failure)
         else:
             self.teller.fault(failure)
+            if job.faulted is not None and job.wanted:
+                job.faulted()

@@ -40,6 +40,9 @@ _BEHIND = {
 }
 
 
+NOT_WORKED_OUT = "This figure could not be worked out again: the program went wrong. Your records are safe."
+
+
 class EvidencePanel(QFrame):
     """Beside the findings, never over them. `closed` when it was put away; `person_wanted` carries a person's id."""
 
@@ -86,6 +89,11 @@ class EvidencePanel(QFrame):
         waiting = words("Working the figure out again on today's records …", "quiet")
         self._put(*content, waiting)
         self.show()
+
+    def show_fault(self) -> None:
+        """Say that nothing came of it, where it was said that it is being worked out."""
+        if self.proof is None:
+            self._put(words(NOT_WORKED_OUT, "problem"))
 
     def show_proof(self, proof: Proof, chart: str = "") -> None:
         """Show all that stands behind a figure."""

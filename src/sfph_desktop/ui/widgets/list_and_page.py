@@ -40,6 +40,23 @@ class _ListSide(QScrollArea):
         return self._content.sizeHint()
 
 
+class _PageRoom(QStackedWidget):
+    """Where the page stands. The keyboard may rest on it, in no field yet: Tab then goes to the first piece of it."""
+
+    def focusNextPrevChild(self, forwards: bool) -> bool:
+        """From the page itself, Tab goes into it."""
+        page = self.currentWidget()
+        if forwards and page is not None and self.window().focusWidget() is self:
+            piece = self.nextInFocusChain()
+            while piece is not None and piece is not self:
+                takes = bool(piece.focusPolicy() & Qt.FocusPolicy.TabFocus) and piece.isEnabled()
+                if takes and piece.isVisible() and page.isAncestorOf(piece):
+                    piece.setFocus(Qt.FocusReason.TabFocusReason)
+                    return True
+                piece = piece.nextInFocusChain()
+        return super().focusNextPrevChild(forwards)
+
+
 class ListAndPage(QWidget):
     """List left, page right. In a narrow window one of the two is shown at a time, with a way back to the list.
 
@@ -66,7 +83,8 @@ class ListAndPage(QWidget):
         self._count = words("", "small", wrap=False)
         self._typed = QTimer(self, singleShot=True, interval=_AFTER_TYPING)
         self._moved = QTimer(self, singleShot=True, interval=_AFTER_MOVING)
-        self._page_room = QStackedWidget()
+        self._page_room = _PageRoom()
+        self._page_room.setAccessibleName(f"Page of the {self._one}")
         self._back = button(shell.theme, f"Back to the list of {self._many}", self.show_list, kind="link")
         shell.theme.dress(self._back, "arrow-left", "accent")
         self._splitter = self._arranged()
@@ -131,6 +149,7 @@ class ListAndPage(QWidget):
         self.filter.setAccessibleName(f"Filter the list of {self._many}")
         self.list.setAccessibleName(f"List of {self._many}")
         self._back.setText(f"Back to the list of {self._many}")
+        self._page_room.setAccessibleName(f"Page of the {self._one}")
         self.table.show(Listing(kind=self._many, columns=("id",), rows=()))
 
     def choose(self, record: object) -> None:
@@ -144,6 +163,10 @@ class ListAndPage(QWidget):
     def chosen_record(self) -> object:
         """The id of the record that is selected; None when none is."""
         return self.table.record_at(self.list.currentIndex().row())
+
+    def record_focus(self) -> QWidget:
+        """Where the keyboard goes when a record was opened from elsewhere: its page, where that is to be seen."""
+        return self._page_room if self._page_room.isVisible() else self.filter
 
     def show_list(self) -> None:
         """In a narrow window: back from the page to the list."""

@@ -94,6 +94,10 @@ class ListingPage(Place):
         """The filter: typing finds, down goes into the list."""
         return self.view.filter
 
+    def record_focus(self) -> QWidget:
+        """The page of the record, in none of its fields yet."""
+        return self.view.record_focus()
+
     def _told(self, name: str, cell: Cell) -> str:
         say = self.shape.say.get(name)
         return say(cell) if say is not None else said(cell)

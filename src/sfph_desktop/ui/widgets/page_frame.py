@@ -49,6 +49,10 @@ class Place(QWidget):
         """What should have the keyboard when the place is opened; None lets Qt choose."""
         return None
 
+    def record_focus(self) -> QWidget | None:
+        """What should have the keyboard when a record was opened from the search box, if nothing here took it."""
+        return self.first_focus()
+
 
 class PageHeader(Growing):
     """The one large heading of a page, a quiet line under it, and the page's actions at its right or beneath."""

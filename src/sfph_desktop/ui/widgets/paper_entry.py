@@ -163,12 +163,12 @@ class PaperEntry(Sheet):
         )
 
     def first_field(self) -> QWidget:
-        """Where the keyboard should be: whatever is not yet said."""
+        """Where the keyboard should be: whatever is not yet said. Shift+Tab goes back to day and stage."""
         if not self.person.person_id:
             return self.person.line
-        if self.wish.at_once and self.answers is not None and self.answers.fields:
+        if self.answers is not None and self.answers.fields:
             return next((one for one in self.answers.fields if not one.settled), self.answers.fields[0])
-        return self.day.editor if self.which.currentData() else self.which
+        return self.which if self.ready is None else self.ready.editor
 
     def show_look(self, readings: tuple[Reading, ...], prompts: tuple[Problem, ...]) -> None:
         """Show the scores, and what asks for care of the person."""
@@ -250,6 +250,8 @@ class PaperEntry(Sheet):
                 self.save()
             elif watched is self.stage:
                 self._begin_answers()
+            elif watched is self.which and self.which.currentData():
+                self.first_field().setFocus(Qt.FocusReason.OtherFocusReason)
             else:
                 self.focusNextChild()
             return True

@@ -37,7 +37,7 @@ from sfph_desktop.core.reports.charts import (
 )
 from sfph_desktop.core.reports.charts.board import Board
 from sfph_desktop.core.reports.charts.break_even import break_even_chart
-from sfph_desktop.core.reports.charts.change import _groups, nice_ticks
+from sfph_desktop.core.reports.charts.change import groups_of, nice_ticks
 from sfph_desktop.core.reports.charts.paper import paper_drawing
 from sfph_desktop.core.reports.charts.screen import threshold_of
 from sfph_desktop.core.reports.charts.sheet import Bar, Dot, Label, Sheet, letters
@@ -257,7 +257,7 @@ def test_on_screen_a_line_is_a_person_and_on_paper_a_group_of_five_or_more() -> 
     assert _dots(change_chart(figure, SCREEN)) == 2 * 38 + 1
     assert _dots(change_chart(figure, SCREEN, guard=True)) == 2 * 7 + 1
     for pairs in range(10, 90):
-        groups = _groups(change(improved=pairs - 4, same=2, worse=2, eligible=99).points, lower=False)
+        groups = groups_of(change(improved=pairs - 4, same=2, worse=2, eligible=99).points, lower=False)
         assert min(group.people for group in groups) >= small_numbers.THRESHOLD
         assert sum(group.people for group in groups) == pairs
 

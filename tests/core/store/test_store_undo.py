@@ -399,12 +399,14 @@ def test_any_unit_goes_with_what_stands_on_it_and_all_of_it_comes_back(
     with TemporaryDirectory() as folder:
         store = tiny_store(Path(folder) / "office.sfph")
         try:
+            done: list[int] = []
             for steps in work:
+                state = contents(store)
                 with writing(store, "work", who="Ana", at=AT) as unit:
                     for count, step in enumerate(steps):
                         one_step(unit, step, count)
-            with reading(store) as connection:
-                done = [unit.id for unit in units(connection)]
+                if contents(store) != state:  # what adds and removes the same record leaves nothing to take back
+                    done.append(unit.id)
             if done:
                 before = contents(store)
                 undoing, _ = undo_with_later(store, done[which % len(done)])

@@ -27,15 +27,18 @@ ZONE = re.compile(r"lsoa11(?:cd)?|dz11(?:cd)?|datazone2011")
 ACCEPTED = "the CSV of the ONS Postcode Directory, with columns as: pcds, oslaua, lsoa11"
 _SCOTTISH = re.compile(r"S12[0-9]{6}")
 _WHOLE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]? [0-9][A-Z]{2}")
-LONGEST_LINE = 65_536
-"""Signs; a row of the directory has a few hundred. What has longer ones is no directory, and is never held whole."""
+LONGEST_LINE = 32_768
+"""Signs; a row of the directory has a few hundred. What has longer ones is no directory, and is never held whole.
+
+Shorter than the longest cell of a CSV, which the reader of CSV is told for the whole process.
+"""
 WHOLE_COUNTRY = 100_000
 """So many Scottish postcodes are the whole directory; fewer are a part of it, and most postcodes are not found."""
 
 
 def scottish_rows(lines: Iterable[str]) -> Iterator[tuple[str, str, str]]:
     """Postcode, council and data zone of each Scottish row; UserCanFix when this is no directory of postcodes."""
-    rows = csv.reader(lines)
+    rows = _rows(lines)
     heading = [cell.strip().strip("\ufeff").casefold() for cell in next(rows, [])]
     places = [
         _place(heading, names, told) for names, told in ((POSTCODE, "pcds"), (COUNCIL, "oslaua"), (ZONE, "lsoa11"))
@@ -48,6 +51,15 @@ def scottish_rows(lines: Iterable[str]) -> Iterator[tuple[str, str, str]]:
         code = tidy_postcode(code)
         if _SCOTTISH.fullmatch(council) and _WHOLE.fullmatch(code):
             yield code, council, zone if zone.startswith("S01") else ""
+
+
+def _rows(lines: Iterable[str]) -> Iterator[list[str]]:
+    try:
+        yield from csv.reader(lines)
+    except csv.Error as trouble:
+        raise UserCanFix(
+            what="This file cannot be read as a table.", why=f"{trouble}.", do=f"Give {ACCEPTED}."
+        ) from None
 
 
 def _place(heading: list[str], names: re.Pattern[str], told: str) -> int:

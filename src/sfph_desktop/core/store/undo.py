@@ -270,18 +270,23 @@ def later_work(
             if link.parent == wanted.kind.name:
                 child = OWNER_OF[link.child.name] if link.child.name in OWNER_OF else KINDS[link.child.name]
                 built_on = set(history.followers(connection, link, wanted.gone)) - touched[child.name]
-                later.update(_last_units(connection, child, built_on))
+                later.update(_last_units(connection, child, built_on, passed_over))
     return later.difference(besides)
 
 
-def _last_units(connection: Connection, kind: Kind, ids: set[int]) -> set[int]:
-    """The last unit that had to do with each of these records."""
+def _last_units(connection: Connection, kind: Kind, ids: set[int], passed_over: str) -> set[int]:
+    """The last unit in force that had to do with each of these records; where none is, the last of all.
+
+    A record that has just been brought back was touched last by the unit that brought it: that one is passed over.
+    """
     if not ids:
         return set()
+    touched = "SELECT max(h.unit_id) FROM history AS h WHERE h.kind = ? AND h.record_id = t.id"
     rows = connection.exec_driver_sql(
-        "SELECT max(t.made_in, coalesce((SELECT max(h.unit_id) FROM history AS h"
-        f" WHERE h.kind = ? AND h.record_id = t.id), 0)) FROM {kind.name} AS t WHERE t.id {IN_IDS}",
-        (kind.name, id_list(ids)),
+        f"SELECT coalesce(nullif(max(iif(t.made_in {IN_IDS}, 0, t.made_in),"
+        f" coalesce(({touched} AND h.unit_id NOT {IN_IDS}), 0)), 0), max(t.made_in, coalesce(({touched}), 0)))"
+        f" FROM {kind.name} AS t WHERE t.id {IN_IDS}",
+        (passed_over, kind.name, passed_over, kind.name, id_list(ids)),
     )
     return {row[0] for row in rows}
 

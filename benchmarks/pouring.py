@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import date
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -40,7 +41,8 @@ def pour_people(connection: Any, count: int) -> None:
     from sfph_desktop.core.interchange.sample import people
 
     draw = Random(SEED)
-    made = [dict(zip(people.COLUMNS, people.person(number, False, draw), strict=True)) for number in range(count)]
+    rows = (people.person(number, False, date(2024, 4, 1), draw) for number in range(count))
+    made = [dict(zip(people.COLUMNS, row, strict=True)) for row in rows]
     names = ("person_ref", "given_name", "family_name", "known_as", "postcode", "gender")
     connection.executemany(
         f"INSERT INTO people (made_in, {', '.join(names)}) VALUES (1, {', '.join('?' * len(names))})",

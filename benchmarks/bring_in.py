@@ -41,7 +41,7 @@ def measure(ground: Ground) -> Iterator[Result]:
         office = ground.new_office(ground.new_folder("floor"))
         path, key = office.store.path, office.store.key
         close_office(office, backup=False)
-        return timed(lambda: read_and_write(book, path, key, rows))
+        return timed(lambda: read_and_write(book, path, key, rows, counts["attendance"]))
 
     found = in_turns({"ours": ours, "floor": floor}, ground.turns(ROUNDS), fixed_first=True)
     said = ", ".join(f"{sum(counts[name].values()):,} {name}" for name in ("people", "attendance", "assessments"))
@@ -67,13 +67,16 @@ def stored(office: Any) -> Rows:
     return {table: content for table, content in found.items() if content}
 
 
-def read_and_write(book: Path, path: Path, key: bytes, rows: Rows) -> None:
-    """The floor: every cell read by calamine, then every row written, indexes and search index included."""
+def read_and_write(book: Path, path: Path, key: bytes, rows: Rows, visits: Mapping[str, int]) -> None:
+    """The floor: every cell read by calamine, then every row written, indexes and search index included.
+
+    `visits` are the fates of the rows of attendance: what was held (a visit after a death) was read and not written.
+    """
     from python_calamine import load_workbook
 
     with load_workbook(str(book)) as workbook:
         cells = {name: workbook.get_sheet_by_name(name).to_python() for name in workbook.sheet_names}
-    if len(cells["attendance"]) != len(rows["attendance"]) + 1:
+    if len(cells["attendance"]) != len(rows["attendance"]) + visits["held"] + visits["refused"] + 1:
         raise AssertionError("the floor read something else")
     connection = connections.open_connection(path, key)
     connections.prepare_writer(connection)

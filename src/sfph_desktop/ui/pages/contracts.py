@@ -36,6 +36,7 @@ class ContractsPage(ListingPage):
 
     watches: ClassVar[frozenset[str]] = frozenset({"contracts", "targets"})
     title = "Contracts"
+    room = "contracts"
     one, many = "contract", "contracts"
     icon = "contracts"
     purpose = (

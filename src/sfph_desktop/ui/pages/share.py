@@ -24,6 +24,7 @@ from sfph_desktop.ui.widgets.beside import Flowing
 from sfph_desktop.ui.widgets.page_frame import BusyStrip, EmptyState, PageHeader, Place, Told
 from sfph_desktop.ui.widgets.page_viewer import PageViewer
 from sfph_desktop.ui.widgets.record_views import RecordList
+from sfph_desktop.ui.widgets.room_strip import RoomStrip
 from sfph_desktop.ui.widgets.summary_form import ONE_PAGE, SummaryForm, Wish
 
 FOLDER = "summaries"
@@ -208,8 +209,8 @@ class SharePage(Place):
         sides.addWidget(self._left, 1)
         sides.addWidget(self._right, 2)
         working = held(column(self.busy, edge=(edge, theme.space("small"), edge, 0)))
-        whole = column(working, sides)
-        whole.setStretch(1, 1)
+        whole = column(RoomStrip(self.shell, "share"), working, sides)
+        whole.setStretch(2, 1)
         self.setLayout(whole)
 
     def _show_choices(self) -> None:

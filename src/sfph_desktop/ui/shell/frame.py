@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from sfph_desktop.core.domain.office_facts import StoreInfo
-from sfph_desktop.ui.shell.navigation import HIDDEN, PLACES, SETTINGS, PlaceSpec
+from sfph_desktop.ui.shell.navigation import HIDDEN, PLACES, ROOMS, SETTINGS, PlaceSpec, home_of
 from sfph_desktop.ui.shell.search import SearchBox, find
 from sfph_desktop.ui.shell.side_bar import SideBar
 from sfph_desktop.ui.shell.top_bar import TopBar
@@ -55,6 +55,7 @@ class Frame(QWidget):
             preferences=preferences,
             navigate=self.go,
             lock=self.lock_wanted.emit,
+            rooms=ROOMS,
         )
         self._specs = {spec.id: spec for spec in (*places, *below, *hidden)}
         self.pages: dict[str, Place] = {}
@@ -105,7 +106,7 @@ class Frame(QWidget):
             page.load()
         self._stack.setCurrentWidget(page)
         moved, self.here = self.here != place, place
-        self.side_bar.show_here(place)
+        self.side_bar.show_here(home_of(place))
         if record is not None:
             page.open_record(record)
             if self.window().focusWidget() is self.search:  # what was found is open: the search is over

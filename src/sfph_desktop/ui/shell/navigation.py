@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
-from sfph_desktop.ui.support.context import ShellContext
+from sfph_desktop.ui.support.context import Room, ShellContext
 from sfph_desktop.ui.widgets.page_frame import Place
 
 
@@ -141,3 +141,14 @@ VALUE = PlaceSpec(
 HIDDEN = (IMPORT, HELD, PARTNERS, OUTCOMES, VALUE)
 
 ALL: tuple[PlaceSpec, ...] = (*PLACES, SETTINGS, *HIDDEN)
+
+ROOMS: tuple[tuple[Room, ...], ...] = (
+    (Room("contracts", "Contracts"),),
+    (Room("share", "Summary"),),
+)
+"""The rooms of *Contracts* and of *Share*, in the order of their strip. A room is a hidden place, and a line here."""
+
+
+def home_of(place: str) -> str:
+    """The place of the side bar to which a room belongs; the place itself where it is nobody's room."""
+    return next((rooms[0].place for rooms in ROOMS if any(room.place == place for room in rooms)), place)

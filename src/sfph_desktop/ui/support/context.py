@@ -13,6 +13,13 @@ if TYPE_CHECKING:
     from sfph_desktop.ui.theme.apply import Theme
 
 
+class Room(NamedTuple):
+    """One room of a place: the page it leads to, and its word in the strip at the head of the page."""
+
+    place: str
+    word: str
+
+
 class ShellContext(NamedTuple):
     """Handed to a page when it is made: `XPage(office, shell)`."""
 
@@ -24,6 +31,8 @@ class ShellContext(NamedTuple):
     """`navigate("people", 12)` shows a place and, unless None, one record in it (an id, or an evidence number)."""
     lock: Callable[[], None]
     """Lock the program: the office is closed and the door is shown."""
+    rooms: tuple[tuple[Room, ...], ...] = ()
+    """The rooms of each place that has more than its own page; the first is the place of the side bar itself."""
 
 
 class DoorContext(NamedTuple):

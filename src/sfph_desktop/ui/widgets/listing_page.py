@@ -15,6 +15,7 @@ from sfph_desktop.ui.theme.apply import Theme
 from sfph_desktop.ui.theme.pieces import column, row, words
 from sfph_desktop.ui.widgets.list_and_page import ListAndPage
 from sfph_desktop.ui.widgets.page_frame import EmptyState, PageHeader, Place, Sheet
+from sfph_desktop.ui.widgets.room_strip import RoomStrip
 
 
 class Facts(QWidget):
@@ -46,6 +47,8 @@ class ListingPage(Place):
     icon = "page"
     purpose = ""
     """What the place is for, said while it is empty."""
+    room = ""
+    """The id of this page among the rooms of its place; blank where it stands alone."""
 
     def __init__(self, office: Any, shell: ShellContext) -> None:
         super().__init__(office, shell)
@@ -54,7 +57,9 @@ class ListingPage(Place):
         self.view.chosen.connect(self.open_record)
         self._job: Job[Listing] | None = None
         self._listing: Listing | None = None
-        self.setLayout(column(self.view))
+        whole = column(RoomStrip(shell, self.room), self.view) if self.room else column(self.view)
+        whole.setStretchFactor(self.view, 1)
+        self.setLayout(whole)
 
     def listed(self, text: str) -> Listing:
         """The listing for what was typed; in the records lane."""

@@ -157,7 +157,10 @@ _ALL = (
     Kind(table=outcomes.chosen_frameworks, value=ChosenFramework),
     Kind(
         table=impact.snapshots,
-        parts=(Part(table=impact.figures, owner="snapshot_id"),),
+        parts=(
+            Part(table=impact.figures, owner="snapshot_id"),
+            Part(table=impact.kept_facts, owner="snapshot_id"),
+        ),
         final="A run of the toolkit is kept for ever, because its evidence numbers may have been printed.",
     ),
     Kind(

@@ -67,6 +67,29 @@ def keep_snapshot(
     return snapshot_id
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptFacts:
+    """What a run was worked out from, as it was handed to `keep_facts`."""
+
+    program: str
+    content: bytes
+
+
+def keep_facts(unit: Unit, snapshot_id: int, program: str, content: bytes) -> None:
+    """Keep beside a run, in the unit that made it, what it was worked out from and by which version of the program."""
+    unit.insert_many("kept_facts", ("snapshot_id", "program", "content"), [(snapshot_id, program, content)])
+
+
+def facts_behind(connection: Connection, number: int) -> KeptFacts | None:
+    """What the run of that number was worked out from; None where nothing was kept, or where there is no such run."""
+    found = connection.exec_driver_sql(
+        "SELECT k.program, k.content FROM kept_facts AS k JOIN snapshots AS s ON s.id = k.snapshot_id"
+        " WHERE s.number = ?",
+        (number,),
+    ).first()
+    return None if found is None else KeptFacts(program=str(found[0]), content=bytes(found[1]))
+
+
 def document(connection: Connection, number: int) -> bytes | None:
     """The kept run of that number; None when there is none."""
     found = connection.exec_driver_sql("SELECT document FROM snapshots WHERE number = ?", (number,)).scalar()

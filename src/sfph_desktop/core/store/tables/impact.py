@@ -78,3 +78,13 @@ figures = Table(
     sqlite_autoincrement=True,
     sqlite_strict=True,
 )
+
+kept_facts = Table(
+    "kept_facts",
+    metadata,
+    Column("snapshot_id", Integer, ForeignKey("snapshots.id"), primary_key=True),
+    needed("program"),
+    Column("content", LargeBinary, nullable=False),
+    sqlite_strict=True,
+)
+"""What a run was worked out from, without anybody's identity, and the version of the program that did."""

@@ -24,6 +24,16 @@ from sfph_desktop.core.domain.delivery import (
 from sfph_desktop.core.domain.impact_facts import Comparison
 from sfph_desktop.core.domain.import_mappings import ImportMapping
 from sfph_desktop.core.domain.measures import Assessment, EnvironmentRecord, OutcomeEvent
+from sfph_desktop.core.domain.opportunities import (
+    BidderFact,
+    BidderList,
+    Criterion,
+    Detail,
+    Lot,
+    NoticeRelease,
+    Opportunity,
+    OpportunityId,
+)
 from sfph_desktop.core.domain.outcomes import ChosenFramework, Indicator, Outcome, OutcomeId, ServedOutcome, TheoryArrow
 from sfph_desktop.core.domain.own_measures import AnswerDraft, OwnInstrument, PaperCopy, Wording
 from sfph_desktop.core.domain.partners import Involvement, Partner, PartnerContact, PartnerId, Referral
@@ -292,6 +302,104 @@ def outcome_framework() -> dict[str, Any]:
     }
 
 
+def work_to_bid_for() -> dict[str, Any]:
+    """An opportunity, what its notice tells, the lists of buyers, and what buyers ask of a bidder."""
+    day, later = date(2026, 9, 1), date(2026, 10, 2)
+    return {
+        "opportunities": Opportunity(
+            opportunity_ref="N-0001",
+            title="Lunch clubs",
+            buyer="Leith Council",
+            buyer_kind="council",
+            buyer_region="UKM75",
+            description="Lunch clubs for over 65s",
+            source="pcs",
+            jurisdiction="Scotland",
+            route="quick_quote",
+            stage="open",
+            ocid="ocds-1",
+            only_changes=True,
+            language="en",
+            published_on=day,
+            updated_on=later,
+            questions_by=day,
+            questions_time="17:00",
+            tenders_by=later,
+            tenders_time="12:00 Z",
+            contract_start=day,
+            contract_end=later,
+            duration_days=365,
+            extension="one year more",
+            value=Money(45_000_00),
+            value_gross=Money(54_000_00),
+            value_low=Money(40_000_00),
+            value_words="for both lots",
+            procedure="open",
+            how_to_apply="in the portal",
+            who_may_apply="small enterprises",
+            decision="bid",
+            decision_reason="it is what we do",
+            decided_on=day,
+            decided_by="Ana",
+            decided_with="for: near",
+            note="ask Jo",
+        ),
+        "opportunity_lots": Lot(
+            opportunity_id=OpportunityId(1),
+            lot="1",
+            title="North",
+            description="north of the river",
+            value=Money(20_000_00),
+            contract_start=day,
+            contract_end=later,
+            duration_days=365,
+            extension="none",
+            position=1,
+        ),
+        "opportunity_criteria": Criterion(
+            opportunity_id=OpportunityId(1),
+            lot="1",
+            kind="quality",
+            name="Method",
+            weight=Decimal("62.5"),
+            weight_words="62.5 of 100",
+            position=2,
+        ),
+        "opportunity_details": Detail(
+            opportunity_id=OpportunityId(1), kind="code", code="85000000", text="Health", place="notice", position=3
+        ),
+        "notice_releases": NoticeRelease(
+            opportunity_id=OpportunityId(1),
+            ocid="ocds-1",
+            release_key="r-1",
+            released_at="2026-09-01T10:00:00Z",
+            tags="tender",
+            file="notice.json",
+            read_on=day,
+            content="eJw=",
+        ),
+        "bidder_lists": BidderList(
+            buyer="Leith Council",
+            kind="framework",
+            what="meals",
+            up_to=Money(15_000_00),
+            from_date=day,
+            to_date=later,
+            source="their page",
+            note="renew",
+        ),
+        "bidder_facts": BidderFact(
+            date=day,
+            turnover=Money(310_000_00),
+            employees=9,
+            employees_integrated=3,
+            main_aim="yes",
+            aim_written_in="article 4",
+            note="audited",
+        ),
+    }
+
+
 def others() -> dict[str, Any]:
     """One record of every kind that needs a person, a session or nothing at all to exist."""
     because = {
@@ -307,6 +415,7 @@ def others() -> dict[str, Any]:
         **about_a_person(),
         **around_people(),
         **outcome_framework(),
+        **work_to_bid_for(),
         "sessions": ActivitySession(
             session_ref="S-1",
             service="Lunch club",
@@ -432,6 +541,8 @@ TABLES = (
         "events",
     ),
     *("environment", "contracts", "targets", "inputs", "workforce", "value_lines", "comparisons", "packs"),
+    *("opportunities", "opportunity_lots", "opportunity_criteria", "opportunity_details", "notice_releases"),
+    *("bidder_lists", "bidder_facts"),
 )
 
 

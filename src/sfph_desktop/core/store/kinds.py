@@ -23,6 +23,15 @@ from sfph_desktop.core.domain.delivery import (
 from sfph_desktop.core.domain.impact_facts import Comparison
 from sfph_desktop.core.domain.import_mappings import ImportMapping
 from sfph_desktop.core.domain.measures import Assessment, EnvironmentRecord, OutcomeEvent
+from sfph_desktop.core.domain.opportunities import (
+    BidderFact,
+    BidderList,
+    Criterion,
+    Detail,
+    Lot,
+    NoticeRelease,
+    Opportunity,
+)
 from sfph_desktop.core.domain.outcomes import ChosenFramework, Indicator, Outcome, ServedOutcome, TheoryArrow
 from sfph_desktop.core.domain.own_measures import AnswerDraft, OwnInstrument, PaperCopy, Wording
 from sfph_desktop.core.domain.partners import Involvement, Partner, PartnerContact, Referral
@@ -45,6 +54,7 @@ from sfph_desktop.core.store.tables import (
     impact,
     measures,
     office,
+    opportunities,
     outcomes,
     partners,
     people,
@@ -155,6 +165,13 @@ _ALL = (
     Kind(table=outcomes.served_outcomes, value=ServedOutcome),
     Kind(table=outcomes.theory_arrows, value=TheoryArrow),
     Kind(table=outcomes.chosen_frameworks, value=ChosenFramework),
+    Kind(table=opportunities.opportunities, value=Opportunity),
+    Kind(table=opportunities.opportunity_lots, value=Lot),
+    Kind(table=opportunities.opportunity_criteria, value=Criterion),
+    Kind(table=opportunities.opportunity_details, value=Detail),
+    Kind(table=opportunities.notice_releases, value=NoticeRelease),
+    Kind(table=opportunities.bidder_lists, value=BidderList),
+    Kind(table=opportunities.bidder_facts, value=BidderFact),
     Kind(
         table=impact.snapshots,
         parts=(
@@ -213,6 +230,10 @@ LINKS: tuple[Link, ...] = (
     Link(child=outcomes.indicators, column="outcome_id", parent="outcomes"),
     Link(child=outcomes.served_outcomes, column="outcome_id", parent="outcomes"),
     Link(child=outcomes.theory_arrows, column="outcome_id", parent="outcomes"),
+    Link(child=opportunities.opportunity_lots, column="opportunity_id", parent="opportunities"),
+    Link(child=opportunities.opportunity_criteria, column="opportunity_id", parent="opportunities"),
+    Link(child=opportunities.opportunity_details, column="opportunity_id", parent="opportunities"),
+    Link(child=opportunities.notice_releases, column="opportunity_id", parent="opportunities"),
     Link(child=people.funding, column="contract_ref", parent="contracts", key="contract_ref", follows=False),
     Link(child=contracts.targets, column="contract_ref", parent="contracts", key="contract_ref", follows=False),
     Link(child=contracts.inputs, column="contract_ref", parent="contracts", key="contract_ref", follows=False),

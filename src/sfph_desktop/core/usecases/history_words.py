@@ -75,6 +75,13 @@ KINDS: Mapping[str, Kind] = {
     "served_outcomes": _kind("buyer's outcome", "", "framework_id", "official_id"),
     "theory_arrows": _kind("arrow of the theory of change", "arrows of the theory of change", "activity"),
     "chosen_frameworks": _kind("buyers' framework", "", "title"),
+    "opportunities": _kind("opportunity", "opportunities", "opportunity_ref", "title"),
+    "opportunity_lots": _kind("lot", "", "lot", "title"),
+    "opportunity_criteria": _kind("award criterion", "award criteria", "lot", "name", "kind"),
+    "opportunity_details": _kind("detail of a notice", "details of a notice", "text"),
+    "notice_releases": _kind("notice that was read", "notices that were read", "released_at"),
+    "bidder_lists": _kind("buyer's list", "", "buyer", "what"),
+    "bidder_facts": _kind("fact for bids", "facts for bids", "date"),
     "environment": _kind("environmental entry", "environmental entries", "factor", "date"),
     "own_instruments": _kind("own questionnaire"),
     "wordings": _kind("wording of a questionnaire", "wordings of questionnaires", "instrument"),
@@ -87,12 +94,13 @@ WHICH: Mapping[str, str] = {
     "session_id": "sessions",
     "group_id": "groups",
     "partner_id": "partners",
+    "opportunity_id": "opportunities",
 }
 """Fields that name another record by its id, and its kind."""
 
 SKIPPED = frozenset(
     "id person_id outcome_id health_board integration_authority data_zone simd_rank simd_version area_source words "
-    "version position".split()
+    "version position content release_key buyer_region decided_with only_changes".split()
 )
 """What goes with another field, or says nothing to a person."""
 
@@ -169,6 +177,25 @@ FIELDS: Mapping[str, str] = {
     "episode_ref": "reference",
     "line_ref": "reference",
     "indicator": "change that is counted",
+    "opportunity_ref": "reference",
+    "questions_by": "last day for questions",
+    "questions_time": "time for questions",
+    "tenders_by": "last day for bids",
+    "tenders_time": "time for bids",
+    "published_on": "day it was published",
+    "updated_on": "day of the latest notice",
+    "contract_start": "first day of the contract",
+    "contract_end": "last day of the contract",
+    "duration_days": "length in days",
+    "value_gross": "value with VAT",
+    "value_low": "lowest value",
+    "value_words": "words on the value",
+    "decided_on": "day of the decision",
+    "decided_by": "who decided",
+    "decision_reason": "reason of the decision",
+    "up_to": "up to",
+    "employees_integrated": "employees who are disabled or disadvantaged",
+    "aim_written_in": "where the aim is written",
     "unit_value_checked": "how the value was checked",
 }
 """Fields whose name would not do as it is."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -12,6 +14,7 @@ down_revision = "0003"
 def upgrade() -> None:
     """Each column's tables by a function of its own, further down."""
     _kept_facts()
+    _notices()
 
 
 def _kept_facts() -> None:
@@ -23,3 +26,115 @@ def _kept_facts() -> None:
         sa.Column("content", sa.LargeBinary, nullable=False),
         sqlite_strict=True,
     )
+
+
+def _record(name: str, *columns: Any) -> None:
+    op.create_table(
+        name,
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("made_in", sa.Integer, nullable=False),
+        *columns,
+        sqlite_autoincrement=True,
+        sqlite_strict=True,
+    )
+
+
+def _words(name: str, default: str = "") -> sa.Column[Any]:
+    return sa.Column(name, sa.Text, nullable=False, server_default=sa.text(f"'{default}'"))
+
+
+def _needed(name: str) -> sa.Column[Any]:
+    return sa.Column(name, sa.Text, nullable=False)
+
+
+def _whole(name: str, *, needed: bool = False) -> sa.Column[Any]:
+    return sa.Column(name, sa.Integer, nullable=not needed)
+
+
+def _count(name: str) -> sa.Column[Any]:
+    return sa.Column(name, sa.Integer, nullable=False, server_default=sa.text("0"))
+
+
+def _of(name: str, table: str) -> sa.Column[Any]:
+    return sa.Column(name, sa.Integer, sa.ForeignKey(f"{table}.id"), nullable=False)
+
+
+def _notices() -> None:
+    _record(
+        "opportunities",
+        sa.Column("opportunity_ref", sa.Text, nullable=False, unique=True),
+        _needed("title"),
+        *(_words(name) for name in ("buyer", "buyer_kind", "buyer_region", "description")),
+        _words("source", "hand"),
+        _words("jurisdiction"),
+        _words("route", "notice"),
+        *(_words(name) for name in ("stage", "ocid")),
+        _count("only_changes"),
+        _words("language"),
+        *(_whole(name) for name in ("published_on", "updated_on", "questions_by")),
+        _words("questions_time"),
+        _whole("tenders_by"),
+        _words("tenders_time"),
+        *(_whole(name) for name in ("contract_start", "contract_end", "duration_days")),
+        _words("extension"),
+        *(_whole(name) for name in ("value", "value_gross", "value_low")),
+        *(_words(name) for name in ("value_words", "procedure", "how_to_apply", "who_may_apply")),
+        *(_words(name) for name in ("decision", "decision_reason")),
+        _whole("decided_on"),
+        *(_words(name) for name in ("decided_by", "decided_with", "note")),
+    )
+    op.create_index("opportunities_by_ocid", "opportunities", ["ocid"])
+    op.create_index("opportunities_by_deadline", "opportunities", ["tenders_by"])
+    op.create_index("opportunities_by_questions", "opportunities", ["questions_by"])
+    _notice_parts()
+    _record(
+        "bidder_lists",
+        _needed("buyer"),
+        _words("kind", "preferred"),
+        _words("what"),
+        *(_whole(name) for name in ("up_to", "from_date", "to_date")),
+        *(_words(name) for name in ("source", "note")),
+    )
+    _record(
+        "bidder_facts",
+        _whole("date", needed=True),
+        *(_whole(name) for name in ("turnover", "employees", "employees_integrated")),
+        *(_words(name) for name in ("main_aim", "aim_written_in", "note")),
+    )
+
+
+def _notice_parts() -> None:
+    _record(
+        "opportunity_lots",
+        _of("opportunity_id", "opportunities"),
+        _needed("lot"),
+        *(_words(name) for name in ("title", "description")),
+        *(_whole(name) for name in ("value", "contract_start", "contract_end", "duration_days")),
+        _words("extension"),
+        _count("position"),
+    )
+    _record(
+        "opportunity_criteria",
+        _of("opportunity_id", "opportunities"),
+        *(_words(name) for name in ("lot", "kind", "name")),
+        sa.Column("weight", sa.Text),
+        _words("weight_words"),
+        _count("position"),
+    )
+    _record(
+        "opportunity_details",
+        _of("opportunity_id", "opportunities"),
+        _needed("kind"),
+        *(_words(name) for name in ("code", "text", "place")),
+        _count("position"),
+    )
+    _record(
+        "notice_releases",
+        _of("opportunity_id", "opportunities"),
+        *(_needed(name) for name in ("ocid", "release_key")),
+        *(_words(name) for name in ("released_at", "tags", "file")),
+        _whole("read_on", needed=True),
+        _needed("content"),
+    )
+    for name in ("opportunity_lots", "opportunity_criteria", "opportunity_details", "notice_releases"):
+        op.create_index(f"{name}_by_opportunity", name, ["opportunity_id"])

@@ -13,7 +13,7 @@ from pikepdf import Array, Dictionary, Name
 from reportlab.platypus.doctemplate import BaseDocTemplate, LayoutError, PageTemplate
 from reportlab.platypus.frames import Frame
 
-from sfph_desktop.core.domain.problems import OurBug, UserCanFix
+from sfph_desktop.core.domain.problems import OurBug
 from sfph_desktop.core.reports.blocks import COLUMN_POINTS, Block, CoverStrip, Document, Note
 from sfph_desktop.core.reports.typeset.compose import Composer
 from sfph_desktop.core.reports.typeset.fonts import Typeface
@@ -28,6 +28,7 @@ from sfph_desktop.core.reports.typeset.style import (
     sheet,
 )
 from sfph_desktop.core.reports.typeset.tagging import TaggedCanvas
+from sfph_desktop.core.reports.whole_file import put_whole
 
 _MADE_BY = "SFPH Desktop"
 _INVENTED = Note(
@@ -43,18 +44,7 @@ def write_pdf(document: Document, out: Path) -> None:
     UserCanFix when a text holds a sign no typeface of ours covers (nothing is written), or when the file cannot be
     written. The folder has to exist.
     """
-    data = pdf_bytes(document)
-    part = out.with_name(out.name + ".part")
-    try:
-        part.write_bytes(data)
-        part.replace(out)
-    except OSError as trouble:
-        part.unlink(missing_ok=True)
-        raise UserCanFix(
-            what=f"{out} could not be written.",
-            why=f"{trouble.strerror or trouble}.",
-            do="Close it where it is open, or choose another folder, and try again. Nothing was lost.",
-        ) from None
+    put_whole(pdf_bytes(document), out)
 
 
 def pdf_bytes(document: Document) -> bytes:
@@ -93,7 +83,7 @@ class PageCounter:
             return len(pdf.pages)
 
 
-def _with_notice(document: Document) -> tuple[Block, ...]:
+def with_notice(document: Document) -> tuple[Block, ...]:
     """The blocks; for a sample with a note in words below its head, since the stamps are not read aloud."""
     if not document.sample:
         return document.blocks
@@ -105,7 +95,7 @@ def _lay_pages(document: Document, composer: Composer, shaper: Shaper) -> bytes:
     """ReportLab's pages with the content of all blocks; the first frame reaches the upper edge under a cover strip."""
     covered = bool(document.blocks) and isinstance(document.blocks[0], CoverStrip)
     foot = sheet(large_print=document.large_print).margin_foot
-    boxes = composer.compose(_with_notice(document))
+    boxes = composer.compose(with_notice(document))
     shaper.refuse_what_is_missing()
     buffer = io.BytesIO()
     template = BaseDocTemplate(buffer, pagesize=(PAGE_WIDTH, PAGE_HEIGHT), invariant=1, pageCompression=0)

@@ -50,6 +50,7 @@ from sfph_desktop.core.domain.person_record import (
     PersonLink,
     Role,
 )
+from sfph_desktop.core.domain.stories import Quote, QuoteId, Story, StoryId, StoryQuote, StoryUse, StoryWords
 from sfph_desktop.core.domain.values import Money
 from sfph_desktop.core.store.unit_of_work import Unit, reading, writing
 
@@ -400,6 +401,45 @@ def work_to_bid_for() -> dict[str, Any]:
     }
 
 
+def case_studies() -> dict[str, Any]:
+    """A person's story, its words, a quote in it, and one time it left the office."""
+    day, later = date(2025, 1, 6), date(2026, 1, 6)
+    story = StoryId(1)
+    return {
+        "stories": Story(
+            story_ref="CS-1",
+            kind="person",
+            person_id=ONE,
+            title="A place at the table",
+            shown_name="Ina",
+            status="ready",
+            rounding="month",
+            begun_on=day,
+            read_on=later,
+        ),
+        "story_words": StoryWords(story_id=story, section="mattered", text="To cook <for> others."),
+        "quotes": Quote(
+            person_id=ONE,
+            said_by="Ina",
+            text="I laugh again.",
+            said_on=day,
+            usable=True,
+            agreed="spoken, 6 January",
+            note="over soup",
+        ),
+        "story_quotes": StoryQuote(story_id=story, quote_id=QuoteId(1), position=1),
+        "story_uses": StoryUse(
+            story_id=story,
+            person_id=ONE,
+            used_on=later,
+            used_at="2026-01-06T10:00:00",
+            how="pdf",
+            where_to="ina.pdf",
+            title="A place at the table",
+        ),
+    }
+
+
 def others() -> dict[str, Any]:
     """One record of every kind that needs a person, a session or nothing at all to exist."""
     because = {
@@ -416,6 +456,7 @@ def others() -> dict[str, Any]:
         **around_people(),
         **outcome_framework(),
         **work_to_bid_for(),
+        **case_studies(),
         "sessions": ActivitySession(
             session_ref="S-1",
             service="Lunch club",
@@ -528,6 +569,7 @@ TABLES = (
     *("different_people", "paper_copies", "answer_drafts", "services", "activities", "groups", "group_members"),
     *("absences", "partners", "partner_contacts", "referrals", "involvements", "own_instruments", "wordings"),
     *("import_mappings", "outcomes", "indicators", "served_outcomes", "theory_arrows", "chosen_frameworks"),
+    *("stories", "story_words", "quotes", "story_quotes", "story_uses"),
     *(
         "people",
         "episodes",

@@ -13,6 +13,7 @@ from tiny_store import TinyStore
 
 from sfph_desktop.core.domain.impact import Choices, ImpactRun, Reach, Selection
 from sfph_desktop.core.domain.values import Period
+from sfph_desktop.core.store.kinds import KINDS as STORE_KINDS
 from sfph_desktop.core.store.queries import snapshots
 from sfph_desktop.core.store.queries.facts import impact_facts
 from sfph_desktop.core.store.queries.since import SEEN, Since, since_snapshot
@@ -41,13 +42,16 @@ NAMED = {
     "group_id": "groups",
     "partner_id": "partners",
     "outcome_id": "outcomes",
+    "story_id": "stories",
+    "quote_id": "quotes",
 }
 
 
 def bring_in(unit: Unit) -> None:
     """One record of every kind, each naming the person and the session brought in with it, as an import would."""
     made: dict[str, int] = {}
-    for kind, value in everything().items():
+    wanted = {name: value for name, value in everything().items() if not STORE_KINDS[name].final}
+    for kind, value in wanted.items():
         ids = {column: made.get(kind) for column, kind in NAMED.items()}
         made[kind] = unit.add(kind, replace(value, **{k: v for k, v in ids.items() if v and hasattr(value, k)}))
 

@@ -48,6 +48,7 @@ from sfph_desktop.core.domain.person_record import (
     PersonLink,
     Role,
 )
+from sfph_desktop.core.domain.stories import Quote, Story, StoryQuote, StoryUse, StoryWords
 from sfph_desktop.core.store.tables import (
     contracts,
     delivery,
@@ -59,6 +60,7 @@ from sfph_desktop.core.store.tables import (
     partners,
     people,
     person_record,
+    stories,
 )
 
 
@@ -172,6 +174,16 @@ _ALL = (
     Kind(table=opportunities.notice_releases, value=NoticeRelease),
     Kind(table=opportunities.bidder_lists, value=BidderList),
     Kind(table=opportunities.bidder_facts, value=BidderFact),
+    Kind(table=stories.stories, value=Story, person="person_id"),
+    Kind(table=stories.story_words, value=StoryWords),
+    Kind(table=stories.quotes, value=Quote, person="person_id"),
+    Kind(table=stories.story_quotes, value=StoryQuote),
+    Kind(
+        table=stories.story_uses,
+        value=StoryUse,
+        person="person_id",
+        final="A case study that has left the office cannot be called back, so it stays in the list of its uses.",
+    ),
     Kind(
         table=impact.snapshots,
         parts=(
@@ -234,6 +246,13 @@ LINKS: tuple[Link, ...] = (
     Link(child=opportunities.opportunity_criteria, column="opportunity_id", parent="opportunities"),
     Link(child=opportunities.opportunity_details, column="opportunity_id", parent="opportunities"),
     Link(child=opportunities.notice_releases, column="opportunity_id", parent="opportunities"),
+    Link(child=stories.story_uses, column="person_id", parent="people"),
+    Link(child=stories.stories, column="person_id", parent="people"),
+    Link(child=stories.quotes, column="person_id", parent="people"),
+    Link(child=stories.story_words, column="story_id", parent="stories"),
+    Link(child=stories.story_quotes, column="story_id", parent="stories"),
+    Link(child=stories.story_quotes, column="quote_id", parent="quotes"),
+    Link(child=stories.story_uses, column="story_id", parent="stories"),
     Link(child=people.funding, column="contract_ref", parent="contracts", key="contract_ref", follows=False),
     Link(child=contracts.targets, column="contract_ref", parent="contracts", key="contract_ref", follows=False),
     Link(child=contracts.inputs, column="contract_ref", parent="contracts", key="contract_ref", follows=False),

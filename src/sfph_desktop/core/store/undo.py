@@ -237,7 +237,7 @@ def check_may(connection: Connection, info: UnitInfo, targets: Sequence[int], pl
     if not any(wanted.touched for wanted in plan) and "imports" not in info.changed:
         raise UserCanFix(what=f'"{info.why}" is nothing that can be undone.', do="Change it where it was set.")
     for wanted in plan:
-        if wanted.kind.final and wanted.touched:
+        if wanted.kind.final and _first_made(connection, wanted, targets):
             raise UserCanFix(what=f'"{info.why}" cannot be undone.', why=wanted.kind.final)
     erased = connection.exec_driver_sql(
         f"SELECT 1 FROM history WHERE unit_id {IN_IDS} AND before = ? LIMIT 1", (id_list(targets), history.ERASED)
@@ -248,6 +248,13 @@ def check_may(connection: Connection, info: UnitInfo, targets: Sequence[int], pl
             why="What was removed rests for 90 days. They are over, and it has been erased.",
             do="Enter it again if it is needed. Nothing was changed.",
         )
+
+
+def _first_made(connection: Connection, wanted: Wanted, targets: Sequence[int]) -> bool:
+    """Whether one of these units made a record of the kind; to bring one back is not to make it."""
+    name = wanted.kind.name
+    made = f"SELECT 1 FROM {name} WHERE id {IN_IDS} AND made_in {IN_IDS} LIMIT 1"
+    return connection.exec_driver_sql(made, (id_list(wanted.gone), id_list(targets))).first() is not None
 
 
 def later_work(

@@ -249,6 +249,11 @@ WORDS = {
     "served_outcomes": "buyer's outcome",
     "theory_arrows": "arrow",
     "chosen_frameworks": "framework",
+    "stories": "case study",
+    "story_words": "passage of a case study",
+    "quotes": "quote",
+    "story_quotes": "quote in a case study",
+    "story_uses": "use of a case study",
 }
 
 

@@ -82,6 +82,11 @@ KINDS: Mapping[str, Kind] = {
     "notice_releases": _kind("notice that was read", "notices that were read", "released_at"),
     "bidder_lists": _kind("buyer's list", "", "buyer", "what"),
     "bidder_facts": _kind("fact for bids", "facts for bids", "date"),
+    "stories": _kind("case study", "case studies", "story_ref", "title"),
+    "story_words": _kind("passage of a case study", "passages of a case study", "section"),
+    "quotes": _kind("quote", "", "said_by"),
+    "story_quotes": _kind("quote in a case study", "quotes in a case study", "quote_id"),
+    "story_uses": _kind("use of a case study", "uses of a case study", "how", "where_to"),
     "environment": _kind("environmental entry", "environmental entries", "factor", "date"),
     "own_instruments": _kind("own questionnaire"),
     "wordings": _kind("wording of a questionnaire", "wordings of questionnaires", "instrument"),
@@ -99,8 +104,8 @@ WHICH: Mapping[str, str] = {
 """Fields that name another record by its id, and its kind."""
 
 SKIPPED = frozenset(
-    "id person_id outcome_id health_board integration_authority data_zone simd_rank simd_version area_source words "
-    "version position content release_key buyer_region decided_with only_changes".split()
+    "id story_id quote_id person_id outcome_id health_board integration_authority data_zone simd_rank simd_version"
+    " area_source words version position content release_key buyer_region decided_with only_changes".split()
 )
 """What goes with another field, or says nothing to a person."""
 
@@ -171,6 +176,18 @@ FIELDS: Mapping[str, str] = {
     "group_id": "group",
     "official_id": "outcome of theirs",
     "framework_id": "framework",
+    "story_ref": "reference",
+    "shown_name": "name in the story",
+    "rounding": "how exactly dates are told",
+    "begun_on": "day it was begun",
+    "read_on": "day they read it and were content",
+    "said_by": "who said it",
+    "said_on": "day it was said",
+    "usable": "may be printed",
+    "agreed": "how they agreed",
+    "used_on": "day it left",
+    "used_at": "moment it left",
+    "where_to": "where it went",
     "session_ref": "reference",
     "contract_ref": "contract",
     "partner_ref": "reference",

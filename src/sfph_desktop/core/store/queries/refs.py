@@ -20,6 +20,7 @@ REF_COLUMNS = {
     "services": "name",
     "partners": "partner_ref",
     "outcomes": "outcome_ref",
+    "stories": "story_ref",
 }
 """By kind: the column that holds the enterprise's own reference."""
 

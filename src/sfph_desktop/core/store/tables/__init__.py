@@ -12,6 +12,7 @@ from sfph_desktop.core.store.tables import (
     partners,
     people,
     person_record,
+    stories,
 )
 from sfph_desktop.core.store.tables.columns import metadata
 
@@ -26,4 +27,5 @@ __all__ = [
     "partners",
     "people",
     "person_record",
+    "stories",
 ]

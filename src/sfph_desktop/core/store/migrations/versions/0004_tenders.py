@@ -15,6 +15,7 @@ def upgrade() -> None:
     """Each column's tables by a function of its own, further down."""
     _kept_facts()
     _notices()
+    _stories()
 
 
 def _kept_facts() -> None:
@@ -138,3 +139,47 @@ def _notice_parts() -> None:
     )
     for name in ("opportunity_lots", "opportunity_criteria", "opportunity_details", "notice_releases"):
         op.create_index(f"{name}_by_opportunity", name, ["opportunity_id"])
+
+
+def _stories() -> None:
+    _record(
+        "stories",
+        sa.Column("story_ref", sa.Text, nullable=False, unique=True),
+        _needed("kind"),
+        sa.Column("person_id", sa.Integer, sa.ForeignKey("people.id")),
+        _words("title"),
+        _words("shown_name"),
+        sa.Column("status", sa.Text, nullable=False, server_default=sa.text("'begun'")),
+        sa.Column("rounding", sa.Text, nullable=False, server_default=sa.text("'quarter'")),
+        _whole("begun_on", needed=True),
+        _whole("read_on"),
+    )
+    op.create_index("stories_by_person", "stories", ["person_id"])
+    _record("story_words", _of("story_id", "stories"), _needed("section"), _needed("text"))
+    op.create_index("story_words_by_story", "story_words", ["story_id"])
+    _record(
+        "quotes",
+        sa.Column("person_id", sa.Integer, sa.ForeignKey("people.id")),
+        _words("said_by"),
+        _needed("text"),
+        _whole("said_on"),
+        _count("usable"),
+        _words("agreed"),
+        _words("note"),
+    )
+    op.create_index("quotes_by_person", "quotes", ["person_id"])
+    _record("story_quotes", _of("story_id", "stories"), _of("quote_id", "quotes"), _count("position"))
+    op.create_index("story_quotes_by_story", "story_quotes", ["story_id"])
+    op.create_index("story_quotes_by_quote", "story_quotes", ["quote_id"])
+    _record(
+        "story_uses",
+        _of("story_id", "stories"),
+        sa.Column("person_id", sa.Integer, sa.ForeignKey("people.id")),
+        _whole("used_on", needed=True),
+        _words("used_at"),
+        _needed("how"),
+        _words("where_to"),
+        _words("title"),
+    )
+    op.create_index("story_uses_by_story", "story_uses", ["story_id"])
+    op.create_index("story_uses_by_person", "story_uses", ["person_id"])

@@ -44,6 +44,7 @@ NAMED = {
     "outcome_id": "outcomes",
     "story_id": "stories",
     "quote_id": "quotes",
+    "opportunity_id": "opportunities",
 }
 
 

@@ -1,4 +1,4 @@
-"""A person at the real window: keys only, one after the other, each counted; and what they see."""
+"""A person at the real window: keys or clicks, one after the other, each counted; and what they see."""
 
 from __future__ import annotations
 
@@ -14,7 +14,16 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QWidget,
+)
 
 from sfph_desktop.core.usecases.machine import Machine, cheap_key_cost, this_machine
 from sfph_desktop.ui.shell.program import Program
@@ -51,7 +60,7 @@ def machine_in(folder: Path) -> Machine:
 
 
 class Person:
-    """Presses keys where the keyboard is, waits for what comes of it, and keeps count."""
+    """Presses keys where the keyboard is, or clicks what is to be seen, waits for what comes of it, and keeps count."""
 
     def __init__(self, qtbot: Any, program: Program) -> None:
         self.qtbot, self.program = qtbot, program
@@ -106,6 +115,30 @@ class Person:
 
         waiting.timeout.connect(answer)
         waiting.start()
+
+    # --- clicking
+
+    def click(self, words: str, *, waiting: bool = True) -> None:
+        """Click the button that begins so, which must be there to be clicked, and wait for what comes of it."""
+        made = [
+            one
+            for one in self.program.window.findChildren(QAbstractButton)
+            if one.isVisible() and said_of(one).startswith(words)
+        ]
+        assert made, f"no button says {words!r}"
+        assert made[0].isEnabled(), words
+        self.presses += 1
+        QTest.mouseClick(made[0], Qt.MouseButton.LeftButton)
+        if waiting:
+            self.settle()
+
+    def click_row(self, view: QAbstractItemView, number: int) -> None:
+        """Click a row of a list or a table, and wait for what comes of it."""
+        assert view.isVisible()
+        self.presses += 1
+        place = view.visualRect(view.model().index(number, 0)).center()
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        self.settle()
 
     # --- seeing
 

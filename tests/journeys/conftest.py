@@ -1,4 +1,4 @@
-"""A terminal: the command as a person runs it, in a process of its own."""
+"""A terminal: the command as a person runs it, in a process of its own; and what tells how long a journey was."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+SLOW_HAND = 1.2
+"""Seconds for one key of somebody who looks for each: the slowest of the keystroke-level model of Card and others."""
 PASSPHRASE = "harbour-lantern-porridge-thistle"
 
 
@@ -57,3 +60,20 @@ class Terminal:
 def terminal(tmp_path: Path) -> Terminal:
     (tmp_path / "office").mkdir()
     return Terminal(tmp_path)
+
+
+Tell = Callable[[str, int, float], None]
+
+
+@pytest.fixture
+def tell(record_property: Callable[[str, object], None], capsys: pytest.CaptureFixture[str]) -> Tell:
+    """Tells the presses of a journey and its seconds. Presses are asserted: a clock in a test tells of the machine."""
+
+    def telling(journey: str, presses: int, seconds: float) -> None:
+        whole = seconds + presses * SLOW_HAND
+        said = f"{presses} presses; {seconds:.1f} s of the program, {whole:.0f} s in all with a slow hand"
+        record_property(journey, said)
+        with capsys.disabled():
+            print(f"\n{journey}: {said}")  # noqa: T201 - for the reader
+
+    return telling

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from tests.journeys.at_the_window import OFFSCREEN_CHATTER, Person, at_the_window
+from tests.journeys.conftest import Tell
 from tests.journeys.crowded_hall import NAME, PASSPHRASE, TODAY, WALKS_IN, crowded_hall
 
 from sfph_desktop.core.domain.registers import AWAY, RegisterAt
@@ -22,7 +23,7 @@ from sfph_desktop.core.usecases.registers import register_page
 
 pytestmark = pytest.mark.qt_log_ignore(OFFSCREEN_CHATTER, extend=True)
 
-MOST_KEYS, MOST_SECONDS = 25, 60
+MOST_KEYS = 25
 """How soon the register opens is measured by `benchmarks/register_open.py`: a clock in a test tells of the machine."""
 
 
@@ -70,7 +71,7 @@ def most_moves(table: Any) -> int:
 
 
 @pytest.mark.parametrize(("size", "percent"), [((1180, 760), 100), ((1024, 768), 200)], ids=["usual", "large words"])
-def test_j2_a_weekly_register(qtbot: Any, tmp_path: Path, size: tuple[int, int], percent: int) -> None:
+def test_j2_a_weekly_register(qtbot: Any, tmp_path: Path, size: tuple[int, int], percent: int, tell: Tell) -> None:
     machine = crowded_hall(tmp_path / "office")
     with at_the_window(qtbot, tmp_path / "office", machine) as person:
         person.program.theme.apply("", percent)
@@ -95,7 +96,7 @@ def test_j2_a_weekly_register(qtbot: Any, tmp_path: Path, size: tuple[int, int],
         person.press(Qt.Key.Key_Return, control=True)
         person.settle()
         assert person.presses <= MOST_KEYS, person.presses
-        assert perf_counter() - begun < MOST_SECONDS
+        tell(f"J2 at {percent} %", person.presses, perf_counter() - begun)
         # Not by luck: wherever in this window the three stand, the keys are enough.
         assert opening + 3 + most_moves(sheet.table) + (person.presses - marking) <= MOST_KEYS
 

@@ -12,22 +12,22 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from tests.journeys.at_the_window import OFFSCREEN_CHATTER, Person, at_the_window
-from tests.journeys.crowded_hall import PASSPHRASE, TODAY, crowded_hall
+from tests.journeys.conftest import Tell
+from tests.journeys.crowded_hall import PASSPHRASE, TO_ASK, crowded_hall
 from tests.ui.page_stage import Stage, stage_of, unnamed
 
 from sfph_desktop.core.domain.measures import Assessment
 from sfph_desktop.core.domain.paper_codes import is_code
 from sfph_desktop.core.domain.people import Episode, ServiceUser, ServiceUserId
 from sfph_desktop.core.usecases import answering, measures, paper
-from sfph_desktop.core.usecases.machine import Machine, default_store_path
 from sfph_desktop.core.usecases.measures import assessment_page, list_assessments
-from sfph_desktop.core.usecases.office import Office, close_office, open_office
+from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.people import add_person
 from sfph_desktop.ui.widgets.wishes import EnterQuestionnaire
 
 pytestmark = pytest.mark.qt_log_ignore(OFFSCREEN_CHATTER, extend=True)
 
-MOST_KEYS, MOST_SECONDS = 12, 20
+MOST_KEYS = 12
 
 
 @pytest.fixture
@@ -59,40 +59,18 @@ def choose_first_line(stage: Stage) -> Any:
 
 def test_seven_answers_in_twelve_keystrokes(stage: Stage) -> None:
     page = choose_first_line(stage)
-    begun, keys = time.monotonic(), 0
+    keys = 0
     for key in (Qt.Key.Key_Return, *(Qt.Key(ord(digit)) for digit in "3454323"), Qt.Key.Key_Return):
         QTest.keyClick(stage.focused(), key, Qt.KeyboardModifier.NoModifier)
         keys += 1
     stage.wait(lambda: len(list_assessments(stage.office).rows) == 3)
     assert keys <= MOST_KEYS
-    assert time.monotonic() - begun < MOST_SECONDS
     stage.settle()
     kept = assessment_page(stage.office, 3).assessment
     assert (kept.person_id, kept.stage, kept.answers) == (2, "review", (3, 4, 5, 4, 3, 2, 3))
     assert answering.answers_so_far(stage.office, 2, "swemwbs7") is None
     stage.wait(lambda: page.view.table.rowCount() == 1)
     assert not unnamed(page)
-
-
-def full_hall(folder: Path) -> Machine:
-    """The store of 5,000 people, forty of whom are to be asked again."""
-    machine = crowded_hall(folder)
-    office = open_office(default_store_path(machine), passphrase=PASSPHRASE, machine=machine)
-    began = TODAY - timedelta(days=120)
-    with office.writing("opened episodes") as unit:
-        for person in range(100, 140):
-            unit.add(
-                "episodes",
-                Episode(person_id=ServiceUserId(person), episode_ref=f"E-{person}", service="Choir", start_date=began),
-            )
-    for person in range(100, 140):
-        day = TODAY - timedelta(days=95 + person % 7)
-        measures.enter_assessment(
-            office,
-            Assessment(person_id=ServiceUserId(person), instrument="swemwbs7", date=day, answers=(2.0,) * 7),
-        )
-    close_office(office, backup=False)
-    return machine
 
 
 def to_the_first_line(person: Person) -> Any:
@@ -106,8 +84,10 @@ def to_the_first_line(person: Person) -> Any:
     return entry
 
 
-def test_j4_among_five_thousand_people_from_any_place_and_typed_twice_when_wished(qtbot: Any, tmp_path: Path) -> None:
-    machine = full_hall(tmp_path / "office")
+def test_j4_among_five_thousand_people_from_any_place_and_typed_twice_when_wished(
+    qtbot: Any, tmp_path: Path, tell: Tell
+) -> None:
+    machine = crowded_hall(tmp_path / "office")
     with at_the_window(qtbot, tmp_path / "office", machine) as person:
         person.unlock(PASSPHRASE)
         begun, person.presses = time.perf_counter(), 0
@@ -117,9 +97,9 @@ def test_j4_among_five_thousand_people_from_any_place_and_typed_twice_when_wishe
         person.press(Qt.Key.Key_Return)
         person.settle()
         assert person.presses <= MOST_KEYS, person.presses
-        assert time.perf_counter() - begun < MOST_SECONDS
+        tell("J4", person.presses, time.perf_counter() - begun)
         kept = list_assessments(person.program.office).rows
-        assert len(kept) == 41
+        assert len(kept) == len(TO_ASK) + 1
 
         person.presses = 0
         entry = to_the_first_line(person)
@@ -134,7 +114,7 @@ def test_j4_among_five_thousand_people_from_any_place_and_typed_twice_when_wishe
         person.settle()
         assert asked == 4
         assert person.presses == asked + 15, "the wish is one key, and the second time is as quick as the first"
-        assert len(list_assessments(person.program.office).rows) == 42
+        assert len(list_assessments(person.program.office).rows) == len(TO_ASK) + 2
 
 
 def test_every_answer_is_saved_as_it_is_made_and_goes_on_where_it_was_left(stage: Stage) -> None:

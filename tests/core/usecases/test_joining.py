@@ -106,7 +106,7 @@ def test_the_records_of_one_person_are_told_on_either_of_them(office: Office) ->
     for one, other in ((1, "P9"), (2, "P1")):
         alike = sameness(office, one).alike
         assert [person.person_ref for person, _why in alike] == [other]
-        assert alike[0][1].startswith("The same family name, one given name stands for the other")
+        assert alike[0][1].startswith("Score 81 of 100. The same family name, one given name stands for the other")
     assert sameness(office, 3).alike == ()
     done = say_same(office, "P9", "P1")
     assert [person.person_ref for person in sameness(office, 1).joined] == ["P9"]

@@ -66,7 +66,7 @@ class Sameness:
     joined: tuple[ServiceUser, ...] = ()
     """Records that count as this one."""
     alike: tuple[tuple[ServiceUser, str], ...] = ()
-    """Records about which nobody has decided, the likeliest first, and why."""
+    """Records about which nobody has decided, the likeliest first, and why, with the score."""
 
 
 def sameness(office: Office, person_id: int) -> Sameness:
@@ -86,16 +86,27 @@ def sameness(office: Office, person_id: int) -> Sameness:
         found = likely_with(mine, everyone, office.library.nicknames()) if mine is not None else ()
         found = tuple(pair for pair in found if (min(person_id, pair[0].id), max(person_id, pair[0].id)) not in two)
         people = {int(one.id): one for one in values_by_id(connection, "people", [pair[0].id for pair in found])}
-    return Sameness(joined=joined, alike=tuple((people[one.id], _sentence(how)) for one, how in found))
+    return Sameness(
+        joined=joined, alike=tuple((people[one.id], scored(how.score, _sentence(how))) for one, how in found)
+    )
 
 
 def pair(office: Office, ref: str, other_ref: str) -> tuple[ServiceUser, ServiceUser, str]:
-    """The two records of a pair, to be looked at side by side, and why; raises UserCanFix when one is not there."""
+    """The two records of a pair, to be looked at side by side, and why, with the score.
+
+    Raises UserCanFix when one is not there.
+    """
     from sfph_desktop.core.store.queries.values import value
 
     with office.reading() as connection:
         one, other = (value(connection, "people", person) for person in _both(connection, ref, other_ref))
-    return one, other, _sentence(likeness(_traits(one), _traits(other), office.library.nicknames()))
+    how = likeness(_traits(one), _traits(other), office.library.nicknames())
+    return one, other, scored(how.score, _sentence(how))
+
+
+def scored(score: object, reasons: object) -> str:
+    """How likely two records are one person, as a sentence before its reasons: `Score 92 of 100. The same …`."""
+    return f"Score {score} of 100. {reasons}".rstrip()
 
 
 def say_different(office: Office, ref: str, other_ref: str, *, reason: str = "") -> Done[DifferentPeople]:

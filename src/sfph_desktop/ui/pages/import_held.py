@@ -177,7 +177,7 @@ def _waiting(office: Any, name: str, text: str) -> Listing:
     """Rows, then pairs, each with a title and a quieter line."""
     from sfph_desktop.core.usecases.held_rows import held_rows
     from sfph_desktop.core.usecases.imports import find_import
-    from sfph_desktop.core.usecases.joining import duplicates
+    from sfph_desktop.core.usecases.joining import duplicates, scored
 
     rows = [
         (f"{_ROW}{one[0]}", f"{one[2]}, row {one[3]}{_of(one[11])}", _and_more(str(one[7]), one[9]))
@@ -185,7 +185,7 @@ def _waiting(office: Any, name: str, text: str) -> Listing:
     ]
     unit = find_import(office, name)[1] if name else 0
     pairs = [
-        (f"{_PAIR}{one[1]}\t{one[4]}", f"{one[2]} and {one[5]}", f"Perhaps one person: {one[8]}")
+        (f"{_PAIR}{one[1]}\t{one[4]}", f"{one[2]} and {one[5]}", f"Perhaps one person. {scored(one[7], one[8])}")
         for one in duplicates(office, unit_id=unit).rows
     ]
     found = Listing(kind="decisions", columns=("id", "title", "detail"), rows=(*rows, *pairs))

@@ -156,8 +156,9 @@ class PeoplePage(Place):
             return
         focused = self.window().focusWidget()
         typing = focused is not None and self.sheet is not None and self.sheet.isAncestorOf(focused)
-        if record != self._wanted and focused is not None and typing:
-            focused.clearFocus()  # a field is kept when it is left, and it is left now
+        if record != self._wanted and typing:
+            # A field is kept when it is left, and it is left now. Tab then goes on from the page of who is opened.
+            self.view.record_focus().setFocus(Qt.FocusReason.OtherFocusReason)
         self._wanted = record
         if self._opening is not None and self._opening.running:
             self._opening.drop()

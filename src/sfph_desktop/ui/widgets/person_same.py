@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from sfph_desktop.ui.theme.apply import Theme
 from sfph_desktop.ui.theme.pieces import button
@@ -34,7 +34,12 @@ class PersonSame(QWidget):
         self.hide()
 
     def show_same(self, person: int, ref: str, same: Any) -> None:
-        """Show what is known and what is likely about other records of a person."""
+        """Show what is known and what is likely about other records of a person.
+
+        The keyboard that was on one of the panels stays among them: what was decided leads to what is so now.
+        """
+        focused = self.window().focusWidget()
+        inside = focused is not None and self.isAncestorOf(focused)
         for panel in self.panels:
             panel.hide()
             self._room.removeWidget(panel)
@@ -47,6 +52,10 @@ class PersonSame(QWidget):
         for other, why in same.alike[:_MOST]:
             self._alike(person, ref, other, why)
         self.setVisible(bool(self.panels))
+        if inside and self.panels:
+            first = self.panels[0].findChild(QAbstractButton)
+            if first is not None:
+                first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # --- inside
 

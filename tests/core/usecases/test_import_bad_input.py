@@ -57,14 +57,14 @@ def test_a_file_that_changes_while_it_is_read_is_refused(
 ) -> None:
     file = tmp_path / "people.csv"
     file.write_text("person_ref\nC1\n", encoding="utf-8")
-    asked = reader._ask_child
+    asked = reader.ask_child
 
     def saved_meanwhile(*given: Any) -> list[bytes]:
         lines = asked(*given)
         file.write_text("person_ref\nC1\nC2\n", encoding="utf-8")
         return lines
 
-    monkeypatch.setattr(reader, "_ask_child", saved_meanwhile)
+    monkeypatch.setattr(reader, "ask_child", saved_meanwhile)
     before = everything(office)
     with pytest.raises(UserCanFix, match="changed while it was read"):
         imports.import_file(office, file)

@@ -137,12 +137,12 @@ def read(path: Path, *, sheet: str = "", caps: Caps | None = None, progress: Pro
     before = _stamps(path, files)
     size = sum(length for length, _ in before)
     progress(0, 1, f"Reading {path.name}")
-    lines = _ask_child(path, _request(form, files, sheet, caps, size), caps.time_for(size), progress)
+    lines = ask_child(path, _request(form, files, sheet, caps, size), caps.time_for(size), progress)
     if _stamps(path, files) != before:
-        raise _unreadable(path, "It was changed while it was read.", "the file once it is saved and closed")
+        raise unreadable(path, "It was changed while it was read.", "the file once it is saved and closed")
     grids = _grids(path, lines)
     if sheet and form in TABLES and not grids:
-        raise _unreadable(path, f"There is no sheet '{sheet}' in it.", "the name of a sheet of this file")
+        raise unreadable(path, f"There is no sheet '{sheet}' in it.", "the name of a sheet of this file")
     return Reading(grids=grids, form=form, not_read=not_read)
 
 
@@ -151,7 +151,7 @@ def _stamps(path: Path, files: list[tuple[str, str]]) -> list[tuple[int, int]]:
     try:
         found = [Path(file).stat() for _, file in files]
     except OSError:
-        raise _unreadable(path, "It was taken away while it was read.") from None
+        raise unreadable(path, "It was taken away while it was read.") from None
     return [(one.st_size, one.st_mtime_ns) for one in found]
 
 
@@ -161,17 +161,17 @@ def _look(path: Path, caps: Caps) -> tuple[str, list[tuple[str, str]], tuple[str
         if path.is_dir():
             return "folder", *_folder(path, caps)
         if not path.is_file():
-            raise _unreadable(path, "There is no such file.")
+            raise unreadable(path, "There is no such file.")
         with path.open("rb") as file:
             opening = file.read(8)
         size = path.stat().st_size
     except PermissionError:
         why = "Another program holds it, or it is not yours to read."
-        raise _unreadable(path, why, "the file once it is closed in the other program") from None
+        raise unreadable(path, why, "the file once it is closed in the other program") from None
     except OSError as error:
-        raise _unreadable(path, f"The computer says: {error.strerror}.") from None
+        raise unreadable(path, f"The computer says: {error.strerror}.") from None
     if size > caps.file_size:
-        raise _unreadable(path, f"It is larger than {caps.file_size // MB} MB.", "a smaller file")
+        raise unreadable(path, f"It is larger than {caps.file_size // MB} MB.", "a smaller file")
     return _form(path, opening), [(path.stem, str(path))], ()
 
 
@@ -179,19 +179,19 @@ def _form(path: Path, opening: bytes) -> str:
     """The form by the ending, provided that the first bytes do not contradict it."""
     form = _FORMS.get(path.suffix.casefold(), "")
     if opening.startswith(_OLE) and (form != "xls" or _is_locked(path)):
-        raise _unreadable(path, LOCKED if _is_locked(path) else _OLD.format(path.suffix or "no ending"))
+        raise unreadable(path, LOCKED if _is_locked(path) else _OLD.format(path.suffix or "no ending"))
     if not opening:
-        raise _unreadable(path, "It is empty.")
+        raise unreadable(path, "It is empty.")
     if not form:
-        raise _unreadable(path, f"Files ending in '{path.suffix}' are not spreadsheets this program reads.")
+        raise unreadable(path, f"Files ending in '{path.suffix}' are not spreadsheets this program reads.")
     if form == "xls" and opening.startswith(_ZIP):
         return "xlsx"  # a new workbook under an old name
     if form == "csv" and opening.startswith(_ZIP):
-        raise _unreadable(path, f"It ends in {path.suffix}, but what is in it is something else: an Excel workbook "
+        raise unreadable(path, f"It ends in {path.suffix}, but what is in it is something else: an Excel workbook "
                                 "or an archive. Give it its own ending back: .xlsx, .ods or .zip.")  # fmt: skip
     begins = {"csv": not opening.startswith(_ZIP), "xls": opening.startswith(_OLE)}
     if not begins.get(form, opening.startswith(_ZIP)):
-        raise _unreadable(path, f"It ends in {path.suffix}, but what is in it is something else.")
+        raise unreadable(path, f"It ends in {path.suffix}, but what is in it is something else.")
     return form
 
 
@@ -212,9 +212,9 @@ def _folder(folder: Path, caps: Caps) -> tuple[list[tuple[str, str]], tuple[str,
         elif path.suffix.casefold() == ".csv":
             not_read.append(path.name)
     if not files:
-        raise _unreadable(folder, "No .csv file in this folder has the name of a sheet.", ", ".join(SHEET_NAMES))
+        raise unreadable(folder, "No .csv file in this folder has the name of a sheet.", ", ".join(SHEET_NAMES))
     if sum(Path(file).stat().st_size for _, file in files) > caps.file_size:
-        raise _unreadable(folder, f"Its files are larger than {caps.file_size // MB} MB together.", "smaller files")
+        raise unreadable(folder, f"Its files are larger than {caps.file_size // MB} MB together.", "smaller files")
     return files, tuple(not_read)
 
 
@@ -237,7 +237,7 @@ def child_command() -> list[str]:
     return [sys.executable, "-P", "-m", "sfph_desktop.core.interchange.reader_child"]
 
 
-def _ask_child(path: Path, request: str, seconds: float, progress: Progress) -> list[bytes]:
+def ask_child(path: Path, request: str, seconds: float, progress: Progress) -> list[bytes]:
     """The lines the child answers with; it is ended when the clock runs out or the person cancels."""
     child = subprocess.Popen(
         child_command(),
@@ -255,7 +255,7 @@ def _ask_child(path: Path, request: str, seconds: float, progress: Progress) -> 
             except subprocess.TimeoutExpired:
                 to_send = None
                 if time.monotonic() > deadline:
-                    raise _unreadable(path, "Reading it took longer than a file of its size should.") from None
+                    raise unreadable(path, "Reading it took longer than a file of its size should.") from None
                 progress(0, 1, f"Reading {path.name}")
     finally:
         if child.poll() is None:
@@ -282,9 +282,9 @@ def _grids(path: Path, lines: list[bytes]) -> tuple[Grid, ...]:
     except (ValueError, TypeError, LookupError, AttributeError, OverflowError):
         last = {}
     if "refused" in last:
-        raise _unreadable(path, str(last["refused"]))
+        raise unreadable(path, str(last["refused"]))
     if not last.get("done"):
-        raise _unreadable(
+        raise unreadable(
             path,
             "It needs more memory or time than a table should, or it is damaged. Empty rows and columns far beyond the "
             "table can be the cause: delete them, or copy the table into a new file.",
@@ -292,7 +292,8 @@ def _grids(path: Path, lines: list[bytes]) -> tuple[Grid, ...]:
     return tuple(Grid(name=s.name, rows=ColumnRows(s.columns), first_row=s.first_row) for s in sheets)
 
 
-def _unreadable(path: Path, why: str, accepted: str = ACCEPTED) -> UserCanFix:
+def unreadable(path: Path, why: str, accepted: str = ACCEPTED) -> UserCanFix:
+    """The one way to say that a file cannot be read: which, why, and what would be accepted."""
     return UserCanFix(
         what=f"'{path.name}' cannot be read.",
         why=why,

@@ -1,4 +1,4 @@
-"""The child process that parses spreadsheets: it may use little memory and time, and may write no file.
+"""The child process that parses spreadsheets and notices: it may use little memory and time, and may write no file.
 
 The request comes as one JSON document on standard input; the answer goes to standard output as JSON lines, a sheet at a
 time, column by column in blocks of rows:
@@ -7,6 +7,8 @@ time, column by column in blocks of rows:
     {"rows": 32, "columns": [["p", [...]], ...]}      a block: "p" plain values, "d" days since 1970 (null: empty),
                                                       "m" both, a date as {"d": day}
     {"done": true}   or   {"refused": "why"}          the end
+
+A file of notices (form `notices`) is answered as `ocds_file` says: a line for each release, then one of warnings.
 
 Nothing of a record is ever written to standard error.
 """
@@ -56,7 +58,7 @@ def main(request: TextIO | None = None, answer: TextIO | None = None) -> int:
     except Refused as error:
         last = {"refused": str(error)}
     except MemoryError:
-        last = {"refused": "It needs more memory than a spreadsheet of its size should."}
+        last = {"refused": "It needs more memory than a file of its size should."}
     except Exception as error:  # noqa: BLE001 - whatever a hostile file brings about, it is one answer: not readable
         locked = type(error).__name__ == "PasswordError"  # of the parser, which is imported where it is needed
         last = {"refused": LOCKED if locked else "It is damaged, or not what its ending says."}
@@ -91,6 +93,11 @@ def _confine(caps: Caps, seconds: float) -> None:
 
 
 def _read(asked: dict[str, Any], caps: Caps) -> Iterator[str]:
+    if asked["form"] == "notices":
+        from sfph_desktop.core.interchange.ocds_file import notice_lines
+
+        yield from notice_lines(Path(asked["files"][0][1]))
+        return
     wanted = asked["sheet"]
     if asked["form"] == "csv":
         for name, path in asked["files"]:

@@ -32,6 +32,7 @@ from sfph_desktop.core.reference.adjustment_evidence import load_adjustment_evid
 from sfph_desktop.core.reference.areas import Areas
 from sfph_desktop.core.reference.instruments import LOOKUPS, instrument
 from sfph_desktop.core.reference.nicknames import load_nicknames
+from sfph_desktop.core.reference.notice_words import NoticeWords, load_notice_words
 from sfph_desktop.core.reference.own_definitions import OwnParts, own_instrument
 from sfph_desktop.core.reference.packs import Pack
 from sfph_desktop.core.reference.phrases import Phrases, everyday_words, phrases
@@ -198,6 +199,10 @@ class Library:
     def buyers(self) -> tuple[Buyer, ...]:
         """The kinds of buyer, by country, with the frameworks each is likely to work to."""
         return self._part("buyers", lambda: buyers.buyers(self.folder.parent / "words" / "buyers.toml"))
+
+    def notice_words(self) -> NoticeWords:
+        """What the words and codes of a notice mean."""
+        return self._part("notice_words", lambda: load_notice_words(self.folder.parent / "words"))
 
     def code_list(self, name: str) -> tuple[Row, ...]:
         """A code list (`local_authorities` ...) as rows by column name; UserCanFix when there is none."""

@@ -11,7 +11,9 @@ from sfph_desktop.core.usecases.office import Office
 
 DELIVERY = ("services", "activities", "groups", "members", "group_members")
 PARTNERS = ("partners", "referrals")
-KINDS = tuple(dict.fromkeys((*SHEET_NAMES, *DELIVERY, *PARTNERS, "outcomes", "snapshots", "imports", "units")))
+KINDS = tuple(
+    dict.fromkeys((*SHEET_NAMES, *DELIVERY, *PARTNERS, "outcomes", "opportunities", "snapshots", "imports", "units"))
+)
 
 
 def listing(office: Office, kind: str) -> Listing:
@@ -26,6 +28,10 @@ def listing(office: Office, kind: str) -> Listing:
         from sfph_desktop.core.usecases.outcomes import list_outcomes
 
         return list_outcomes(office)
+    if kind == "opportunities":
+        from sfph_desktop.core.usecases.opportunities import list_opportunities
+
+        return list_opportunities(office)
     if kind in DELIVERY:
         return _delivery(office, kind)
     if kind in PARTNERS:

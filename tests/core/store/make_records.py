@@ -9,6 +9,17 @@ from typing import Any
 from tiny_store import TinyStore
 
 from sfph_desktop.core.domain.benefits import Adjustment, ValueLine
+from sfph_desktop.core.domain.bids import (
+    Bid,
+    BidAnswer,
+    BidId,
+    BidPartner,
+    BidQuestion,
+    BidQuestionId,
+    EarlierAnswer,
+    Policy,
+    QuotedFigure,
+)
 from sfph_desktop.core.domain.contracts import Contract, InputCost, Target, WorkforceFact
 from sfph_desktop.core.domain.delivery import (
     Absence,
@@ -440,6 +451,57 @@ def case_studies() -> dict[str, Any]:
     }
 
 
+def bids() -> dict[str, Any]:
+    """A tender that is being answered, and what is kept for the next."""
+    day, later = date(2025, 1, 6), date(2026, 1, 6)
+    return {
+        "bids": Bid(
+            bid_ref="B-001",
+            title="Day support",
+            buyer="Fife Council",
+            opportunity="ocds-1",
+            due_date=later,
+            due_time="12:00",
+            lots="1, 3",
+            status="sent",
+            snapshot="S-0001",
+            numbers_shown="annex",
+            note="by portal",
+        ),
+        "bid_questions": BidQuestion(
+            bid_id=BidId(1),
+            number="4.1",
+            text="What changes?",
+            most=500,
+            unit="characters",
+            way="web_form",
+            hyphens_part=True,
+            weight=12.5,
+            position=2,
+        ),
+        "bid_answers": BidAnswer(
+            question_id=BidQuestionId(1),
+            text="We saw {E-0001}",
+            changed_on=day,
+            quotes=(QuotedFigure(token="{E-0001}", words="31 of 38", number="31", quoted_on=day, kept="33"),),
+        ),
+        "earlier_answers": EarlierAnswer(question="Who?", text="We", source="Quick quote", written_on=day),
+        "policies": Policy(
+            name="Safeguarding",
+            kind="insurance",
+            number="£5m",
+            issuer="Ins",
+            agreed_on=day,
+            expires_on=later,
+            file="K:/safe.pdf",
+            note="signed",
+        ),
+        "bid_partners": BidPartner(
+            bid_id=BidId(1), name="Courier", role="lead", lots="2", share=Decimal("0.2"), does="vans", risks="fuel"
+        ),
+    }
+
+
 def others() -> dict[str, Any]:
     """One record of every kind that needs a person, a session or nothing at all to exist."""
     because = {
@@ -457,6 +519,7 @@ def others() -> dict[str, Any]:
         **outcome_framework(),
         **work_to_bid_for(),
         **case_studies(),
+        **bids(),
         "sessions": ActivitySession(
             session_ref="S-1",
             service="Lunch club",
@@ -582,6 +645,7 @@ TABLES = (
         "answer_texts",
         "events",
     ),
+    *("bids", "bid_questions", "bid_answers", "bid_quotes", "earlier_answers", "policies", "bid_partners"),
     *("environment", "contracts", "targets", "inputs", "workforce", "value_lines", "comparisons", "packs"),
     *("opportunities", "opportunity_lots", "opportunity_criteria", "opportunity_details", "notice_releases"),
     *("bidder_lists", "bidder_facts"),

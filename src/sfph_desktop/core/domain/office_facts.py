@@ -79,7 +79,7 @@ class DueItem:
 
     kind: str
     """recovery_sheet, backup; absences, alert, action, referral, register, register_open; review, target, consent,
-    consent_ends.
+    consent_ends; policy.
     """
     title: str
     detail: str = ""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import Table
 
 from sfph_desktop.core.domain.benefits import ValueLine
+from sfph_desktop.core.domain.bids import Bid, BidAnswer, BidPartner, BidQuestion, EarlierAnswer, Policy
 from sfph_desktop.core.domain.contracts import Contract, InputCost, Target, WorkforceFact
 from sfph_desktop.core.domain.delivery import (
     Absence,
@@ -50,6 +51,7 @@ from sfph_desktop.core.domain.person_record import (
 )
 from sfph_desktop.core.domain.stories import Quote, Story, StoryQuote, StoryUse, StoryWords
 from sfph_desktop.core.store.tables import (
+    bids,
     contracts,
     delivery,
     impact,
@@ -184,6 +186,12 @@ _ALL = (
         person="person_id",
         final="A case study that has left the office cannot be called back, so it stays in the list of its uses.",
     ),
+    Kind(table=bids.bids, value=Bid),
+    Kind(table=bids.bid_questions, value=BidQuestion),
+    Kind(table=bids.bid_answers, value=BidAnswer, parts=(Part(table=bids.bid_quotes, owner="answer_id"),)),
+    Kind(table=bids.earlier_answers, value=EarlierAnswer),
+    Kind(table=bids.policies, value=Policy),
+    Kind(table=bids.bid_partners, value=BidPartner),
     Kind(
         table=impact.snapshots,
         parts=(
@@ -253,6 +261,9 @@ LINKS: tuple[Link, ...] = (
     Link(child=stories.story_quotes, column="story_id", parent="stories"),
     Link(child=stories.story_quotes, column="quote_id", parent="quotes"),
     Link(child=stories.story_uses, column="story_id", parent="stories"),
+    Link(child=bids.bid_questions, column="bid_id", parent="bids"),
+    Link(child=bids.bid_answers, column="question_id", parent="bid_questions"),
+    Link(child=bids.bid_partners, column="bid_id", parent="bids"),
     Link(child=people.funding, column="contract_ref", parent="contracts", key="contract_ref", follows=False),
     Link(child=contracts.targets, column="contract_ref", parent="contracts", key="contract_ref", follows=False),
     Link(child=contracts.inputs, column="contract_ref", parent="contracts", key="contract_ref", follows=False),

@@ -15,6 +15,7 @@ from functools import cache
 from typing import Any, cast, get_args, get_type_hints
 
 from sfph_desktop.core.domain.benefits import Adjustment
+from sfph_desktop.core.domain.bids import BidAnswer, QuotedFigure
 from sfph_desktop.core.domain.measures import Assessment
 from sfph_desktop.core.domain.people import Episode, FundingShare
 from sfph_desktop.core.domain.values import Money, from_day, to_day
@@ -84,6 +85,8 @@ def _read_fields(value_type: Any) -> tuple[_Field, ...]:
             continue
         if value_type is Assessment and field.name in {"answers", "scores", "version", "texts"}:
             continue
+        if value_type is BidAnswer and field.name == "quotes":
+            continue
         if Adjustment in kinds:
             columns = (field.name, f"{field.name}_reason", f"{field.name}_source")
             found.append(_Field(field.name, columns, _adjustment, _load_adjustment))
@@ -141,6 +144,8 @@ def part_rows(value: object) -> dict[str, list[tuple[Stored, ...]]]:
             "scores": [(output, score, value.version) for output, score in value.scores.items()],
             "answer_texts": list(value.texts.items()),
         }
+    if isinstance(value, BidAnswer):
+        return {"bid_quotes": [(q.token, q.words, q.number, to_day(q.quoted_on), q.kept) for q in value.quotes]}
     return {}
 
 
@@ -156,5 +161,13 @@ def _load_parts(value_type: type, parts: Mapping[str, Sequence[Any]]) -> dict[st
             "scores": {output: value for output, value, _ in scores},
             "version": scores[0][2] if scores else "",
             "texts": dict(parts.get("answer_texts", ())),
+        }
+    if value_type is BidAnswer:
+        quotes = parts.get("bid_quotes", ())
+        return {
+            "quotes": tuple(
+                QuotedFigure(token=token, words=words, number=number, quoted_on=from_day(day), kept=kept)
+                for token, words, number, day, kept in quotes
+            )
         }
     return {}

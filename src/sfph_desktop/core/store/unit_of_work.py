@@ -254,6 +254,12 @@ WORDS = {
     "quotes": "quote",
     "story_quotes": "quote in a case study",
     "story_uses": "use of a case study",
+    "bids": "bid",
+    "bid_questions": "question",
+    "bid_answers": "answer",
+    "earlier_answers": "earlier answer",
+    "policies": "policy or certificate",
+    "bid_partners": "partner of a bid",
 }
 
 

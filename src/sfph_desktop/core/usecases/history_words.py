@@ -90,6 +90,12 @@ KINDS: Mapping[str, Kind] = {
     "environment": _kind("environmental entry", "environmental entries", "factor", "date"),
     "own_instruments": _kind("own questionnaire"),
     "wordings": _kind("wording of a questionnaire", "wordings of questionnaires", "instrument"),
+    "bids": _kind("bid", "", "bid_ref", "title"),
+    "bid_questions": _kind("question of a bid", "questions of bids", "number", "text"),
+    "bid_answers": _kind("answer of a bid", "answers of bids", "question_id"),
+    "earlier_answers": _kind("earlier answer", "", "question"),
+    "policies": _kind("policy or certificate", "policies and certificates", "name"),
+    "bid_partners": _kind("partner of a bid", "partners of bids", "name"),
     "import_mappings": _kind("way to read a spreadsheet", "ways to read a spreadsheet"),
 }
 
@@ -100,6 +106,8 @@ WHICH: Mapping[str, str] = {
     "group_id": "groups",
     "partner_id": "partners",
     "opportunity_id": "opportunities",
+    "bid_id": "bids",
+    "question_id": "bid_questions",
 }
 """Fields that name another record by its id, and its kind."""
 
@@ -213,6 +221,20 @@ FIELDS: Mapping[str, str] = {
     "up_to": "up to",
     "employees_integrated": "employees who are disabled or disadvantaged",
     "aim_written_in": "where the aim is written",
+    "bid_ref": "reference",
+    "most": "limit",
+    "way": "how the buyer counts",
+    "hyphens_part": "words with a hyphen count as two",
+    "numbers_shown": "where evidence numbers stand",
+    "snapshot": "run the evidence is from",
+    "quotes": "figures quoted",
+    "changed_on": "last change",
+    "due_date": "day it is due",
+    "due_time": "time it is due",
+    "agreed_on": "day it was agreed",
+    "written_on": "day it was written",
+    "does": "what they do",
+    "risks": "risks they carry",
     "unit_value_checked": "how the value was checked",
 }
 """Fields whose name would not do as it is."""

@@ -16,6 +16,7 @@ from sfph_desktop.core.domain.registers import RUN_OF_ABSENCES
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.person import person_of
+from sfph_desktop.core.usecases.policies import policies_due
 from sfph_desktop.core.usecases.refusals import gone
 from sfph_desktop.core.usecases.saved import saved
 
@@ -47,7 +48,9 @@ def today(office: Office) -> TodayPage:
     with office.reading() as connection:
         found, counts = all_due(connection, day, interval)
         changed = units(connection, RECENT, together=True)
+        ending = policies_due(connection, day)
     told = [_told(one, known(one.one) if one.kind == "review" else None, counts["people"]) for one in found]
+    told = [*told, *ending]
     due = [*_safety(info, day), *(replace(item, when=_when(item, day)) for item in told)]
     return TodayPage(due=tuple(sorted(due, key=lambda item: _place(item, day))), changed=changed, counts=counts)
 

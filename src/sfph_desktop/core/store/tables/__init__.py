@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sfph_desktop.core.store.tables import (
+    bids,
     contracts,
     delivery,
     impact,
@@ -17,6 +18,7 @@ from sfph_desktop.core.store.tables import (
 from sfph_desktop.core.store.tables.columns import metadata
 
 __all__ = [
+    "bids",
     "contracts",
     "delivery",
     "impact",

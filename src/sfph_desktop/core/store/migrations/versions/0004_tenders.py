@@ -16,6 +16,7 @@ def upgrade() -> None:
     _kept_facts()
     _notices()
     _stories()
+    _bids()
 
 
 def _kept_facts() -> None:
@@ -54,6 +55,10 @@ def _whole(name: str, *, needed: bool = False) -> sa.Column[Any]:
 
 def _count(name: str) -> sa.Column[Any]:
     return sa.Column(name, sa.Integer, nullable=False, server_default=sa.text("0"))
+
+
+def _day(name: str, *, needed: bool = False) -> sa.Column[Any]:
+    return sa.Column(name, sa.Integer, nullable=not needed)
 
 
 def _of(name: str, table: str) -> sa.Column[Any]:
@@ -183,3 +188,69 @@ def _stories() -> None:
     )
     op.create_index("story_uses_by_story", "story_uses", ["story_id"])
     op.create_index("story_uses_by_person", "story_uses", ["person_id"])
+
+
+def _bids() -> None:
+    _record(
+        "bids",
+        sa.Column("bid_ref", sa.Text, nullable=False, unique=True),
+        _needed("title"),
+        _words("buyer"),
+        _words("opportunity"),
+        _day("due_date"),
+        _words("due_time"),
+        _words("lots"),
+        _words("status", "drafting"),
+        _words("snapshot"),
+        _words("numbers_shown", "text"),
+        _words("note"),
+    )
+    _record(
+        "bid_questions",
+        _of("bid_id", "bids"),
+        _words("number"),
+        _needed("text"),
+        sa.Column("most", sa.Integer),
+        _words("unit", "words"),
+        _words("way", "between_spaces"),
+        _count("hyphens_part"),
+        sa.Column("weight", sa.REAL),
+        _count("position"),
+    )
+    op.create_index("bid_questions_by_bid", "bid_questions", ["bid_id"])
+    _record("bid_answers", _of("question_id", "bid_questions"), _words("text"), _day("changed_on"))
+    op.create_index("bid_answers_by_question", "bid_answers", ["question_id"], unique=True)
+    op.create_table(
+        "bid_quotes",
+        sa.Column("answer_id", sa.Integer, sa.ForeignKey("bid_answers.id"), primary_key=True),
+        sa.Column("token", sa.Text, primary_key=True),
+        _needed("words"),
+        _words("number"),
+        _day("quoted_on", needed=True),
+        _words("kept"),
+        sqlite_with_rowid=False,
+        sqlite_strict=True,
+    )
+    _record("earlier_answers", _needed("question"), _needed("text"), _words("source"), _day("written_on", needed=True))
+    _record(
+        "policies",
+        _needed("name"),
+        _words("kind", "policy"),
+        _words("number"),
+        _words("issuer"),
+        _day("agreed_on"),
+        _day("expires_on"),
+        _words("file"),
+        _words("note"),
+    )
+    _record(
+        "bid_partners",
+        _of("bid_id", "bids"),
+        _needed("name"),
+        _words("role", "partner"),
+        _words("lots"),
+        sa.Column("share", sa.Text),
+        _words("does"),
+        _words("risks"),
+    )
+    op.create_index("bid_partners_by_bid", "bid_partners", ["bid_id"])

@@ -9,12 +9,10 @@ from __future__ import annotations
 import json
 import os
 import random
-import select
-import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +21,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 # Everything a child needs is imported here, once for all lives: no more than one application can be made in a process.
+from tests.trust.lives import one_life
+from tests.trust.pump import Pump
 from tests.ui.page_stage import Stage, stage_of
 
 from sfph_desktop.core.domain.due import DueQuestionnaire
@@ -41,22 +41,6 @@ LINE = DueQuestionnaire(
     person_id=PERSON, person_ref="P-1", name="Màiri", instrument=INSTRUMENT, short_name="RAND-36", service="",
     baseline=None, due=None, overdue=False, of=36,
 )  # fmt: skip
-
-
-class Pump:
-    """What `stage_of` asks of pytest-qt, without pytest."""
-
-    def waitUntil(self, so: Callable[[], bool], timeout: int) -> None:
-        end = time.monotonic() + timeout / 1000
-        while not so():
-            if time.monotonic() > end:
-                raise SystemExit("waited in vain")
-            QApplication.processEvents()
-            time.sleep(0.001)
-
-    @contextmanager
-    def waitActive(self, _window: object) -> Iterator[None]:
-        yield
 
 
 def live(folder: Path, passphrase: str, way: str, out: int) -> None:
@@ -102,40 +86,12 @@ def at_the_screen(stage: Stage) -> Callable[[str], None]:
     return lambda key: QTest.keyClick(screen, key, Qt.KeyboardModifier.NoModifier)
 
 
-def one_life(folder: Path, passphrase: str, way: str, seconds: float) -> str:
-    """Everything a child told until it was killed: `seconds` after its first answer, in the midst of the next ones."""
-    read, write = os.pipe()
-    child = os.fork()
-    if not child:
-        os.close(read)
-        try:
-            live(folder, passphrase, way, write)
-        finally:
-            os._exit(1)
-    os.close(write)
-    told = b""
-    while b"!" not in told:
-        part = os.read(read, 65536)
-        if not part:
-            raise SystemExit("a child ended by itself")
-        told += part
-    end = time.monotonic() + seconds
-    while (left := end - time.monotonic()) > 0:
-        if select.select([read], [], [], left)[0]:
-            told += os.read(read, 65536)
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    while part := os.read(read, 65536):
-        told += part
-    os.close(read)
-    return told.decode().strip().replace("\n", "\t")
-
-
 def main() -> None:
     folder, passphrase, way, kills = Path(sys.argv[1]), sys.argv[2], sys.argv[3], int(sys.argv[4])
     chance = random.Random(4)
     for _ in range(kills):
-        sys.stdout.write(one_life(folder, passphrase, way, 0.02 + chance.random() * 0.2) + "\n")
+        told = one_life(partial(live, folder, passphrase, way), 0.02 + chance.random() * 0.2, begun=b"!")
+        sys.stdout.write(told.decode().strip().replace("\n", "\t") + "\n")
 
 
 if __name__ == "__main__":

@@ -139,7 +139,7 @@ def traced(folder: Path, *, saves: int, synchronous: str = "FULL") -> tuple[list
     create(live / "office.sfph", KEY).close()
     shutil.copytree(live, base)
     call = [sys.executable, "traced_saver.py", str(live / "office.sfph"), KEY.hex(), str(saves), synchronous, str(out)]
-    subprocess.run(call, check=True, cwd=HERE, timeout=300)
+    subprocess.run(call, check=True, cwd=HERE, timeout=300, env=os.environ | {"PYTHONPATH": str(HERE.parents[1])})
     events = pickle.loads(out.read_bytes())
     return [tuple(str(x).replace(str(live), str(base)) if isinstance(x, str) else x for x in e) for e in events], base
 

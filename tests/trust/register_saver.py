@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import os
 import random
-import select
-import signal
 import sys
-import time
 from datetime import date
+from functools import partial
 from pathlib import Path
+
+from tests.trust.lives import one_life
 
 from sfph_desktop.core.domain.registers import AWAY, HERE, RegisterAt
 
@@ -46,40 +46,12 @@ def live(folder: Path, passphrase: str, out: int) -> None:
         number += 1
 
 
-def one_life(folder: Path, passphrase: str, seconds: float) -> str:
-    """Everything a child told until it was killed."""
-    read, write = os.pipe()
-    child = os.fork()
-    if not child:
-        os.close(read)
-        try:
-            live(folder, passphrase, write)
-        finally:
-            os._exit(1)
-    os.close(write)
-    told = b""
-    while b"\n" not in told:
-        part = os.read(read, 65536)
-        if not part:
-            raise SystemExit("a child ended by itself")
-        told += part
-    end = time.monotonic() + seconds
-    while (left := end - time.monotonic()) > 0:
-        if select.select([read], [], [], left)[0]:
-            told += os.read(read, 65536)
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    while part := os.read(read, 65536):
-        told += part
-    os.close(read)
-    return told.decode().strip().replace("\n", " ")
-
-
 def main() -> None:
     folder, passphrase, kills = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
     chance = random.Random(3)
     for _ in range(kills):
-        sys.stdout.write(one_life(folder, passphrase, 0.1 + chance.random() * 0.4) + "\n")
+        told = one_life(partial(live, folder, passphrase), 0.1 + chance.random() * 0.4)
+        sys.stdout.write(told.decode().strip().replace("\n", " ") + "\n")
 
 
 if __name__ == "__main__":

@@ -2,19 +2,20 @@
 
 The first process has everything imported and starts a child for each life. A child opens the store, tells what it
 finds, and then saves units of two records each, acknowledging each by a line; the first process kills it (SIGKILL) at
-a random moment. `early` acknowledges before the save is finished, which is what a program must not do.
+a random moment, some while the store is still being opened. `early` acknowledges before the save is finished, which is
+what a program must not do.
 """
 
 from __future__ import annotations
 
 import os
 import random
-import select
-import signal
 import sys
-import time
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
+
+from tests.trust.lives import one_life
 
 from sfph_desktop.core.domain.people import Episode, ServiceUser, ServiceUserId
 from sfph_desktop.core.store.opening import Store, connect
@@ -58,43 +59,15 @@ def live(path: Path, key: bytes, out: int, *, early: bool) -> None:
             os.write(out, b"+")
 
 
-def one_life(path: Path, key: bytes, seconds: float, *, early: bool, while_opening: bool) -> str:
-    """One line: what a child told at its beginning, if it came so far, and how many saves it acknowledged."""
-    read, write = os.pipe()
-    child = os.fork()
-    if not child:
-        os.close(read)
-        try:
-            live(path, key, write, early=early)
-        finally:
-            os._exit(1)
-    os.close(write)
-    told = b""
-    while not while_opening and b"\n" not in told:
-        part = os.read(read, 65536)
-        if not part:
-            raise SystemExit("a child ended by itself")
-        told += part
-    end = time.monotonic() + seconds
-    while (left := end - time.monotonic()) > 0:
-        if select.select([read], [], [], left)[0]:
-            told += os.read(read, 65536)
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    while part := os.read(read, 65536):
-        told += part
-    os.close(read)
-    first, told_all, acknowledged = told.partition(b"\n")
-    return f"{first.decode()} {acknowledged.count(b'+')}" if told_all else "killed while opening"
-
-
 def main() -> None:
     path, key, kills, early = Path(sys.argv[1]), bytes.fromhex(sys.argv[2]), int(sys.argv[3]), sys.argv[4] == "early"
     chance = random.Random(20)
     for number in range(kills):
         seconds = chance.random() * LONGEST_LIFE
-        line = one_life(path, key, seconds, early=early, while_opening=not early and number % 4 == 3)
-        sys.stdout.write(f"{line}\n")
+        opened_first = early or number % 4 != 3
+        told = one_life(partial(live, path, key, early=early), seconds, times=int(opened_first))
+        first, opened, saves = told.partition(b"\n")
+        sys.stdout.write(f"{first.decode()} {saves.count(b'+')}\n" if opened else "killed while opening\n")
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -18,7 +19,8 @@ SAVER = Path(__file__).with_name("saver.py")
 def lives(path: Path, kills: int, when: str) -> list[tuple[int, int, int]]:
     """For each life that came to saving: people found at first, half-saved ones among them, saves acknowledged."""
     call = [sys.executable, str(SAVER), str(path), KEY.hex(), str(kills), when]
-    told = subprocess.run(call, capture_output=True, check=True, text=True).stdout
+    with_tests = os.environ | {"PYTHONPATH": str(SAVER.parents[2])}
+    told = subprocess.run(call, capture_output=True, check=True, text=True, env=with_tests).stdout
     lines = [line for line in told.splitlines() if not line.startswith("killed")]
     assert len(told.splitlines()) == kills
     return [(int(people), int(half), int(saves)) for people, half, saves in map(str.split, lines)]

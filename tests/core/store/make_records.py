@@ -20,7 +20,16 @@ from sfph_desktop.core.domain.bids import (
     Policy,
     QuotedFigure,
 )
-from sfph_desktop.core.domain.contracts import Contract, InputCost, Target, WorkforceFact
+from sfph_desktop.core.domain.contracts import (
+    Commissioner,
+    Contract,
+    ContractId,
+    ContractLot,
+    ContractPartner,
+    InputCost,
+    Target,
+    WorkforceFact,
+)
 from sfph_desktop.core.domain.delivery import (
     Absence,
     Activity,
@@ -35,6 +44,7 @@ from sfph_desktop.core.domain.delivery import (
 from sfph_desktop.core.domain.impact_facts import Comparison
 from sfph_desktop.core.domain.import_mappings import ImportMapping
 from sfph_desktop.core.domain.measures import Assessment, EnvironmentRecord, OutcomeEvent
+from sfph_desktop.core.domain.monitoring import LayoutId, ReportAnswer, ReportLayout, ReportSection
 from sfph_desktop.core.domain.opportunities import (
     BidderFact,
     BidderList,
@@ -565,7 +575,42 @@ def others() -> dict[str, Any]:
             lead_partner="Us",
             our_share=Decimal("0.75"),
             ocid="ocds-1",
+            extension="two further years",
+            extended_to=date(2028, 3, 31),
         ),
+        "commissioners": Commissioner(
+            name="Integration authority",
+            kind="integration_authority",
+            area="Braes",
+            contact="Ruth",
+            phone="0131 496 0000",
+            email="ruth@example.org",
+            note="asks for the report by the 10th",
+        ),
+        "contract_lots": ContractLot(
+            contract_id=ContractId(1), lot="2", title="Day support", value=Money(5_000_00), position=1
+        ),
+        "contract_partners": ContractPartner(
+            contract_id=ContractId(1),
+            partner_id=PartnerId(1),
+            name="Hill Housing",
+            role="subcontractor",
+            share=Decimal("0.25"),
+            lot="2",
+            note="drives the van",
+        ),
+        "report_layouts": ReportLayout(
+            name="As the authority asks", contract_ref="C-A", commissioner="Integration authority", title="Return"
+        ),
+        "report_sections": ReportSection(
+            layout_id=LayoutId(1),
+            kind="question",
+            heading="What went well",
+            fields="promised delivered",
+            question="In 200 words",
+            position=2,
+        ),
+        "report_answers": ReportAnswer(section_id=1, contract_ref="C-A", quarter="2026Q1", text="Soup on Tuesdays"),
         "targets": Target(contract_ref="C-A", indicator="people", target=120.0, due_date=date(2026, 3, 31)),
         "inputs": InputCost(
             date_from=date(2025, 4, 1),
@@ -649,6 +694,7 @@ TABLES = (
     *("environment", "contracts", "targets", "inputs", "workforce", "value_lines", "comparisons", "packs"),
     *("opportunities", "opportunity_lots", "opportunity_criteria", "opportunity_details", "notice_releases"),
     *("bidder_lists", "bidder_facts"),
+    *("commissioners", "contract_lots", "contract_partners", "report_layouts", "report_sections", "report_answers"),
 )
 
 

@@ -45,6 +45,11 @@ NAMED = {
     "story_id": "stories",
     "quote_id": "quotes",
     "opportunity_id": "opportunities",
+    "contract_id": "contracts",
+    "layout_id": "report_layouts",
+    "section_id": "report_sections",
+    "bid_id": "bids",
+    "question_id": "bid_questions",
 }
 
 

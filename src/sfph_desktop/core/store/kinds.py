@@ -11,7 +11,15 @@ from sqlalchemy import Table
 
 from sfph_desktop.core.domain.benefits import ValueLine
 from sfph_desktop.core.domain.bids import Bid, BidAnswer, BidPartner, BidQuestion, EarlierAnswer, Policy
-from sfph_desktop.core.domain.contracts import Contract, InputCost, Target, WorkforceFact
+from sfph_desktop.core.domain.contracts import (
+    Commissioner,
+    Contract,
+    ContractLot,
+    ContractPartner,
+    InputCost,
+    Target,
+    WorkforceFact,
+)
 from sfph_desktop.core.domain.delivery import (
     Absence,
     Activity,
@@ -24,6 +32,7 @@ from sfph_desktop.core.domain.delivery import (
 from sfph_desktop.core.domain.impact_facts import Comparison
 from sfph_desktop.core.domain.import_mappings import ImportMapping
 from sfph_desktop.core.domain.measures import Assessment, EnvironmentRecord, OutcomeEvent
+from sfph_desktop.core.domain.monitoring import ReportAnswer, ReportLayout, ReportSection
 from sfph_desktop.core.domain.opportunities import (
     BidderFact,
     BidderList,
@@ -56,6 +65,7 @@ from sfph_desktop.core.store.tables import (
     delivery,
     impact,
     measures,
+    monitoring,
     office,
     opportunities,
     outcomes,
@@ -158,10 +168,16 @@ _ALL = (
     Kind(table=measures.paper_copies, value=PaperCopy, person="person_id"),
     Kind(table=measures.answer_drafts, value=AnswerDraft, person="person_id"),
     Kind(table=measures.environment, value=EnvironmentRecord),
+    Kind(table=contracts.commissioners, value=Commissioner),
     Kind(table=contracts.contracts, value=Contract),
+    Kind(table=contracts.contract_lots, value=ContractLot),
+    Kind(table=contracts.contract_partners, value=ContractPartner),
     Kind(table=contracts.targets, value=Target),
     Kind(table=contracts.inputs, value=InputCost),
     Kind(table=contracts.workforce, value=WorkforceFact),
+    Kind(table=monitoring.report_layouts, value=ReportLayout),
+    Kind(table=monitoring.report_sections, value=ReportSection),
+    Kind(table=monitoring.report_answers, value=ReportAnswer),
     Kind(table=impact.value_lines, value=ValueLine),
     Kind(table=impact.comparisons, value=Comparison),
     Kind(table=outcomes.outcomes, value=Outcome),
@@ -264,6 +280,11 @@ LINKS: tuple[Link, ...] = (
     Link(child=bids.bid_questions, column="bid_id", parent="bids"),
     Link(child=bids.bid_answers, column="question_id", parent="bid_questions"),
     Link(child=bids.bid_partners, column="bid_id", parent="bids"),
+    Link(child=contracts.contract_lots, column="contract_id", parent="contracts"),
+    Link(child=contracts.contract_partners, column="contract_id", parent="contracts"),
+    Link(child=contracts.contract_partners, column="partner_id", parent="partners", follows=False),
+    Link(child=monitoring.report_sections, column="layout_id", parent="report_layouts"),
+    Link(child=monitoring.report_answers, column="section_id", parent="report_sections"),
     Link(child=people.funding, column="contract_ref", parent="contracts", key="contract_ref", follows=False),
     Link(child=contracts.targets, column="contract_ref", parent="contracts", key="contract_ref", follows=False),
     Link(child=contracts.inputs, column="contract_ref", parent="contracts", key="contract_ref", follows=False),

@@ -16,7 +16,17 @@ from sfph_desktop.core.store.undo import taken_back
 
 # Ticks and half-done work: to take one away is a change of mind, no removal of a record. They are erased all the same.
 _TICKS = ("attendance", "absences", "answer_drafts", "import_mappings", "joins", "different_people")
-_FIRST = ("people", "groups", "services", "sessions", "contracts", "partners", "assessments", "episodes")
+_FIRST = (
+    "people",
+    "groups",
+    "services",
+    "sessions",
+    "contracts",
+    "report_layouts",
+    "partners",
+    "assessments",
+    "episodes",
+)
 """Of several kinds removed together, the one that the others belong to."""
 
 

@@ -65,7 +65,13 @@ KINDS: Mapping[str, Kind] = {
     "partners": _kind("partner", "", "name"),
     "partner_contacts": _kind("contact", "", "name"),
     "contracts": _kind("contract", "", "contract_ref", "title"),
+    "commissioners": _kind("commissioner", "", "name"),
+    "contract_lots": _kind("lot of a contract", "lots of a contract", "lot", "title"),
+    "contract_partners": _kind("partner in a contract", "partners in a contract", "name"),
     "targets": _kind("target", "", "indicator"),
+    "report_layouts": _kind("layout of a report", "layouts of a report", "name"),
+    "report_sections": _kind("part of a report", "parts of a report", "heading", "kind"),
+    "report_answers": _kind("answer in a report", "answers in a report", "quarter"),
     "inputs": _kind("cost", "", "kind", "date_from"),
     "workforce": _kind("count of the workforce", "counts of the workforce", "date"),
     "value_lines": _kind("value line", "", "line_ref"),
@@ -105,6 +111,8 @@ WHICH: Mapping[str, str] = {
     "session_id": "sessions",
     "group_id": "groups",
     "partner_id": "partners",
+    "contract_id": "contracts",
+    "layout_id": "report_layouts",
     "opportunity_id": "opportunities",
     "bid_id": "bids",
     "question_id": "bid_questions",
@@ -113,7 +121,7 @@ WHICH: Mapping[str, str] = {
 
 SKIPPED = frozenset(
     "id story_id quote_id person_id outcome_id health_board integration_authority data_zone simd_rank simd_version"
-    " area_source words version position content release_key buyer_region decided_with only_changes".split()
+    " area_source words version position content release_key buyer_region decided_with only_changes section_id".split()
 )
 """What goes with another field, or says nothing to a person."""
 
@@ -158,6 +166,10 @@ FIELDS: Mapping[str, str] = {
     "job": "what they do",
     "ocid": "number of the notice",
     "our_share": "our share",
+    "extension": "option to extend",
+    "extended_to": "last day if extended",
+    "area": "area it buys for",
+    "fields": "what is shown",
     "start_date": "first day",
     "end_date": "last day",
     "unit_value": "value of one",
@@ -246,6 +258,7 @@ _WORDS = {
     "emergency": "emergency contact",
     "sla": "service level agreement",
     "psp": "public social partnership",
+    "nhs_trust": "NHS trust or integrated care board",
     "in": "came to us",
     "out": "sent on by us",
 }

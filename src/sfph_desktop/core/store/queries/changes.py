@@ -24,6 +24,8 @@ BELONGS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "sessions": (("attendance", "session_id"), ("absences", "session_id")),
     "groups": (("group_members", "group_id"),),
     "partners": (("partner_contacts", "partner_id"),),
+    "contracts": (("contract_lots", "contract_id"), ("contract_partners", "contract_id")),
+    "report_layouts": (("report_sections", "layout_id"),),
 }
 """By kind: the kinds whose records are told with it, and their column that names it."""
 BY_NAME: Mapping[str, tuple[tuple[str, str, str], ...]] = {
@@ -31,6 +33,7 @@ BY_NAME: Mapping[str, tuple[tuple[str, str, str], ...]] = {
         ("targets", "contract_ref", "contract_ref"),
         ("inputs", "contract_ref", "contract_ref"),
         ("value_lines", "contract_ref", "contract_ref"),
+        ("report_answers", "contract_ref", "contract_ref"),
     ),
     "services": (("activities", "service", "name"),),
 }
@@ -40,6 +43,7 @@ CALLED: Mapping[str, tuple[str, ...]] = {
     "episodes": ("episode_ref",),
     "sessions": ("session_ref",),
     "contracts": ("contract_ref",),
+    "commissioners": ("name",),
     "partners": ("partner_ref", "name"),
     "groups": ("name",),
     "services": ("name",),

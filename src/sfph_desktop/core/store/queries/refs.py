@@ -14,6 +14,7 @@ REF_COLUMNS = {
     "episodes": "episode_ref",
     "sessions": "session_ref",
     "contracts": "contract_ref",
+    "commissioners": "name",
     "value_lines": "line_ref",
     "comparisons": "comparison_ref",
     "groups": "name",

@@ -2,9 +2,30 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Text
+from sqlalchemy import Column, ForeignKey, Index, Integer, Text, text
 
-from sfph_desktop.core.store.tables.columns import day, exact, needed, number, record_table, whole, words
+from sfph_desktop.core.store.tables.columns import (
+    count,
+    day,
+    exact,
+    needed,
+    number,
+    of,
+    record_table,
+    whole,
+    words,
+)
+
+commissioners = record_table(
+    "commissioners",
+    Column("name", Text, nullable=False, unique=True),
+    Column("kind", Text, nullable=False, server_default=text("'other'")),
+    words("area"),
+    words("contact"),
+    words("phone"),
+    words("email"),
+    words("note"),
+)
 
 contracts = record_table(
     "contracts",
@@ -18,6 +39,30 @@ contracts = record_table(
     words("lead_partner"),
     exact("our_share"),
     words("ocid"),
+    words("extension"),
+    day("extended_to"),
+)
+
+contract_lots = record_table(
+    "contract_lots",
+    of("contract_id", "contracts"),
+    needed("lot"),
+    words("title"),
+    whole("value"),
+    count("position"),
+    Index("contract_lots_by_contract", "contract_id"),
+)
+
+contract_partners = record_table(
+    "contract_partners",
+    of("contract_id", "contracts"),
+    Column("partner_id", Integer, ForeignKey("partners.id")),
+    needed("name"),
+    Column("role", Text, nullable=False, server_default=text("'partner'")),
+    exact("share"),
+    words("lot"),
+    words("note"),
+    Index("contract_partners_by_contract", "contract_id"),
 )
 
 targets = record_table(

@@ -17,6 +17,7 @@ def upgrade() -> None:
     _notices()
     _stories()
     _bids()
+    _contracts()
 
 
 def _kept_facts() -> None:
@@ -254,3 +255,56 @@ def _bids() -> None:
         _words("risks"),
     )
     op.create_index("bid_partners_by_bid", "bid_partners", ["bid_id"])
+
+
+def _contracts() -> None:
+    _record(
+        "commissioners",
+        sa.Column("name", sa.Text, nullable=False, unique=True),
+        _words("kind", "other"),
+        *(_words(name) for name in ("area", "contact", "phone", "email", "note")),
+    )
+    op.add_column("contracts", _words("extension"))
+    op.add_column("contracts", _whole("extended_to"))
+    _record(
+        "contract_lots",
+        _of("contract_id", "contracts"),
+        _needed("lot"),
+        _words("title"),
+        _whole("value"),
+        _count("position"),
+    )
+    op.create_index("contract_lots_by_contract", "contract_lots", ["contract_id"])
+    _record(
+        "contract_partners",
+        _of("contract_id", "contracts"),
+        sa.Column("partner_id", sa.Integer, sa.ForeignKey("partners.id")),
+        _needed("name"),
+        _words("role", "partner"),
+        sa.Column("share", sa.Text),
+        _words("lot"),
+        _words("note"),
+    )
+    op.create_index("contract_partners_by_contract", "contract_partners", ["contract_id"])
+    _record("report_layouts", _needed("name"), *(_words(name) for name in ("contract_ref", "commissioner", "title")))
+    _record(
+        "report_sections",
+        _of("layout_id", "report_layouts"),
+        _needed("kind"),
+        *(_words(name) for name in ("heading", "fields", "question")),
+        _count("position"),
+    )
+    op.create_index("report_sections_by_layout", "report_sections", ["layout_id"])
+    _record(
+        "report_answers",
+        _of("section_id", "report_sections"),
+        _needed("contract_ref"),
+        _needed("quarter"),
+        _words("text"),
+    )
+    op.create_index("report_answers_by_section", "report_answers", ["section_id"])
+    # Whom the contracts name becomes a record of its own, in the unit of work that brought the first of them.
+    op.execute(
+        "INSERT INTO commissioners (made_in, name) SELECT min(made_in), trim(commissioner) FROM contracts"
+        " WHERE trim(commissioner) <> '' GROUP BY trim(commissioner) ORDER BY min(id)"
+    )

@@ -197,6 +197,19 @@ def test_a_person_behind_a_figure_opens_and_the_copy_names_nobody(desk: Desk, pa
     assert all(name not in copied for _, name in page.panel.proof.people)
 
 
+def test_a_run_is_worked_out_again_where_its_evidence_is_read(page: Any, desk: Desk) -> None:
+    page.open_evidence(page.run.reach.evidence)
+    desk.settle()
+    before = snapshots(desk.office).rows
+    QTest.keyClick(page.panel.again_button, Qt.Key.Key_Return)
+    desk.settle()
+    figures = len(list(figures_of(page.run)))
+    shown = [label.text() for label in page.panel.findChildren(QLabel)]
+    assert f"The same, to the last digit: {figures} figures." in shown
+    assert snapshots(desk.office).rows == before, "nothing is kept of it"
+    assert unnamed(page.panel) == []
+
+
 def test_a_proof_pack_is_looked_at_and_then_written(desk: Desk, page: Any, tmp_path: Path) -> None:
     wanted = page.run.changes[0].evidence
     page.open_evidence(wanted)

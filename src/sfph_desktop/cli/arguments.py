@@ -190,7 +190,10 @@ def _library(commands: _Parsers, shared: argparse.ArgumentParser) -> None:  # ty
 
 def _impact(commands: _Parsers, shared: argparse.ArgumentParser) -> None:  # type: ignore[type-arg]
     toolkit = _command(commands, shared, "toolkit", impact.toolkit, "run the Health Impact Toolkit", json=True)
-    _selection(toolkit, needed=True)
+    wanted = toolkit.add_mutually_exclusive_group(required=True)
+    wanted.add_argument("--period", type=_period, metavar="FROM:TO")
+    wanted.add_argument("--again", metavar="S-0007", help="work a kept run out again and compare every figure")
+    _scope(toolkit)
     toolkit.add_argument("--price-base", type=_between(1900, 2200), metavar="YEAR")
     toolkit.add_argument("--draws", type=_between(100, 1_000_000), default=10_000)
     toolkit.add_argument("--seed", type=_between(0, 2**63 - 1), default=20_080_417)
@@ -206,7 +209,7 @@ def _impact(commands: _Parsers, shared: argparse.ArgumentParser) -> None:  # typ
     summary = _command(commands, shared, "summary", impact.summary, "write the bid-ready benefit summary")
     summary.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
     summary.add_argument("--snapshot", default="", metavar="ID")
-    _selection(summary, needed=False)
+    _selection(summary)
     summary.add_argument("--framework", default="", metavar="ID", help="the buyer's outcomes, as SCO-NHWO")
     summary.add_argument("--length", choices=("one-page", "full"), default="full")
     summary.add_argument("--contact", default="", help="whom to ask, printed at the end")
@@ -217,8 +220,12 @@ def _impact(commands: _Parsers, shared: argparse.ArgumentParser) -> None:  # typ
     demo.add_argument("--fresh", action="store_true", help="make the sample store anew")
 
 
-def _selection(parser: argparse.ArgumentParser, *, needed: bool) -> None:
-    parser.add_argument("--period", required=needed, type=_period, metavar="FROM:TO")
+def _selection(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--period", type=_period, metavar="FROM:TO")
+    _scope(parser)
+
+
+def _scope(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--service", default="")
     parser.add_argument("--contract", default="", metavar="REF")
 

@@ -7,13 +7,14 @@ from datetime import date
 
 from sfph_desktop.cli.office import opened
 from sfph_desktop.cli.saying import Saying
+from sfph_desktop.core.domain.again import WorkedAgain
 from sfph_desktop.core.domain.figures import AnyFigure, figures_of
 from sfph_desktop.core.domain.impact import Choices, ImpactRun, Selection
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.proof_packs import ProofPack
 from sfph_desktop.core.domain.proofs import Proof
+from sfph_desktop.core.usecases import again, proof_packs, publish
 from sfph_desktop.core.usecases import impact as impacts
-from sfph_desktop.core.usecases import proof_packs, publish
 from sfph_desktop.core.usecases.office import Office
 
 
@@ -22,8 +23,10 @@ def selection(asked: Namespace) -> Selection:
     return Selection(period=asked.period, service=asked.service, contract_ref=asked.contract)
 
 
-def toolkit(asked: Namespace, saying: Saying) -> None:
-    """Run the toolkit, keep a snapshot, tell every figure with its evidence number."""
+def toolkit(asked: Namespace, saying: Saying) -> int:
+    """Run the toolkit, keep a snapshot, tell every figure with its evidence number; or work a kept run out again."""
+    if asked.again:
+        return _again(asked, saying)
     choices = Choices(
         price_base=asked.price_base,
         draws=asked.draws,
@@ -36,6 +39,34 @@ def toolkit(asked: Namespace, saying: Saying) -> None:
         saying.document(impacts.as_document(run))
     else:
         tell_run(run, saying)
+    return 0
+
+
+def _again(asked: Namespace, saying: Saying) -> int:
+    """Status 0 where every figure is the same, 1 where one is not."""
+    if asked.service or asked.contract:
+        raise UserCanFix(
+            what="--again was given with a service or a contract.",
+            do="Give --again alone: a kept run knows what it looked at.",
+        )
+    with opened(asked) as office:
+        found = again.work_again(office, asked.again, progress=saying.progress)
+    if asked.json:
+        saying.document(again.again_document(found))
+    else:
+        tell_again(found, saying)
+    return 0 if found.same else 1
+
+
+def tell_again(found: WorkedAgain, saying: Saying) -> None:
+    """Whether a run came out as it was kept; if not, figure by figure, and why."""
+    saying.line(f"Run {found.snapshot}, made {found.made_at[:16].replace('T', ' ')} UTC, worked out again.")
+    saying.line(found.verdict)
+    for one in found.differences:
+        saying.line(f"  {one.evidence or '-'}  {one.title}")
+        saying.line(f"    then {one.then}, now {one.now} ({', '.join(one.parts)})")
+    for reason in found.reasons if not found.same else ():
+        saying.line(reason)
 
 
 def tell_run(run: ImpactRun, saying: Saying) -> None:

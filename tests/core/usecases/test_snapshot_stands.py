@@ -1,4 +1,4 @@
-"""A printed figure stands: whatever is done to the records afterwards, its run reads and proves as on the day."""
+"""A printed figure stands: whatever is done to the records afterwards, its run reads, proves and runs as on the day."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from sfph_desktop.core.domain.impact import Choices, ImpactRun, Selection
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.values import Period
 from sfph_desktop.core.domain.workbook import RawSheet
-from sfph_desktop.core.usecases import history, impact, joining, proof_packs, publish
+from sfph_desktop.core.usecases import again, history, impact, imports, joining, proof_packs, publish
 from sfph_desktop.core.usecases import office as offices
 from sfph_desktop.core.usecases.office import Office, close_office
 
@@ -99,13 +99,18 @@ def _dearer(office: Office, n: int) -> None:
         unit.change_many("value_lines", ("id", "duration_years"), [(1, str(n))])
 
 
+def _import_undone(office: Office, n: int) -> None:
+    found = bring(office, answers((n, date(2025, 11, n), 2)))
+    imports.undo_import(office, found.import_id)
+
+
 def _undone(office: Office, n: int) -> None:
     changes = history.recent(office, 5)
     history.undo(office, changes[n % len(changes)].id, with_later=True)
 
 
 DEEDS: tuple[Callable[[Office, int], None], ...] = (
-    _late, _new, _corrected, _moved_away, _joined, _apart, _removed, _erased, _dearer, _undone,
+    _late, _new, _corrected, _moved_away, _joined, _apart, _removed, _erased, _dearer, _undone, _import_undone,
 )  # fmt: skip
 
 
@@ -117,12 +122,15 @@ def do(office: Office, deed: Callable[[Office, int], None], n: int) -> None:
 def stands(office: Office, run: ImpactRun) -> None:
     """The run reads as it was printed, and each of its numbers opens as on the day."""
     kept = impact.snapshot(office, run.snapshot)
+    worked = again.work_again(office, run.snapshot)
+    assert worked.same, worked.differences
+    assert worked.figures == len(list(figures_of(run)))
     assert impact.as_document(kept) == impact.as_document(run)
     by_number = {one.evidence: one for one in figures_of(kept)}
     for printed in figures_of(run):
         assert main_number(by_number[printed.evidence]) == main_number(printed)
-        again, then = impact.kept_figure(office, printed.evidence)
-        assert again == kept
+        opened, then = impact.kept_figure(office, printed.evidence)
+        assert opened == kept
         assert then.value.records == printed.value.records
         assert then.plain_values() == printed.plain_values()
 
@@ -156,15 +164,15 @@ def test_the_printed_document_is_the_same_to_the_byte_after_every_kind_of_change
     bring(office, *workbook())
     run = impact.run_toolkit(office, YEAR, QUICK).value
     first = publish.make_summary(office, run, tmp_path / "first.pdf", length="one-page")
-    for deed, n in zip(DEEDS, (1, 2, 3, 4, 5, 5, 7, 8, 9, 10), strict=True):
+    for deed, n in zip(DEEDS, (1, 2, 3, 4, 5, 5, 7, 8, 9, 10, 11), strict=True):
         deed(office, n)
     later = impact.run_toolkit(office, YEAR, QUICK).value
     assert later.changes[0].improved != run.changes[0].improved, "the records have moved, or nothing is shown here"
     stands(office, run)
-    again = publish.make_summary(
+    twice = publish.make_summary(
         office, impact.snapshot(office, run.snapshot), tmp_path / "again.pdf", length="one-page"
     )
-    assert again.read_bytes() == first.read_bytes()
+    assert twice.read_bytes() == first.read_bytes()
     statements = {one.evidence: one.statement for one in proof_packs.pack_of_run(office, run.snapshot).figures}
     before = proof_packs.pack_of_run(office, later.snapshot)
     assert set(statements).isdisjoint(one.evidence for one in before.figures), "a number is never given twice"

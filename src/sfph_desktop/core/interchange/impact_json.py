@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
-import types
 import zlib
-from collections.abc import Mapping
-from datetime import date
-from decimal import Decimal
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any
 
-from sfph_desktop.core.domain import impact
 from sfph_desktop.core.domain.impact import ImpactRun, Records
+from sfph_desktop.core.interchange.plain_values import plain, rebuild
 
 # What stays inside: one person's two scores are a point, and the ids lead to people.
 _INSIDE = {"records", "points", "groups"}
-_SPACE: dict[str, Any] = {**vars(impact), "Mapping": Mapping}
 
 
 def pack(run: ImpactRun) -> bytes:
     """The whole run but for its record ids, as compressed JSON: what a snapshot keeps."""
-    return zlib.compress(json.dumps(_plain(run, leave={"records"}), ensure_ascii=False).encode(), 6)
+    return zlib.compress(json.dumps(plain(run, leave={"records"}), ensure_ascii=False).encode(), 6)
 
 
 def unpack(content: bytes) -> ImpactRun:
     """The run that `pack` kept; its figures carry no record ids (`unpack_records` has them)."""
-    run: ImpactRun = _rebuild(ImpactRun, json.loads(zlib.decompress(content)))
+    run: ImpactRun = rebuild(ImpactRun, json.loads(zlib.decompress(content)))
     return run
+
+
+def as_kept(run: ImpactRun | bytes) -> dict[str, Any]:
+    """A run as plain values, but for its record ids; of a kept document those that were kept."""
+    whole: dict[str, Any] = json.loads(zlib.decompress(run if isinstance(run, bytes) else pack(run)))
+    return whole
 
 
 def pack_records(records: Records) -> bytes:
@@ -42,7 +42,7 @@ def unpack_records(content: bytes) -> Records:
 
 def document(run: ImpactRun) -> dict[str, Any]:
     """The run as the interface contract lays it out: full precision, pounds, shares 0 to 1, ISO dates."""
-    whole = _plain(run, leave=_INSIDE)
+    whole = plain(run, leave=_INSIDE)
     selection, period = whole.pop("selection"), run.selection.period
     whole.pop("tco2e_saved")
     head = {
@@ -52,42 +52,3 @@ def document(run: ImpactRun) -> dict[str, Any]:
     }
     whole["value"]["tco2e_saved_by_year"] = dict(run.tco2e_saved)
     return {**head, **{key: value for key, value in whole.items() if key not in head}}
-
-
-def _plain(value: object, leave: set[str]) -> Any:
-    """A value as JSON knows it; fields named in `leave` are left out at every depth."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name: _plain(getattr(value, f.name), leave) for f in dataclasses.fields(value) if f.name not in leave}
-    if isinstance(value, Mapping):
-        return {str(key): _plain(item, leave) for key, item in value.items()}
-    if isinstance(value, (tuple, list)):
-        return [_plain(item, leave) for item in value]
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return str(value)
-    return value
-
-
-def _rebuild(wanted: Any, data: Any) -> Any:
-    """The value of type `wanted` that `_plain` turned into `data`. Unknown names are passed over, for older readers."""
-    if data is None:
-        return None
-    origin, arguments = get_origin(wanted), get_args(wanted)
-    if origin in {Union, types.UnionType}:
-        return _rebuild(next(a for a in arguments if a is not types.NoneType), data)
-    if origin is tuple:
-        many = len(arguments) == 2 and arguments[1] is Ellipsis
-        kinds = [arguments[0]] * len(data) if many else list(arguments)
-        return tuple(_rebuild(kind, item) for kind, item in zip(kinds, data, strict=True))
-    if origin is Literal:
-        return data
-    if origin is not None and isinstance(origin, type) and issubclass(origin, Mapping):
-        return {key: _rebuild(arguments[1], item) for key, item in data.items()}
-    if dataclasses.is_dataclass(wanted):
-        assert isinstance(wanted, type)
-        hints = get_type_hints(wanted, localns=_SPACE)
-        return wanted(**{name: _rebuild(hints[name], item) for name, item in data.items() if name in hints})
-    if wanted is date:
-        return date.fromisoformat(data)
-    return Decimal(data) if wanted is Decimal else data

@@ -19,7 +19,7 @@ from sfph_desktop.core.domain.impact import (
 from sfph_desktop.core.domain.impact_facts import Comparison
 from sfph_desktop.core.domain.measures import Caseness, Instrument
 from sfph_desktop.core.toolkit import statistics as stats
-from sfph_desktop.core.toolkit.columns import Bools, Floats, Ints, finite, ids
+from sfph_desktop.core.toolkit.columns import Bools, Floats, Ints, average, finite, ids, total
 from sfph_desktop.core.toolkit.goals import count_goals, forms_behind
 from sfph_desktop.core.toolkit.pairs import GOALS, Pairs, Scale
 
@@ -188,8 +188,8 @@ def _claim(figure: ChangeFigure, seen: Observed, comparison: Comparison | None) 
     weeks = (seen.pairs.last_day - seen.pairs.first_day) / 7
     return replace(
         _with_effect_sizes(figure, seen, mean),
-        baseline_mean=finite(float(np.mean(seen.pairs.before))),
-        latest_mean=finite(float(np.mean(seen.pairs.after))),
+        baseline_mean=finite(average(seen.pairs.before)),
+        latest_mean=finite(average(seen.pairs.after)),
         mean_change=finite(mean.mean),
         ci_low=finite(mean.low),
         ci_high=finite(mean.high),
@@ -204,7 +204,7 @@ def _claim(figure: ChangeFigure, seen: Observed, comparison: Comparison | None) 
         crossed=_crossed(seen),
         goals=None if seen.goals is None else count_goals(seen.goals, seen.scale.top_rating),
         cautious_share=better / figure.eligible if figure.eligible else None,
-        change_sum=finite(float(np.sum(seen.change))),
+        change_sum=finite(total(seen.change)),
         median_weeks=float(np.median(weeks)),
         difference_in_differences=_against(comparison, mean),
         points=_points(seen),

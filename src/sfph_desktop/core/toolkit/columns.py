@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from math import isfinite
+from math import fsum, isfinite
 
 import numpy as np
 import numpy.typing as npt
@@ -80,6 +80,19 @@ def distinct(values: Ints) -> Ints:
 def ids(values: Ints) -> tuple[int, ...]:
     """Unique ids in ascending order, as plain numbers for the records behind a figure."""
     return tuple(distinct(values).tolist())
+
+
+def total(values: Floats) -> float:
+    """The sum of the values, rounded once: the same to the last digit in whatever order they come (Shewchuk 1997)."""
+    try:
+        return fsum(values.tolist())
+    except OverflowError:  # beyond every number there is: endless, which is said to be missing later
+        return float(np.sum(values))
+
+
+def average(values: Floats) -> float:
+    """The mean of the values, by `total`."""
+    return total(values) / values.size
 
 
 def finite(number: float | None) -> float | None:

@@ -8,7 +8,7 @@ import numpy as np
 
 from sfph_desktop.core.domain.impact import EventFigure, Records
 from sfph_desktop.core.domain.impact_facts import EventColumns
-from sfph_desktop.core.toolkit.columns import Bools, Floats, Ints, codes, ids, real, whole
+from sfph_desktop.core.toolkit.columns import Bools, Floats, Ints, codes, ids, real, total, whole
 from sfph_desktop.core.toolkit.selection import Episodes, Span, belonging
 
 
@@ -85,7 +85,7 @@ def _figure(held: Events, name: str, counted: Bools, pending: int) -> EventFigur
         event_type=name,
         people=len(people),
         events=int(np.count_nonzero(counted)),
-        quantity=float(np.sum(held.quantity[counted])),
+        quantity=total(held.quantity[counted]),
         sustained_weeks=int(held.weeks[counted].min(initial=1 << 30)) if counted.any() else 0,
         pending=pending,
         records=Records(ids={"people": people, "events": ids(held.id[counted])}),

@@ -110,6 +110,13 @@ def scores(columns: ScoreColumns, instruments: Mapping[str, Instrument], of: Epi
     )
 
 
+def reported(instrument: Instrument) -> frozenset[str]:
+    """The outputs whose scores a run may read: those whose change is told, and the ratings of single goals."""
+    told = {one.id for one in instrument.changes}
+    goals = any(one.op == GOALS for one in instrument.changes)
+    return frozenset(told | {one.id for one in instrument.outputs if goals and one.op == RATING})
+
+
 def _scales(
     names: tuple[str, ...], outputs: tuple[str, ...], instruments: Mapping[str, Instrument]
 ) -> tuple[tuple[Scale, ...], Ints, tuple[int, ...]]:

@@ -13,7 +13,7 @@ from sfph_desktop.core.domain.impact import MINIMUM_PAIRS, EnvironmentFigure
 from sfph_desktop.core.domain.measures import Instrument
 from sfph_desktop.core.toolkit import statistics as stats
 from sfph_desktop.core.toolkit.change import Observed, level_of
-from sfph_desktop.core.toolkit.columns import Bools, Floats, Ints, ids
+from sfph_desktop.core.toolkit.columns import Bools, Floats, Ints, average, ids, total
 from sfph_desktop.core.toolkit.environment import tonnes_by_year
 from sfph_desktop.core.toolkit.events import Events
 from sfph_desktop.core.toolkit.goals import forms_behind
@@ -141,13 +141,13 @@ def _share_law(seen: Observed, who: Bools, way: str, share: Floats) -> Law:
     start = seen.was_at_risk if way == "recovered" and seen.was_at_risk is not None else np.ones(seen.n, dtype=np.bool_)
     k, n = int(np.count_nonzero(who)), int(np.count_nonzero(start))
     weighed = share[who] if k else share[start]
-    return Law(kind="share", n=n, k=k, scale=float(np.mean(weighed)) if weighed.size else 1.0)
+    return Law(kind="share", n=n, k=k, scale=average(weighed) if weighed.size else 1.0)
 
 
 def _mean_law(seen: Observed, share: Floats) -> Law:
     """The mean change of n people with its standard error; scaled so that n times the mean is the quantity."""
-    whole, mean = float(np.sum(seen.change)), float(np.mean(seen.change))
-    scale = float(np.sum(seen.change * share)) / whole if abs(whole) > 1e-9 else float(np.mean(share))
+    whole, mean = total(seen.change), average(seen.change)
+    scale = total(seen.change * share) / whole if abs(whole) > 1e-9 else average(share)
     error = (stats.spread(seen.change) or 0.0) / seen.n**0.5
     return Law(kind="mean", n=seen.n, mean=mean, error=error, scale=scale)
 
@@ -197,14 +197,14 @@ def _of_tonnes(measured: Measured, name: str, contract_ref: str) -> Quantity:
     if not measured.environment:
         raise NoQuantity("No environmental record is counted in this period.")
     tonnes = {int(year): Decimal(repr(amount)) for year, amount in tonnes_by_year(measured.environment).items()}
-    total = sum(tonnes.values(), Decimal(0))
+    whole = sum(tonnes.values(), Decimal(0))
     behind = [number for figure in measured.environment for number in figure.records.ids.get("environment", ())]
     return Quantity(
-        value=total,
+        value=whole,
         same_change="environment:tco2e",
         level="environmental",
         records={"environment": tuple(sorted(behind))},
-        funding=((contract_ref or NOT_FUNDED, total),),
+        funding=((contract_ref or NOT_FUNDED, whole),),
         tonnes=tonnes,
     )
 
@@ -214,7 +214,7 @@ def _of_tonnes(measured: Measured, name: str, contract_ref: str) -> Quantity:
 
 def _exact(parts: Floats) -> Decimal:
     """The sum of the parts as a decimal; noise of floating point beyond ten decimals is rounded off."""
-    return Decimal(repr(round(float(np.sum(parts)), 10)))
+    return Decimal(repr(round(total(parts), 10)))
 
 
 def _funding(of: Episodes, episode: Ints, worth: Floats, contract_ref: str) -> tuple[tuple[str, Decimal], ...]:
@@ -223,13 +223,8 @@ def _funding(of: Episodes, episode: Ints, worth: Floats, contract_ref: str) -> t
         return ((contract_ref, Decimal(1)),)
     belonging = episode >= 0
     per_episode = np.bincount(episode[belonging], weights=worth[belonging], minlength=of.id.size)
-    parts = np.bincount(
-        of.contract,
-        weights=per_episode[of.funded] * of.share_bp if of.funded.size else None,
-        minlength=len(of.contracts),
-    )
-    shared = [
-        (name, _exact(parts[code : code + 1] / WHOLE_BP)) for code, name in enumerate(of.contracts) if parts[code]
-    ]
+    parts = per_episode[of.funded] * of.share_bp / WHOLE_BP
+    each = ((name, _exact(parts[of.contract == code])) for code, name in enumerate(of.contracts))
+    shared = [(name, part) for name, part in each if part]
     rest = _exact(worth) - sum((part for _, part in shared), Decimal(0))
     return (*sorted(shared), *([(NOT_FUNDED, rest)] if rest else []))

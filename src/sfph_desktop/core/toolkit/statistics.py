@@ -11,7 +11,7 @@ from math import exp, lgamma, sqrt
 
 import numpy as np
 
-from sfph_desktop.core.toolkit.columns import Floats, finite
+from sfph_desktop.core.toolkit.columns import Floats, average, finite, total
 
 Z_95 = 1.959963984540054
 """The 97.5th percentile of the normal distribution."""
@@ -37,7 +37,9 @@ def spread(values: Floats) -> float | None:
     """Sample standard deviation (n - 1); exactly 0 where all values agree to six decimals; None below two."""
     if values.size < 2:
         return None
-    return 0.0 if float(np.ptp(np.round(values, SAME))) == 0.0 else finite(float(np.std(values, ddof=1)))
+    if float(np.ptp(np.round(values, SAME))) == 0.0:
+        return 0.0
+    return finite((total((values - average(values)) ** 2) / (values.size - 1)) ** 0.5)
 
 
 def t_quantile(share: float, df: float) -> float:
@@ -55,7 +57,7 @@ def mean_change(differences: Floats, confidence: float = 0.95) -> MeanChange | N
     n = int(differences.size)
     if n == 0:
         return None
-    mean, sd = float(np.mean(differences)), spread(differences)
+    mean, sd = average(differences), spread(differences)
     if sd is None:
         return MeanChange(n=n, mean=mean, sd=None, low=None, high=None)
     error = sd / sqrt(n)

@@ -11,7 +11,7 @@ from sfph_desktop.core.domain.contracts import Contract, Target
 from sfph_desktop.core.domain.impact import MINIMUM_PAIRS, Reach, Records, TargetFigure
 from sfph_desktop.core.domain.values import from_day, to_day
 from sfph_desktop.core.toolkit.change import observe, too_few
-from sfph_desktop.core.toolkit.columns import FOR_EVER, ids
+from sfph_desktop.core.toolkit.columns import FOR_EVER, ids, total
 from sfph_desktop.core.toolkit.events import Events, elapsed, in_selection
 from sfph_desktop.core.toolkit.goals import by_person, forms_behind
 from sfph_desktop.core.toolkit.pairs import Pairs, Scores, counted, in_span
@@ -93,7 +93,7 @@ def _from_events(figure: TargetFigure, name: str, span: Span, held: Delivered, *
     note = f"{figure.note} {pending} more not yet sustained long enough." if pending else figure.note
     return replace(
         figure,
-        delivered=float(len(people)) if unique else float(np.sum(held.events.quantity[rows])),
+        delivered=float(len(people)) if unique else total(held.events.quantity[rows]),
         note=note,
         records=Records(ids={"people": people, "events": ids(held.events.id[rows])}),
     )
@@ -119,7 +119,7 @@ def _from_pairs(figure: TargetFigure, span: Span, held: Delivered) -> TargetFigu
     who = seen.improved if way == "improved" else seen.recovered
     measured: int | None = seen.n
     if way == "change_sum":
-        who, delivered, measured = np.ones(seen.n, dtype=np.bool_), float(np.sum(seen.change)), None
+        who, delivered, measured = np.ones(seen.n, dtype=np.bool_), total(seen.change), None
     elif who is None:
         return replace(figure, note=f"{seen.scale.label} has no published cut.")
     else:

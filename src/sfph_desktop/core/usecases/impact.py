@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from sfph_desktop import __version__
 from sfph_desktop.core.domain.figures import Figure, figures_of, main_words, with_evidence
 from sfph_desktop.core.domain.impact import Choices, ImpactRun, Selection
-from sfph_desktop.core.domain.impact_facts import ImpactFacts
+from sfph_desktop.core.domain.impact_facts import ImpactFacts, ReferenceFacts
 from sfph_desktop.core.domain.office_facts import Listing
 from sfph_desktop.core.domain.ports import Progress, silent
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.proofs import Movement, Proof
 from sfph_desktop.core.usecases.done import Done
+from sfph_desktop.core.usecases.facts_behind import facts_to_keep
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.reference import reference_facts
 from sfph_desktop.core.usecases.then_and_now import counted, then_and_now
@@ -29,13 +31,27 @@ def run_toolkit(
     Raises UserCanFix when the service or the contract named is not in the store, and Stopped when cancelled: then
     nothing is kept.
     """
-    run = compute(office, selection, choices or Choices(), progress=progress)
+    done = _worked_out(office, selection, choices or Choices(), progress)
     progress(STEPS - 1, STEPS, "keeping the snapshot")
-    return keep(office, run)
+    return _keep(office, done)
 
 
 def compute(office: Office, selection: Selection, choices: Choices, *, progress: Progress = silent) -> ImpactRun:
     """The run without keeping it: no evidence numbers, no statements."""
+    return _worked_out(office, selection, choices, progress).run
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _WorkedOut:
+    """A run with what it was worked out from."""
+
+    run: ImpactRun
+    facts: ImpactFacts
+    reference: ReferenceFacts
+    said: tuple[str, ...]
+
+
+def _worked_out(office: Office, selection: Selection, choices: Choices, progress: Progress) -> _WorkedOut:
     from sfph_desktop.core.toolkit.pipeline import run_impact
 
     progress(0, STEPS, "reading the records")
@@ -47,7 +63,8 @@ def compute(office: Office, selection: Selection, choices: Choices, *, progress:
     choices, said = known_prices(choices, sorted(reference.deflator))
     run = run_impact(facts, reference, selection, choices, progress=progress)
     run = replace(run, not_known=(*said, *run.not_known))
-    return replace(run, sample=info.sample, enterprise=info.name, made_at=office.clock.now().isoformat())
+    run = replace(run, sample=info.sample, enterprise=info.name, made_at=office.clock.now().isoformat())
+    return _WorkedOut(run=run, facts=facts, reference=reference, said=said)
 
 
 def known_prices(choices: Choices, years: Sequence[int]) -> tuple[Choices, tuple[str, ...]]:
@@ -88,12 +105,13 @@ def check_selection(selection: Selection, facts: ImpactFacts) -> None:
         )
 
 
-def keep(office: Office, run: ImpactRun) -> Done[ImpactRun]:
-    """Keep a run as a snapshot: numbers for it and its figures, words for each, and the ids behind each."""
+def _keep(office: Office, done: _WorkedOut) -> Done[ImpactRun]:
+    """Keep a run as a snapshot: numbers for it and its figures, words for each, the ids behind each; and the facts."""
     from sfph_desktop.core.interchange.impact_json import pack, pack_records
     from sfph_desktop.core.reports.statements import with_statements
     from sfph_desktop.core.store.queries import snapshots as kept
 
+    behind, run = facts_to_keep(done.facts, done.reference, done.run.selection, done.said), done.run
     with office.writing("ran the toolkit") as unit:
         number, evidence = kept.next_numbers(unit.connection)
         run = replace(with_evidence(run, evidence), snapshot=f"S-{number:04d}")
@@ -102,7 +120,7 @@ def keep(office: Office, run: ImpactRun) -> Done[ImpactRun]:
             (int(figure.evidence[2:]), figure.kind, figure.key, pack_records(figure.value.records))
             for figure in figures_of(run)
         ]
-        kept.keep_snapshot(unit, number, run, pack(run), figures)
+        kept.keep_facts(unit, kept.keep_snapshot(unit, number, run, pack(run), figures), __version__, behind)
     return Done(value=run, changed=frozenset({"snapshots"}), unit_id=unit.id, why="ran the toolkit")
 
 
@@ -120,10 +138,15 @@ def snapshot(office: Office, number: str) -> ImpactRun:
     from sfph_desktop.core.store.queries import snapshots as kept
 
     with office.reading() as connection:
-        content = kept.document(connection, _number(number, "S", "snapshot"))
+        content = kept.document(connection, snapshot_number(number))
     if content is None:
         raise UserCanFix(what=f"There is no snapshot {number}.", do="See them all with: sfph list snapshots.")
     return unpack(content)
+
+
+def snapshot_number(text: str) -> int:
+    """The number in `S-0007`; a bare number is taken too. Raises UserCanFix for anything else."""
+    return _number(text, "S", "snapshot")
 
 
 def _number(text: str, letter: str, what: str) -> int:

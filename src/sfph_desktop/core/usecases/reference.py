@@ -211,9 +211,9 @@ def ended(info: PackInfo, today: date) -> bool:
     return bool(info.licensed_until) and info.licensed_until < today.isoformat()
 
 
-def reference_facts(office: Office) -> ReferenceFacts:
-    """What a run of the toolkit may use today; values of packs whose licence has ended are marked as such."""
-    today = office.clock.today()
+def reference_facts(office: Office, on: date | None = None) -> ReferenceFacts:
+    """What a run of the toolkit may use on a day (today); values of packs whose licence had ended are marked so."""
+    today = on or office.clock.today()
     over = {info.label: info.licensed_until for info in office.library.packs() if ended(info, today)}
     return replace(office.library.reference_facts(), expired=over)
 

@@ -17,6 +17,7 @@ from sfph_desktop.core.domain.proofs import Proof
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.ui.models.said import said_moment
 from sfph_desktop.ui.pages import impact_next as steps
+from sfph_desktop.ui.pages.impact_again import AgainWork
 from sfph_desktop.ui.pages.impact_pack import PackWork
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.support.jobs import Job
@@ -68,6 +69,7 @@ class ImpactPage(Place):
         self.empty: EmptyState | None = None
         self.panel = EvidencePanel(theme, self.shelf)
         self.pack = PackWork(self, self.busy)
+        self.working_again = AgainWork(self, self.panel, self.busy)
         self._lay_out()
         self.chooser.run_wanted.connect(self.run_toolkit)
         self.chooser.kept_wanted.connect(self.open_run)

@@ -7,8 +7,9 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from sfph_desktop.core.domain.again import WorkedAgain
 from sfph_desktop.core.domain.office_facts import Listing
 from sfph_desktop.core.domain.proofs import Proof
 from sfph_desktop.ui.models.record_table import RecordTable, Shape
@@ -50,6 +51,8 @@ class EvidencePanel(QFrame):
     person_wanted = Signal(object)
     names_wanted = Signal()
     """Somebody wants to see who they are: a deliberate press, which the history keeps."""
+    again_wanted = Signal(str)
+    """The run of this figure is to be worked out again; carries its number."""
     pack_wanted = Signal(str)
     """A proof pack of this figure; carries its evidence number."""
     copied = Signal(str)
@@ -65,6 +68,7 @@ class EvidencePanel(QFrame):
         self.copy_button: QPushButton | None = None
         self.names_button: QPushButton | None = None
         self.pack_button: QPushButton | None = None
+        self.again_button: QPushButton | None = None
         self._title = words("", "strong")
         self.close_button = button(theme, "Close", self.put_away, kind="quiet", icon="close", description="Escape")
         head = row(self._title, self.close_button, gap=theme.space("small"))
@@ -114,9 +118,8 @@ class EvidencePanel(QFrame):
             Prose("\n".join(looked_at(proof))),
             *self._technical(proof),
             words("Made with these versions", "bold"),
-            words(
-                ", ".join(f"{name.replace('_', ' ')} {mark_of}" for name, mark_of in proof.versions.items()), "small"
-            ),
+            words(made_with(proof), "small"),
+            self._working_again(proof),
         ]
         self.copy_button = self._copying(proof)
         self.pack_button = button(
@@ -141,6 +144,17 @@ class EvidencePanel(QFrame):
         self.names_button.deleteLater()
         self.names_button = None
         grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_again(self, again: WorkedAgain) -> None:
+        """Say whether the run came out as it was kept, in place of the button that asked for it."""
+        if self.proof is None or self.proof.snapshot != again.snapshot:
+            return
+        told = words(again.verdict, "good" if again.same else "problem")
+        self._say_again(told, *(words(line, "small") for line in said_again(again)))
+
+    def show_no_again(self, why: str) -> None:
+        """Say why the run cannot be worked out again."""
+        self._say_again(words(why, "quiet"))
 
     def put_away(self) -> None:
         """Close it."""
@@ -183,6 +197,34 @@ class EvidencePanel(QFrame):
         box.setAccessibleName(f"Then {moved.then}. Today {moved.now}. {'. '.join(moved.reasons)}")
         reasons = [words(sentence(reason), "quiet") for reason in moved.reasons]
         return [words("Then and now", "bold"), box, *reasons]
+
+    def _working_again(self, proof: Proof) -> QWidget:
+        self.again_button = button(
+            self._theme,
+            "Work it out again",
+            lambda: self.again_wanted.emit(proof.snapshot),
+            icon="refresh",
+            description="The whole run, as at its day, from what was kept of the records then, without anybody's name. "
+            "Every figure is compared to the last digit.",
+        )
+        self._again = column(
+            words("Does the run still come out the same?", "bold"), self.again_button, gap=self._theme.space("small")
+        )
+        self._again.setAlignment(self.again_button, Qt.AlignmentFlag.AlignLeft)
+        return held(self._again)
+
+    def _say_again(self, *lines: QLabel) -> None:
+        if self.again_button is None:
+            return
+        self._again.removeWidget(self.again_button)
+        self.again_button.hide()
+        self.again_button.deleteLater()
+        self.again_button = None
+        for line in lines:
+            self._again.addWidget(line)
+        lines[0].setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        lines[0].setAccessibleName(" ".join(line.text() for line in lines))
+        lines[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _records(self, proof: Proof) -> list[QWidget]:
         lines = records_behind(proof)
@@ -261,6 +303,18 @@ def records_behind(proof: Proof) -> tuple[str, ...]:
         for kind, ids in proof.records.ids.items()
         if ids
     )
+
+
+def said_again(again: WorkedAgain, most: int = 12) -> tuple[str, ...]:
+    """What differs in a run that was worked out again, a line for each figure, and why that may be."""
+    if again.same:
+        return ("Worked out as at its day, from what was kept of the records then.",)
+    lines = [
+        f"{one.evidence}: then {one.then}, now {one.now}" if one.evidence else sentence(f"{one.title} differ")
+        for one in again.differences[:most]
+    ]
+    more = len(again.differences) - most
+    return (*lines, *([f"And {more:,} more."] if more > 0 else []), *again.reasons)
 
 
 def made_with(proof: Proof) -> str:

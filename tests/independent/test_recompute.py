@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.independent.comparisons import differences
 from tests.independent.draws import spread
 from tests.independent.partnership import partnership
 from tests.independent.recompute import recompute
@@ -279,3 +280,50 @@ def _value(ours: dict[str, Any], theirs: dict[str, Any]) -> None:
         near(ours["total_pv"], theirs["total_pv"], "total")
         near(ours["ratio"], theirs["ratio"], "ratio")
         near(ours["break_even_deadweight"], theirs["break_even_deadweight"], "break-even")
+
+
+COMPARED = (
+    ("C1", "swemwbs7", None, "group", 44, 0.8, 3.9, None, "Tayside waiting list"),
+    ("C2", "ucla3", "total", "group", 9, 0.1, 1.2, None, "too few to be used"),
+    ("C3", "ucla3", "total", "group", 31, 0.2, 1.4, None, "Fife 2024"),
+    ("C4", "gse10", None, "published", None, None, None, 0.3, "Luszczynska 2005"),
+    ("C5", "gse10", None, "group", 60, 0.5, 4.0, None, "comes after the published rate"),
+    ("C6", "ons4", "happy", "group", 25, 0.4, 2.1, None, "Angus 2024"),
+    ("C7", "ons4", None, "group", 25, 0.4, 2.1, None, "does not say which of four scores"),
+)
+COMPARED_HEADS = (
+    *("comparison_ref", "instrument", "output", "kind", "pairs"),
+    *("mean_change", "sd_change", "improved_share", "source"),
+)
+
+
+@pytest.fixture(scope="module")
+def filled_with_comparisons(tmp_path_factory: pytest.TempPathFactory, new_office: Any) -> Office:
+    office: Office = new_office(tmp_path_factory.mktemp("compared"))
+    fill_with_sample(office, people=150)
+    report = imports.bring_in(office, (RawSheet(name="comparisons", header=COMPARED_HEADS, rows=COMPARED),), file="c")
+    assert {fate.fate for fate in report.fates} == {"created"}
+    return office
+
+
+@pytest.mark.parametrize(
+    ("service", "contract"), [("", ""), ("Befriending", ""), ("", "GRANT-24"), ("Lunch club", "IJB-24")]
+)
+def test_two_ways_to_the_difference_in_differences(
+    filled_with_comparisons: Office, root: Path, service: str, contract: str
+) -> None:
+    selection = Selection(period=Period(*YEAR), service=service, contract_ref=contract)
+    ours = impacts.as_document(impacts.compute(filled_with_comparisons, selection, Choices(draws=0)))
+    rows = rows_of(150)
+    rows["comparisons"] = [dict(zip(COMPARED_HEADS, row, strict=True)) for row in COMPARED]
+    theirs = differences(
+        rows, recompute(rows, root / "resources" / "reference", *YEAR, service=service, contract=contract)
+    )
+    told = {(c["instrument"], c["output"]): c for c in ours["changes"] if c["difference_in_differences"]}
+    assert set(told) == set(theirs)
+    assert theirs or contract
+    for key, figures in theirs.items():
+        for name, value in figures.items():
+            near(told[key]["difference_in_differences"][name], value, f"{key}.{name}")
+    raised = {(c["instrument"], c["output"]) for c in ours["changes"] if c["evidence_level"] > 2}
+    assert all(one in theirs or one[0] == "gse10" for one in raised), "only a comparison raises the level above 2"

@@ -38,6 +38,19 @@ ROOT_CSV = (
     "woolly_words.csv",
 )
 
+ADDED = {
+    "woolly_words.csv": (
+        {
+            "phrase": "more satisfied with life",
+            "construct": "life satisfaction",
+            "suggested_instrument_ids": "ons4",
+            "level": "individual",
+            "suggested_indicator": "Mean change in ONS4 life satisfaction (0-10) with 95% CI",
+        },
+    ),
+}
+"""Rows that the collection lacks: what the WELLBY values had no everyday words that led to it."""
+
 COLLECTORS_MARKS = re.compile(
     r" ?\((?:stored file|index) id \d+\)|, (?:stored file|index) id \d+|"
     r"stored GitHub files? found by exact string search: ids [\d, ]+|stored GitHub file id \d+"
@@ -137,8 +150,9 @@ def cleaned(value: Any) -> Any:
 
 
 def copy_table(source: Path, target: Path, left_out: list[dict[str, str]]) -> int:
-    """Copy one CSV; rows that may not be bundled go to `left_out` instead. Returns the rows kept."""
+    """Copy one CSV; rows that may not be bundled go to `left_out` instead; ADDED come last. Returns the rows kept."""
     rows = list(csv.DictReader(io.StringIO(source.read_text(encoding="utf-8-sig"), newline="")))
+    rows += [row for row in ADDED.get(source.name, ()) if row.keys() == rows[0].keys() and row not in rows]
     kept = []
     for row in rows:
         if FORBIDS_BUNDLING in (row.get("licence") or ""):

@@ -40,6 +40,7 @@ def phrases(root: Path) -> Phrases:
         ("tired all the time", "more energy"),
         ("pride in the community", "community pride"),
         ("volunteering", "volunteering"),
+        ("satisfied with their life", "more satisfied with life"),
     ],
 )
 def test_the_nearest_phrase_is_the_one_meant(phrases: Phrases, typed: str, meant: str) -> None:

@@ -280,7 +280,7 @@ def test_thresholds_lists_and_phrases(library: Library) -> None:
     assert library.thresholds()["SCO-SUPPORTED-30PCT"].value is None
     assert not library.thresholds()["SCO-GPA-SC-2026"].official
     assert len(library.community_benefits()) == 41
-    assert len(library.woolly_words()) == 106
+    assert len(library.woolly_words()) == 107
     assert library.woolly_words()[0].instruments == ("gse10", "ons4", "goal_0_10")
     assert len(library.code_list("local_authorities")) == 32
     assert len(library.code_lists()) == 9

@@ -218,7 +218,7 @@ def _break_even(one: BreakEven) -> str:
 # --- what can be valued -----------------------------------------------------------------------------------------------
 
 _HINTS = {
-    "ucla3": "lonel", "ons_lonely_direct": "lonel", "djg6": "lonel", "ons4.life_satisfaction": "wellby",
+    "ucla3": "loneliness", "ons_lonely_direct": "loneliness", "djg6": "loneliness", "ons4.life_satisfaction": "wellby",
     "swemwbs7": "mental", "wemwbs14": "mental", "phq9": "depression", "gad7": "anxiety", "environment": "carbon",
     "started_job": "work", "falls": "hip",
 }  # fmt: skip

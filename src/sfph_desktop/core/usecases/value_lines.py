@@ -37,8 +37,18 @@ class Wanted:
 
 
 def search_values(library: Library, wanted: Wanted) -> tuple[UnitValue, ...]:
-    """Unit values of benefits that fit, those offered first, otherwise in the library's order."""
-    found = [one for one in benefits(library) if _fits(one, wanted)]
+    """Unit values of benefits that fit, those offered first, otherwise in the library's order.
+
+    Where no value has the words as they were typed, their stems are looked for: `lonely` finds what is said of
+    loneliness.
+    """
+    from sfph_desktop.core.reference.phrases import stem
+
+    typed = wanted.text.casefold().split()
+    found = [one for one in benefits(library) if _fits(one, wanted, typed)]
+    if not found:
+        stems = [stem(word) for word in typed]
+        found = [one for one in benefits(library) if _fits(one, wanted, stems)]
     return tuple(sorted(found, key=lambda one: bool(why_check(one))))
 
 
@@ -51,11 +61,11 @@ def benefits(library: Library) -> tuple[UnitValue, ...]:
     return (*(one for one in library.unit_values().values() if one.category != "parameter"), carbon)
 
 
-def _fits(one: UnitValue, wanted: Wanted) -> bool:
+def _fits(one: UnitValue, wanted: Wanted, words: Sequence[str]) -> bool:
     told = f"{one.id} {one.title} {one.unit} {one.source_title} {one.publisher} {one.geography}".casefold()
     standing = TO_CHECK if why_check(one) else OFFERED
     return (
-        all(word in told for word in wanted.text.casefold().split())
+        all(word in told for word in words)
         and wanted.payer in {"", one.payer}
         and wanted.standing in {"", standing}
         and wanted.country in {"", one.geography}

@@ -30,9 +30,14 @@ from sfph_desktop.ui.widgets.findings import findings, period_words, scope_words
 from sfph_desktop.ui.widgets.flow import Flow
 from sfph_desktop.ui.widgets.impact_report import ImpactReport
 from sfph_desktop.ui.widgets.page_frame import BusyStrip, EmptyState, PageHeader, Place
+from sfph_desktop.ui.widgets.passages import in_order, stops_down
 from sfph_desktop.ui.widgets.run_chooser import Offered, RunChooser
 
 _TITLE = "Impact"
+_FIRST = (
+    "A first summary in four steps: set down your outcomes, work on the value, run the toolkit, make the summary. "
+    "The first two can be changed at any time."
+)
 _PURPOSE = (
     "Here you see what changed for people, for others and for the environment, what it is worth, and what we do not "
     "yet know. Choose a period and run the toolkit. It works on this computer alone, and every figure it gives gets a "
@@ -94,14 +99,15 @@ class ImpactPage(Place):
             self._wanted = wanted
             self.open_evidence(wanted)
         else:
+            self._focus_wanted = not self.panel.evidence
             self.open_run(wanted)
 
     def first_focus(self) -> QWidget | None:
-        """The first finding; the chooser when there is none. While neither is there yet, it gets the keyboard later."""
-        self._focus_wanted = self.report is None and self.empty is None
+        """The first finding; where there is none, the first step. While neither is there yet, it gets it later."""
+        self._focus_wanted = bool(self._wanted) or (self.report is None and self.empty is None)
         if self._focus_wanted:
             return None
-        return self.report.cards[0] if self.report is not None else self.chooser.period
+        return self.report.cards[0] if self.report is not None else self.outcomes
 
     # --- what can be done here
 
@@ -247,7 +253,7 @@ class ImpactPage(Place):
         self.evidence.setVisible(run is not None)
         self.again.setVisible(run is not None)
         if run is None:
-            self.header.say(_TITLE, "What changed, for whom, what it is worth, and what we do not yet know.")
+            self.header.say(_TITLE, _FIRST)
         else:
             made = f"{run.snapshot}, made {said_moment(run.made_at)}"
             lead = f"{run.enterprise}  ·  {scope_words(run.selection)}  ·  {made}"
@@ -263,6 +269,7 @@ class ImpactPage(Place):
         self.report = body if isinstance(body, ImpactReport) else None
         self._came_from = None
         self._body.addWidget(body)
+        in_order(self.chooser.open_kept, *stops_down(body))
         self.area.verticalScrollBar().setValue(0)
 
     def _take_focus(self) -> None:

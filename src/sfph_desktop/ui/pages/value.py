@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from sfph_desktop.core.domain.benefits import ValueLine
@@ -52,6 +52,8 @@ class ValuePage(Place):
         self._opened = ALL_TOGETHER
         self._working: Job[Any] | None = None
         self._again = False
+        self._known = False
+        self._just_added = self._add_wanted = False
         self._laying: Job[Any] | None = None
         self.shelf = WorthShelf(office, shell, self)
         self.strip = WorthStrip(self.theme)
@@ -83,14 +85,16 @@ class ValuePage(Place):
                 self.view.choose(found)
 
     def first_focus(self) -> QWidget:
-        """The list of lines, or where a new one begins."""
-        adding = self.new is not None and self._rooms.currentWidget() is self.new
-        return self.new.first() if adding and self.new is not None else self.view.list
+        """The list of lines, or where a new one begins; the button for one while there is none."""
+        if self.new is not None and self._rooms.currentWidget() is self.new:
+            return self.new.first()
+        return self.view.list if self.lines.lines or not self._known else self.add_button
 
     # --- a new line, or another value
 
     def add_line(self) -> None:
-        """Show the page for a new line."""
+        """Show the page for a new line; while the findings are still being fetched, as soon as they are there."""
+        self._add_wanted = self.desk is None
         self._show_add(None)
 
     def _show_add(self, line: ValueLine | None) -> None:
@@ -148,9 +152,15 @@ class ValuePage(Place):
         self.load()
 
     def _on_added(self, done: Done[ValueLine]) -> None:
-        self._opened = done.value.id
+        self._opened, self._just_added = done.value.id, True
         self.view.filter.clear()
         self.leave_adding()
+
+    def _decide_next(self) -> None:
+        """A line that was just added asks for its shares: the keyboard goes to the first of them."""
+        if self._just_added and self.sheet is not None and self._line(self._opened) is not None:
+            self._just_added = False
+            self.sheet.go_on()
 
     # --- inside: what is shown
 
@@ -160,7 +170,7 @@ class ValuePage(Place):
         self.add_button = button(theme, "Value a change", self.add_line, kind="primary", icon="add")
         back = button(theme, "Back to Impact", lambda: self.shell.navigate("impact", None), kind="link")
         theme.dress(back, "arrow-left", "accent")
-        self.keep = button(theme, "Keep this as a run", self._on_keep, kind="link", icon="save")
+        self.keep = button(theme, "Run the toolkit and keep it", self._on_keep, kind="link", icon="save")
         self.keep.setToolTip("Runs the toolkit and keeps it: every figure gets its evidence number")
         self._about = words("", "small")
         self.view.set_head(held(column(Flow(gap, back, self.keep), self._about, self.add_button, gap=gap)))
@@ -252,12 +262,14 @@ class ValuePage(Place):
                 self.load()
 
     def _on_lines(self, found: calls.Lines) -> None:
-        self.lines = found
+        first, self.lines, self._known = not self._known, found, True
         self._draft = None
         selection = self.selection
         self._about.setText(f"{period_words(selection.period)}, {scope_words(selection)}")
         self._list()
         self._show_page()
+        if first and not found.lines and self.view.isVisible() and not self.add_button.hasFocus():
+            self.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
         if self.desk is None or self._facts_stale:
             self._facts_stale = False
             self.shell.jobs.records(partial(calls.read, self.office), self._on_facts, self)
@@ -273,6 +285,8 @@ class ValuePage(Place):
     def _on_desk(self, desk: Any) -> None:
         self.desk, self._known_about = desk, None
         self._work()
+        if self._add_wanted and self.isVisible():
+            self.add_line()
 
     def _work(self) -> None:
         """Work the value out from the lines as they stand; one at a time, the last wish wins."""
@@ -302,6 +316,7 @@ class ValuePage(Place):
         self.strip.dim(False)
         self._show_figures()
         self._list()
+        QTimer.singleShot(0, self, self._decide_next)  # when the page has its height: the field is scrolled to
         self.shelf.draw_worth(shown.worth, EVERY if self.whole is not None else _OF_LINE)
 
     def _on_no_figures(self, failure: UserCanFix) -> None:

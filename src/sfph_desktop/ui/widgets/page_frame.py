@@ -168,7 +168,7 @@ class EmptyState(QWidget):
             words(title, "strong"),
             Prose(text),
             theme.space("small"),
-            row(*steps, None, gap=theme.space("small")),
+            *((Flow(theme.space("small"), *steps),) if steps else ()),
             gap=theme.space("small"),
         )
         inner = held(said)

@@ -16,7 +16,7 @@ from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.values import Period
 from sfph_desktop.ui.models.said import said_day, said_moment
 from sfph_desktop.ui.theme.apply import Theme
-from sfph_desktop.ui.theme.pieces import button, column, labelled, row, words
+from sfph_desktop.ui.theme.pieces import button, column, held, labelled, row, words
 from sfph_desktop.ui.widgets.beside import Choice
 from sfph_desktop.ui.widgets.typed_values import read_date, typed
 
@@ -114,6 +114,7 @@ class RunChooser(QFrame):
         self.kept.fill(runs or [("No run has been kept yet", "")])
         self.kept.setEnabled(bool(runs))
         self.open_kept.setEnabled(bool(runs))
+        self._again.setVisible(bool(runs))
 
     def show_run(self, selection: Selection, snapshot: str) -> None:
         """Show the choices of a run that is on the page."""
@@ -170,7 +171,8 @@ class RunChooser(QFrame):
         label = words("Earlier runs", "label")
         label.setBuddy(self.kept)
         edge = theme.space("large")
-        self.setLayout(column(grid, self.problem, theme.space("small"), label, again, gap=4, edge=edge))
+        self._again = held(column(theme.space("small"), label, again, gap=4))
+        self.setLayout(column(grid, self.problem, self._again, gap=4, edge=edge))
 
     def _on_period(self) -> None:
         name = self.period.currentData()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
@@ -22,7 +22,7 @@ from sfph_desktop.ui.widgets.page_frame import PageHeader, Sheet
 from sfph_desktop.ui.widgets.passages import Headed
 from sfph_desktop.ui.widgets.record_views import RecordList
 from sfph_desktop.ui.widgets.value_said import candidates_listed
-from sfph_desktop.ui.widgets.value_search import TWO_LINES, ValueSearch
+from sfph_desktop.ui.widgets.value_search import INTO_LIST, TWO_LINES, ValueSearch
 
 _YEARS = Field(
     name="duration_years",
@@ -67,6 +67,9 @@ class ValueAddSheet(Sheet):
             header = PageHeader(theme, "Choose another value", f"For {line.line_ref}. The shares stay as they are.")
             self.add(header, worth, self.problem, actions, None)
         self.find_change.textChanged.connect(self._list)
+        self.find_change.installEventFilter(self)
+        if isinstance(self.years.editor, QLineEdit):
+            self.years.editor.returnPressed.connect(self.want)
         self.changes.moved.connect(self._on_change)
         self._list("")
 
@@ -102,6 +105,16 @@ class ValueAddSheet(Sheet):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """From the filter of changes: down, or Enter, goes into the list beneath it."""
+        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+        if watched is self.find_change and pressed and event.key() in INTO_LIST and self.table.rowCount():  # type: ignore[attr-defined]
+            self.changes.setFocus(Qt.FocusReason.OtherFocusReason)
+            if not self.changes.currentIndex().isValid():
+                self.changes.setCurrentIndex(self.table.index(0, 0))
+            return True
+        return super().eventFilter(watched, event)
 
     # --- inside
 

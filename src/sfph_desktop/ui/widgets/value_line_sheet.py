@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from sfph_desktop.core.domain.benefits import ADJUSTMENTS, UnitValue, ValueLine
 from sfph_desktop.core.domain.contracts import Contract
@@ -50,7 +50,8 @@ class ValueLineSheet(Sheet):
         super().__init__(theme, "About this value line")
         self.line: ValueLine | None = None
         self.header = PageHeader(theme, "")
-        self.state = Told(theme, "attention", "Not added")
+        self.decide = button(theme, "Answer the next question", self.go_on, icon="chevron-down")
+        self.state = Told(theme, "attention", "Not added", "", self.decide)
         self.ladder = Ladder(theme)
         self.beside = Beside(theme, [words("From what changed to what it is worth", "bold"), self.ladder], shelf,
                              ("payer",))  # fmt: skip
@@ -96,6 +97,7 @@ class ValueLineSheet(Sheet):
         self.header.say(f"{told.line_ref}: {told.what}", f"Worth {told.worth}" if told.counted else "")
         self.state.say("This line is not added to any total.", sentence(told.reason))
         self.state.setVisible(not told.counted)
+        self.decide.setVisible(self._open_share() is not None)
         self.ladder.show_rungs(told.rungs)
         self.ladder.setVisible(bool(told.rungs))
         self._marks_say(told.marks)
@@ -128,7 +130,21 @@ class ValueLineSheet(Sheet):
             row.show_problem(str(failure))
         return row is not None
 
+    def go_on(self) -> None:
+        """The keyboard goes to the first share that nobody has decided yet, or that has no reason."""
+        field = self._open_share()
+        if field is not None:
+            field.setFocus(Qt.FocusReason.TabFocusReason)
+
     # --- inside
+
+    def _open_share(self) -> QWidget | None:
+        """Where the next share, or its reason, is typed; None where all have been decided."""
+        for name in ADJUSTMENTS:
+            now, fields = self.rows[name].as_typed(), self.rows[name].form.rows
+            if now.share is None or not now.reason:
+                return fields["share" if now.share is None else "reason"].editor
+        return None
 
     def _hold_price(self) -> None:
         from sfph_desktop.ui.theme.pieces import column, held

@@ -26,7 +26,8 @@ from sfph_desktop.ui.widgets.value_said import value_facts, value_lines_listed
 
 TWO_LINES = Shape(title=("title",), detail=("one", "two"), mark=lambda row: str(row[4] or ""))
 _AFTER_TYPING = 80
-_INTO_LIST = {Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter}
+INTO_LIST = {Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter}
+"""Keys that go from a filter into the list beneath it."""
 _CHECKED = Field(
     name="unit_value_checked",
     label="How did you make sure of it?",
@@ -131,7 +132,7 @@ class ValueSearch(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """From the filter: down, or Enter, goes into the list."""
         pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
-        if watched is self.filter and pressed and self._found and event.key() in _INTO_LIST:  # type: ignore[attr-defined]
+        if watched is self.filter and pressed and self._found and event.key() in INTO_LIST:  # type: ignore[attr-defined]
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
             if not self.list.currentIndex().isValid():
                 self.list.setCurrentIndex(self.table.index(0, 0))

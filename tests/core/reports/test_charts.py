@@ -360,7 +360,7 @@ def test_all_charts_of_a_run_for_the_screen() -> None:
         "tornado",
         "interval",
     ]
-    assert all(alt.startswith("Chart: ") and png.startswith(b"\x89PNG") for _, alt, png in found)
+    assert all(alt.startswith("Chart: ") and svg.startswith(b"<svg") for _, alt, svg in found)
     assert (
         screen_charts(
             make_run(changes=(), events=(), environment=(), value=replace(value_summary(), total_pv=None)), style=SCREEN

@@ -73,12 +73,10 @@ def page_images(pdf: Path, dpi: int = 110) -> tuple[bytes, ...]:
     return images(pdf, dpi)
 
 
-def chart_images(
-    office: Office, run: ImpactRun, style: object, scale: float = 1.0
-) -> tuple[tuple[str, str, bytes], ...]:
-    """The charts of a run for the screen: key, what it says in words, and the picture as PNG."""
+def chart_images(office: Office, run: ImpactRun, style: object) -> tuple[tuple[str, str, bytes], ...]:
+    """The charts of a run for the screen: key, what it says in words, and the picture as SVG."""
     point_matplotlib_at(office.paths.matplotlib_cache)
     from sfph_desktop.core.reports.charts import screen_charts
 
     fonts = office.paths.resources / "fonts"
-    return screen_charts(run, style=style, scale=scale, fonts=fonts, instruments=office.library.instruments())
+    return screen_charts(run, style=style, fonts=fonts, instruments=office.library.instruments())

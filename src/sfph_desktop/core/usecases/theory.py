@@ -106,19 +106,19 @@ def told(found: Chain) -> tuple[str, ...]:
     return chain_words(found)
 
 
-def picture(office: Office, found: Chain, style: object, scale: float = 1.0) -> tuple[str, bytes]:
-    """The picture for the screen: what it says in words, and it as PNG."""
+def picture(office: Office, found: Chain, style: object) -> tuple[str, bytes]:
+    """The picture for the screen: what it says in words, and it as SVG."""
     point_matplotlib_at(office.paths.matplotlib_cache)
-    from sfph_desktop.core.reports.charts import chart_png
     from sfph_desktop.core.reports.charts.screen import style_of
     from sfph_desktop.core.reports.charts.theory import theory_chart
+    from sfph_desktop.core.reports.charts.vectors import screen_svg
     from sfph_desktop.core.reports.summaries.theory import chain_alt
 
     alt = chain_alt(found)
     drawn = theory_chart(
         found, alt, style_of(style, office.paths.resources / "fonts").sized(titled=False, margin=_EDGE)
     )
-    return alt, chart_png(drawn.figure, scale)
+    return alt, screen_svg(drawn)
 
 
 def write_picture(office: Office, run: ImpactRun, out: Path) -> Path:

@@ -109,7 +109,7 @@ def worth_at_once(office: Office, selection: Selection, choices: Choices | None 
 
 
 def worth_charts(
-    office: Office, found: Worth, style: object, scale: float = 1.0, keys: Sequence[str] = ()
+    office: Office, found: Worth, style: object, keys: Sequence[str] = ()
 ) -> tuple[tuple[str, str, bytes], ...]:
     """The charts of value: `payer`, `tornado`, `interval`, `break_even`; only those named where some are."""
     from sfph_desktop.core.host.paths import point_matplotlib_at
@@ -117,7 +117,7 @@ def worth_charts(
     point_matplotlib_at(office.paths.matplotlib_cache)
     from sfph_desktop.core.reports.charts.screen import value_charts
 
-    return value_charts(found, style=style, scale=scale, fonts=office.paths.resources / "fonts", keys=keys)
+    return value_charts(found, style=style, fonts=office.paths.resources / "fonts", keys=keys)
 
 
 # --- what stands in the way -------------------------------------------------------------------------------------------

@@ -44,8 +44,8 @@ class TheoryRoom(QObject):
         # As wide as there is room: a picture drawn wider would be shown smaller, and its words with it.
         room = holder.width() - 2 * theme.space("wide") - theme.space("medium")
         width = max(min(wide_width(theme), room), theme.size("list"))
-        style, scale = screen_style(theme, width), self._host.devicePixelRatioF()
-        work = partial(_page, self._office, style, scale)
+        style = screen_style(theme, width)
+        work = partial(_page, self._office, style)
         self._drawing = self._shell.jobs.desk(work, self.sheet.show_page, self, failed=self._on_none)
 
     def save_picture(self, to: Path) -> None:
@@ -75,14 +75,14 @@ class TheoryRoom(QObject):
 # --- the work, off the interface's thread ----------------------------------------------------------------------------
 
 
-def _page(office: Any, style: ScreenStyle, scale: float) -> TheoryPage:
+def _page(office: Any, style: ScreenStyle) -> TheoryPage:
     from sfph_desktop.core.usecases import theory
     from sfph_desktop.core.usecases.next_steps import latest_run
     from sfph_desktop.core.usecases.outcomes import outcome_framework
 
     run = theory.run_now(office, latest_run(office))
     chain = theory.chain(office, run, guard=False)
-    alt, png = theory.picture(office, chain, style, scale)
+    alt, png = theory.picture(office, chain, style)
     held = outcome_framework(office).outcomes
     return TheoryPage(
         snapshot=run.snapshot,

@@ -102,7 +102,7 @@ class ChartShelf(QObject):
         self._start()
 
     def picture(self, key: str) -> tuple[str, bytes] | None:
-        """A chart in words and as PNG; None while it is not there."""
+        """A chart in words and as SVG; None while it is not there."""
         return self._drawn.get(key)
 
     def _redraw(self) -> None:
@@ -118,11 +118,11 @@ class ChartShelf(QObject):
         self._wanted, self._drawing = False, True
         self.changed.emit()
         office, run = self._office, self._run
-        theme, scale = self._shell.theme, self._host.devicePixelRatioF()
+        theme = self._shell.theme
         narrow, wide = screen_style(theme, chart_width(theme)), screen_style(theme, wide_width(theme))
 
         def work() -> tuple[ImpactRun, Pictures]:
-            return run, (*_draw(office, _without_tornado(run), narrow, scale), *_tornado(office, run, wide, scale))
+            return run, (*_draw(office, _without_tornado(run), narrow), *_tornado(office, run, wide))
 
         self._shell.jobs.desk(work, self._take, self, failed=self._on_failed)
 
@@ -146,18 +146,18 @@ def _without_tornado(run: ImpactRun) -> ImpactRun:
     return replace(run, value=replace(run.value, tornado=()))
 
 
-def _tornado(office: Any, run: ImpactRun, style: ScreenStyle, scale: float) -> Pictures:
+def _tornado(office: Any, run: ImpactRun, style: ScreenStyle) -> Pictures:
     """The tornado alone, drawn wide: beside its bars stand names and both ends of every number."""
     if not run.value.tornado:
         return ()
     alone = replace(run, changes=(), events=(), environment=(), value=replace(run.value, total_p50=None))
-    return tuple(picture for picture in _draw(office, alone, style, scale) if picture[0] == WIDE)
+    return tuple(picture for picture in _draw(office, alone, style) if picture[0] == WIDE)
 
 
-def _draw(office: Any, run: ImpactRun, style: ScreenStyle, scale: float) -> Pictures:
+def _draw(office: Any, run: ImpactRun, style: ScreenStyle) -> Pictures:
     from sfph_desktop.core.usecases.publish import chart_images
 
-    return chart_images(office, run, style, scale)
+    return chart_images(office, run, style)
 
 
 class ChartPlace(QWidget):
@@ -187,9 +187,7 @@ class ChartPlace(QWidget):
             return
         alt, self._shown = found
         title, _, rest = alt.removeprefix("Chart: ").partition(". ")
-        former, widest = self.canvas, (wide_width if self.key == WIDE else chart_width)(self._theme)
-        self.canvas = FigureCanvas(self._theme, title, rest or alt, widest=widest)
+        self.canvas.describe(title, rest or alt)
+        self.canvas.limit((wide_width if self.key == WIDE else chart_width)(self._theme))
         self.canvas.show_bytes(self._shown)
-        self._room.replaceWidget(former, self.canvas)
-        former.hide()
-        former.deleteLater()
+        self.canvas.show()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -21,6 +21,7 @@ class FigureCanvas(QWidget):
         self._theme = theme
         self._image = QImage()
         self._drawing: QSvgRenderer | None = None
+        self._kept: QPixmap | None = None
         self._widest = widest
         self._dimmed = False
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -35,6 +36,12 @@ class FigureCanvas(QWidget):
         self.setAccessibleDescription(description)
         self.setToolTip("")
 
+    def limit(self, widest: int) -> None:
+        """As wide as that at most, in pixels of the window; 0 for as wide as it is."""
+        if widest != self._widest:
+            self._widest = widest
+            self.updateGeometry()
+
     def dim(self, dimmed: bool) -> None:
         """Show the chart pale while a newer one is being drawn: the old figures are not the last word."""
         if dimmed != self._dimmed:
@@ -43,13 +50,15 @@ class FigureCanvas(QWidget):
 
     def show_bytes(self, drawn: bytes) -> bool:
         """Show a PNG or an SVG; False, with nothing shown, when the bytes are neither."""
+        before, self._kept = self.sizeHint(), None
         self._image, self._drawing = QImage(), None
         if drawn[:5] == b"<?xml" or drawn[:4] == b"<svg":
             renderer = QSvgRenderer(QByteArray(drawn))
             self._drawing = renderer if renderer.isValid() else None
         else:
             self._image.loadFromData(QByteArray(drawn))
-        self.updateGeometry()
+        if self.sizeHint() != before:
+            self.updateGeometry()
         self.update()
         return self.shown
 
@@ -79,7 +88,7 @@ class FigureCanvas(QWidget):
         wide = min(self.width(), self._widest or self.width())
         place = QRectF(0, 0, wide, wide * own.height() / max(own.width(), 1))
         if self._drawing is not None:
-            self._drawing.render(painter, place)
+            painter.drawPixmap(place.topLeft(), self._drawn_once(place))
         elif not self._image.isNull():
             ratio = self.devicePixelRatioF()
             wanted = (place.size() * ratio).toSize()
@@ -91,6 +100,21 @@ class FigureCanvas(QWidget):
         if self.hasFocus():
             painter.setPen(QPen(self._theme.colour("focus"), 2))
             painter.drawRect(place.adjusted(1, 1, -1, -1))
+
+    def _drawn_once(self, place: QRectF) -> QPixmap:
+        """The drawing in the dots of this screen; words are set once, not whenever something passes over them."""
+        ratio = self.devicePixelRatioF()
+        wanted = (place.size() * ratio).toSize()
+        if self._kept is None or self._kept.size() != wanted:
+            self._kept = QPixmap(wanted)
+            self._kept.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(self._kept)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            if self._drawing is not None:
+                self._drawing.render(painter, QRectF(self._kept.rect()))
+            painter.end()
+            self._kept.setDevicePixelRatio(ratio)
+        return self._kept
 
     def _own_size(self) -> QSize:
         if self._drawing is not None:

@@ -52,13 +52,13 @@ class WorthShelf(ChartShelf):
         self._wanted, self._drawing = False, True
         self.changed.emit()
         office, worth, keys = self._office, self._worth, self.wanted_keys
-        theme, scale = self._shell.theme, self._host.devicePixelRatioF()
+        theme = self._shell.theme
         narrow, wide = screen_style(theme, chart_width(theme)), screen_style(theme, wide_width(theme))
 
         def work() -> tuple[Worth, tuple[str, ...], Pictures]:
             small = tuple(key for key in keys if key != WIDE)
-            pictures = _draw(office, worth, narrow, scale, small) if small else ()
-            return worth, keys, (*pictures, *(_draw(office, worth, wide, scale, (WIDE,)) if WIDE in keys else ()))
+            pictures = _draw(office, worth, narrow, small) if small else ()
+            return worth, keys, (*pictures, *(_draw(office, worth, wide, (WIDE,)) if WIDE in keys else ()))
 
         self._shell.jobs.desk(work, self._take_worth, self, failed=self._on_no_chart)
 
@@ -80,7 +80,7 @@ class WorthShelf(ChartShelf):
         self._shell.messages.problem(failure)
 
 
-def _draw(office: Any, worth: Worth, style: object, scale: float, keys: tuple[str, ...]) -> Pictures:
+def _draw(office: Any, worth: Worth, style: object, keys: tuple[str, ...]) -> Pictures:
     from sfph_desktop.core.usecases.worth import worth_charts
 
-    return worth_charts(office, worth, style, scale, keys)
+    return worth_charts(office, worth, style, keys)

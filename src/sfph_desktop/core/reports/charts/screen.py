@@ -9,11 +9,12 @@ from pathlib import Path
 from sfph_desktop.core.domain.impact import ChangeFigure, ImpactRun
 from sfph_desktop.core.domain.measures import Instrument
 from sfph_desktop.core.domain.worth import Worth
-from sfph_desktop.core.reports.charts.board import Drawn, chart_png
+from sfph_desktop.core.reports.charts.board import Drawn
 from sfph_desktop.core.reports.charts.break_even import break_even_chart
 from sfph_desktop.core.reports.charts.change import Threshold, change_chart, may_be_drawn
 from sfph_desktop.core.reports.charts.counts import environment_chart, events_chart
 from sfph_desktop.core.reports.charts.style import ChartStyle
+from sfph_desktop.core.reports.charts.vectors import screen_svg
 from sfph_desktop.core.reports.charts.verdicts import completion_chart, verdict_chart
 from sfph_desktop.core.reports.charts.worth import interval_chart, payer_chart, tornado_chart
 from sfph_desktop.core.reports.value_told import told_value
@@ -23,19 +24,16 @@ def screen_charts(
     run: ImpactRun,
     *,
     style: object,
-    scale: float = 1.0,
     fonts: Path | None = None,
     instruments: Mapping[str, Instrument] | None = None,
 ) -> tuple[tuple[str, str, bytes], ...]:
-    """The charts of a run: key, what it says in words, and the picture as PNG. Figures are exact: no guard.
+    """The charts of a run: key, what it says in words, and the picture as SVG. Figures are exact: no guard.
 
     `style` is a ChartStyle, or anything with colours of the same names (ink, paper, line ...). Keys are
     `change:INSTRUMENT.OUTPUT`, `verdict`, `completion`, `events`, `environment`, `payer`, `tornado` and `interval`.
     """
     look = style_of(style, fonts)
-    return tuple(
-        (key, drawn.alt, chart_png(drawn.figure, scale)) for key, drawn in drawn_charts(run, look, instruments or {})
-    )
+    return tuple((key, drawn.alt, screen_svg(drawn)) for key, drawn in drawn_charts(run, look, instruments or {}))
 
 
 def style_of(style: object, fonts: Path | None) -> ChartStyle:
@@ -75,7 +73,7 @@ def drawn_charts(
 
 
 def value_charts(
-    worth: Worth, *, style: object, scale: float = 1.0, fonts: Path | None = None, keys: Sequence[str] = ()
+    worth: Worth, *, style: object, fonts: Path | None = None, keys: Sequence[str] = ()
 ) -> tuple[tuple[str, str, bytes], ...]:
     """The charts of value while lines are worked on, without the guard: who gains, tornado, trials, break-even.
 
@@ -94,7 +92,7 @@ def value_charts(
         evens = worth.scenarios.break_evens
         drawings["break_even"] = lambda: break_even_chart(evens, look)
     drawn = [(key, draw()) for key, draw in drawings.items() if not keys or key in keys]
-    return tuple((key, one.alt, chart_png(one.figure, scale)) for key, one in drawn)
+    return tuple((key, one.alt, screen_svg(one)) for key, one in drawn)
 
 
 def threshold_of(figure: ChangeFigure, instruments: Mapping[str, Instrument]) -> Threshold | None:

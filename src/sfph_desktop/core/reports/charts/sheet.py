@@ -17,13 +17,13 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D, IdentityTransform
 
-_ROUND_TEXT = 1.0
+ROUND_TEXT = 1.0
 """Points of ground put round words that are kept clear of what lies beneath them."""
-_RIM = 1.3
+RIM = 1.3
 """Points of a dot's rim."""
-_EDGE = 0.8
+EDGE = 0.8
 """Points of a bar's edge, where it has one."""
-_DASHES = (3.0, 2.2)
+DASHES = (3.0, 2.2)
 """Dash and gap of a dashed line, as multiples of its thickness."""
 
 
@@ -109,10 +109,10 @@ class _Pen:
         self._unit = float(renderer.points_to_pixels(1.0))
         self._whole = float(renderer.get_canvas_width_height()[1])
         self._flat = self._context(0.0, "butt", "miter")
-        self._edge = self._context(_EDGE, "butt", "miter")
+        self._edge = self._context(EDGE, "butt", "miter")
         self._solid = self._context(1.0, "projecting", "round")
         self._dashed = self._context(1.0, "butt", "round")
-        self._rim = self._context(_RIM, "butt", "round")
+        self._rim = self._context(RIM, "butt", "round")
         self._rim.set_snap(False)
         self.ways: dict[type, Callable[[Any], None]] = {
             Label: self._label,
@@ -138,7 +138,7 @@ class _Pen:
             wide, high, below = self._renderer.get_text_width_height_descent(label.said, type_, ismath=False)
             x -= {"left": 0.0, "center": wide / 2, "right": wide}[label.across]
             if label.ground:
-                pad = _ROUND_TEXT * self._unit
+                pad = ROUND_TEXT * self._unit
                 self._area(self._flat, x - pad, y - below - pad, wide + 2 * pad, high + 2 * pad, label.ground)
         self._flat.set_foreground(label.colour)
         if self._renderer.flipy():
@@ -161,7 +161,7 @@ class _Pen:
         context.set_linewidth(line.thick)
         context.set_foreground(line.colour)
         if line.dashed:
-            context.set_dashes(0, [part * line.thick for part in _DASHES])
+            context.set_dashes(0, [part * line.thick for part in DASHES])
         self._renderer.draw_path(context, Path([self._at(*point) for point in line.points]), _AS_IT_IS)
 
     def _dot(self, dot: Dot) -> None:

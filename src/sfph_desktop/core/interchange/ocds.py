@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from sfph_desktop.core.domain.opportunities import Criterion, Detail, Lot, Opportunity, OpportunityId
+from sfph_desktop.core.domain.opportunity_rules import MOST_TEXT
 from sfph_desktop.core.domain.values import Money
 from sfph_desktop.core.interchange.ocds_merge import in_order, merged
 from sfph_desktop.core.interchange.ocds_places import buyer_kind, jurisdiction, region, source
@@ -57,7 +58,7 @@ def told_by(releases: Sequence[Mapping[str, Any]]) -> Told:
     tender = whole.get("tender", {})
     lots = tuple(_lots(tender))
     return Told(
-        opportunity=_opportunity(whole, ordered, lots),
+        opportunity=_cut(_opportunity(whole, ordered, lots)),
         lots=lots,
         criteria=tuple(_criteria(tender)),
         details=(*_codes(whole), *_documents(whole)),
@@ -108,6 +109,16 @@ def _opportunity(whole: Mapping[str, Any], ordered: Sequence[Mapping[str, Any]],
         how_to_apply=_how_to_apply(tender),
         who_may_apply="\n".join(_who_may_apply(tender)),
     )
+
+
+def _cut(found: Opportunity) -> Opportunity:
+    """Texts put together of many, no longer than is kept: the whole stands in the notice itself."""
+    cut: dict[str, Any] = {}
+    for one in fields(found):
+        text = getattr(found, one.name)
+        if isinstance(text, str) and len(text) > MOST_TEXT:
+            cut[one.name] = f"{text[: MOST_TEXT - 2]} …"
+    return replace(found, **cut)
 
 
 # --- who, where, when -------------------------------------------------------------------------------------------------
@@ -182,7 +193,7 @@ def _period(period: Mapping[str, Any]) -> tuple[date | None, date | None, int | 
     return (
         _day_and_time(period.get("startDate", ""))[0],
         _day_and_time(period.get("endDate", ""))[0],
-        int(days) if days and days <= 36_500 else None,
+        int(days) if days and 1 <= days <= 36_500 else None,
     )
 
 

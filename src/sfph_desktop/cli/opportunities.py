@@ -8,9 +8,9 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from sfph_desktop.cli.office import opened
+from sfph_desktop.cli.office import new_file, opened
 from sfph_desktop.cli.saying import MOST_PROBLEMS_SHOWN, Saying
-from sfph_desktop.core.domain.opportunities import Criterion, Lot, Opportunity
+from sfph_desktop.core.domain.opportunities import BidderFact, BidderList, Criterion, Lot, Opportunity
 from sfph_desktop.core.domain.opportunity_rules import (
     BUYER_WORDS,
     DECISION_WORDS,
@@ -25,7 +25,14 @@ from sfph_desktop.core.domain.opportunity_rules import (
 )
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.values import Money
-from sfph_desktop.core.usecases import notices, opportunities
+from sfph_desktop.core.usecases import (
+    bid_check,
+    bidder_facts,
+    notices,
+    opportunities,
+    opportunity_calendar,
+    opportunity_limits,
+)
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.opportunities import OpportunityPage
 
@@ -37,6 +44,7 @@ FACTS = (
 DAYS = ("published_on", "questions_by", "tenders_by", "contract_start", "contract_end")
 MONEY = ("value", "value_low")
 NO_DAY = "none"
+BIDDER_FACTS = ("employees", "employees_integrated", "main_aim", "aim_written_in", "note")
 
 
 def bring_in(asked: Namespace, saying: Saying) -> None:
@@ -94,7 +102,8 @@ def opportunity(asked: Namespace, saying: Saying) -> None:
         if asked.action == "change":
             kept = opportunities.change_opportunity(office, _with(kept, asked)).value
         elif asked.action == "decide":
-            opportunities.decide(office, kept.id, asked.decision, asked.reason)
+            seen = bid_check.checked(office, opportunities.opportunity_page(office, kept.id))
+            opportunities.decide(office, kept.id, asked.decision, asked.reason, seen)
         elif asked.action == "remove":
             opportunities.remove_opportunity(office, kept.id)
             said = f"{kept.title} is removed."
@@ -198,3 +207,91 @@ def _tell(page: OpportunityPage, saying: Saying) -> None:
         saying.line(f"  Document: {paper.text} {paper.place}".rstrip())
     for doubt in page.doubts:
         saying.line(f"  Look again: {doubt}")
+
+
+def check(asked: Namespace, saying: Saying) -> None:
+    """What speaks for a bid and against it, and the limits beside the value. Nothing is written."""
+    with opened(asked) as office:
+        found = opportunities.opportunity_called(office, asked.ref)
+        page = opportunities.opportunity_page(office, found.id)
+        reasons = bid_check.bid_check(office, page)
+        limits = opportunity_limits.value_beside_limits(office, page)
+    document = {
+        "opportunity_ref": found.opportunity_ref,
+        "title": found.title,
+        "reasons": [asdict(one) for one in reasons.reasons],
+        "evidence": [asdict(one) for one in reasons.evidence],
+        "limits": [{**asdict(one), "value": one.value.in_pounds} for one in limits.told.limits],
+        "limits_note": limits.told.note,
+        "preferred_bidder_limit": {
+            "limit": limits.preferred.limit.in_pounds,
+            "own_setting": limits.preferred.own,
+            "said": limits.preferred_said,
+            "source": limits.preferred.source,
+        },
+    }
+
+    def tell() -> None:
+        saying.line(f"{found.opportunity_ref}  {found.title}: {value_told(found)}")
+        for side in bid_check.SIDES:
+            for one in reasons.of(side):
+                saying.line(f"  {one.line}")
+        saying.line(f"Limits. {limits.told.note}")
+        for limit in limits.told.limits:
+            caution = f" ({limit.caution})" if limit.caution else ""
+            saying.line(f"  {limit.title}: {pounds(limit.value)}{caution}. Here: {limit.said}. {limit.triggers}")
+        saying.line(f"Preferred bidder lists, up to {pounds(limits.preferred.limit)}: {limits.preferred_said}")
+        saying.line(f"  {limits.preferred.said} {limits.preferred.source}")
+        saying.line("These are reasons, and no verdict: you decide.")
+
+    saying.either(asked.json, document, tell)
+
+
+def deadlines(asked: Namespace, saying: Saying) -> None:
+    """The deadlines to come as a calendar file."""
+    with opened(asked) as office:
+        number = opportunities.opportunity_called(office, asked.ref).id if asked.ref else None
+        file = new_file(asked.out, ".ics", "a calendar file")
+        count = opportunity_calendar.deadlines_file(office, file, number)
+    told = f"{file}: {count} deadline{'' if count == 1 else 's'}."
+    saying.either(asked.json, {"file": str(file), "deadlines": count}, lambda: saying.line(told))
+
+
+def bidder(asked: Namespace, saying: Saying) -> None:
+    """What buyers ask of a bidder: facts, the supported-business test, lists of buyers, the limit for them."""
+    with opened(asked) as office:
+        if asked.action == "fact":
+            given = {name: found for name in BIDDER_FACTS if (found := getattr(asked, name)) is not None}
+            day = asked.on or office.clock.today()
+            before = next((one for one in bidder_facts.bidder_facts(office) if one.date == day), BidderFact(date=day))
+            turnover = Money.pounds(asked.turnover) if asked.turnover else before.turnover
+            bidder_facts.keep_bidder_fact(office, replace(before, turnover=turnover, **given))
+        elif asked.action == "list":
+            limit = Money.pounds(asked.up_to) if asked.up_to else None
+            kept = BidderList(buyer=asked.buyer, kind=asked.kind, what=asked.what, up_to=limit, to_date=asked.to)
+            bidder_facts.keep_bidder_list(office, replace(kept, source=asked.source))
+        elif asked.action == "unlist":
+            bidder_facts.remove_bidder_list(office, asked.id)
+        elif asked.action == "limit" and asked.pounds:
+            opportunity_limits.set_preferred_limit(office, Money.pounds(asked.pounds))
+        test, facts = bidder_facts.supported_test(office), bidder_facts.bidder_facts(office)
+        lists, preferred = bidder_facts.bidder_lists(office), opportunity_limits.preferred_limit(office)
+    document = {
+        "facts": [{**_shallow(one), "turnover": one.turnover.in_pounds if one.turnover else None} for one in facts],
+        "supported_business": asdict(test),
+        "lists": [{**_shallow(one), "up_to": one.up_to.in_pounds if one.up_to else None} for one in lists],
+        "preferred_bidder_limit": {**_shallow(preferred), "limit": preferred.limit.in_pounds},
+    }
+
+    def tell() -> None:
+        for one in facts:
+            employees = f"{one.employees} employees" if one.employees is not None else ""
+            turnover = f"turnover {pounds(one.turnover)}" if one.turnover else ""
+            saying.line(f"{told_day(one.date)}: {', '.join(part for part in (turnover, employees) if part)}")
+        saying.line(f"Supported business: {test.aim} {test.share} {test.verdict}")
+        saying.line(f"  {test.source}")
+        for kept in lists:
+            saying.line(f"List {kept.id}: {kept.buyer}, {bidder_facts.LIST_WORDS[kept.kind]} {kept.what}".rstrip())
+        saying.line(f"Preferred bidder lists: up to {pounds(preferred.limit)}. {preferred.said} {preferred.source}")
+
+    saying.either(asked.json, document, tell)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +17,10 @@ from tests.core.usecases.hall import PASSPHRASE
 from sfph_desktop.core.domain.opportunities import Criterion, Lot, Opportunity
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.values import Money
-from sfph_desktop.core.usecases import history, notices, opportunities
+from sfph_desktop.core.usecases import history, notices, opportunities, opportunity_calendar
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.record_history import record_history
+from sfph_desktop.core.usecases.today import today as due_today
 
 SAMPLES = Path(__file__).parents[2] / "samples" / "ocds"
 PCS = SAMPLES / "pcs-2019-04-four-tenders.json"
@@ -161,6 +162,46 @@ def test_lots_and_criteria_by_hand(office: Office) -> None:
         opportunities.opportunity_page(office, kept.id)
 
 
+def test_deadlines_stand_in_today_and_in_a_calendar_until_they_are_decided_against(
+    office: Office, tmp_path: Path
+) -> None:
+    today = office.clock.today()
+    near = Opportunity(
+        opportunity_ref="",
+        title="Meals",
+        buyer="Leith Council",
+        questions_by=today + timedelta(days=3),
+        tenders_by=today + timedelta(days=13),
+        tenders_time="12:00 Z",
+    )
+    kept = opportunities.add_opportunity(office, near).value
+    far = replace(near, title="Far", questions_by=None, tenders_by=today + timedelta(days=20))
+    other = opportunities.add_opportunity(office, far).value
+    opportunities.add_opportunity(office, replace(near, title="Gone", stage="awarded"))
+    opportunities.add_opportunity(office, replace(near, title="Past", questions_by=None, tenders_by=date(2020, 1, 1)))
+
+    def told() -> list[tuple[str, int]]:
+        return [(item.title, item.record) for item in due_today(office).due if item.kind.startswith("bid")]
+
+    assert told() == [("Meals: last day for questions", kept.id), ("Meals: last day for bids", kept.id)]
+    opportunities.decide(office, other.id, "interested", "")
+    assert told()[-1] == ("Far: last day for bids", other.id)
+    file = tmp_path / "days.ics"
+    assert opportunity_calendar.deadlines_file(office, file) == 3
+    first = file.read_bytes()
+    assert b"may be Greenwich time" in first.replace(b"\r\n ", b"")
+    assert opportunity_calendar.deadlines_file(office, file) == 3
+    assert file.read_bytes() == first
+    opportunities.change_opportunity(office, replace(kept, title="Meals and visits"))
+    assert opportunity_calendar.deadlines_file(office, file, kept.id) == 2
+    uids = {line for line in first.splitlines() if line.startswith(b"UID")}
+    assert {line for line in file.read_bytes().splitlines() if line.startswith(b"UID")} < uids
+    opportunities.decide(office, kept.id, "no_bid", "too far")
+    assert told() == [("Far: last day for bids", other.id)]
+    with pytest.raises(UserCanFix, match="no deadlines to come"):
+        opportunity_calendar.deadlines_file(office, file, kept.id)
+
+
 # --- by command -------------------------------------------------------------------------------------------------------
 
 
@@ -194,6 +235,19 @@ def test_the_commands_of_opportunities(terminal: Terminal, tmp_path: Path) -> No
     assert there["criteria"][0]["weight"] == "60"
     assert "needs its reason" in terminal.run("opportunity", "decide", "N-0005", "bid", status=1)
     assert terminal.json("opportunity", "decide", "N-0005", "bid", "--reason", "near")["decision"] == "bid"
+    check = terminal.json("opportunity", "check", "N-0005")
+    assert check["preferred_bidder_limit"]["limit"] == 15000
+    assert {"deadline", "capacity"} <= {one["about"] for one in check["reasons"]}
+    assert "no verdict" in terminal.run("opportunity", "check", "N-0001")
+    out = str(tmp_path / "days.ics")
+    terminal.run("opportunity", "change", "N-0005", "--tenders-by", "2099-01-05")
+    assert terminal.json("opportunity", "ics", "--out", out)["deadlines"] == 1
+    terminal.run("bidder", "fact", "--turnover", "310000", "--employees", "10", "--main-aim", "no")
+    told = terminal.json("bidder", "list", "Leith Council", "--kind", "framework", "--up-to", "15000")
+    assert (told["facts"][0]["turnover"], told["lists"][0]["up_to"]) == (310000.0, 15000.0)
+    assert told["supported_business"]["passed"] is False
+    assert "up to £20,000" in terminal.run("bidder", "limit", "20000")
+    assert terminal.json("bidder", "unlist", "1")["lists"] == []
     assert terminal.json("opportunity", "decide", "N-0005", "undecided")["decision"] == ""
     assert "Gardens and paths" in terminal.run("opportunity", "list", "leith")
     shown = terminal.run("opportunity", "show", "N-0001")

@@ -79,7 +79,7 @@ class DueItem:
 
     kind: str
     """recovery_sheet, backup; absences, alert, action, referral, register, register_open; review, target, consent,
-    consent_ends; policy.
+    consent_ends; policy; bid, bid_questions.
     """
     title: str
     detail: str = ""
@@ -87,7 +87,8 @@ class DueItem:
     person_id: int | None = None
     instrument: str = ""
     record: int = 0
-    """The id of what it is about: an action, an alert, a group (absences, register), a session (register_open)."""
+    """The id of what it is about: an action, an alert, a group (absences, register), a session (register_open),
+    an opportunity (bid, bid_questions)."""
     when: str = "week"
     """first, week (about now), late, ahead, or long (so late that it must not bury the rest)."""
 

@@ -43,7 +43,7 @@ class TodayPage(Place):
     watches: ClassVar[frozenset[str]] = frozenset(
         {"people", "episodes", "sessions", "attendance", "assessments", "targets", "contracts", "events", "snapshots"}
         | {"environment", "imports", "settings", "absences", "groups", "group_members", "consents", "alerts", "actions"}
-        | {"referrals", "joins"}
+        | {"referrals", "joins", "opportunities"}
     )
 
     def __init__(self, office: Any, shell: ShellContext) -> None:
@@ -190,6 +190,8 @@ class TodayPage(Place):
                     at_once=True,
                 ),
             )
+        elif item.kind in {"bid", "bid_questions"}:
+            go("opportunities", item.record)
         elif item.kind in {"recovery_sheet", "backup"}:
             go("settings", item.kind)
         else:

@@ -19,6 +19,8 @@ from sfph_desktop.core.store.queries.people import DISPLAY_NAME, roles_now
 CONSENT_AHEAD, ALERT_AHEAD, ACTION_AHEAD, TARGET_AHEAD = 30, 14, 7, 60
 """Days before something falls due from which it is told."""
 COUNTED = ("people", "episodes", "sessions", "attendance", "assessments", "events", "environment", "contracts")
+BID_AHEAD, UNDECIDED_AHEAD, MOST_BIDS = 28, 14, 20
+"""Days before a deadline of an opportunity that is followed, and of one nobody has decided on; so many are told."""
 REGISTER_BACK = 7
 """Days after a meeting within which its missing register is asked for."""
 
@@ -35,7 +37,8 @@ class Due:
     two: str
     number: int
     record: int
-    """The id of the record it is about: an alert, an action, a group, a session, a referral."""
+    """The id of the record it is about: an alert, an action, a group, a session, a referral, an
+    opportunity."""
 
 
 # The day of a review needs the instrument's own interval, which the library knows: it is added to `due` by the caller.
@@ -118,6 +121,16 @@ SELECT 'target', t.due_date, NULL, '', t.contract_ref, printf('%g %s', t.target,
 FROM targets AS t WHERE t.due_date BETWEEN :on AND :on + {TARGET_AHEAD}
 """
 
+# What is followed is told from four weeks on, what nobody has decided on from two, and no more of it than one reads.
+_BIDS = f"""
+SELECT kind, due, NULL, title, buyer, time, 0, id FROM (
+    SELECT 'bid' AS kind, tenders_by AS due, tenders_time AS time, title, buyer, id, decision, stage FROM opportunities
+    UNION ALL
+    SELECT 'bid_questions', questions_by, questions_time, title, buyer, id, decision, stage FROM opportunities
+) WHERE due BETWEEN :on AND :on + CASE WHEN decision = '' THEN {UNDECIDED_AHEAD} ELSE {BID_AHEAD} END
+    AND decision <> 'no_bid' AND stage NOT IN ('awarded', 'cancelled') ORDER BY decision = '', due LIMIT {MOST_BIDS}
+"""
+
 _UNFINISHED = """
 SELECT 'register_open', s."date", NULL, '', coalesce(g.name, nullif(s.activity, ''), s.service), '', 0, s.id
 FROM sessions AS s LEFT JOIN groups AS g ON g.id = s.group_id WHERE s.register = 'open' AND s."date" <= :on
@@ -165,6 +178,7 @@ _ARMS = (
     _ABSENCES,
     _REFERRALS,
     _TARGETS,
+    _BIDS,
     _UNFINISHED,
     _MISSING,
 )

@@ -9,6 +9,7 @@ from sfph_desktop import __version__
 from sfph_desktop.cli import (
     changes_arguments,
     comparison_arguments,
+    contract_arguments,
     data,
     delivery_arguments,
     demonstration,
@@ -53,6 +54,7 @@ def read(words: list[str]) -> argparse.Namespace:
         changes_arguments.add,
         delivery_arguments.add,
         partner_arguments.add,
+        contract_arguments.add,
         opportunity_arguments.add,
         people_arguments.add,
         questionnaire_arguments.add,

@@ -15,6 +15,7 @@ from sfph_desktop.core.domain.workbook import FATES, SHEETS, Fate, ImportReport,
 from sfph_desktop.core.interchange.parts import FOUND, Part
 from sfph_desktop.core.interchange.proposals import Proposal, propose
 from sfph_desktop.core.usecases import import_sheets
+from sfph_desktop.core.usecases.commissioners import note_commissioners
 from sfph_desktop.core.usecases.history_words import told_kind
 from sfph_desktop.core.usecases.import_assessments import assessments
 from sfph_desktop.core.usecases.import_known import Known
@@ -181,6 +182,8 @@ def write(plan: Plan, unit: Unit, office: Office, progress: Progress) -> None:
             unit.change_many(batch.kind, ("id", *batch.columns), rows, parts=parts)
     keep_addresses(unit, plan, office)
     keep_told(unit, told)
+    if "contracts" in plan.batches:
+        note_commissioners(unit)
 
 
 PART_COLUMNS = {

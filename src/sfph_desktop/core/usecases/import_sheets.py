@@ -31,14 +31,21 @@ def people(proposal: Proposal, known: Known) -> Records:
     return Records(kind="people", keys=columns["person_ref"], columns=columns)
 
 
-def contracts(proposal: Proposal, _known: Known) -> Records:
-    """Contracts: not below nothing, and not over before they begin."""
+def contracts(proposal: Proposal, known: Known) -> Records:
+    """Contracts: not below nothing, and not over before they begin; whom they name is written as it is known."""
     check.in_order(proposal, "start_date", "end_date")
     check.not_negative(proposal, "value")
     columns = {column.name: proposal.column(column.name) for column in proposal.spec.columns}
     columns["value"] = [None if pounds is None else Money.pounds(pounds).pence for pounds in columns["value"]]
     columns["our_share"] = digits(columns["our_share"])
+    columns["commissioner"] = [_commissioner(name, known) for name in columns["commissioner"]]
     return Records(kind="contracts", keys=proposal.column("contract_ref"), columns=columns)
+
+
+def _commissioner(name: str, known: Known) -> str:
+    """The name as the commissioner's record has it, where only capitals differ."""
+    found = known.find("commissioners", name)
+    return next((kept for kept, record in known.index("commissioners").items() if record == found), name)
 
 
 def episodes(proposal: Proposal, known: Known) -> Records:

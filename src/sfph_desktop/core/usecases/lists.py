@@ -11,9 +11,8 @@ from sfph_desktop.core.usecases.office import Office
 
 DELIVERY = ("services", "activities", "groups", "members", "group_members")
 PARTNERS = ("partners", "referrals")
-KINDS = tuple(
-    dict.fromkeys((*SHEET_NAMES, *DELIVERY, *PARTNERS, "outcomes", "opportunities", "snapshots", "imports", "units"))
-)
+_OWN = ("commissioners", "outcomes", "opportunities", "snapshots", "imports", "units")
+KINDS = tuple(dict.fromkeys((*SHEET_NAMES, *DELIVERY, *PARTNERS, *_OWN)))
 
 
 def listing(office: Office, kind: str) -> Listing:
@@ -24,6 +23,10 @@ def listing(office: Office, kind: str) -> Listing:
         from sfph_desktop.core.usecases.imports import imports
 
         return imports(office)
+    if kind == "commissioners":
+        from sfph_desktop.core.usecases.commissioners import list_commissioners
+
+        return list_commissioners(office)
     if kind == "outcomes":
         from sfph_desktop.core.usecases.outcomes import list_outcomes
 

@@ -1,0 +1,169 @@
+"""Contracts in full, who buys, and what was promised: kept as given, refused where it cannot be so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from plain_office import plain_office
+
+from sfph_desktop.core.domain.contracts import (
+    Commissioner,
+    Contract,
+    ContractId,
+    ContractLot,
+    ContractPartner,
+    Target,
+)
+from sfph_desktop.core.domain.monitoring import ReportLayout
+from sfph_desktop.core.domain.partners import Partner
+from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.core.domain.values import Money
+from sfph_desktop.core.domain.workbook import RawSheet
+from sfph_desktop.core.usecases import commissioners, contracts, history, imports, partners
+from sfph_desktop.core.usecases.office import Office
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    yield from plain_office(tmp_path)
+
+
+def lot(name: str, pounds: int | None = None) -> ContractLot:
+    value = None if pounds is None else Money(pounds * 100)
+    return ContractLot(contract_id=ContractId(0), lot=name, title=f"Lot {name}", value=value)
+
+
+def shared(name: str, share: str | None = None, **more: Any) -> ContractPartner:
+    part = None if share is None else Decimal(share)
+    return ContractPartner(contract_id=ContractId(0), name=name, share=part, **more)
+
+
+def made(office: Office, ref: str = "LC-26", **more: Any) -> Contract:
+    facts = {"title": "Lunch club", "commissioner": "NHS Lothian", "start_date": date(2026, 4, 1), **more}
+    return contracts.add_contract(office, Contract(contract_ref=ref, **facts)).value
+
+
+def wrong(office: Office, **more: Any) -> set[str]:
+    with pytest.raises(UserCanFix) as told:
+        made(office, **more)
+    return {problem.column for problem in told.value.problems}
+
+
+def test_a_contract_is_kept_in_full_and_whom_it_names_becomes_a_commissioner(office: Office) -> None:
+    hill = partners.add_partner(office, Partner(partner_ref="", name="Hill Housing")).value
+    facts = {
+        "route": "contract",
+        "value": Money(120_000_00),
+        "end_date": date(2027, 3, 31),
+        "our_share": Decimal("0.6"),
+    }
+    one = contracts.add_contract(
+        office,
+        Contract(contract_ref="", title=" Lunch club ", commissioner=" NHS Lothian ", **facts),  # type: ignore[arg-type]
+        lots=(lot("1", 40_000), lot("2")),
+        partners=(shared("hill housing", "0.25", lot="2", role="subcontractor"), shared("Couriers", "0.15")),
+    ).value
+    page = contracts.contract_page(office, one.id)
+    assert (page.contract.contract_ref, page.contract.title, page.contract.commissioner) == (
+        "C-001",
+        "Lunch club",
+        "NHS Lothian",
+    )
+    assert [(x.lot, x.value, x.position) for x in page.lots] == [("1", Money(40_000_00), 0), ("2", None, 1)]
+    assert [(x.name, x.partner_id) for x in page.partners] == [("hill housing", hill.id), ("Couriers", None)]
+    assert [x.name for x in commissioners.commissioners(office)] == ["NHS Lothian"]
+    assert made(office, "C-7", commissioner="nhs lothian").commissioner == "NHS Lothian"
+    assert commissioners.list_commissioners(office).rows[0][-2:] == (2, 120_000.0)
+    done = contracts.set_lots(office, one.id, (lot("2"), lot("3")))
+    assert [x.lot for x in contracts.contract_page(office, one.id).lots] == ["2", "3"]
+    history.undo(office, done.unit_id)
+    assert [x.lot for x in contracts.contract_page(office, one.id).lots] == ["1", "2"]
+
+
+def test_what_cannot_be_so_is_refused_field_by_field_and_nothing_is_kept(office: Office) -> None:
+    assert wrong(office, end_date=date(2026, 3, 31)) == {"end_date"}
+    assert wrong(office, end_date=date(2027, 3, 31), extended_to=date(2027, 1, 1)) == {"extended_to"}
+    assert wrong(office, our_share=Decimal("1.01")) == {"our_share"}
+    assert wrong(office, value=Money(-1), route="barter", title=" ") == {"value", "route", "title"}
+    made(office)
+    assert wrong(office, ref="lc-26") == {"contract_ref"}
+    one = contracts.contract_named(office, "lc-26")
+    with pytest.raises(UserCanFix, match="110 of 100"):
+        contracts.set_partners(office, one.id, (shared("A", "0.6"), shared("B", "0.5")))
+    contracts.set_partners(office, one.id, (shared("A", "0.6"),))
+    with pytest.raises(UserCanFix, match="ours among them"):
+        contracts.change_contract(office, replace(one, our_share=Decimal("0.5")))
+    with pytest.raises(UserCanFix, match="cannot both lead"):
+        contracts.set_partners(office, one.id, (shared("A", role="lead"), shared("B", role="lead")))
+    contracts.set_lots(office, one.id, (lot("1"),))
+    with pytest.raises(UserCanFix, match="no lot 'North'"):
+        contracts.set_partners(office, one.id, (shared("A", lot="North"),))
+    with pytest.raises(UserCanFix, match="two lots 'a'"):
+        contracts.set_lots(office, one.id, (lot("A"), lot("a")))
+    with pytest.raises(UserCanFix, match="stays as it is"):
+        contracts.change_contract(office, replace(one, contract_ref="LC-27"))
+    assert len(contracts.contracts(office)) == 1
+
+
+def test_targets_are_promised_changed_and_refused_where_they_promise_nothing(office: Office) -> None:
+    made(office)
+    due = date(2027, 3, 31)
+    one = contracts.add_target(office, Target(contract_ref="lc-26", indicator="people", target=100, due_date=due)).value
+    assert one.contract_ref == "LC-26"
+    contracts.change_target(office, replace(one, target=120.0))
+    assert [x.target for x in contracts.targets(office, "LC-26")] == [120.0]
+    for bad, said in (
+        (Target(contract_ref="LC-26", indicator="people", target=0), "promises nothing"),
+        (Target(contract_ref="LC-26", indicator="people", target=1, due_date=due), "that day already"),
+        (Target(contract_ref="LC-26", indicator="people", target=1, due_date=date(2026, 1, 1)), "before its contract"),
+        (Target(contract_ref="LC-26", indicator="smiles", target=1), "smiles"),
+        (Target(contract_ref="X", indicator="people", target=1), "contract X"),
+    ):
+        with pytest.raises(UserCanFix, match=said):
+            contracts.add_target(office, bad)
+    with pytest.raises(UserCanFix, match="still name"):
+        contracts.remove_contract(office, contracts.contract_named(office, "LC-26").id)
+    contracts.remove_target(office, one.id)
+    contracts.remove_contract(office, contracts.contract_named(office, "LC-26").id)
+    assert contracts.contracts(office) == ()
+
+
+def test_a_commissioner_keeps_its_contracts_under_a_new_name_and_stays_while_one_names_it(office: Office) -> None:
+    made(office)
+    with office.writing("a layout") as unit:
+        unit.add("report_layouts", ReportLayout(name="Theirs", commissioner="NHS Lothian"))
+    board = commissioners.commissioner_named(office, "nhs lothian")
+    facts = {"kind": "health_board", "email": "kay@lothian.example", "area": "Lothian"}
+    commissioners.change_commissioner(office, replace(board, name="Lothian Health Board", **facts))  # type: ignore[arg-type]
+    assert contracts.contract_named(office, "LC-26").commissioner == "Lothian Health Board"
+    page = commissioners.commissioner_page(office, board.id)
+    assert (page.commissioner.area, [x.contract_ref for x in page.contracts]) == ("Lothian", ["LC-26"])
+    with pytest.raises(UserCanFix, match="named by: LC-26"):
+        commissioners.remove_commissioner(office, board.id)
+    with pytest.raises(UserCanFix, match="already"):
+        commissioners.add_commissioner(office, Commissioner(name="lothian health board"))
+    with pytest.raises(UserCanFix) as told:
+        commissioners.add_commissioner(office, Commissioner(name="", kind="club", email="nowhere"))
+    assert {problem.column for problem in told.value.problems} == {"name", "kind", "email"}
+
+
+def test_a_workbook_brings_its_commissioners_along_once_and_undo_takes_them_back(office: Office) -> None:
+    def sheet(*rows: tuple[str, str]) -> RawSheet:
+        cells = tuple((ref, f"Title {ref}", name) for ref, name in rows)
+        return RawSheet(name="contracts", header=("contract_ref", "title", "commissioner"), rows=cells)
+
+    imports.bring_in(office, [sheet(("A", "East Council"), ("B", "East Council"), ("C", ""))], file="one.xlsx")
+    assert [one.name for one in commissioners.commissioners(office)] == ["East Council"]
+    report = imports.bring_in(office, [sheet(("A", "EAST COUNCIL"), ("D", "East council"))], file="two.xlsx")
+    assert (report.counts["contracts"]["matched"], report.counts["contracts"]["created"]) == (1, 1)
+    assert {one.commissioner for one in contracts.contracts(office)} == {"East Council", ""}
+    assert len(commissioners.commissioners(office)) == 1
+    imports.undo_import(office, "I-0002")
+    imports.undo_import(office, "I-0001")
+    assert commissioners.commissioners(office) == () == contracts.contracts(office)

@@ -24,6 +24,7 @@ from sfph_desktop.cli import (
     partner_arguments,
     people_arguments,
     questionnaire_arguments,
+    story_arguments,
     theory,
     value_arguments,
 )
@@ -64,6 +65,7 @@ def read(words: list[str]) -> argparse.Namespace:
         value_arguments.add,
         environment_arguments.add,
         comparison_arguments.add,
+        story_arguments.add,
     )
     for add in (_office, _data, *kinds, _library, _impact):
         add(commands, shared)

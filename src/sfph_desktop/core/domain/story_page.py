@@ -7,10 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from sfph_desktop.core.domain.benefits import BenefitLevel
+from sfph_desktop.core.domain.contracts import Contract, WorkforceFact
+from sfph_desktop.core.domain.delivery import Group, Service
+from sfph_desktop.core.domain.impact import ImpactRun
 from sfph_desktop.core.domain.measures import OutcomeEvent
+from sfph_desktop.core.domain.partners import Partner
 from sfph_desktop.core.domain.people import Episode, ServiceUser
 from sfph_desktop.core.domain.stories import Quote, Story, StoryUse
 from sfph_desktop.core.domain.story_template import Section
+from sfph_desktop.core.domain.values import Money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +34,8 @@ class Course:
 
     name: str
     """The questionnaire, with the score's name where it gives several."""
+    short: str = ""
+    """The same by its abbreviation, for the head of a chart."""
     values: tuple[float, ...]
     when: tuple[str, ...]
     """One for each value: `April to June 2025`."""
@@ -72,6 +79,24 @@ class PersonRecord:
     words_version: str = ""
     worth: tuple[str, ...] = ()
     """What a published value says of an event of theirs, as sentences."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnterpriseRecord:
+    """What the store holds of the enterprise itself that its story may tell."""
+
+    name: str
+    today: date
+    services: tuple[Service, ...] = ()
+    groups: tuple[Group, ...] = ()
+    contracts: tuple[Contract, ...] = ()
+    turnover: Money | None = None
+    turnover_to: date | None = None
+    """The last day of the year it is of."""
+    workforce: WorkforceFact | None = None
+    partners: tuple[Partner, ...] = ()
+    run: ImpactRun | None = None
+    """The latest kept run of everybody, as it was kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

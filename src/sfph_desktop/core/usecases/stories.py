@@ -326,6 +326,15 @@ def stories_of(office: Office, person_id: int) -> tuple[Story, ...]:
     return found
 
 
+def stories_of_enterprise(office: Office) -> tuple[Story, ...]:
+    """The enterprise's own stories, the earliest first."""
+    from sfph_desktop.core.store.queries.values import values_of
+
+    with office.reading() as connection:
+        found: tuple[Story, ...] = values_of(connection, "stories")
+    return tuple(one for one in found if one.kind == "enterprise")
+
+
 def tellable(office: Office) -> frozenset[int]:
     """The ids of everybody whose story may be told today."""
     return who_allows(office, "story")

@@ -228,12 +228,12 @@ def workforce_section(telling: Telling) -> tuple[Block, ...]:
     found: tuple[Block, ...] = ()
     if figure.any and figure.statement:
         found = (FindingLine(text=figure.statement, evidence=figure.evidence),)
-    if own := _own_record(telling.run.workforce):
+    if own := own_workforce(telling.run.workforce):
         found = (*found, Prose(text=own))
     return (KeepTogether(blocks=(Heading(text="The people who work here"), *found)),) if found else ()
 
 
-def _own_record(fact: WorkforceFact | None) -> str:
+def own_workforce(fact: WorkforceFact | None) -> str:
     """What the enterprise wrote down of its workforce; blank where it wrote nothing."""
     if fact is None:
         return ""

@@ -1,0 +1,1 @@
+"""Case studies told: what the record says as sentences, and the document of it."""

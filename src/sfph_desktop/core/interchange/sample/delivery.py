@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from random import Random
 
@@ -20,8 +20,13 @@ WEEK = (
 CLOSED = ((12, 22), (1, 3))
 
 
-def registers(people: Sequence[Enrolment], place: str, code: str, draw: Random) -> tuple[list[Row], list[Row]]:
-    """The sessions held at one place and who came, as rows of the sessions and attendance sheets."""
+def registers(
+    people: Sequence[Enrolment], place: str, code: str, deaths: Mapping[str, date], draw: Random
+) -> tuple[list[Row], list[Row]]:
+    """The sessions held at one place and who came, as rows of the sessions and attendance sheets.
+
+    `deaths`: of whoever died, by their reference, the last day on which they can have come.
+    """
     by_service: dict[str, list[Enrolment]] = {}
     for enrolment in people:
         by_service.setdefault(enrolment.service, []).append(enrolment)
@@ -40,7 +45,8 @@ def registers(people: Sequence[Enrolment], place: str, code: str, draw: Random) 
                 there = enrolment.start <= day and (enrolment.end is None or day <= enrolment.end)
                 if there and draw.random() < enrolment.keen:
                     short = minutes - 30 if draw.random() < 0.08 else None
-                    attendance.append((ref, enrolment.person_ref, short))
+                    if day <= deaths.get(enrolment.person_ref, LAST_DAY):
+                        attendance.append((ref, enrolment.person_ref, short))
         monday += timedelta(days=7)
     return sessions, _once(attendance)
 

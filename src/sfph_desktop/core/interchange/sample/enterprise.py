@@ -82,31 +82,45 @@ def _first_starts(episodes: Sequence[Mapping[str, object]]) -> dict[str, tuple[s
 
 
 def _place(index: int, numbers: range, rows: dict[str, list[plan.Row]], draw: Random, seed: int) -> None:
-    """Add one place: its people, enrolments, registers, questionnaires and events."""
+    """Add one place: its people, enrolments, registers, questionnaires and events.
+
+    All is drawn as if nobody died, and what is after a death is left out: so everybody else stays as they are.
+    """
     place = plan.place_name(index)
     here: list[plan.Enrolment] = []
+    deaths: dict[str, date] = {}
+    asked: set[plan.Row] = set()
     for number in numbers:
         mine = plan.enrolments(f"P{number:05d}", place, draw)
         begun = min(one.start for one in mine)
         person = people.person(number, mine[0].service == plan.LAUNDRY, begun, draw)
         rows["people"].append(person)
         rows["addresses"] += life.addresses(person, seed)
-        rows["roles"] += life.roles(person, mine, seed)
+        died = plan.death(mine)
+        if died is not None:
+            deaths[mine[0].person_ref] = died
+        rows["roles"] += life.roles(person, mine, seed, died)
         here += mine
     for count, enrolment in enumerate(here, start=1):
-        rows["episodes"].append(
-            (
-                f"E{index:03d}-{count:03d}",
-                enrolment.person_ref,
-                enrolment.service,
-                enrolment.start,
-                enrolment.end,
-                enrolment.end_reason or None,
-                enrolment.funding,
+        last = deaths.get(enrolment.person_ref, plan.LAST_DAY)
+        if (lived := plan.in_life(enrolment, deaths.get(enrolment.person_ref))) is not None:
+            rows["episodes"].append(
+                (
+                    f"E{index:03d}-{count:03d}",
+                    lived.person_ref,
+                    lived.service,
+                    lived.start,
+                    lived.end,
+                    lived.end_reason or None,
+                    lived.funding,
+                )
             )
-        )
-        rows["assessments"] += measures.assessments(enrolment, draw)
-        rows["events"].extend(measures.events(enrolment, draw))
-    sessions, attendance = delivery.registers(here, place, f"S{index:03d}-", draw)
+        for row in measures.assessments(enrolment, draw):
+            # Two services that ask the same on the same day ask once.
+            if cast("date", row[2]) <= last and row[:3] not in asked:
+                asked.add(row[:3])
+                rows["assessments"].append(row)
+        rows["events"] += (row for row in measures.events(enrolment, draw) if row[1] <= last)
+    sessions, attendance = delivery.registers(here, place, f"S{index:03d}-", deaths, draw)
     rows["sessions"] += sessions
     rows["attendance"] += attendance

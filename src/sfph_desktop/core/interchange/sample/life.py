@@ -45,8 +45,19 @@ def addresses(person: Row, seed: int) -> Iterator[Row]:
     yield (ref, since, None, *_home(draw, postcode))
 
 
-def roles(person: Row, mine: Sequence[Enrolment], seed: int) -> Iterator[Row]:
-    """What a person is here besides being supported: a volunteer while they come or after it, or a member of staff."""
+def roles(person: Row, mine: Sequence[Enrolment], seed: int, died: date | None) -> Iterator[Row]:
+    """What a person is here besides being supported: a volunteer while they come or after it, or a member of staff.
+
+    Nobody is anything after the day on which they `died`.
+    """
+    for ref, role, began, until, detail in _roles(person, mine, seed):
+        if died is None:
+            yield (ref, role, began, until, detail)
+        elif began <= died:
+            yield (ref, role, began, min(until or died, died), detail)
+
+
+def _roles(person: Row, mine: Sequence[Enrolment], seed: int) -> Iterator[tuple[object, str, date, date | None, str]]:
     draw = _draw("role", person, seed)
     first = min(one.start for one in mine)
     if draw.random() < VOLUNTEERS:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
@@ -16,6 +17,7 @@ Row = tuple[object, ...]
 
 LAUNDRY, LUNCH, BEFRIENDING = "Community laundry", "Lunch club", "Befriending"
 SERVICES = (LAUNDRY, LUNCH, BEFRIENDING)
+DIED = "died"
 AUTHORITY, COUNCIL, GRANT = "IJB-24", "SLA-24", "GRANT-24"
 PLACES = ("Braes Hall", "Mill Lane", "Shore Road", "Station House", "Kirk Wynd", "Harbour Rooms", "Glen Centre")
 
@@ -60,6 +62,18 @@ def enrolments(person_ref: str, place: str, draw: Random) -> list[Enrolment]:
     return [first, _enrolment(person_ref, other, place, draw)]
 
 
+def death(mine: Sequence[Enrolment]) -> date | None:
+    """The day on which somebody died, which ends all their enrolments; None when they live."""
+    return min((one.end for one in mine if one.end and one.end_reason == DIED), default=None)
+
+
+def in_life(enrolment: Enrolment, died: date | None) -> Enrolment | None:
+    """The enrolment as far as the person lived: ended by their death, or None when it would have begun after it."""
+    if died is None or (enrolment.end is not None and enrolment.end <= died):
+        return enrolment
+    return None if enrolment.start > died else replace(enrolment, end=died, end_reason=DIED)
+
+
 def _enrolment(person_ref: str, service: str, place: str, draw: Random) -> Enrolment:
     # Some were there before the registers began; the rest joined over two years, fewer towards the end.
     start = FIRST_DAY + timedelta(days=int(draw.triangular(-120, 700, 60)))
@@ -83,7 +97,7 @@ def _enrolment(person_ref: str, service: str, place: str, draw: Random) -> Enrol
 def _reason(service: str, draw: Random) -> str:
     reasons = {
         LAUNDRY: ("moved into work", "moved to college", "health", "left, reason not known"),
-        LUNCH: ("no longer needs it", "moved away", "moved to a care home", "died", "left, reason not known"),
+        LUNCH: ("no longer needs it", "moved away", "moved to a care home", DIED, "left, reason not known"),
         BEFRIENDING: ("goals met", "joined the lunch club", "moved away", "left, reason not known"),
     }
     return draw.choice(reasons[service])

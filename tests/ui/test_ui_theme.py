@@ -13,7 +13,7 @@ from sfph_desktop.ui.theme.pieces import Prose, button, column, icon_button, scr
 
 
 def colours_of(button: QPushButton, mode: QIcon.Mode = QIcon.Mode.Normal) -> set[str]:
-    image = button.icon().pixmap(QSize(24, 24), mode).toImage()
+    image = button.icon().pixmap(button.iconSize(), mode).toImage()
     pixels = (image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height()))
     return {QColor(one.red(), one.green(), one.blue()).name() for one in pixels if one.alpha() == 255}
 

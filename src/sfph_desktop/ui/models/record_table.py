@@ -90,6 +90,11 @@ class RecordTable(QAbstractTableModel):
         row = self._rows[number]
         return row[0] if row else None
 
+    @property
+    def whole(self) -> bool:
+        """Whether every row is here, and none is fetched as it is seen."""
+        return self._fetch is None
+
     def place_of(self, column: str) -> int:
         """Where a column is shown; -1 when it is not."""
         return next((place for place, at in enumerate(self._shown) if self._columns[at] == column), -1)

@@ -27,7 +27,7 @@ from sfph_desktop.ui.widgets.chart_shelf import ChartShelf, chart_width
 from sfph_desktop.ui.widgets.evidence_panel import NOT_WORKED_OUT, EvidencePanel
 from sfph_desktop.ui.widgets.finding_card import FindingCard
 from sfph_desktop.ui.widgets.findings import findings, period_words, scope_words
-from sfph_desktop.ui.widgets.flow import Flow
+from sfph_desktop.ui.widgets.head_actions import HeadActions
 from sfph_desktop.ui.widgets.impact_report import ImpactReport
 from sfph_desktop.ui.widgets.page_frame import BusyStrip, EmptyState, PageHeader, Place
 from sfph_desktop.ui.widgets.passages import in_order, stops_down
@@ -65,7 +65,9 @@ class ImpactPage(Place):
         self.again = button(theme, "Choose what to look at", self._on_choose, icon="filter")
         self.outcomes = button(theme, "Your outcomes", lambda: shell.navigate("outcomes", None), icon="impact")
         self.value = button(theme, "Work on the value", self._on_value, icon="pound")
-        self.evidence = button(theme, "Proof pack for these figures", self._on_pack, icon="lock")
+        self.evidence = button(theme, "Proof pack", self._on_pack, icon="lock")
+        self.evidence.setToolTip("Proof pack for these figures: what a commissioner who challenges one is given")
+        self.evidence.setAccessibleName("Proof pack for these figures")
         self.share = button(theme, "Make the summary", self._on_share, kind="primary", icon="page")
         self.header = PageHeader(theme, _TITLE)
         self.chooser = RunChooser(theme, office.clock.today())
@@ -200,7 +202,8 @@ class ImpactPage(Place):
         self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._head.setSpacing(theme.space("medium"))
         self._head.addWidget(self.header, 1)
-        self._actions = Flow(theme.space("small"), self.outcomes, self.again, self.value, self.evidence, self.share)
+        rest = (self.value, self.outcomes, self.evidence)
+        self._actions = HeadActions(theme, (self.share, self.again), rest)
         self._head.addWidget(self._actions)
         self._pieces = column(
             self._head, self.chooser, self.busy, gap=theme.space("large"), edge=(edge, edge, edge, theme.space("vast"))
@@ -241,6 +244,8 @@ class ImpactPage(Place):
         if self.report is not None:
             self.report.fold(opened)
         narrow = self.width() - (self._side.width() if opened and beside else 0) < size("column") * 6 // 5
+        # By the room of the page, not by that of the actions: they are narrower when some are behind the menu.
+        self._actions.fit(self.area.width() - 2 * self.theme.space("wide") - self.theme.space("medium"))
         wanted = self._actions.sizeHint().width() + self._head.spacing()
         narrow = narrow or wanted > self.area.width() // 2  # beside them the heading would be squeezed
         directions = QBoxLayout.Direction
@@ -250,7 +255,7 @@ class ImpactPage(Place):
     def _show_head(self) -> None:
         run = self.run
         self.share.setVisible(run is not None)
-        self.evidence.setVisible(run is not None)
+        self._actions.offer(self.evidence, run is not None)
         self.again.setVisible(run is not None)
         if run is None:
             self.header.say(_TITLE, _FIRST)
@@ -368,7 +373,8 @@ class ImpactPage(Place):
 
     def _on_pack_closed(self) -> None:
         self._arrange()
-        self.evidence.setFocus(Qt.FocusReason.OtherFocusReason)
+        back = self.evidence if self.evidence.isVisible() else self._actions.more
+        back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_names(self) -> None:
         proof = self.panel.proof

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from sfph_desktop.core.domain.person_record import ConsentWords
@@ -63,9 +64,8 @@ class ConsentWordsSection(Section):
 
     def _purpose(self, purpose: str, words: ConsentWords) -> QWidget:
         theme = self.theme
-        text = self.texts[purpose] = QPlainTextEdit(words.text)
+        text = self.texts[purpose] = WholeText(words.text)
         text.setTabChangesFocus(True)
-        text.setFixedHeight(text.fontMetrics().lineSpacing() * 7)
         version = (
             f"Your own words ({words.version})" if words.own else f"As they came with the program ({words.version})"
         )
@@ -93,6 +93,25 @@ class ConsentWordsSection(Section):
     def _on_set(self, done: Done[ConsentWords]) -> None:
         self._put(done.value)
         self.say("good", f"{done.value.title}: these words are shown from now on.", "Earlier answers keep theirs.")
+
+
+class WholeText(QPlainTextEdit):
+    """As high as what is written in it, and a line more."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.textChanged.connect(self._fit)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In another width the words take more lines, or fewer."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        lines = round(self.document().size().height()) + 1
+        edges = self.height() - self.viewport().height() if self.isVisible() else 2 * self.frameWidth()
+        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + edges + round(2 * self.document().documentMargin()))
 
 
 def _words(office: Any) -> Mapping[str, ConsentWords]:

@@ -21,6 +21,7 @@ from sfph_desktop.ui.models.said import counted
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.theme.pieces import button, column, held, row, rule, scroller, words
 from sfph_desktop.ui.widgets.beside import Flowing
+from sfph_desktop.ui.widgets.flow import Flow
 from sfph_desktop.ui.widgets.page_frame import BusyStrip, EmptyState, PageHeader, Place, Told
 from sfph_desktop.ui.widgets.page_viewer import PageViewer
 from sfph_desktop.ui.widgets.record_views import RecordList
@@ -185,12 +186,13 @@ class SharePage(Place):
         )
         self._left = scroller(inside, "Choices for the summary")
         self._back = button(theme, "Back to the choices", self._show_choices, kind="link", icon="arrow-left")
-        actions = row(self.print, self.save, self.folder, None, gap=theme.space("small"))
+        actions = Flow(theme.space("small"), self.print, self.save, self.folder)
         top = column(self._back, self.title, actions, self.sample, gap=theme.space("medium"))
         top.setContentsMargins(edge, edge, edge, theme.space("small"))
         pages = column(top, self.view)
         pages.setStretchFactor(self.view, 1)
-        self._pages = held(pages)
+        self.view.setMinimumHeight(theme.size("list"))
+        self._pages = scroller(held(pages), "The document")  # in a low window its heading scrolls away with it
         self._document = QStackedWidget()
         self._document.addWidget(EmptyState(theme, "page", "The summary will stand here", _BEFORE))
         self._document.addWidget(self._pages)

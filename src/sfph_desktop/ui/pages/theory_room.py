@@ -15,6 +15,8 @@ from sfph_desktop.ui.support.jobs import Job
 from sfph_desktop.ui.widgets.chart_shelf import ScreenStyle, screen_style, wide_width
 from sfph_desktop.ui.widgets.theory_sheet import TheoryPage, TheorySheet
 
+LETTERS_ACROSS = 58
+"""Sizes of its letters that stand in the width of the picture; in a narrower one the letters would be smaller."""
 _KINDS = "Vectors (*.svg);;Picture (*.png);;PDF (*.pdf)"
 
 
@@ -41,11 +43,11 @@ class TheoryRoom(QObject):
             self._drawing.drop()
         theme = self._shell.theme
         holder = self.sheet.parentWidget() or self._host
-        # As wide as there is room: a picture drawn wider would be shown smaller, and its words with it.
+        # As wide as there is room, and never so narrow that its letters would be smaller than small print.
         room = holder.width() - 2 * theme.space("wide") - theme.space("medium")
-        width = max(min(wide_width(theme), room), theme.size("list"))
+        width = max(min(wide_width(theme), room), LETTERS_ACROSS * theme.text_size("small") * 7 // 8)
         style = screen_style(theme, width)
-        work = partial(_page, self._office, style)
+        work = partial(_page, self._office, style, width)
         self._drawing = self._shell.jobs.desk(work, self.sheet.show_page, self, failed=self._on_none)
 
     def save_picture(self, to: Path) -> None:
@@ -75,7 +77,7 @@ class TheoryRoom(QObject):
 # --- the work, off the interface's thread ----------------------------------------------------------------------------
 
 
-def _page(office: Any, style: ScreenStyle) -> TheoryPage:
+def _page(office: Any, style: ScreenStyle, width: int) -> TheoryPage:
     from sfph_desktop.core.usecases import theory
     from sfph_desktop.core.usecases.next_steps import latest_run
     from sfph_desktop.core.usecases.outcomes import outcome_framework
@@ -91,6 +93,7 @@ def _page(office: Any, style: ScreenStyle) -> TheoryPage:
         told=theory.told(chain),
         alt=alt,
         png=png,
+        wide=width,
     )
 
 

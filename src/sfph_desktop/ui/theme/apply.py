@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QWidget
 from shiboken6 import isValid
 
 from sfph_desktop.ui.theme.tokens import Tokens
@@ -110,14 +110,17 @@ class Theme(QObject):
         """Colours for charts, by the names of the tokens' `chart` part, as `#rrggbb`."""
         return {name: self._colours[role] for name, role in self.tokens.chart.items()}
 
-    def pixmap(self, icon: str, role: str = "text", size: int = 0, ratio: float = 0) -> QPixmap:
-        """An icon drawn in a role's colour. `size` in pixels of the window, grown with the text when left out."""
+    def pixmap(self, icon: str, role: str = "text", size: int = 0, ratio: float = 0, *, gap: int = 0) -> QPixmap:
+        """An icon drawn in a role's colour. `size` in pixels of the window, grown with the text when left out.
+
+        `gap`: so many clear pixels at its right.
+        """
         from PySide6.QtSvg import QSvgRenderer
 
         side = size or self.size("icon")
         app = QApplication.instance()
         ratio = ratio or (app.devicePixelRatio() if isinstance(app, QApplication) else 1.0)
-        pixmap = QPixmap(round(side * ratio), round(side * ratio))
+        pixmap = QPixmap(round((side + gap) * ratio), round(side * ratio))
         pixmap.setDevicePixelRatio(ratio)
         pixmap.fill(QColor.fromRgba(0))  # clear
         painter = QPainter(pixmap)
@@ -126,15 +129,15 @@ class Theme(QObject):
         painter.end()
         return pixmap
 
-    def icon(self, icon: str, role: str = "text", size: int = 0) -> QIcon:
+    def icon(self, icon: str, role: str = "text", size: int = 0, *, gap: int = 0) -> QIcon:
         """An icon in a role's colour; Qt draws it paler by itself where what it stands on is disabled.
 
         What stands on the accent is drawn in the quiet colour there, as the words beside it: in the dark theme it is
         nearly black, and paler it would be lost on the grey of a disabled button.
         """
-        made = QIcon(self.pixmap(icon, role, size))
+        made = QIcon(self.pixmap(icon, role, size, gap=gap))
         if role == "on_accent":
-            made.addPixmap(self.pixmap(icon, "text_quiet", size), QIcon.Mode.Disabled)
+            made.addPixmap(self.pixmap(icon, "text_quiet", size, gap=gap), QIcon.Mode.Disabled)
         return made
 
     def dress(self, widget: QAbstractButton | QLabel, icon: str, role: str = "text", size: int = 0) -> None:
@@ -147,8 +150,11 @@ class Theme(QObject):
     def _tint(self, widget: QWidget, icon: str, role: str, size: int) -> None:
         side = size or self.size("icon")
         if isinstance(widget, QAbstractButton):
-            widget.setIcon(self.icon(icon, role, side))
-            widget.setIconSize(QSize(side, side))
+            # Qt keeps four pixels between icon and words at any text size: the rest is clear ground in the icon itself.
+            worded = isinstance(widget, QPushButton) and widget.property("kind") != "place"
+            gap = side // 4 if worded else 0
+            widget.setIcon(self.icon(icon, role, side, gap=gap))
+            widget.setIconSize(QSize(side + gap, side))
         elif isinstance(widget, QLabel):
             widget.setPixmap(self.pixmap(icon, role, side))
 
@@ -185,6 +191,7 @@ class Theme(QObject):
             "arrow_down": self._mark("chevron-down", "text_quiet"),
             "tick": self._mark("check", "on_accent"),
             "dot": self._mark("dot", "accent"),
+            "cross": self._mark("close", "text_quiet"),
         }
         return Template(sheet).substitute(sizes)
 

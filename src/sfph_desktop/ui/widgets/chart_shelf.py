@@ -55,6 +55,12 @@ def wide_width(theme: Theme) -> int:
     return theme.size("column") * 6 // 5
 
 
+def wide_room(theme: Theme, width: int) -> int:
+    """How wide that chart is drawn in a page of this width: drawn wider, it would be shown smaller with its words."""
+    room = width - 2 * theme.space("wide") - theme.space("large")
+    return max(chart_width(theme), min(wide_width(theme), room))
+
+
 def screen_style(theme: Theme, width: int) -> ScreenStyle:
     """The look of charts in this theme and text size, `width` pixels of the window wide."""
     colours = theme.chart_colours()
@@ -119,7 +125,8 @@ class ChartShelf(QObject):
         self.changed.emit()
         office, run = self._office, self._run
         theme = self._shell.theme
-        narrow, wide = screen_style(theme, chart_width(theme)), screen_style(theme, wide_width(theme))
+        room = wide_room(theme, self._host.width())
+        narrow, wide = screen_style(theme, chart_width(theme)), screen_style(theme, room)
 
         def work() -> tuple[ImpactRun, Pictures]:
             return run, (*_draw(office, _without_tornado(run), narrow), *_tornado(office, run, wide))

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from sfph_desktop.core.domain.measures import Instrument
 from sfph_desktop.core.domain.own_measures import Wording
 from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.core.domain.source_notes import reader_note
 from sfph_desktop.ui.theme.apply import Theme
 from sfph_desktop.ui.theme.pieces import button, column, labelled, row, rule, words
 from sfph_desktop.ui.widgets.due_sheet import LAYOUTS
@@ -40,7 +41,7 @@ class InstrumentSheet(Sheet):
             self.add(column(labelled(theme, "Layout of the paper", self.layout_choice)), row(print_it, None))
         if instrument.user_must_do:
             self.add(Told(theme, "attention", "What its owner asks of you", instrument.user_must_do))
-        self.add(words(instrument.licence, "small"))
+        self.add(words(reader_note(instrument.licence), "small"))
         self.wording: WordingForm | None = None
         if may_type:
             self.wording = WordingForm(theme, instrument, declaration, kept)

@@ -43,6 +43,10 @@ class _ListSide(QScrollArea):
 class _PageRoom(QStackedWidget):
     """Where the page stands. The keyboard may rest on it, in no field yet: Tab then goes to the first piece of it."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("kind", "page_room")  # the ring of the focus is drawn by the style sheet
+
     def focusNextPrevChild(self, forwards: bool) -> bool:
         """From the page itself, Tab goes into it."""
         page = self.currentWidget()
@@ -214,8 +218,9 @@ class ListAndPage(QWidget):
         if narrow == self._narrow:
             return
         self._narrow = narrow
-        self._list_side.setVisible(not narrow or self.chosen_record is None)
-        self._page_side.setVisible(not narrow or self.chosen_record is not None)
+        asked = self.chosen_record is not None or self._wanted is not None
+        self._list_side.setVisible(not narrow or not asked)
+        self._page_side.setVisible(not narrow or asked)
         self._place_empty()
 
     def _place_empty(self) -> None:

@@ -54,7 +54,7 @@ class ListingPage(Place):
         super().__init__(office, shell)
         self.view = ListAndPage(shell, self.title.lower(), self.shape, one=self.one, many=self.many)
         self.view.filtered.connect(lambda _text: self.load())
-        self.view.chosen.connect(self.open_record)
+        self.view.chosen.connect(self._open)
         self._job: Job[Listing] | None = None
         self._listing: Listing | None = None
         whole = column(RoomStrip(shell, self.room), self.view) if self.room else column(self.view)
@@ -91,7 +91,10 @@ class ListingPage(Place):
         self._job = self.shell.jobs.records(lambda: self.listed(text), self._on_listed, self)
 
     def open_record(self, record: object) -> None:
-        """Show the page of one record."""
+        """Choose one record and show its page."""
+        self.view.choose(record)
+
+    def _open(self, record: object) -> None:
         number = self.view.table.row_of(record)  # type: ignore[arg-type]
         self.view.set_page(self.page_of(record, self.view.table.row(number) if number >= 0 else None))
 
@@ -112,7 +115,7 @@ class ListingPage(Place):
         self.view.show_listing(listing)
         chosen = self.view.chosen_record
         if chosen is not None:
-            self.open_record(chosen)
+            self._open(chosen)
         elif not listing.rows and not self.view.filter.text().strip():
             title = f"No {self.many} yet"
             self.view.set_page(EmptyState(self.theme, self.icon, title, self.purpose, *self.first_steps()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent, QTextLayout
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -19,18 +19,29 @@ from sfph_desktop.ui.models.record_table import DETAIL_ROLE, ID_ROLE, MARK_ROLE,
 from sfph_desktop.ui.theme.apply import Theme
 
 _OPENS = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+_EACH_ITS_HEIGHT = 400
+"""Rows of a list that are measured one by one, so that long words go on in a second line; more would take too long."""
 
 
 class TwoLines(QStyledItemDelegate):
-    """Draws a row as a title with a quieter line beneath it, and a mark before it where there is one."""
+    """Draws a row as a title with a quieter line beneath it, and a mark before it where there is one.
+
+    Either goes on in a second line where the list is too narrow for it, unless the list is too long to be measured.
+    """
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """High enough for both lines at this text size."""
-        return QSize(self._theme.size("list") // 2, self._theme.size("row"))
+    def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """High enough for its lines at this text size, in the width that the list has now."""
+        high, view = self._theme.size("row"), self.parent()
+        if isinstance(view, QListView) and not view.uniformItemSizes():
+            wide = view.width() - view.verticalScrollBar().sizeHint().width() - 2 * view.frameWidth()
+            room = self._room(QRect(0, 0, wide, high), str(index.data(MARK_ROLE) or "")).width()
+            for text, font in self._said(index, chosen=True):  # bold is wider: a row keeps its height when it is chosen
+                high += (len(_broken(text, font, room)) - 1) * QFontMetrics(font).height()
+        return QSize(self._theme.size("list") // 2, high)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -47,31 +58,60 @@ class TwoLines(QStyledItemDelegate):
             painter.fillRect(place, theme.colour("accent_faint"))
         painter.setPen(theme.colour("line"))
         painter.drawLine(place.bottomLeft(), place.bottomRight())
-        room = place.adjusted(theme.space("medium"), 0, -theme.space("small"), 0)
         mark = index.data(MARK_ROLE)
+        room = self._room(place, str(mark or ""))
         if mark:
             side = theme.size("icon")
-            painter.drawPixmap(room.left(), room.center().y() - side // 2, theme.pixmap(mark, "text_quiet", side))
-            room.setLeft(room.left() + side + theme.space("small"))
-        self._lines(painter, room, str(index.data() or ""), str(index.data(DETAIL_ROLE) or ""), chosen)
+            left = place.left() + theme.space("medium")
+            painter.drawPixmap(left, room.center().y() - side // 2, theme.pixmap(mark, "text_quiet", side))
+        self._lines(painter, room, self._said(index, chosen=chosen))
         painter.restore()
 
-    def _lines(self, painter: QPainter, room: QRect, title: str, detail: str, chosen: bool) -> None:
+    def _room(self, place: QRect, mark: str) -> QRect:
+        """Where the words of a row stand."""
         theme = self._theme
-        half = room.height() // 2
-        upper = QRect(room.left(), room.top() + 4, room.width(), half - 2)
-        lower = QRect(room.left(), room.top() + half, room.width(), half - 6)
-        if not detail:
-            upper = room
-        painter.setFont(theme.font(bold=chosen))
-        painter.setPen(theme.colour("text"))
-        fitted = painter.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, upper.width())
-        painter.drawText(upper, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, fitted)
-        if detail:
-            painter.setFont(theme.font("small", figures=True))
-            painter.setPen(theme.colour("text_quiet"))
-            fitted = painter.fontMetrics().elidedText(detail, Qt.TextElideMode.ElideRight, lower.width())
-            painter.drawText(lower, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, fitted)
+        before = theme.size("icon") + theme.space("small") if mark else 0
+        return place.adjusted(theme.space("medium") + before, 0, -theme.space("small"), 0)
+
+    def _said(self, index: QModelIndex | QPersistentModelIndex, *, chosen: bool) -> list[tuple[str, QFont]]:
+        """The title and what stands beneath it, if anything, each with its type."""
+        theme = self._theme
+        title, detail = str(index.data() or ""), str(index.data(DETAIL_ROLE) or "")
+        said = [(title, theme.font(bold=chosen))]
+        return [*said, (detail, theme.font("small", figures=True))] if detail else said
+
+    def _lines(self, painter: QPainter, room: QRect, said: list[tuple[str, QFont]]) -> None:
+        """The lines, in the middle of the row's height."""
+        roles = ("text", "text_quiet")
+        view = self.parent()
+        most = 2 if isinstance(view, QListView) and not view.uniformItemSizes() else 1
+        lines = [
+            (line, font, role)
+            for (text, font), role in zip(said, roles, strict=False)
+            for line in _broken(text, font, room.width(), most)
+        ]
+        y = room.top() + (room.height() - sum(QFontMetrics(font).height() for _, font, _ in lines)) // 2
+        for line, font, role in lines:
+            high = QFontMetrics(font).height()
+            painter.setFont(font)
+            painter.setPen(self._theme.colour(role))
+            place = QRect(room.left(), y, room.width(), high)
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, line)
+            y += high
+
+
+def _broken(text: str, font: QFont, width: int, most: int = 2) -> list[str]:
+    """A text in at most so many lines of that width; what does not fit into the last of them ends with dots."""
+    measure, width = QFontMetrics(font), max(width, 1)
+    if most == 1 or measure.horizontalAdvance(text) <= width:
+        return [measure.elidedText(text, Qt.TextElideMode.ElideRight, width)]
+    layout = QTextLayout(text, font)
+    layout.beginLayout()
+    line = layout.createLine()
+    line.setLineWidth(width)
+    first = line.textLength()
+    layout.endLayout()
+    return [text[:first].rstrip(), measure.elidedText(text[first:].strip(), Qt.TextElideMode.ElideRight, width)]
 
 
 class RecordList(QListView):
@@ -88,11 +128,21 @@ class RecordList(QListView):
         self.setItemDelegate(TwoLines(theme, self))
         self.setAccessibleName(name)
         self.setUniformItemSizes(True)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self._measured()
+        table.modelReset.connect(self._measured)
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.clicked.connect(lambda index: self.opened.emit(index.data(ID_ROLE)))
         theme.changed.connect(self.doItemsLayout)
+
+    def _measured(self) -> None:
+        """Every row its own height, unless there are too many, or they are still to be fetched."""
+        alike = not self.table.whole or self.table.rowCount() > _EACH_ITS_HEIGHT
+        if alike != self.uniformItemSizes():
+            self.setUniformItemSizes(alike)
+            self.scheduleDelayedItemsLayout()
 
     def _on_current(self, current: QModelIndex) -> None:
         if current.isValid():

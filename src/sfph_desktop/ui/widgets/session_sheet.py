@@ -56,6 +56,7 @@ class SessionSheet(Sheet):
         self.add(self.header, row(self.register, self.print, None, gap=theme.space("small")))
         self.add(self.cancelled, self.tiles, self.came, self.away)
         self.which = PlainChoice("The group whose session it was")
+        self.which.setSizeAdjustPolicy(PlainChoice.SizeAdjustPolicy.AdjustToContents)
         self.belongs = button(theme, "It was this group's", self._on_group, icon="two-people")
         said = "It belongs to no group. Say whose it was, so that nobody takes its register a second time."
         which = Flow(theme.space("small"), self.which, self.belongs)

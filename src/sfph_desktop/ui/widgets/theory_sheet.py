@@ -21,6 +21,7 @@ from sfph_desktop.ui.widgets.figure_canvas import FigureCanvas
 from sfph_desktop.ui.widgets.flow import Flow
 from sfph_desktop.ui.widgets.page_frame import PageHeader, Sheet
 from sfph_desktop.ui.widgets.passages import fill
+from sfph_desktop.ui.widgets.sideways import Sideways
 
 TITLE = "How we bring about change"
 _LEAD = (
@@ -40,6 +41,8 @@ class TheoryPage:
     told: tuple[str, ...]
     alt: str
     png: bytes
+    wide: int = 0
+    """Pixels of the window that it is drawn for."""
 
 
 class TheorySheet(Sheet):
@@ -54,7 +57,8 @@ class TheorySheet(Sheet):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, TITLE, widest=wide_width(theme))
         self.header = PageHeader(theme, TITLE)
-        self.canvas = FigureCanvas(theme, TITLE, widest=wide_width(theme))
+        self.canvas = FigureCanvas(theme, TITLE)
+        self.picture = Sideways(self.canvas)
         self.save = button(theme, "Save the picture", self.save_wanted.emit, icon="save")
         self.every = button(theme, "All outcomes", self.left.emit, kind="link", icon="arrow-left")
         self.missing = words("", "attention")
@@ -63,7 +67,7 @@ class TheorySheet(Sheet):
         self._room = QVBoxLayout()
         self._room.setSpacing(theme.space("wide"))
         self.beneath = held(column(Flow(theme.space("small"), self.save, self.every)))
-        self.add(self.header, self.missing, self.canvas, self.beneath, self._room, None)
+        self.add(self.header, self.missing, self.picture, self.beneath, self._room, None)
         self.missing.hide()
 
     def show_nothing(self, why: str) -> None:
@@ -71,7 +75,7 @@ class TheorySheet(Sheet):
         self.header.say(TITLE, "Your theory of change: what goes in, what you do, what comes of it, and who gains.")
         self.missing.setText(why)
         self.missing.show()
-        self.canvas.hide()
+        self.picture.hide()
         self.save.hide()
         self.rows = {}
         fill(self._room)
@@ -82,7 +86,8 @@ class TheorySheet(Sheet):
         self.missing.hide()
         self.canvas.describe(TITLE, page.alt.partition(". ")[2])
         self.canvas.show_bytes(page.png)
-        self.canvas.show()
+        self.picture.read_at(page.wide)
+        self.picture.show()
         self.save.show()
         wanted = {(one.ref, name) for one in page.chain.outcomes for name, _ in page.chain.activities}
         if set(self.rows) != wanted or any(self._heads.get(one.ref) != _head(one) for one in page.chain.outcomes):

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from sfph_desktop.core.domain.benefits import UnitValue, ValueLine
 from sfph_desktop.core.domain.office_facts import Cell, Listing
+from sfph_desktop.core.domain.source_notes import reader_note
 from sfph_desktop.core.domain.value_rules import pounds_printed, why_check
 from sfph_desktop.core.domain.worth import Candidate, LineTold, WorthTold
 from sfph_desktop.ui.widgets.findings import payer, sentence
@@ -52,7 +53,7 @@ def value_facts(unit: UnitValue) -> list[tuple[str, str]]:
         ("Licence", unit.licence or "not said"),
         ("Source", source),
         ("Loaded from", "" if unit.pack == "shipped" else unit.pack),
-        ("Notes", unit.notes),
+        ("Notes", reader_note(unit.notes)),
     ]
 
 

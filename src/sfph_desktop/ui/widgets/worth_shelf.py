@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.worth import Worth
 from sfph_desktop.ui.support.context import ShellContext
-from sfph_desktop.ui.widgets.chart_shelf import WIDE, ChartShelf, Pictures, chart_width, screen_style, wide_width
+from sfph_desktop.ui.widgets.chart_shelf import WIDE, ChartShelf, Pictures, chart_width, screen_style, wide_room
 
 EVERY = ("payer", "interval", "break_even", WIDE)
 
@@ -53,7 +53,9 @@ class WorthShelf(ChartShelf):
         self.changed.emit()
         office, worth, keys = self._office, self._worth, self.wanted_keys
         theme = self._shell.theme
-        narrow, wide = screen_style(theme, chart_width(theme)), screen_style(theme, wide_width(theme))
+        room, beside = self._host.width(), theme.size("list")
+        page = room if room < 2 * beside else room - beside  # the list of lines stands at the left where it has room
+        narrow, wide = screen_style(theme, chart_width(theme)), screen_style(theme, wide_room(theme, page))
 
         def work() -> tuple[Worth, tuple[str, ...], Pictures]:
             small = tuple(key for key in keys if key != WIDE)

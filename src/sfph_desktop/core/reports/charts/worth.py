@@ -12,6 +12,8 @@ from sfph_desktop.core.reports.charts.style import PAPER, ChartStyle, mix, reada
 from sfph_desktop.core.reports.swing_words import swing_label, swing_value
 from sfph_desktop.core.reports.value_told import Amount, ToldValue, exactly
 
+LEAST_FOR_BARS = 0.3
+"""The part of a tornado's width that its bars need."""
 PUBLIC_PURSE = ("NHS", "local authority", "DWP", "justice", "other public purse")
 """Payers whose gain is public cost avoided; the others are people, the community and the planet."""
 
@@ -152,13 +154,20 @@ def tornado_chart(
     room = max(board.width_of(swing_value(s.parameter, end)) for s in swings for end in (s.low, s.high)) + 8
     ends = [end for s in swings for end in (s.ratio_low, s.ratio_high)]
     ticks = nice_ticks(min(*ends, 1.0), max(*ends, ratio))
+    above = style.width - left - 2 * room < style.width * LEAST_FOR_BARS
+    if above:  # beside their names the bars would be too short to compare: each name stands above its bar
+        left = 0.0
     scale = Scale(ticks[0], ticks[-1], left + room, style.width - room)
-    pitch, top = style.size * 1.95, y - style.size * 0.2
+    pitch, top = style.size * (3.3 if above else 1.95), y - style.size * 0.2
     foot = y + pitch * len(swings)
     if scale.low <= 1 <= scale.high:
         board.line([(scale(1), top), (scale(1), foot)], colour=style.ink, thick=1.0, dashed=True)
     for swing, label in zip(swings, labels, strict=True):
-        _swing_row(board, swing, label, scale, y + pitch * 0.4, left, ratio)
+        if above:
+            board.text(0, y + style.size * 0.7, label, clear=True)
+            _swing_row(board, swing, "", scale, y + style.size * 2.1, left, ratio)
+        else:
+            _swing_row(board, swing, label, scale, y + pitch * 0.4, left, ratio)
         y += pitch
     _ratio_axis(board, scale, ticks, foot, top, told.ratio)
     return board.drawn(title, _tornado_alt(title, swings))
@@ -179,7 +188,8 @@ def _tornado_title(swings: Sequence[Swing], ratio: float) -> str:
 def _swing_row(board: Board, swing: Swing, label: str, scale: Scale, y: float, left: float, ratio: float) -> None:
     style = board.style
     thick = style.size * 1.25
-    board.text(left - 12, y, label, across="right")
+    if label:
+        board.text(left - 12, y, label, across="right")
     ends = [
         (swing.ratio_low, swing.low, mix(style.accent, style.paper, 0.45)),
         (swing.ratio_high, swing.high, style.accent),

@@ -70,7 +70,7 @@ class ComparisonForm(Form):
         shown["kind"] = KINDS.get(one.kind, one.kind)
         shown["improved_share"] = None if share is None else round(share * 100, 6)
         for name, value in shown.items():
-            if not self.rows[name].has_keyboard():
+            if not (self.rows[name].has_keyboard() and self.rows[name].changed):
                 self.rows[name].show_value(value)
         self._stand()
 

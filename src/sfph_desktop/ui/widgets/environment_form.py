@@ -119,7 +119,7 @@ class EnvironmentForm(Form):
             "note": record.note,
         }
         for name, value in shown.items():
-            if not self.rows[name].has_keyboard():
+            if not (self.rows[name].has_keyboard() and self.rows[name].changed):
                 self.rows[name].show_value(value)
         self._stand()
         self._typing.start()

@@ -309,7 +309,7 @@ class Form(QWidget):
     def show_value(self, value: object) -> None:
         """Show the attributes of a value; a field that a person is in the middle of keeps what they typed."""
         for name, made in self.rows.items():
-            if not made.has_keyboard():
+            if not (made.has_keyboard() and made.changed):
                 made.show_value(getattr(value, name))
 
     def values(self) -> dict[str, object]:

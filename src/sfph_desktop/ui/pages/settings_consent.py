@@ -111,7 +111,8 @@ class WholeText(QPlainTextEdit):
     def _fit(self) -> None:
         lines = round(self.document().size().height()) + 1
         edges = self.height() - self.viewport().height() if self.isVisible() else 2 * self.frameWidth()
-        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + edges + round(2 * self.document().documentMargin()))
+        edges += round(2 * self.document().documentMargin())
+        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + edges)
 
 
 def _words(office: Any) -> Mapping[str, ConsentWords]:

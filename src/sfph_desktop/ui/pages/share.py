@@ -19,7 +19,7 @@ from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.ui.models.record_table import RecordTable, Shape
 from sfph_desktop.ui.models.said import counted
 from sfph_desktop.ui.support.context import ShellContext
-from sfph_desktop.ui.theme.pieces import button, column, held, row, rule, scroller, words
+from sfph_desktop.ui.theme.pieces import button, column, held, rule, scroller, words
 from sfph_desktop.ui.widgets.beside import Flowing
 from sfph_desktop.ui.widgets.flow import Flow
 from sfph_desktop.ui.widgets.page_frame import BusyStrip, EmptyState, PageHeader, Place, Told

@@ -1,4 +1,4 @@
-"""The actions of a page in one line: the first ones always to be seen, the rest behind a menu where the line is short."""
+"""The actions of a page in one line: the first always to be seen, the rest behind a menu where the line is short."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class HeadActions(Flow):
         super().__init__(theme.space("small"), *first, *rest, self.more)
         self._gap = theme.space("small")
         self._first, self._rest = tuple(first), tuple(rest)
-        self._offered = {one: True for one in rest}
+        self._offered = dict.fromkeys(rest, True)
         self.menu = QMenu(self)
         self.menu.setAccessibleName("More actions")
         self.more.setAccessibleName("More actions of this page")

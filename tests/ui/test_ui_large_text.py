@@ -8,13 +8,25 @@ from typing import Any
 
 import pytest
 from page_stage import Stage, stage_of
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea, QComboBox, QLabel, QLineEdit, QPushButton, QScrollArea, QWidget
 
+from sfph_desktop.core.domain.contracts import Contract
+from sfph_desktop.core.domain.office_facts import Listing
 from sfph_desktop.core.domain.partners import Partner
 from sfph_desktop.core.usecases import partners
 from sfph_desktop.core.usecases.office import Office
+from sfph_desktop.ui.models.record_table import RecordTable, Shape
+from sfph_desktop.ui.pages.settings import SECTIONS
+from sfph_desktop.ui.shell.navigation import ALL
+from sfph_desktop.ui.theme.pieces import button
+from sfph_desktop.ui.widgets.figure_canvas import FigureCanvas
+from sfph_desktop.ui.widgets.head_actions import HeadActions
 from sfph_desktop.ui.widgets.page_frame import PageHeader
 from sfph_desktop.ui.widgets.paper_entry import PaperEntry
+from sfph_desktop.ui.widgets.record_views import RecordList
+from sfph_desktop.ui.widgets.sideways import Sideways
 from sfph_desktop.ui.widgets.wishes import EnterQuestionnaire
 
 
@@ -105,3 +117,100 @@ def test_an_action_that_comes_later_takes_the_actions_beneath_the_heading(stage:
     assert presses[0].mapTo(header, presses[0].rect().topLeft()).y() < 20
     presses[2].show()
     stage.qtbot.waitUntil(lambda: presses[0].mapTo(header, presses[0].rect().topLeft()).y() >= 20)
+
+
+def test_nothing_is_cut_in_any_place(stage: Stage) -> None:
+    found = {}
+    for place in ALL:
+        page = stage.go(place.id)
+        stage.qtbot.wait(40)
+        if problems := cut(page):
+            found[place.id] = problems
+    assert found == {}
+
+
+def test_nothing_is_cut_in_any_section_of_the_settings(stage: Stage) -> None:
+    found = {}
+    for section in SECTIONS:
+        page = stage.go("settings", section)
+        stage.qtbot.wait(40)
+        if problems := cut(page):
+            found[section] = problems
+    assert found == {}
+
+
+def test_the_most_important_action_is_first_and_what_has_no_room_is_in_the_menu(stage: Stage) -> None:
+    theme, done = stage.frame.shell.theme, []
+    first = [button(theme, "Make the summary", kind="primary"), button(theme, "Choose what to look at", icon="filter")]
+    rest = [button(theme, said, lambda said=said: done.append(said)) for said in ("Work on the value", "Proof pack")]
+    actions = HeadActions(theme, first, rest)
+    stage.qtbot.addWidget(actions)
+    actions.resize(4000, 100)
+    actions.show()
+    actions.fit(4000)
+    assert [one.isVisible() for one in (*first, *rest, actions.more)] == [True, True, True, True, False]
+    actions.fit(600)
+    assert [one.isVisible() for one in (*first, *rest, actions.more)] == [True, True, False, False, True]
+    assert first[0].x() == 0
+    actions.offer(rest[1], offered=False)
+    actions.fill_menu()
+    assert [one.text() for one in actions.menu.actions()] == ["Work on the value"]
+    actions.menu.actions()[0].trigger()
+    assert done == ["Work on the value"]
+
+
+def test_a_line_too_long_for_a_list_goes_on_beneath(stage: Stage) -> None:
+    long = "Adult Social Care Outcomes Toolkit, self-completion, four levels"
+    table = RecordTable(Shape(title=("title",), detail=("detail",)))
+    made = RecordList(stage.frame.shell.theme, table, "Questionnaires")
+    stage.qtbot.addWidget(made)
+    made.resize(560, 400)
+    made.show()
+    rows = ((1, "Short", "one"), (2, long, "wording not held"), (3, long, long))
+    table.show(Listing(kind="questionnaires", columns=("id", "title", "detail"), rows=rows))
+    stage.qtbot.wait(20)
+    high = [made.visualRect(table.index(number, 0)).height() for number in range(3)]
+    assert high[0] < high[1] < high[2]
+    many = tuple((number, long, long) for number in range(2000))  # too many to be measured: all alike
+    table.show(Listing(kind="questionnaires", columns=("id", "title", "detail"), rows=many))
+    stage.qtbot.wait(20)
+    assert made.visualRect(table.index(0, 0)).height() == high[0]
+
+
+def test_a_contract_opened_from_elsewhere_shows_its_page(stage: Stage) -> None:
+    with stage.office.writing("two contracts") as unit:
+        for ref, title in (("C-1", "Lunches"), ("C-2", "Laundry")):
+            unit.add("contracts", Contract(contract_ref=ref, title=title))
+    stage.frame.search.setFocus()
+    page = stage.go("contracts", 2)
+    stage.qtbot.wait(40)
+    assert not page.view.filter.isVisible()
+    assert page.isAncestorOf(stage.focused())
+    assert "Laundry" in [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+
+
+def test_the_ring_of_the_focus_is_seen_round_a_page_that_has_the_keyboard(stage: Stage) -> None:
+    stage.window.resize(2200, 900)
+    page = stage.go("contracts")
+    room = page.view.record_focus()
+    room.setFocus(Qt.FocusReason.OtherFocusReason)
+    stage.qtbot.wait(20)
+    ring = stage.frame.shell.theme.colour("focus").name()
+    assert room.grab().toImage().pixelColor(room.width() // 2, 0).name() == ring
+
+
+def test_a_picture_wider_than_its_place_is_moved_by_the_arrows_and_keeps_its_width(stage: Stage) -> None:
+    canvas = FigureCanvas(stage.frame.shell.theme, "How we bring about change")
+    canvas.show_bytes(b'<svg xmlns="http://www.w3.org/2000/svg" width="400" height="200"></svg>')
+    made = Sideways(canvas)
+    stage.qtbot.addWidget(made)
+    made.resize(500, 100)
+    made.show()
+    made.read_at(1200)
+    assert (canvas.width(), canvas.height()) == (1200, 600)
+    assert made.height() >= 600
+    canvas.setFocus()
+    QTest.keyClick(canvas, Qt.Key.Key_Right)
+    assert made.horizontalScrollBar().value() > 0
+    made.resize(1600, made.height())
+    stage.qtbot.waitUntil(lambda: canvas.width() == 1600)

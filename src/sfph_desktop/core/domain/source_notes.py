@@ -13,7 +13,7 @@ _SENTENCES = re.compile(r"(?<=[.!?)])\s+(?=[A-Z(\"'])")
 _ASIDE = re.compile(r"\s*\([^()]*\b(?:camcops|github)\b[^()]*\)", re.IGNORECASE)
 _COLLECTING = re.compile(
     r"^\(?(?:also )?seen\b|\bnot opened here\b|\bno page address\b|\bgithub\b|\bcamcops\b|\bseed data\b"
-    r"|\b[\w-]+\.(?:md|json|csv|py|ts|xlsx?)\b|\b[a-z]+_[a-z0-9_]+\*?",
+    r"|\b[\w-]+\.(?:md|json|csv|py|ts|xlsx?)\b|\b[a-z]+_[a-z0-9_*]+",
     re.IGNORECASE,
 )
 

@@ -16,6 +16,7 @@ from sfph_desktop.ui.models.said import counted, said, said_moment
 from sfph_desktop.ui.pages.settings_section import Section
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.theme.pieces import button, mark, row, rule, words
+from sfph_desktop.ui.widgets.flow import Flow
 from sfph_desktop.ui.widgets.record_views import RecordGrid
 
 
@@ -60,7 +61,7 @@ class BackupSection(Section):
         self.grid.moved.connect(lambda _record: self.trial.setEnabled(True))
         self.add(
             self.state,
-            row(self.now, other, None, gap=theme.space("small")),
+            Flow(theme.space("small"), self.now, other),
             self.folder,
             row(choose, None),
             rule(),

@@ -12,6 +12,7 @@ from sfph_desktop.ui.models.said import said_change, said_moment, said_near
 from sfph_desktop.ui.pages.settings_section import Section
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.theme.pieces import button, row
+from sfph_desktop.ui.widgets.flow import Flow
 from sfph_desktop.ui.widgets.record_views import RecordGrid
 
 _MOST = 200
@@ -94,7 +95,7 @@ class ImportsSection(Section):
         self.grid.opened.connect(lambda _record: self._on_waits())
         every = button(shell.theme, "Everything that waits for a decision", self._on_every, kind="link")
         gap = shell.theme.space("small")
-        self.add(row(go, None), self.grid, row(self.waits, self.undo, None, gap=gap), row(every, None), None)
+        self.add(row(go, None), self.grid, Flow(gap, self.waits, self.undo, every), None)
 
     def load(self) -> None:
         """The imports, the latest first."""

@@ -46,8 +46,12 @@ class HeadActions(Flow):
 
     def open_menu(self) -> None:
         """Offer the rest; letters and arrows choose."""
+        self.fill_menu()
+        self.menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
+
+    def fill_menu(self) -> None:
+        """Put into the menu what can be used now."""
         self.menu.clear()
         for one in self._rest:
             if self._offered[one]:
                 self.menu.addAction(one.icon(), one.accessibleName() or one.text(), one.click)
-        self.menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))

@@ -80,6 +80,7 @@ class RunChooser(QFrame):
         self.contract = Choice("Contract", "Only what this contract pays for, or everything")
         self.service = Choice("Service", "Only one service, or all")
         self.prices = Choice("Prices of", "The year whose prices values are brought to")
+        self.prices.setMinimumContentsLength(5)  # a year
         self.kept = Choice("Earlier runs", "Runs that were kept can be opened again as they were")
         self.problem = words("", "problem")
         self.problem.hide()
@@ -161,11 +162,12 @@ class RunChooser(QFrame):
         grid.addLayout(days, 0, 1)
         grid.addLayout(labelled(theme, "Contract", self.contract), 1, 0)
         grid.addLayout(labelled(theme, "Service", self.service), 1, 1)
-        grid.addLayout(labelled(theme, "Prices of", self.prices), 2, 0)
         for number in range(2):
             grid.setColumnStretch(number, 1)
-        go = column(None, row(None, self.go))
-        grid.addLayout(go, 2, 1)
+        last = row(gap=theme.space("large"))
+        last.addLayout(labelled(theme, "Prices of", self.prices), 1)
+        last.addLayout(column(None, self.go))  # the choice gives way to it, so that its words stay whole
+        grid.addLayout(last, 2, 0, 1, 2)
         again = row(self.kept, self.open_kept, gap=theme.space("small"))
         again.setStretch(0, 1)
         label = words("Earlier runs", "label")

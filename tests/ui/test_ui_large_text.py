@@ -10,7 +10,16 @@ import pytest
 from page_stage import Stage, stage_of
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractScrollArea, QComboBox, QLabel, QLineEdit, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QWidget,
+)
 
 from sfph_desktop.core.domain.contracts import Contract
 from sfph_desktop.core.domain.office_facts import Listing
@@ -21,6 +30,7 @@ from sfph_desktop.ui.models.record_table import RecordTable, Shape
 from sfph_desktop.ui.pages.settings import SECTIONS
 from sfph_desktop.ui.shell.navigation import ALL
 from sfph_desktop.ui.theme.pieces import button
+from sfph_desktop.ui.widgets.crossed import crossed
 from sfph_desktop.ui.widgets.figure_canvas import FigureCanvas
 from sfph_desktop.ui.widgets.head_actions import HeadActions
 from sfph_desktop.ui.widgets.page_frame import PageHeader
@@ -214,3 +224,21 @@ def test_a_picture_wider_than_its_place_is_moved_by_the_arrows_and_keeps_its_wid
     assert made.horizontalScrollBar().value() > 0
     made.resize(1600, made.height())
     stage.qtbot.waitUntil(lambda: canvas.width() == 1600)
+
+
+def test_the_cross_that_empties_a_field_grows_with_the_text(stage: Stage) -> None:
+    theme, typed = stage.frame.shell.theme, []
+    line = crossed(theme, QLineEdit())
+    stage.qtbot.addWidget(line)
+    line.textEdited.connect(typed.append)
+    line.resize(500, theme.size("control"))
+    line.show()
+    cross = line.findChild(QToolButton)
+    assert not cross.isVisible()
+    line.setText("ma")
+    assert cross.isVisible()
+    assert cross.iconSize().height() == theme.size("icon")
+    assert line.rect().contains(cross.geometry())
+    assert line.textMargins().right() >= cross.width()
+    cross.click()
+    assert (line.text(), typed, cross.isVisible(), line.textMargins().right()) == ("", [""], False, 0)

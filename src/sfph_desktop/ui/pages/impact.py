@@ -21,7 +21,7 @@ from sfph_desktop.ui.pages.impact_again import AgainWork
 from sfph_desktop.ui.pages.impact_pack import PackWork
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.support.jobs import Job
-from sfph_desktop.ui.theme.pieces import button, column, held, rule, scroller
+from sfph_desktop.ui.theme.pieces import button, column, held, row, rule, scroller
 from sfph_desktop.ui.widgets.beside import Flowing
 from sfph_desktop.ui.widgets.chart_shelf import ChartShelf, chart_width
 from sfph_desktop.ui.widgets.evidence_panel import NOT_WORKED_OUT, EvidencePanel
@@ -66,7 +66,6 @@ class ImpactPage(Place):
         self.outcomes = button(theme, "Your outcomes", lambda: shell.navigate("outcomes", None), icon="impact")
         self.value = button(theme, "Work on the value", self._on_value, icon="pound")
         self.evidence = button(theme, "Proof pack", self._on_pack, icon="lock")
-        self.evidence.setToolTip("Proof pack for these figures: what a commissioner who challenges one is given")
         self.evidence.setAccessibleName("Proof pack for these figures")
         self.share = button(theme, "Make the summary", self._on_share, kind="primary", icon="page")
         self.header = PageHeader(theme, _TITLE)
@@ -218,13 +217,7 @@ class ImpactPage(Place):
         line.addWidget(inside, 100)
         line.addStretch(1)
         self.area: QScrollArea = scroller(holder, "Findings")
-        self._side = held(QHBoxLayout())
-        side = self._side.layout()
-        side.setContentsMargins(0, 0, 0, 0)  # type: ignore[union-attr]
-        side.setSpacing(0)  # type: ignore[union-attr]
-        side.addWidget(rule(upright=True))  # type: ignore[union-attr]
-        side.addWidget(self.panel)  # type: ignore[union-attr]
-        side.addWidget(self.pack.panel)  # type: ignore[union-attr]
+        self._side = held(row(rule(upright=True), self.panel, self.pack.panel))
         self._side.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self._side.hide()
         whole = QHBoxLayout(self)

@@ -11,6 +11,7 @@ from sfph_desktop.ui.models.record_table import RecordTable, Shape, matching
 from sfph_desktop.ui.models.said import counted, heading
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.theme.pieces import column, row, words
+from sfph_desktop.ui.widgets.crossed import crossed
 from sfph_desktop.ui.widgets.record_views import RecordGrid
 
 FATE_WORDS = {
@@ -56,7 +57,7 @@ class Fates(QWidget):
                 self.choice.addItem(f"{FATE_WORDS.get(fate, 'All rows')} ({number:,})", fate)
         worst = next((fate for fate in ("refused", "held", "changed") if rows_in(report, fate)), "")
         self.choice.setCurrentIndex(max(self.choice.findData(worst), 0))
-        self.filter = QLineEdit(placeholderText="Filter rows", clearButtonEnabled=True)
+        self.filter = crossed(theme, QLineEdit(placeholderText="Filter rows"))
         self.filter.setAccessibleName("Filter the rows by words")
         self._means = words("", "small")
         self.table = RecordTable(

@@ -16,6 +16,7 @@ from sfph_desktop.ui.models.said import counted, said
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.support.jobs import Job
 from sfph_desktop.ui.theme.pieces import mark
+from sfph_desktop.ui.widgets.crossed import crossed
 
 _AFTER_TYPING = 110
 _MOST_PEOPLE, _MOST_CONTRACTS, _MOST_PARTNERS = 8, 3, 3
@@ -104,7 +105,7 @@ class SearchBox(QLineEdit):
         self.setPlaceholderText("Find a person or a number (Ctrl+K)")
         self.setAccessibleName(name)
         self.setAccessibleDescription("Finds people, contracts, partners and evidence numbers as you type")
-        self.setClearButtonEnabled(True)
+        crossed(shell.theme, self)
         # Not an action of the box: Qt draws those at one size, whatever the size of the text.
         self._icon = mark(shell.theme, "search", "text_quiet")
         self._icon.setParent(self)
@@ -183,7 +184,7 @@ class SearchBox(QLineEdit):
             return
         side, gap = self._shell.theme.size("icon"), self._shell.theme.space("small")
         self._icon.setGeometry(gap, (self.height() - side) // 2, side, side)
-        self.setTextMargins(side + gap // 2, 0, 0, 0)
+        self.setTextMargins(side + gap // 2, 0, self.textMargins().right(), 0)
 
     def _ask(self) -> None:
         text = self.text().strip()

@@ -191,7 +191,6 @@ class Theme(QObject):
             "arrow_down": self._mark("chevron-down", "text_quiet"),
             "tick": self._mark("check", "on_accent"),
             "dot": self._mark("dot", "accent"),
-            "cross": self._mark("close", "text_quiet"),
         }
         return Template(sheet).substitute(sizes)
 

@@ -14,6 +14,7 @@ from sfph_desktop.ui.models.outcome_words import measure_words
 from sfph_desktop.ui.models.said import counted
 from sfph_desktop.ui.theme.apply import Theme
 from sfph_desktop.ui.theme.pieces import button, column, held, mark, row, words
+from sfph_desktop.ui.widgets.crossed import crossed
 from sfph_desktop.ui.widgets.finding_card import Card
 from sfph_desktop.ui.widgets.growing import Growing
 from sfph_desktop.ui.widgets.level_mark import LEVEL_ICONS, LEVEL_WORDS
@@ -37,7 +38,7 @@ class AskOutcome(Growing):
     def __init__(self, theme: Theme, announce: Callable[[str], object]) -> None:
         super().__init__()
         self._theme, self._announce, self._said = theme, announce, ""
-        self.line = QLineEdit(clearButtonEnabled=True)
+        self.line = crossed(theme, QLineEdit())
         self.line.setPlaceholderText("less lonely")
         self.line.setAccessibleName(_ASK)
         self.line.setAccessibleDescription(f"{_HELP} Down goes to what is suggested.")

@@ -11,6 +11,7 @@ from sfph_desktop.ui.models.record_table import RecordTable, Shape
 from sfph_desktop.ui.models.said import counted
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.theme.pieces import button, column, held, row, words
+from sfph_desktop.ui.widgets.crossed import crossed
 from sfph_desktop.ui.widgets.record_views import RecordList
 
 _AFTER_TYPING = 120
@@ -81,7 +82,7 @@ class ListAndPage(QWidget):
         self._wanted: object = None
         self.table = RecordTable(shape)
         self.list = RecordList(shell.theme, self.table, f"List of {self._many}")
-        self.filter = QLineEdit(placeholderText=f"Filter {self._many}", clearButtonEnabled=True)
+        self.filter = crossed(shell.theme, QLineEdit(placeholderText=f"Filter {self._many}"))
         self.filter.setAccessibleName(f"Filter the list of {self._many}")
         self.filter.installEventFilter(self)
         self._count = words("", "small", wrap=False)

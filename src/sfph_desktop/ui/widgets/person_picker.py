@@ -14,6 +14,7 @@ from sfph_desktop.ui.models.record_table import RecordTable, Shape
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.support.jobs import Job
 from sfph_desktop.ui.theme.pieces import button, column, labelled, row, words
+from sfph_desktop.ui.widgets.crossed import crossed
 from sfph_desktop.ui.widgets.record_views import RecordList
 
 _AFTER_TYPING = 110
@@ -37,7 +38,7 @@ class PersonPicker(QWidget):
         self.takes_codes = False
         self._enter_waits = False
         self._job: Job[Listing] | None = None
-        self.line = QLineEdit(placeholderText="Type a name or a reference", clearButtonEnabled=True)
+        self.line = crossed(theme, QLineEdit(placeholderText="Type a name or a reference"))
         self.line.setAccessibleName("Person")
         self.line.setAccessibleDescription("Type to find somebody; arrows move in what was found, Enter chooses")
         self.line.installEventFilter(self)

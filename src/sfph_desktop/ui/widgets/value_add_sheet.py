@@ -16,6 +16,7 @@ from sfph_desktop.core.domain.worth import Candidate
 from sfph_desktop.ui.models.record_table import RecordTable
 from sfph_desktop.ui.theme.apply import Theme
 from sfph_desktop.ui.theme.pieces import button, words
+from sfph_desktop.ui.widgets.crossed import crossed
 from sfph_desktop.ui.widgets.fields import Field, FieldRow
 from sfph_desktop.ui.widgets.flow import Flow
 from sfph_desktop.ui.widgets.page_frame import PageHeader, Sheet
@@ -48,7 +49,7 @@ class ValueAddSheet(Sheet):
         self.table = RecordTable(TWO_LINES)
         self.changes = RecordList(theme, self.table, "Changes that can be valued")
         self.changes.setMinimumHeight(theme.size("row") * 4)
-        self.find_change = QLineEdit(placeholderText="Filter what changed", clearButtonEnabled=True)
+        self.find_change = crossed(theme, QLineEdit(placeholderText="Filter what changed"))
         self.find_change.setAccessibleName("Filter what changed")
         self.search = ValueSearch(theme, countries)
         self.years = FieldRow(theme, _YEARS)

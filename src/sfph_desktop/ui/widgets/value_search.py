@@ -14,6 +14,7 @@ from sfph_desktop.ui.models.record_table import RecordTable, Shape
 from sfph_desktop.ui.models.said import counted
 from sfph_desktop.ui.theme.apply import Theme
 from sfph_desktop.ui.theme.pieces import column, words
+from sfph_desktop.ui.widgets.crossed import crossed
 from sfph_desktop.ui.widgets.fields import Field, FieldRow
 from sfph_desktop.ui.widgets.findings import payer, sentence
 from sfph_desktop.ui.widgets.listing_page import Facts
@@ -51,9 +52,7 @@ class ValueSearch(QWidget):
         self._theme = theme
         self._found: tuple[UnitValue, ...] = ()
         self.value: UnitValue | None = None
-        self.filter = QLineEdit(
-            placeholderText="Search the library: loneliness, hospital, job …", clearButtonEnabled=True
-        )
+        self.filter = crossed(theme, QLineEdit(placeholderText="Search the library: loneliness, hospital, job …"))
         self.filter.setAccessibleName("Search the library of values")
         self.filter.installEventFilter(self)
         self.payers, self.standing = PlainChoice("Who gains"), PlainChoice("How sure the figure is")

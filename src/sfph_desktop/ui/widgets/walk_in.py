@@ -14,6 +14,7 @@ from sfph_desktop.ui.models.record_table import RecordTable, Shape
 from sfph_desktop.ui.models.said import counted
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.support.jobs import Job
+from sfph_desktop.ui.widgets.crossed import crossed
 from sfph_desktop.ui.widgets.record_views import RecordList
 
 _AFTER_TYPING = 60
@@ -38,7 +39,7 @@ class WalkIn(QLineEdit):
         self.setPlaceholderText("Somebody else came: type a name")
         self.setAccessibleName("Somebody else who came")
         self.setAccessibleDescription("Type a name; arrows move in what was found, Enter takes somebody")
-        self.setClearButtonEnabled(True)
+        crossed(shell.theme, self)
         self.table = RecordTable(Shape(title=("name",), detail=("person_ref", "date_of_birth", "postcode", "how")))
         self.found = RecordList(shell.theme, self.table, "People found")
         self.found.setParent(host)

@@ -18,7 +18,11 @@ def add(commands: Parsers, shared: argparse.ArgumentParser) -> None:  # type: ig
 
 def _contract(commands: Parsers, shared: argparse.ArgumentParser) -> None:  # type: ignore[type-arg]
     parser = commands.add_parser("contract", help="contracts, service level agreements, grants and sales")
-    ways = parser.add_subparsers(required=True, metavar="add|change|show|remove", dest="action")
+    ways = parser.add_subparsers(required=True, metavar="add|change|show|pace|remove", dest="action")
+    pace = command(ways, shared, "pace", contracts.pace, "delivered, pace and forecast of every target", json=True)
+    pace.add_argument("name", nargs="?", default="", metavar="REF", help="every contract unless said")
+    pace.add_argument("--on", type=day, metavar="DAY", help="today unless said")
+    pace.add_argument("--since", type=day, metavar="DAY", help="tell what was delivered from this day on as well")
     for name, text in (
         ("add", "add a contract"),
         ("change", "change a contract"),

@@ -22,7 +22,7 @@ from sfph_desktop.core.domain.contracts import (
     Target,
 )
 from sfph_desktop.core.domain.values import Money
-from sfph_desktop.core.usecases import commissioners, contracts
+from sfph_desktop.core.usecases import commissioners, contracts, paces
 from sfph_desktop.core.usecases.office import Office
 
 _FACTS = (
@@ -210,3 +210,20 @@ def none_or(read: Any) -> Any:
 
     reading.__name__ = str(read.__name__)
     return reading
+
+
+def pace(asked: Namespace, saying: Saying) -> None:
+    """Every target as it stands: delivered, the pace, the forecast with its likely range."""
+    with opened(asked, backup=False) as office:
+        ref = contracts.contract_named(office, asked.name).contract_ref if asked.name else ""
+        found = [paces.told(one) for one in paces.target_paces(office, ref, on=asked.on, since=asked.since)]
+
+    def told() -> None:
+        for one in found:
+            saying.line(f"{one.pace.target.contract_ref}  {one.what}: {one.delivered}. {one.outlook}")
+            if one.across:
+                saying.line(f"  {one.across}")
+        if not found:
+            saying.line("Nothing is promised yet.")
+
+    saying.either(asked.json, {"targets": [paces.pace_document(one) for one in found]}, told)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,7 @@ from sfph_desktop.core.domain.partners import Partner
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.values import Money
 from sfph_desktop.core.domain.workbook import RawSheet
-from sfph_desktop.core.usecases import commissioners, contracts, history, imports, partners
+from sfph_desktop.core.usecases import commissioners, contracts, history, imports, paces, partners
 from sfph_desktop.core.usecases.office import Office
 
 
@@ -167,3 +167,31 @@ def test_a_workbook_brings_its_commissioners_along_once_and_undo_takes_them_back
     imports.undo_import(office, "I-0002")
     imports.undo_import(office, "I-0001")
     assert commissioners.commissioners(office) == () == contracts.contracts(office)
+
+
+def test_a_promise_that_falls_short_is_told_in_words_and_on_today(office: Office) -> None:
+    today = office.clock.today()
+    begin, due = today - timedelta(200), today + timedelta(165)
+    made(office, start_date=begin)
+    for ref, amount in (("LC-26", 400.0), ("LC-26", 20.0)):
+        target = Target(
+            contract_ref=ref, indicator="people", target=amount, due_date=due - timedelta(int(amount < 100))
+        )
+        contracts.add_target(office, target)
+    rows = tuple((f"P-{n}", f"E-{n}", "Lunch", (begin + timedelta(n * 6)).isoformat(), "LC-26:100") for n in range(30))
+    people = RawSheet(name="people", header=("person_ref",), rows=tuple((row[0],) for row in rows))
+    header = ("person_ref", "episode_ref", "service", "start_date", "contract_ref")
+    imports.bring_in(office, [people, RawSheet(name="episodes", header=header, rows=rows)], file="them.xlsx")
+    met, short = paces.targets_told(office, "LC-26")
+    assert (met.standing, met.delivered) == ("Delivered in full", "30 of 20 promised")
+    assert met.outlook.startswith("All of it is delivered: 30 of 20 by ")
+    assert short.outlook.startswith("At this pace 55 of 400 by ") and "likely 4" in short.outlook
+    assert short.outlook.endswith(": behind pace.")
+    item = paces.behind(office)
+    assert [(one.kind, one.title, one.record) for one in item] == [
+        ("pace", "LC-26: different people, behind pace", contracts.contract_named(office, "LC-26").id)
+    ]
+    guarded = paces.told(replace(short.pace, delivered=4.0, forecast=None, standing="too_few"), guard=True)
+    assert "4" not in guarded.outlook + guarded.delivered.replace("400", "")
+    document = paces.pace_document(short)
+    assert (document["standing"], document["delivered"], document["also_paid_by_others"]) == ("behind", 30.0, 0)

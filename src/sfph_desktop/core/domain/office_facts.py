@@ -78,8 +78,8 @@ class DueItem:
     """Something that wants doing."""
 
     kind: str
-    """recovery_sheet, backup; absences, alert, action, referral, register, register_open; review, target, consent,
-    consent_ends; policy; bid, bid_questions.
+    """recovery_sheet, backup; absences, alert, action, referral, register, register_open; review, target, pace,
+    consent, consent_ends; policy; bid, bid_questions.
     """
     title: str
     detail: str = ""
@@ -88,7 +88,7 @@ class DueItem:
     instrument: str = ""
     record: int = 0
     """The id of what it is about: an action, an alert, a group (absences, register), a session (register_open),
-    an opportunity (bid, bid_questions)."""
+    an opportunity (bid, bid_questions), a contract (pace)."""
     when: str = "week"
     """first, week (about now), late, ahead, or long (so late that it must not bury the rest)."""
 

@@ -17,6 +17,7 @@ from sfph_desktop.core.toolkit import (
     events,
     inputs,
     overlap,
+    pace,
     pairs,
     prices,
     selection,
@@ -43,7 +44,7 @@ _PLAIN = (
 
 def method_statement(reference: ReferenceFacts) -> MethodStatement:
     """Everything the toolkit does, in the order in which it does it, with an example in the library's own prices."""
-    parts = (_people(), _change(), _events(), _environment(), _value(), _uncertainty(), _evidence())
+    parts = (_people(), _change(), _events(), _environment(), _value(), _uncertainty(), _promises(), _evidence())
     example = worked_example(reference)
     content = repr(([asdict(part) for part in parts], asdict(example)))
     better = {
@@ -215,6 +216,23 @@ def _uncertainty() -> MethodPart:
             formula("What may vary", uncertainty.terms),
             formula("One number at a time", uncertainty.tornado),
             formula("All numbers together", uncertainty.monte_carlo),
+        ),
+    )
+
+
+def _promises() -> MethodPart:
+    return MethodPart(
+        title="How promises go on",
+        lead="A target is counted from the first day of its contract, in enrolments that the contract pays a share of.",
+        rules=(
+            (
+                "Somebody paid for by two contracts is one person under each. Beside it stands how many are shared, "
+                "and everybody as the share this contract pays: over all contracts nobody is then counted twice."
+            ),
+        ),
+        formulas=(
+            formula("Where a target stands", pace.stand),
+            formula("Pace and forecast", pace.forecast),
         ),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any, ClassVar
@@ -50,6 +51,9 @@ class TodayPage(Place):
         super().__init__(office, shell)
         self._job: Job[pages.TodayPage] | None = None
         self.shown: pages.TodayPage | None = None
+        self._page: pages.TodayPage | None = None
+        self._behind: tuple[DueItem, ...] = ()
+        """The promises that fall short at this pace."""
         self.header = PageHeader(self.theme, "Today")
         self.register = self._action("Take a register", "sessions", "sessions", TAKE_REGISTER, "Who came to a session")
         self.person = self._action("Add a person", "person", "people", ADD_PERSON, "Somebody new comes in")
@@ -68,7 +72,7 @@ class TodayPage(Place):
         """Fetch what is due, what changed and the counts."""
         if self._job is not None and self._job.running:
             self._job.drop()
-        self._job = self.shell.jobs.records(partial(_today, self.office), self.show_page, self)
+        self._job = self.shell.jobs.records(partial(_today, self.office), self._on_today, self)
 
     def showEvent(self, event: QShowEvent) -> None:
         """A backup made in Settings, or a new day, changes what is due without any record changing."""
@@ -107,6 +111,23 @@ class TodayPage(Place):
         self.counts.fill(Turning(self.theme, tiles, self.theme.size("list") * 2 // 5))
 
     # --- inside
+
+    def _on_today(self, page: pages.TodayPage) -> None:
+        """Show what is due at once; the promises that fall behind are worked out beside it, and join when they come."""
+        changed, self._page = page != self._page, page
+        self._show_both()
+        if changed and page.counts.get("contracts"):
+            self.shell.jobs.desk(partial(_behind, self.office), self._on_behind, self)
+
+    def _on_behind(self, behind: tuple[DueItem, ...]) -> None:
+        self._behind = behind
+        self._show_both()
+
+    def _show_both(self) -> None:
+        if self._page is not None:
+            about_now = [item for item in self._page.due if item.when in {"first", "week"}]
+            rest = self._page.due[len(about_now) :]
+            self.show_page(replace(self._page, due=(*about_now, *self._behind, *rest)))
 
     def _lay_out(self) -> None:
         theme = self.theme
@@ -190,6 +211,8 @@ class TodayPage(Place):
                     at_once=True,
                 ),
             )
+        elif item.kind == "pace":
+            go("contracts", item.record)
         elif item.kind in {"bid", "bid_questions"}:
             go("opportunities", item.record)
         elif item.kind in {"recovery_sheet", "backup"}:
@@ -230,6 +253,13 @@ def _today(office: Any) -> pages.TodayPage:
     from sfph_desktop.core.usecases.today import today
 
     return today(office)
+
+
+def _behind(office: Any, *, progress: Any) -> tuple[DueItem, ...]:
+    from sfph_desktop.core.usecases.paces import behind
+
+    progress(0, 1, "Looking at what was promised")
+    return behind(office)
 
 
 def _undo(office: Any, unit: UnitInfo) -> Done[UnitInfo]:

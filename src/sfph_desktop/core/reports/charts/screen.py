@@ -8,11 +8,14 @@ from pathlib import Path
 
 from sfph_desktop.core.domain.impact import ChangeFigure, ImpactRun
 from sfph_desktop.core.domain.measures import Instrument
+from sfph_desktop.core.domain.pace import Pace
 from sfph_desktop.core.domain.worth import Worth
 from sfph_desktop.core.reports.charts.board import Drawn
 from sfph_desktop.core.reports.charts.break_even import break_even_chart
 from sfph_desktop.core.reports.charts.change import Threshold, change_chart, may_be_drawn
 from sfph_desktop.core.reports.charts.counts import environment_chart, events_chart
+from sfph_desktop.core.reports.charts.pace import may_be_drawn as has_line
+from sfph_desktop.core.reports.charts.pace import pace_chart
 from sfph_desktop.core.reports.charts.style import ChartStyle
 from sfph_desktop.core.reports.charts.vectors import screen_svg
 from sfph_desktop.core.reports.charts.verdicts import completion_chart, verdict_chart
@@ -92,6 +95,15 @@ def value_charts(
         evens = worth.scenarios.break_evens
         drawings["break_even"] = lambda: break_even_chart(evens, look)
     drawn = [(key, draw()) for key, draw in drawings.items() if not keys or key in keys]
+    return tuple((key, one.alt, screen_svg(one)) for key, one in drawn)
+
+
+def pace_pictures(
+    paces: Sequence[Pace], *, style: object, fonts: Path | None = None
+) -> tuple[tuple[str, str, bytes], ...]:
+    """A line for each target that has one, by `pace:ID` of the target, as `screen_charts` gives them."""
+    look = style_of(style, fonts)
+    drawn = [(f"pace:{one.target.id}", pace_chart(one, look)) for one in paces if has_line(one)]
     return tuple((key, one.alt, screen_svg(one)) for key, one in drawn)
 
 

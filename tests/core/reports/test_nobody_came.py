@@ -9,7 +9,7 @@ import pytest
 from make_run import PERIOD, make_run
 from plain_text import as_text
 
-from sfph_desktop.core.domain.impact import Choices, ImpactRun, Reach, RolesFigure, Selection
+from sfph_desktop.core.domain.impact import Choices, ImpactRun, Reach, RolesFigure, Selection, TargetFigure
 from sfph_desktop.core.reports import blocks
 from sfph_desktop.core.reports.blocks import Document
 from sfph_desktop.core.reports.resources import font_folder
@@ -56,3 +56,20 @@ def test_nobody_stands_on_the_tile_beside_what_was_saved_and_no_role_is_told_of_
     tiles = next(one for one in summary(run).blocks if isinstance(one, blocks.KeyFigures)).tiles
     assert (tiles[0].number, tiles[0].explanation) == ("Nobody", "took part")
     assert "we supported" not in as_text(summary(run))
+
+
+def test_a_promise_of_which_nothing_was_delivered_is_printed_where_nobody_came_and_held_back_elsewhere() -> None:
+    def promised(indicator: str, delivered: float) -> TargetFigure:
+        note = "Counted from 2024-04-01 to 2026-03-31."
+        return TargetFigure(
+            contract_ref="A-24", indicator=indicator, target=70, due_date=None, delivered=delivered, note=note
+        )
+
+    people, work = promised("people", 0), promised("event:started_job", 0)
+    told = as_text(summary(empty(targets=(people, work))))
+    assert "not printed" not in told
+    assert told.count("| 70 |  | 0 | not yet") == 2, told
+    few = as_text(summary(empty(targets=(people, promised("event:started_job", 3)))))
+    assert few.count("| fewer than 5 |") == 2, "somebody is counted in the longer span of the contract"
+    part = empty(selection=Selection(period=PERIOD, service="Lunch club"), targets=(people,))
+    assert "| fewer than 5 |" in as_text(summary(part))

@@ -120,9 +120,11 @@ def test_outcomes_stand_in_the_order_they_are_put(office: Office) -> None:
     for words in ("sleeping better", "more energy", "less pain"):
         outcomes.add_outcome(office, outcome_words.draft_outcome(office.library, words, words))
     last = outcomes.outcome_named(office, "O-3").outcome.id
-    outcomes.move_outcome(office, last, -1)
+    assert outcomes.move_outcome(office, last, -1).why == "Moved “Less pain”"
     assert titles(office) == ["Sleeping better", "Less pain", "More energy"]
-    outcomes.move_outcome(office, last, -5)
+    stayed = outcomes.move_outcome(office, last, -5)
+    assert stayed.why.startswith("“Less pain” stays where it is: it cannot stand earlier")
+    assert stayed.unit_id == 0, "there is nothing to undo"
     assert titles(office) == ["Sleeping better", "Less pain", "More energy"]
     social = replace(outcomes.outcome_named(office, "O-1").outcome, level="social")
     outcomes.change_outcome(office, social)  # type: ignore[arg-type]

@@ -27,6 +27,14 @@ def nobody_at_all(run: ImpactRun) -> bool:
     return not (came or chosen.service or chosen.contract_ref)
 
 
+def nothing_delivered(run: ImpactRun) -> bool:
+    """Whether the whole office had nobody in the period, and no promise has counted anybody in its own, longer span.
+
+    Then that none was delivered may be printed: there is nobody whom it could tell anything about.
+    """
+    return nobody_at_all(run) and all(not target.delivered for target in run.targets)
+
+
 def mean_may_be_told(figure: ChangeFigure, *, guard: bool) -> bool:
     """Whether the average, its range and all that is made from them may stand on paper.
 

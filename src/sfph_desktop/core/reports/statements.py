@@ -84,7 +84,7 @@ def target_statement(target: TargetFigure, run: ImpactRun, *, guard: bool) -> st
     promised = f"{wording.quantity(target.target)} promised ({what}{due})"
     if target.delivered is None:
         return wording.sentences(f"{target.contract_ref}: not yet known what was delivered; {promised}", target.note)
-    if guard and indicators.hidden(target, run):
+    if guard and indicators.hidden(target, run) and not disclosure.nothing_delivered(run):
         return wording.sentences(f"{target.contract_ref}: what was delivered is not printed; {promised}")
     told, of = wording.quantity(target.delivered), ""
     if target.measured is not None:

@@ -130,7 +130,10 @@ def set_indicators(office: Office, outcome_id: int, indicators: Sequence[Indicat
 
 
 def move_outcome(office: Office, outcome_id: int, by: int) -> Done[Outcome]:
-    """Put an outcome earlier (`by` -1) or later (1) among those of its level; at the end of its level it stays."""
+    """Put an outcome earlier (`by` -1) or later (1) among those of its level; at the end of its level it stays.
+
+    That it stayed is said.
+    """
     from sfph_desktop.core.store.queries.values import values_of
 
     with office.writing("Put outcomes in order") as unit:
@@ -143,7 +146,9 @@ def move_outcome(office: Office, outcome_id: int, by: int) -> Done[Outcome]:
             level[place], level[other] = level[other], level[place]
             for position, one in enumerate(level):
                 unit.change("outcomes", replace(one, position=position))
-    return saved(unit, outcome, f"Moved “{outcome.title}”")
+    way = "earlier" if by < 0 else "later"
+    stayed = f"“{outcome.title}” stays where it is: it cannot stand {way} among those of its level"
+    return saved(unit, outcome, f"Moved “{outcome.title}”" if unit.changed else stayed)
 
 
 def remove_outcome(office: Office, outcome_id: int) -> Done[Outcome]:

@@ -6,7 +6,7 @@ from sfph_desktop.core.domain.benefits import LEVELS, BenefitLevel
 from sfph_desktop.core.domain.contracts import WorkforceFact
 from sfph_desktop.core.domain.frameworks import Framework
 from sfph_desktop.core.domain.impact import TargetFigure
-from sfph_desktop.core.reports import indicators, small_numbers, statements, wording
+from sfph_desktop.core.reports import disclosure, indicators, small_numbers, statements, wording
 from sfph_desktop.core.reports.blocks import (
     Block,
     BulletList,
@@ -197,7 +197,8 @@ def _target_row(telling: Telling, target: TargetFigure) -> tuple[Text, ...]:
     if target.delivered is None:
         return what, promised, due, "not known", ""
     few = target.delivered < small_numbers.THRESHOLD
-    if indicators.hidden(target, telling.run) or (few and _counts_people(target)):
+    held_back = indicators.hidden(target, telling.run) or (few and _counts_people(target))
+    if held_back and not disclosure.nothing_delivered(telling.run):
         told = f"fewer than {small_numbers.THRESHOLD}" if few else "not printed"
         verdict = "not yet" if few and target.target >= small_numbers.THRESHOLD else ""
         return what, promised, due, told, verdict

@@ -48,7 +48,7 @@ def a_group(office: Office) -> RegisterAt:
 class AtTheWindow:
     """The real window round an office, shown without a screen; a register is opened in it as by a key."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, place: str = "sessions") -> None:
         from PySide6.QtWidgets import QApplication
 
         from sfph_desktop.ui.shell.frame import Frame
@@ -68,7 +68,7 @@ class AtTheWindow:
         self.window.show_only(self.frame)
         self.window.resize(1180, 760)
         self.window.show()
-        self.frame.go("sessions")
+        self.frame.go(place)
         self._until(lambda: self.jobs.idle)
 
     def open(self, at: RegisterAt) -> float:

@@ -28,6 +28,7 @@ WORKS = {
     "summary": "summary_pages",
     "search": "search_people",
     "register": "register_open",
+    "impact": "impact_page",
     "memory": "at_rest",
 }
 """In the order of the table; the import leaves its office to those after it."""

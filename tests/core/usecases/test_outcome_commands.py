@@ -8,6 +8,8 @@ import pytest
 from command_line import Terminal
 from tests.core.usecases.hall import PASSPHRASE, hall
 
+from sfph_desktop.core.reports.check import check_pdf
+
 
 @pytest.fixture
 def terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Terminal:
@@ -116,3 +118,5 @@ def test_the_theory_of_change_is_told_and_written(terminal: Terminal, tmp_path: 
     for name, start in (("x.svg", b"<?xml"), ("x.png", b"\x89PNG"), ("x.pdf", b"%PDF")):
         terminal.run("theory", "--out", str(tmp_path / name))
         assert (tmp_path / name).read_bytes().startswith(start)
+    assert check_pdf(tmp_path / "x.pdf") == (), "the picture is told in words to those who do not see it"
+    assert {one.name for one in tmp_path.glob("x.*")} == {"x.svg", "x.png", "x.pdf"}

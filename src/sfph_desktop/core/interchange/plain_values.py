@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from sfph_desktop.core.domain import impact
@@ -32,23 +33,33 @@ def plain(value: object, leave: AbstractSet[str] = frozenset()) -> Any:
 
 def rebuild(wanted: Any, data: Any) -> Any:
     """The value of type `wanted` that `plain` turned into `data`. Unknown names are passed over, for older readers."""
-    if data is None:
-        return None
+    return None if data is None else _way(wanted)(data)
+
+
+@cache
+def _way(wanted: Any) -> Callable[[Any], Any]:
+    """How data becomes a value of a type: found once for each type, since a kept run has thousands of values."""
     origin, arguments = get_origin(wanted), get_args(wanted)
     if origin in {Union, types.UnionType}:
-        return rebuild(next(a for a in arguments if a is not types.NoneType), data)
+        return _way(next(a for a in arguments if a is not types.NoneType))
     if origin is tuple:
-        many = len(arguments) == 2 and arguments[1] is Ellipsis
-        kinds = [arguments[0]] * len(data) if many else list(arguments)
-        return tuple(rebuild(kind, item) for kind, item in zip(kinds, data, strict=True))
+        if len(arguments) == 2 and arguments[1] is Ellipsis:
+            return lambda data: tuple([rebuild(arguments[0], item) for item in data])
+        return lambda data: tuple([rebuild(kind, item) for kind, item in zip(arguments, data, strict=True)])
     if origin is Literal:
-        return data
+        return _as_it_is
     if origin is not None and isinstance(origin, type) and issubclass(origin, Mapping):
-        return {int(key) if arguments[0] is int else key: rebuild(arguments[1], item) for key, item in data.items()}
+        kind = arguments[1]
+        if arguments[0] is int:
+            return lambda data: {int(key): rebuild(kind, item) for key, item in data.items()}
+        return lambda data: {key: rebuild(kind, item) for key, item in data.items()}
     if dataclasses.is_dataclass(wanted):
-        assert isinstance(wanted, type)
         hints = get_type_hints(wanted, localns=_SPACE)
-        return wanted(**{name: rebuild(hints[name], item) for name, item in data.items() if name in hints})
+        return lambda data: wanted(**{n: rebuild(hints[n], item) for n, item in data.items() if n in hints})  # type: ignore[operator]
     if wanted is date:
-        return date.fromisoformat(data)
-    return Decimal(data) if wanted is Decimal else data
+        return date.fromisoformat
+    return Decimal if wanted is Decimal else _as_it_is
+
+
+def _as_it_is(data: Any) -> Any:
+    return data

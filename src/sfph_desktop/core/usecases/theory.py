@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from sfph_desktop.core.domain.outcome_findings import OutcomeFinding
 from sfph_desktop.core.domain.outcomes import Outcome, TheoryArrow, decided_in
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.theory import Chain, arrows_between
+from sfph_desktop.core.host.files import write_atomically
 from sfph_desktop.core.host.paths import point_matplotlib_at
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.office import Office
@@ -131,8 +131,7 @@ def write_picture(office: Office, run: ImpactRun, out: Path) -> Path:
     found = chain(office, run, guard=True)
     content = _drawn(office, found, run, out.suffix.lower())
     try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_bytes(content)
+        write_atomically(out, content)
     except OSError as trouble:
         raise UserCanFix(
             what=f"{out} could not be written.",
@@ -146,16 +145,15 @@ def _drawn(office: Office, found: Chain, run: ImpactRun, ending: str) -> bytes:
     from sfph_desktop.core.reports.charts.board import chart_png, chart_svg
     from sfph_desktop.core.reports.charts.style import ChartStyle
     from sfph_desktop.core.reports.charts.theory import theory_chart
-    from sfph_desktop.core.reports.summaries.theory import chain_alt
+    from sfph_desktop.core.reports.pdf import pdf_bytes
+    from sfph_desktop.core.reports.summaries.theory import chain_alt, theory_document
 
     sample = "SAMPLE: " if run.sample else ""
     title = f"{sample}How {run.enterprise or 'we'} brings about change"
+    if ending == ".pdf":
+        return pdf_bytes(theory_document(run, found, title, office.paths.resources / "fonts"))
     style = ChartStyle(fonts=office.paths.resources / "fonts", width=640.0, size=10.0)
     drawn = theory_chart(found, chain_alt(found), style, title=title)
     if ending == ".png":
         return chart_png(drawn.figure, _DOTS)
-    if ending == ".svg":
-        return chart_svg(drawn)
-    out = io.BytesIO()
-    drawn.figure.savefig(out, format="pdf", metadata={"Title": title, "CreationDate": None})
-    return out.getvalue()
+    return chart_svg(drawn)

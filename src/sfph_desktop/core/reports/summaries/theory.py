@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 from sfph_desktop.core.domain.figures import figures_of
 from sfph_desktop.core.domain.impact import ChangeFigure, EnvironmentFigure, EventFigure, ImpactRun, ValueLineFigure
 from sfph_desktop.core.domain.outcome_findings import OutcomeFinding
 from sfph_desktop.core.domain.theory import Activity, Chain, ChainOutcome
 from sfph_desktop.core.reports import small_numbers, value_words, wording
-from sfph_desktop.core.reports.blocks import Block, BulletList, Heading, KeepTogether, Prose, SmallPrint
+from sfph_desktop.core.reports.blocks import Block, BulletList, Document, Heading, KeepTogether, Prose, SmallPrint
+from sfph_desktop.core.reports.charts.style import PAPER
 from sfph_desktop.core.reports.charts.theory import TITLE, theory_chart
 from sfph_desktop.core.reports.summaries.own_outcomes import may_be_told_apart
-from sfph_desktop.core.reports.summaries.telling import AnyFinding, Telling, chart
+from sfph_desktop.core.reports.summaries.telling import AnyFinding, Telling, chart, made_at
 from sfph_desktop.core.reports.summaries.worth import INPUT_NAMES
 from sfph_desktop.core.reports.value_told import told_value
 
@@ -35,6 +39,21 @@ def theory_section(telling: Telling) -> tuple[Block, ...]:
     numbers = ", ".join(dict.fromkeys(one.number for one in chain.outcomes if one.number))
     small = (SmallPrint(text=f"Benefits are present values {chain.money}."),) if chain.money else ()
     return (KeepTogether(blocks=(*head, chart(drawn, numbers), *small)),)
+
+
+def theory_document(run: ImpactRun, chain: Chain, title: str, fonts: Path) -> Document:
+    """The picture alone as a document of one page: tagged, and told in words to those who do not see it."""
+    drawn = theory_chart(chain, chain_alt(chain), replace(PAPER, fonts=fonts, titled=False), title=TITLE)
+    numbers = ", ".join(dict.fromkeys(one.number for one in chain.outcomes if one.number))
+    return Document(
+        title=title,
+        author=run.enterprise,
+        subject="The theory of change",
+        footer=f"Snapshot {run.snapshot}" if run.snapshot else "",
+        made_at=made_at(run),
+        sample=run.sample,
+        blocks=(Heading(text=title, level=1), Prose(text=_LEAD), chart(drawn, numbers)),
+    )
 
 
 # --- the chain --------------------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sfph_desktop import __version__
 from sfph_desktop.cli import (
+    bid_arguments,
     changes_arguments,
     comparison_arguments,
     contract_arguments,
@@ -57,6 +58,7 @@ def read(words: list[str]) -> argparse.Namespace:
         partner_arguments.add,
         contract_arguments.add,
         opportunity_arguments.add,
+        bid_arguments.add,
         people_arguments.add,
         questionnaire_arguments.add,
         outcome_arguments.add,

@@ -11,6 +11,7 @@ _WORDS = {
     "value_lines": ("value line", "value lines"),
     "workforce": ("count of the workforce", "counts of the workforce"),
     "activities": ("activity", "activities"),
+    "policies": ("policy or certificate", "policies and certificates"),
     "opportunities": ("opportunity", "opportunities"),
     "members": ("place in a group", "places in groups"),
     "snapshots": ("run of the toolkit", "runs of the toolkit"),

@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from sfph_desktop.core.domain.bids import CHARACTER_WAYS, WORD_WAYS
 
 WAY_WORDS: dict[str, str] = {
-    "between_spaces": "what stands between spaces, as Microsoft Word counts",
-    "dashes_part": "between spaces and long dashes, as LibreOffice counts",
-    "letters_only": "between spaces, without signs that stand alone",
-    "with_spaces": "every character, spaces too",
-    "without_spaces": "every character but spaces",
-    "web_form": "as most web forms count: spaces too, a new line as two",
+    "between_spaces": "as Microsoft Word counts",
+    "dashes_part": "as LibreOffice counts, parting at long dashes",
+    "letters_only": "without signs that stand alone",
+    "with_spaces": "with spaces",
+    "without_spaces": "without spaces",
+    "web_form": "as most web forms count, a new line as two",
 }
-"""How each way is said on screen and on paper."""
+"""How each way is said on screen and on paper, behind the word *counted*."""
 
 _SPACE = re.compile(r"[\s\u200b\u2060\ufeff]+")
 """Every kind of space and line end, non-breaking and zero-width ones too."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from sfph_desktop.core.domain.bid_pages import BidPage, ChangedFigure, Earlier
 from sfph_desktop.core.domain.bids import (
     BidAnswer,
     BidAnswerId,
@@ -20,7 +21,7 @@ from sfph_desktop.core.domain.figures import figures_of, main_number
 from sfph_desktop.core.domain.impact import ImpactRun
 from sfph_desktop.core.domain.names import folded
 from sfph_desktop.core.domain.problems import Problem, UserCanFix
-from sfph_desktop.core.usecases.bids import BidPage, question_of
+from sfph_desktop.core.usecases.bids import question_of
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.evidence_tray import piece_named
 from sfph_desktop.core.usecases.office import Office
@@ -32,39 +33,6 @@ if TYPE_CHECKING:
 
 NEAR_ENOUGH = 0.25
 """Of the telling words of a question, the share an earlier question has to meet to be offered."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangedFigure:
-    """A live reference whose figure is another today."""
-
-    question_id: int
-    token: str
-    then: str
-    now: str
-    """The number today, in the words of the proof; `nothing` where no record of it is left."""
-    reasons: tuple[str, ...] = ()
-    """What happened to the records behind it, in plain words."""
-    kept: bool = False
-    """It was seen, and the quoted figure kept on purpose."""
-
-    @property
-    def words(self) -> str:
-        """`then 31 of 38 people improved, today 33 of 40 people improved`."""
-        return f"then {self.then}, today {self.now}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Earlier:
-    """An earlier answer that may do again."""
-
-    question: str
-    text: str
-    source: str
-    written_on: date | None
-    age: str
-    """`two years old`."""
-    nearness: float
 
 
 def save_answer(office: Office, question_id: int, text: str) -> Done[BidAnswer]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from sfph_desktop.core.domain.bid_counting import Count
+from sfph_desktop.core.domain.bid_pages import AnswerPage, BidPage
 from sfph_desktop.core.domain.bid_rules import (
     bid_partner_problems,
     bid_problems,
@@ -14,7 +14,7 @@ from sfph_desktop.core.domain.bid_rules import (
     question_problems,
     tidy,
 )
-from sfph_desktop.core.domain.bids import Bid, BidAnswer, BidId, BidPartner, BidQuestion, BidQuestionId
+from sfph_desktop.core.domain.bids import Bid, BidId, BidPartner, BidQuestion, BidQuestionId
 from sfph_desktop.core.domain.names import folded
 from sfph_desktop.core.domain.office_facts import Listing
 from sfph_desktop.core.domain.partner_rules import next_numbered
@@ -26,29 +26,6 @@ from sfph_desktop.core.usecases.saved import saved
 
 if TYPE_CHECKING:
     from sfph_desktop.core.store.unit_of_work import Connection, Unit
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerPage:
-    """One question with its answer and how long that is."""
-
-    question: BidQuestion
-    answer: BidAnswer | None
-    count: Count
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BidPage:
-    """One bid with all that belongs to it."""
-
-    bid: Bid
-    answers: tuple[AnswerPage, ...] = ()
-    partners: tuple[BidPartner, ...] = ()
-
-    @property
-    def answered(self) -> int:
-        """How many questions have an answer."""
-        return sum(bool(one.answer and one.answer.text.strip()) for one in self.answers)
 
 
 def list_bids(office: Office, text: str = "") -> Listing:

@@ -11,7 +11,7 @@ from sfph_desktop.core.usecases.office import Office
 
 DELIVERY = ("services", "activities", "groups", "members", "group_members")
 PARTNERS = ("partners", "referrals")
-_OWN = ("commissioners", "outcomes", "opportunities", "snapshots", "imports", "units")
+_OWN = ("commissioners", "outcomes", "opportunities", "bids", "policies", "snapshots", "imports", "units")
 KINDS = tuple(dict.fromkeys((*SHEET_NAMES, *DELIVERY, *PARTNERS, *_OWN)))
 
 
@@ -35,6 +35,10 @@ def listing(office: Office, kind: str) -> Listing:
         from sfph_desktop.core.usecases.opportunities import list_opportunities
 
         return list_opportunities(office)
+    if kind in {"bids", "policies"}:
+        from sfph_desktop.core.usecases import bids, policies
+
+        return bids.list_bids(office) if kind == "bids" else policies.list_policies(office)
     if kind in DELIVERY:
         return _delivery(office, kind)
     if kind in PARTNERS:

@@ -138,12 +138,20 @@ VALUE = PlaceSpec(
     described="Value lines, scenarios, and how sure the value is",
 )
 """Reached from Impact."""
-HIDDEN = (IMPORT, HELD, PARTNERS, OUTCOMES, VALUE)
+BIDS = PlaceSpec(
+    id="bids",
+    word="Bids",
+    icon="contracts",
+    factory=f"{_PAGES}.bids:BidsPage",
+    described="Tenders answered from your own evidence, and the policies buyers ask for",
+)
+"""A room of Contracts."""
+HIDDEN = (BIDS, IMPORT, HELD, PARTNERS, OUTCOMES, VALUE)
 
 ALL: tuple[PlaceSpec, ...] = (*PLACES, SETTINGS, *HIDDEN)
 
 ROOMS: tuple[tuple[Room, ...], ...] = (
-    (Room("contracts", "Contracts"),),
+    (Room("contracts", "Contracts"), Room("bids", "Bids")),
     (Room("share", "Summary"),),
 )
 """The rooms of *Contracts* and of *Share*, in the order of their strip. A room is a hidden place, and a line here."""

@@ -239,7 +239,7 @@ def check(asked: Namespace, saying: Saying) -> None:
         saying.line(f"Limits. {limits.told.note}")
         for limit in limits.told.limits:
             caution = f" ({limit.caution})" if limit.caution else ""
-            saying.line(f"  {limit.title}: {pounds(limit.value)}{caution}. Here: {limit.said}. {limit.triggers}")
+            saying.line(f"  {limit.title}: {pounds(limit.value)}{caution}. Here: {limit.said}. {limit.triggers}.")
         saying.line(f"Preferred bidder lists, up to {pounds(limits.preferred.limit)}: {limits.preferred_said}")
         saying.line(f"  {limits.preferred.said} {limits.preferred.source}")
         saying.line("These are reasons, and no verdict: you decide.")

@@ -86,7 +86,7 @@ def test_a_value_beside_a_limit_with_and_without_vat(
     )
     by_id = {one.id: one for one in found.limits}
     assert (by_id["SCO-REG-GS"].reached, by_id["SCO-LT"].reached) == reached
-    assert "Procurement Reform" in by_id["SCO-REG-GS"].triggers
+    assert "At or above it: Procurement Reform" in by_id["SCO-REG-GS"].triggers
 
 
 def test_the_limit_of_preferred_bidder_lists_is_a_setting_with_its_source(office: Office) -> None:

@@ -49,6 +49,7 @@ class Limit:
     said: str
     """In words: below, at or above, or why it is not known."""
     triggers: str
+    """What it brings about, and on which side of it, without a full stop."""
     source: str
     url: str = ""
     caution: str = ""
@@ -124,6 +125,7 @@ def _in_force(one: Threshold, on: date) -> bool:
 
 def _told(one: Threshold, found: Opportunity) -> Limit:
     limit = Money.pounds(one.value or 0)
+    begins = "Below it" if "upper limit" in one.title or "exemption" in one.title else "At or above it"
     reached, said = _beside(limit, found, with_vat="inc VAT" in one.title)
     return Limit(
         id=one.id,
@@ -131,7 +133,7 @@ def _told(one: Threshold, found: Opportunity) -> Limit:
         value=limit,
         reached=reached,
         said=said,
-        triggers=one.triggers,
+        triggers=f"{begins}: {one.triggers.rstrip('.')}" if one.triggers else "",
         source=one.source,
         url=one.url,
         caution=one.caution,

@@ -13,7 +13,7 @@ from sfph_desktop.core.reference.tables import rows
 
 LONGEST_PASSAGE = 600
 MOST_PASSAGES = 40
-_SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
+_SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+|\s\*\s?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

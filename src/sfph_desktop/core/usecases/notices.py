@@ -53,11 +53,12 @@ class NoticesRead:
 
 
 def import_notices(
-    office: Office, file: Path, codes: Sequence[str] = (), progress: Progress = silent
+    office: Office, file: Path, codes: Sequence[str] = (), progress: Progress = silent, *, choose_from: int = 0
 ) -> Done[NoticesRead]:
     """Bring in a file of notices (OCDS); the same file again changes nothing.
 
-    With `codes`, only what has a code (CPV) that begins with one of them. A notice about a process that is known is put
+    With `codes`, only what has a code (CPV) that begins with one of them; `choose_from`: only where the file is about
+    more processes than so many. A notice about a process that is known is put
     together with those read before, by their dates; what it does not speak of stays. What is not right is told as
     problems. Raises UserCanFix when the file holds no notice; nothing is in then.
     """
@@ -70,11 +71,12 @@ def import_notices(
         processes.setdefault(release["ocid"], []).append(release)
     told: list[Problem] = []
     lines = []
+    chosen = tuple(codes) if len(processes) > choose_from else ()
     with office.writing(f"Brought in notices from {found.name}") as unit:
         known = ids_by_ocid(unit.connection)
         for number, (ocid, releases) in enumerate(processes.items(), start=1):
             progress(number, len(processes), f"Notice {number} of {len(processes)}")
-            work = _Work(office=office, unit=unit, file=found.name, told=told, codes=tuple(codes))
+            work = _Work(office=office, unit=unit, file=found.name, told=told, codes=chosen)
             lines.append(work.take(releases, known.get(ocid)))
     read = NoticesRead(file=found.name, lines=tuple(lines))
     said = f"{_counted(read.count('added'))} added, {read.count('changed')} brought up to date"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeVar
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sfph_desktop.core.domain.office_facts import Listing
 from sfph_desktop.core.domain.opportunities import (
@@ -205,6 +206,62 @@ def set_criteria(office: Office, opportunity_id: int, criteria: Sequence[Criteri
         set_parts(unit, "opportunity_criteria", opportunity_id, placed)
         unit.why = f"Changed the award criteria of {found.opportunity_ref}"
     return saved(unit, found, f"Changed the award criteria of {found.title}")
+
+
+def with_values(part: Lot | Criterion, values: Mapping[str, Any]) -> Lot | Criterion:
+    """A lot or a criterion with some of its fields as typed; a weight may be any number."""
+    typed = dict(values)
+    if typed.get("weight") is not None:
+        typed["weight"] = Decimal(f"{Decimal(str(typed['weight'])).normalize():f}")
+    return replace(part, **typed)
+
+
+def add_part(office: Office, part: Lot | Criterion) -> Done[Lot | Criterion]:
+    """Add one lot or one criterion at the end; a lot without a number gets the next one."""
+    from sfph_desktop.core.store.queries.opportunities import parts_of
+
+    kind = _PART_KINDS[type(part)]
+    with office.writing(f"Added {_PART_WORDS[kind]}") as unit:
+        found = opportunity_of(unit.connection, part.opportunity_id)
+        place = max((one.position for one in parts_of(unit.connection, kind, found.id)), default=0) + 1
+        part = _checked(replace(part, position=place))
+        if isinstance(part, Lot) and not part.lot:
+            part = replace(part, lot=str(place))
+        part = replace(part, id=unit.add(kind, part))
+        unit.why = f"Added {_PART_WORDS[kind]} to {found.opportunity_ref}"
+    return saved(unit, part, f"Added to {found.title}")
+
+
+def change_part(office: Office, part: Lot | Criterion) -> Done[Lot | Criterion]:
+    """Keep a lot or a criterion as given. Raises UserCanFix when it cannot be so, or is not there any more."""
+    kind = _PART_KINDS[type(part)]
+    part = _checked(part)
+    with office.writing(f"Changed {_PART_WORDS[kind]}") as unit:
+        found = opportunity_of(unit.connection, part.opportunity_id)
+        unit.change(kind, part)
+        unit.why = f"Changed {_PART_WORDS[kind]} of {found.opportunity_ref}"
+    return saved(unit, part, f"Changed {found.title}")
+
+
+def remove_part(office: Office, part: Lot | Criterion) -> Done[Lot | Criterion]:
+    """Take a lot or a criterion away."""
+    kind = _PART_KINDS[type(part)]
+    with office.writing(f"Removed {_PART_WORDS[kind]}") as unit:
+        found = opportunity_of(unit.connection, part.opportunity_id)
+        unit.remove(kind, part.id)
+        unit.why = f"Removed {_PART_WORDS[kind]} of {found.opportunity_ref}"
+    return saved(unit, part, f"Removed from {found.title}")
+
+
+_PART_KINDS = {Lot: "opportunity_lots", Criterion: "opportunity_criteria"}
+_PART_WORDS = {"opportunity_lots": "a lot", "opportunity_criteria": "an award criterion"}
+
+
+def _checked(part: Lot | Criterion) -> Lot | Criterion:
+    part = tidy(part)
+    if isinstance(part, Criterion):
+        refuse(criterion_problems(part))
+    return part
 
 
 P = TypeVar("P", Lot, Criterion, Detail)

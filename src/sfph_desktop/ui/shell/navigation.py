@@ -146,12 +146,24 @@ BIDS = PlaceSpec(
     described="Tenders answered from your own evidence, and the policies buyers ask for",
 )
 """A room of Contracts."""
-HIDDEN = (BIDS, IMPORT, HELD, PARTNERS, OUTCOMES, VALUE)
+OPPORTUNITIES = PlaceSpec(
+    id="opportunities",
+    word="Opportunities",
+    icon="contracts",
+    factory=f"{_PAGES}.opportunities:OpportunitiesPage",
+    described="Notices and quotes you may bid for, their deadlines, and whether you bid",
+)
+"""A room of Contracts."""
+HIDDEN = (BIDS, IMPORT, HELD, PARTNERS, OUTCOMES, VALUE, OPPORTUNITIES)
 
 ALL: tuple[PlaceSpec, ...] = (*PLACES, SETTINGS, *HIDDEN)
 
 ROOMS: tuple[tuple[Room, ...], ...] = (
-    (Room("contracts", "Contracts"), Room("bids", "Bids")),
+    (
+        Room("contracts", "Contracts"),
+        Room("opportunities", "Opportunities"),
+        Room("bids", "Bids"),
+    ),
     (Room("share", "Summary"),),
 )
 """The rooms of *Contracts* and of *Share*, in the order of their strip. A room is a hidden place, and a line here."""

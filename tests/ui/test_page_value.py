@@ -306,3 +306,45 @@ def test_impact_leads_to_the_value_of_what_it_shows(stage: Stage) -> None:
     impact.value.click()
     settle(stage)
     assert stage.frame.here == "value"
+
+
+def test_the_period_and_the_contract_are_chosen_where_the_value_is_read(stage: Stage, page: Any) -> None:
+    before = ratio(page)
+    page.choose.click()
+    assert page.chooser.isVisible()
+    assert unnamed(page.chooser) == []
+    page.chooser.contract.choose("GRANT-24")
+    QTest.keyClick(page.chooser.go, Qt.Key.Key_Return)
+    settle(stage)
+    assert not page.chooser.isVisible()
+    assert page.selection.contract_ref == "GRANT-24"
+    assert "GRANT-24" in page._about.text()
+    assert ratio(page) != before
+    page.choose.click()
+    assert page.chooser.contract.currentData() == "GRANT-24", "what is looked at is what is offered"
+    page.chooser.first.setText("soon")
+    page.chooser.go.click()
+    assert page.chooser.problem.isVisible(), "a day that is none is told, and nothing is left"
+
+
+def test_a_value_that_was_not_checked_counts_once_it_is_said_how(stage: Stage, page: Any) -> None:
+    kept = line_named(stage.office, "VL3")
+    with stage.office.writing("as an older import left it") as unit:
+        unit.change("value_lines", replace(kept, unit_value_checked=""))
+    page.load()
+    settle(stage)
+    sheet = open_line(stage, page, "VL3")
+    assert sheet.state.isVisible()
+    assert "Say how you made sure of it" in sheet.state.accessibleName() + said(sheet.state)
+    sheet.checked.editor.setFocus()
+    QTest.keyClicks(sheet.checked.editor, "read version 3")
+    QTest.keyClick(sheet.checked.editor, Qt.Key.Key_Tab)
+    settle(stage)
+    assert line_named(stage.office, "VL3").unit_value_checked == "read version 3"
+    assert not sheet.state.isVisible(), "it counts now"
+
+
+def said(piece: Any) -> str:
+    from PySide6.QtWidgets import QLabel
+
+    return " ".join(label.text() for label in piece.findChildren(QLabel))

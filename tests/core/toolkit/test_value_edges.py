@@ -49,7 +49,7 @@ def test_overlaps_hang_together_in_chains() -> None:
     found = value(
         jobs(3),
         line("A", "event:job", "wellbeing"),
-        line("B", "event:home", "odd"),
+        line("B", "event:home", "odd", unit_value_checked="read it"),
         line("C", "event:job", "ten"),
         line("D", "event:home", "ten", deadweight=[None, ""]),
     )
@@ -63,7 +63,9 @@ def test_people_who_differ_do_not_overlap() -> None:
     made = Enterprise()
     made.event(1, "2025-06-01", "job")
     made.event(2, "2025-06-01", "home")
-    found = value(made, line("A", "event:job", "wellbeing"), line("B", "event:home", "odd"))
+    found = value(
+        made, line("A", "event:job", "wellbeing"), line("B", "event:home", "odd", unit_value_checked="read it")
+    )
     assert (found.undecided_overlaps, found.total_pv) == ((), 10.0)
 
 
@@ -167,7 +169,11 @@ def test_a_volunteer_hour_may_be_given_another_wage_or_have_none() -> None:
 
 
 def test_notes_beside_a_line() -> None:
-    found = value(jobs(1), line("A", "event:job", "odd"), line("B", "event:job", "ten", cashable="0.5"))
+    found = value(
+        jobs(1),
+        line("A", "event:job", "odd", unit_value_checked="read it"),
+        line("B", "event:job", "ten", cashable="0.5"),
+    )
     assert found.lines[0].notes == (
         "Check before quoting: seen in one secondary source.",
         "A value for England.",

@@ -209,7 +209,8 @@ def test_an_overlap_is_decided_and_undone(office: Office) -> None:
     assert groups()["A"] == ""
     values.decide_overlap(office, ("A", "C"), same=True)
     assert groups()["A"] == groups()["C"] == "with A"
-    values.decide_overlap(office, ("B", "D"), same=False)
+    apart = values.decide_overlap(office, ("B", "D"), same=False)
+    assert apart.why == "B and D value different changes", "nobody else was of the same change"
     assert (groups()["B"], groups()["D"]) == ("wellbeing", "D")
     values.decide_overlap(office, ("A", "C"), same=False)
     assert groups()["A"] != groups()["C"]
@@ -226,6 +227,16 @@ def test_what_was_the_same_change_comes_along_when_groups_are_joined(office: Off
         **dict.fromkeys("ABCD", "one"),
         "E": "",
     }
+
+
+def test_different_says_which_the_same_it_takes_back(office: Office) -> None:
+    for ref in "ABC":
+        values.add_line(office, line(line_ref=ref, overlap_group="one"))
+    done = values.decide_overlap(office, ("A", "B"), same=False)
+    assert done.why == (
+        "A and B value different changes. B is no longer of the same change as C: decide that again if it still holds"
+    )
+    assert {one.line_ref: one.overlap_group for one in values.value_lines(office)} == {"A": "one", "B": "B", "C": "one"}
 
 
 # --- the worth --------------------------------------------------------------------------------------------------------

@@ -92,6 +92,14 @@ def remove_session(office: Office, session_id: int) -> Done[ActivitySession]:
     return saved(unit, session, f"Removed {_title(session, group)}")
 
 
+def services_met(office: Office) -> tuple[str, ...]:
+    """The services with an enrolment or a session: those a run of the toolkit can look at, by name."""
+    from sfph_desktop.core.store.queries import office as queries
+
+    with office.reading() as connection:
+        return queries.services_met(connection)
+
+
 def services(office: Office) -> tuple[str, ...]:
     """The services people are enrolled in, sessions were held for or that are described, by name."""
     from sfph_desktop.core.store.queries import office as queries

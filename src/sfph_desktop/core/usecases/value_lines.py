@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -170,7 +170,24 @@ def decide_overlap(office: Office, refs: Sequence[str], *, same: bool) -> Done[t
             unit.change("value_lines", line)
         said = " and ".join(line.line_ref for line in lines)
         unit.why = f"{said} value the same change" if same else f"{said} value different changes"
+        unit.why += _no_longer(decided, known)
     return saved(unit, tuple(decided), unit.why)
+
+
+def _no_longer(decided: Sequence[ValueLine], known: Mapping[str, ValueLine]) -> str:
+    """What was said before of the lines and holds no longer: with which others each was of the same change."""
+    moved = {one.line_ref: known[one.line_ref].overlap_group for one in decided}
+    now = {
+        **{ref: one.overlap_group for ref, one in known.items()},
+        **{one.line_ref: one.overlap_group for one in decided},
+    }
+    told = []
+    for ref, group in moved.items():
+        others = (other for other, one in known.items() if group and one.overlap_group == group and other not in moved)
+        lost = [other for other in others if now[other] != now[ref]]
+        if lost:
+            told.append(f"{ref} is no longer of the same change as {' and '.join(lost)}")
+    return f". {'; '.join(told)}: decide that again if it still holds" if told else ""
 
 
 def _together(lines: Sequence[ValueLine], known: Iterable[ValueLine]) -> list[ValueLine]:

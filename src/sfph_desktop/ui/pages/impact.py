@@ -407,16 +407,11 @@ class ImpactPage(Place):
 def _offered(office: Any) -> Offered:
     """What can be chosen; in the records lane."""
     from sfph_desktop.core.usecases.contracts import contracts
+    from sfph_desktop.core.usecases.delivery import services_met
     from sfph_desktop.core.usecases.impact import snapshots
-    from sfph_desktop.core.usecases.lists import listing
 
-    named: set[str] = set()
-    for kind in ("episodes", "sessions"):
-        found = listing(office, kind)
-        at = found.columns.index("service")
-        named.update(str(row[at]) for row in found.rows if row[at])
     return Offered(
-        services=tuple(sorted(named)),
+        services=services_met(office),
         contracts=contracts(office),
         price_years=tuple(sorted(office.library.deflator(), reverse=True))[:12],
         snapshots=snapshots(office),

@@ -21,7 +21,7 @@ from sfph_desktop.ui.widgets.findings import period_words, scope_words
 from sfph_desktop.ui.widgets.flow import Flow
 from sfph_desktop.ui.widgets.list_and_page import ListAndPage
 from sfph_desktop.ui.widgets.page_frame import Place
-from sfph_desktop.ui.widgets.run_chooser import FINANCIAL, preset_period
+from sfph_desktop.ui.widgets.run_chooser import FINANCIAL, Offered, RunChooser, preset_period
 from sfph_desktop.ui.widgets.value_add_sheet import ValueAddSheet
 from sfph_desktop.ui.widgets.value_line_sheet import ValueLineSheet
 from sfph_desktop.ui.widgets.value_said import ALL_TOGETHER, lines_listed
@@ -173,11 +173,32 @@ class ValuePage(Place):
         self.keep = button(theme, "Run the toolkit and keep it", self._on_keep, kind="link", icon="save")
         self.keep.setToolTip("Runs the toolkit and keeps it: every figure gets its evidence number")
         self._about = words("", "small")
-        self.view.set_head(held(column(Flow(gap, back, self.keep), self._about, self.add_button, gap=gap)))
+        self.choose = button(theme, "Choose what to look at", self._on_choose, kind="link", icon="filter")
+        self.view.set_head(
+            held(column(Flow(gap, back, self.keep), self._about, Flow(gap, self.choose), self.add_button, gap=gap))
+        )
         self._rooms.addWidget(self.view)
+        self.chooser = RunChooser(theme, self.office.clock.today(), go="Show its value", runs=False)
+        self.chooser.run_wanted.connect(self._on_chosen)
+        leave = button(theme, "Back to the lines", self.leave_adding, kind="link", icon="arrow-left")
+        edge = theme.space("wide")
+        self._choosing = held(column(Flow(gap, leave), self.chooser, None, gap=theme.space("large"), edge=edge))
+        self._rooms.addWidget(self._choosing)
         whole = column(self.strip, self._rooms)
         whole.setStretch(1, 1)
         self.setLayout(whole)
+
+    def _on_choose(self) -> None:
+        """The period, the service and the contract, in place of the lines."""
+        self.chooser.offer(Offered(services=self.lines.services, contracts=self.lines.contracts))
+        self.chooser.show_run(self.selection, "")
+        self._rooms.setCurrentWidget(self._choosing)
+        self.strip.hide()
+        self.chooser.period.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_chosen(self, selection: Selection, _choices: object) -> None:
+        self.leave_adding()
+        self.open_record(selection)
 
     def _list(self) -> None:
         told = self.shown.told if self.shown is not None else None

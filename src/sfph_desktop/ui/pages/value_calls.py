@@ -23,6 +23,7 @@ class Lines:
     lines: tuple[ValueLine, ...] = ()
     units: Mapping[str, UnitValue | None] = field(default_factory=dict)
     contracts: tuple[Contract, ...] = ()
+    services: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,11 +38,12 @@ class Shown:
 def lines(office: Any) -> Lines:
     """The value lines; in the records lane."""
     from sfph_desktop.core.usecases.contracts import contracts
+    from sfph_desktop.core.usecases.delivery import services_met
     from sfph_desktop.core.usecases.value_lines import unit_value, value_lines
 
     found = value_lines(office)
     units = {one.unit_value: unit_value(office.library, one.unit_value) for one in found}
-    return Lines(lines=found, units=units, contracts=contracts(office))
+    return Lines(lines=found, units=units, contracts=contracts(office), services=services_met(office))
 
 
 def read(office: Any) -> Any:

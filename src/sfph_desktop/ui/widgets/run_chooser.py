@@ -69,7 +69,8 @@ class RunChooser(QFrame):
     run_wanted = Signal(object, object)
     kept_wanted = Signal(str)
 
-    def __init__(self, theme: Theme, today: date) -> None:
+    def __init__(self, theme: Theme, today: date, *, go: str = "Run the toolkit", runs: bool = True) -> None:
+        """`go` is what its button says; without `runs` no prices can be chosen, and no kept run is offered."""
         super().__init__()
         self.setProperty("kind", "soft")
         self.setAccessibleName("What to look at")
@@ -84,9 +85,9 @@ class RunChooser(QFrame):
         self.kept = Choice("Earlier runs", "Runs that were kept can be opened again as they were")
         self.problem = words("", "problem")
         self.problem.hide()
-        self.go = button(theme, "Run the toolkit", self._on_go, kind="primary", icon="sum")
+        self.go = button(theme, go, self._on_go, kind="primary", icon="sum")
         self.open_kept = button(theme, "Open it again", self._on_kept, icon="history")
-        self._lay_out()
+        self._lay_out(runs=runs)
         self.period.fill(
             [
                 ("Last full financial year", FINANCIAL),
@@ -150,7 +151,7 @@ class RunChooser(QFrame):
         line.setAccessibleDescription("As in 01/04/2025")
         return line
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, *, runs: bool) -> None:
         theme = self._theme
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.space("large"))
@@ -165,14 +166,17 @@ class RunChooser(QFrame):
         for number in range(2):
             grid.setColumnStretch(number, 1)
         last = row(gap=theme.space("large"))
-        last.addLayout(labelled(theme, "Prices of", self.prices), 1)
+        if runs:
+            last.addLayout(labelled(theme, "Prices of", self.prices), 1)
+        else:
+            last.addStretch(1)
         last.addLayout(column(None, self.go))  # the choice gives way to it, so that its words stay whole
         grid.addLayout(last, 2, 0, 1, 2)
+        edge = theme.space("large")
         again = row(self.kept, self.open_kept, gap=theme.space("small"))
         again.setStretch(0, 1)
         label = words("Earlier runs", "label")
         label.setBuddy(self.kept)
-        edge = theme.space("large")
         self._again = held(column(theme.space("small"), label, again, gap=4))
         self.setLayout(column(grid, self.problem, self._again, gap=4, edge=edge))
 

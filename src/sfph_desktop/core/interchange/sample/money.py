@@ -30,7 +30,7 @@ ENVIRONMENT_COLUMNS = "date factor quantity replaces_factor replaces_quantity di
 VALUE_COLUMNS = (
     "line_ref indicator unit_value duration_years deadweight deadweight_reason displacement "
     "displacement_reason attribution attribution_reason drop_off drop_off_reason cashable cashable_reason "
-    "contract_ref overlap_group deadweight_source attribution_source drop_off_source"
+    "contract_ref overlap_group deadweight_source attribution_source drop_off_source unit_value_checked"
 ).split()
 
 
@@ -108,19 +108,20 @@ def value_lines() -> list[Row]:
     none = "nobody else lost a place"
     gp = "GP link workers and families helped as well"
     asked = "our own waiting list, asked in 2025"
+    sure = "invented for the sample: here it says what was looked up, and when"
     fade = "no second-year data yet, so half is taken away"
     return [
         ("VL1", "ons4.life_satisfaction.change_sum", "wellby_2019", 1, 0.3, wait, 0, none, 0.25, gp, 0.5, fade,
-         None, None, None, "wellbeing", asked, None, None),
+         None, None, None, "wellbeing", asked, None, None, None),
         ("VL2", "ucla3.recovered", "loneliness_severe_year", 1, 0.3, wait, 0, none, 0.25, gp, 0.5, fade, None, None,
-         None, "wellbeing", asked, None, None),
+         None, "wellbeing", asked, None, None, sure),
         ("VL3", "event:started_job", "gmca_EE1.0", 1, 0.35, "some would have found work within the year", 0.2,
          "a small town: some jobs would have gone to others", 0.2, "the Jobcentre and the college",
          0.3, "jobs kept at six months, from our own follow-up", 0, "no benefit office has said money was released",
-         None, "work", None, None, "calls six months on, our own records"),
+         None, "work", None, None, "calls six months on, our own records", sure),
         ("VL4", "environment:tco2e", "carbon", 1, 0.1, "some clothes would have gone to charity shops", 0,
          "re-use rate already takes off items that replace nothing new", 0, "we collect and sort", 0,
-         "one year only", None, None, None, "carbon", None, "weighing sheets, our own records", None),
+         "one year only", None, None, None, "carbon", None, "weighing sheets, our own records", None, None),
         ("VL5", "swemwbs7.improved", "gmca_HE11.0", 1, 0.4, wait, 0, none, None, None, 0.5, fade, None, None, None,
-         "mental health services", asked, None, None),
+         "mental health services", asked, None, None, sure),
     ]  # fmt: skip

@@ -26,3 +26,11 @@ def services(connection: Connection) -> tuple[str, ...]:
         " UNION SELECT name FROM services UNION SELECT service FROM groups ORDER BY 1"
     )
     return tuple(str(row[0]) for row in found)
+
+
+def services_met(connection: Connection) -> tuple[str, ...]:
+    """The services with an enrolment or a session: those a run can look at, by name."""
+    found = connection.exec_driver_sql(
+        "SELECT service FROM episodes UNION SELECT service FROM sessions ORDER BY service"
+    )
+    return tuple(str(row[0]) for row in found if row[0])

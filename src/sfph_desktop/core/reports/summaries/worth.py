@@ -93,7 +93,28 @@ def _lines_table(telling: Telling) -> tuple[Block, ...]:
         "told as a range that any such number of people would give."
     )
     sources = tuple(SmallPrint(text=_price_note(line, telling.run.value.price_base)) for line in lines)
-    return (Heading(text="How the value adds up", level=3), table, *((Prose(text=kept),) if hidden else ()), *sources)
+    after = (*((Prose(text=kept),) if hidden else ()), *_reasons(lines), *sources)
+    return (Heading(text="How the value adds up", level=3), table, *after)
+
+
+def _reasons(lines: tuple[ValueLineFigure, ...]) -> tuple[Block, ...]:
+    """Why each share was taken off, and where that comes from, as it was said when the run was made."""
+    rows = []
+    for line in lines:
+        for name, meaning in value_words.TAKEN_OFF:
+            share: float | None = getattr(line, name)
+            if share is not None and line.because.get(name):
+                rows.append((line.line_ref, wording.capital(meaning), wording.number(share * 100), line.because[name]))
+    if not rows:
+        return ()
+    table = Table(
+        caption="Why so much was taken off: the reason given, and in brackets where it comes from.",
+        header=("Line", "What was taken off", "Of 100", "Because"),
+        rows=tuple(rows),
+        widths=(0.8, 2.6, 0.8, 6.0),
+        aligns=("left", "left", "right", "left"),
+    )
+    return (table,)
 
 
 def _line_row(telling: Telling, line: ValueLineFigure) -> tuple[Text, ...]:

@@ -13,7 +13,7 @@ from sfph_desktop.core.domain.due import AHEAD_DAYS
 from sfph_desktop.core.domain.person_record import ROLES
 from sfph_desktop.core.domain.registers import RUN_OF_ABSENCES
 from sfph_desktop.core.domain.values import from_day, to_day
-from sfph_desktop.core.store.queries.measures import BEFORE_START
+from sfph_desktop.core.store.queries.measures import BEFORE_START, WITHOUT_REVIEW
 from sfph_desktop.core.store.queries.people import DISPLAY_NAME, roles_now
 
 CONSENT_AHEAD, ALERT_AHEAD, ACTION_AHEAD, TARGET_AHEAD = 30, 14, 7, 60
@@ -50,6 +50,7 @@ SELECT 'review', min(r.baseline), r.person_id, r.name, r.instrument, r.service, 
         AND a."date" BETWEEN e.start_date - {BEFORE_START} AND coalesce(e.end_date, :on)
     WHERE (e.end_date IS NULL OR e.end_date >= :on) AND e.start_date <= :on
         AND EXISTS (SELECT 1 FROM scores AS s WHERE s.assessment_id = a.id AND s.value IS NOT NULL)
+        AND a.instrument NOT IN ({WITHOUT_REVIEW})
     GROUP BY e.id, a.instrument HAVING min(a."date") = max(a."date")
 ) AS r GROUP BY r.person_id, r.instrument
 """

@@ -16,6 +16,11 @@ ASSESSMENT_COLUMNS = ("id", "date", "name", "person_ref", "instrument", "stage",
 
 BEFORE_START = 28
 """Days before an episode's start from which an assessment belongs to it (toolkit method, section 2)."""
+WITHOUT_REVIEW = """
+SELECT i.instrument FROM indicators AS i JOIN outcomes AS o ON o.id = i.outcome_id WHERE i.instrument <> ''
+GROUP BY i.instrument HAVING max(o.stages = '' OR o.stages LIKE '%review%') = 0
+"""
+"""Instruments of which no review is due: each outcome they show says when it is measured, and none of them then."""
 
 
 def assessments(connection: Connection, text: str = "", instrument: str = "") -> tuple[tuple[Cell, ...], ...]:
@@ -85,6 +90,7 @@ def unreviewed(connection: Connection, today: date) -> tuple[Unreviewed, ...]:
         ' AND a."date" BETWEEN e.start_date - ? AND coalesce(e.end_date, ?)'
         " WHERE (e.end_date IS NULL OR e.end_date >= ?) AND e.start_date <= ?"
         " AND EXISTS (SELECT 1 FROM scores AS s WHERE s.assessment_id = a.id AND s.value IS NOT NULL)"
+        f" AND a.instrument NOT IN ({WITHOUT_REVIEW})"
         ' GROUP BY e.id, a.instrument HAVING min(a."date") = max(a."date") ORDER BY 6, 1',
         (BEFORE_START, to_day(today), to_day(today), to_day(today)),
     )

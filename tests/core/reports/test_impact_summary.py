@@ -301,6 +301,15 @@ def test_value_stands_in_three_totals_with_what_is_not_added(full_text: str) -> 
     assert "A value for England; check before quoting." in full_text
 
 
+def test_each_share_taken_off_is_printed_with_its_reason_and_where_that_comes_from() -> None:
+    run = make_run()
+    because = {"deadweight": "half would have come anyway (our waiting list)"}
+    lines = tuple(replace(line, because=because) for line in run.value.lines)
+    text = as_text(summary(replace(run, value=replace(run.value, lines=lines))))
+    assert "half would have come anyway (our waiting list)" in text
+    assert "Why so much was taken off" in text
+
+
 def test_the_contract_is_named_where_it_is_known() -> None:
     contract = Contract(contract_ref="IA-2024-17", title="Living well at home", commissioner="The Board")
     text = as_text(summary(without_figures(), contract=contract))

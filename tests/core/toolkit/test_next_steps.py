@@ -140,6 +140,16 @@ def test_value_lines_need_shares_sources_decisions_and_inputs() -> None:
     assert not {"line", "source", "inputs", "overlap"} & set(done)
 
 
+def test_a_value_nobody_made_sure_of_is_to_be_looked_up_even_where_an_overlap_was_decided() -> None:
+    unsure = line("L1", "phq9.improved", "v", overlap_group="mood")
+    found = run(cohort(12, 12), value_lines=(unsure,))
+    reason = "Check before quoting: it has no price year. Say how you made sure of it, and it counts."
+    figures = tuple(replace(one, counted=False, reason=reason) for one in found.value.lines)
+    told = steps(replace(found, value=replace(found.value, lines=figures)), unsure)["line"]
+    assert told.about == "L1"
+    assert told.do == "Look its value up, and write beside it how you made sure."
+
+
 def test_an_undecided_overlap_comes_first() -> None:
     lines = (line("L1", "phq9.improved", "v"), line("L2", "phq9.improved", "w"))
     first = next_steps(run(cohort(12, 12), value_lines=lines), lines, NAMES)[0]

@@ -12,6 +12,8 @@ from sfph_desktop.core.domain.problems import Problem
 
 CARBON = "carbon"
 """Stands for the carbon values by year in place of a unit value's id."""
+CHECK_FIRST = "Check before quoting: "
+"""How the reason begins why a value needs a deliberate choice."""
 LONGEST_YEARS = 100
 ADJUSTMENT_WORDS = {
     "deadweight": "would have happened anyway",
@@ -55,7 +57,7 @@ def why_check(unit: UnitValue) -> str:
         why.append("it has no price year, so it cannot be brought to today's prices")
     if other_country(unit):
         why.append(f"it is a value for {unit.geography}")
-    return f"Check before quoting: {' and '.join(why)}." if why else ""
+    return f"{CHECK_FIRST}{' and '.join(why)}." if why else ""
 
 
 def tidy(line: ValueLine) -> ValueLine:

@@ -14,6 +14,7 @@ from sfph_desktop.core.domain.benefits import ADJUSTMENTS, ValueLine
 from sfph_desktop.core.domain.impact import MINIMUM_PAIRS, ChangeFigure, EventFigure, Group, ImpactRun, ValueSummary
 from sfph_desktop.core.domain.next_steps import STEP_KINDS, NextStep
 from sfph_desktop.core.domain.outcome_findings import IndicatorFinding
+from sfph_desktop.core.domain.value_rules import CHECK_FIRST
 from sfph_desktop.core.toolkit.evidence import HALF, event_words, validated
 from sfph_desktop.core.toolkit.outcomes import NOT_SAID
 from sfph_desktop.core.toolkit.unknowns import FOUR_FIFTHS, lowered, one_per_instrument, under_represented
@@ -25,6 +26,9 @@ TAKEN_OFF = {
     "drop_off": "what is lost in each later year",
 }
 """The four adjustments in words."""
+
+
+LACKS = "Give it what it lacks, or take the line out."
 
 
 def next_steps(run: ImpactRun, lines: Iterable[ValueLine], names: Mapping[str, str]) -> tuple[NextStep, ...]:
@@ -72,12 +76,14 @@ def _of_value(value: ValueSummary, known: Mapping[str, ValueLine]) -> Iterable[N
     undecided = {ref for refs in value.undecided_overlaps for ref in refs}
     for figure in value.lines:
         line = known.get(figure.line_ref)
-        if not figure.counted and figure.line_ref not in undecided and figure.overlap_group is None:
+        unsure = figure.reason.startswith(CHECK_FIRST)
+        if not figure.counted and figure.line_ref not in undecided and (unsure or figure.overlap_group is None):
             missing = _without_share(line) if line is not None else ()
+            lacks = "Look its value up, and write beside it how you made sure." if unsure else LACKS
             yield NextStep(
                 kind="line",
                 gap=f"The value line {figure.line_ref} is in no total. {figure.reason}".strip(),
-                do=_say_shares(missing) if missing else "Give it what it lacks, or take the line out.",
+                do=_say_shares(missing) if missing else lacks,
                 lifts="The line is then counted.",
                 needed=len(missing) or 1,
                 about=figure.line_ref,

@@ -330,6 +330,50 @@ def test_an_arrow_of_the_theory_of_change_is_taken_away_and_its_assumption_writt
     desk.go("impact")
 
 
+def test_arrows_are_drawn_in_the_picture_of_the_theory_of_change_by_mouse_and_by_keyboard(
+    desk: Desk, page: Any
+) -> None:
+    outcomes = desk.go("outcomes")
+    outcomes.show_theory()
+    desk.settle()
+    sheet = outcomes.theory.sheet
+    canvas, key = sheet.canvas, Qt.Key
+    activity = next(one for one in canvas._places if one.kind == "activity")
+    outcome = next(one for one in canvas._places if one.kind == "outcome")
+    pair, tick = (activity.name, outcome.name), sheet.rows[outcome.name, activity.name].tick
+    there = pair in canvas._arrows
+
+    def at(place: Any) -> Any:
+        now = next(one for one in canvas._places if (one.kind, one.name) == (place.kind, place.name))
+        return canvas._area(now).center().toPoint()
+
+    for wanted in (not there, there):
+        QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at(activity))
+        assert canvas.start is not None and canvas.start.name == activity.name
+        QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at(outcome))
+        desk.settle()
+        assert (pair in canvas._arrows, tick.isChecked(), canvas.start) == (wanted, wanted, None)
+    QTest.mousePress(canvas, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at(activity))
+    QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at(outcome))
+    desk.settle()
+    assert (pair in canvas._arrows) is not there, "dragged"
+
+    canvas.here = None
+    for pressed in (key.Key_Down, key.Key_Return, key.Key_Right, *(key.Key_Up,) * 9, key.Key_Return):
+        QTest.keyClick(canvas, pressed)
+    desk.settle()
+    first = canvas._column("activity")[0].name, canvas._column("outcome")[0].name
+    assert first == pair
+    assert (pair in canvas._arrows, tick.isChecked()) == (there, there), "and back by keys alone"
+    QTest.keyClick(canvas, key.Key_Return)
+    assert desk.window.focusWidget() is tick, "Enter on an outcome goes to what is written about it"
+    QTest.keyClick(canvas, key.Key_Left)
+    QTest.keyClick(canvas, key.Key_Return)
+    QTest.keyClick(canvas, key.Key_Escape)
+    assert canvas.start is None and sheet.isVisible(), "Escape drops the beginning, and stays"
+    desk.go("impact")
+
+
 def test_small_window_shows_one_thing_at_a_time(desk: Desk, page: Any) -> None:
     desk.window.resize(700, 500)
     page.open_evidence(page.run.reach.evidence)

@@ -100,3 +100,18 @@ class Chain:
     arrows: tuple[Arrow, ...] = ()
     money: str = ""
     """In what prices the benefits are."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoxPlace:
+    """Where a box stands in the picture, as parts of its width and height; an activity has two."""
+
+    kind: str
+    """`activity` or `outcome`."""
+    name: str
+    """The activity, or the outcome's reference."""
+    said: str
+    left: float
+    top: float
+    wide: float
+    high: float

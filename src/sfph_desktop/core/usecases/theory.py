@@ -9,7 +9,7 @@ from sfph_desktop.core.domain.impact import ImpactRun
 from sfph_desktop.core.domain.outcome_findings import OutcomeFinding
 from sfph_desktop.core.domain.outcomes import Outcome, TheoryArrow, decided_in
 from sfph_desktop.core.domain.problems import UserCanFix
-from sfph_desktop.core.domain.theory import Chain, arrows_between
+from sfph_desktop.core.domain.theory import BoxPlace, Chain, arrows_between
 from sfph_desktop.core.host.files import write_atomically
 from sfph_desktop.core.host.paths import point_matplotlib_at
 from sfph_desktop.core.usecases.done import Done
@@ -106,8 +106,8 @@ def told(found: Chain) -> tuple[str, ...]:
     return chain_words(found)
 
 
-def picture(office: Office, found: Chain, style: object) -> tuple[str, bytes]:
-    """The picture for the screen: what it says in words, and it as SVG."""
+def picture(office: Office, found: Chain, style: object) -> tuple[str, bytes, tuple[BoxPlace, ...]]:
+    """The picture for the screen: what it says in words, it as SVG, and its boxes."""
     point_matplotlib_at(office.paths.matplotlib_cache)
     from sfph_desktop.core.reports.charts.screen import style_of
     from sfph_desktop.core.reports.charts.theory import theory_chart
@@ -118,7 +118,7 @@ def picture(office: Office, found: Chain, style: object) -> tuple[str, bytes]:
     drawn = theory_chart(
         found, alt, style_of(style, office.paths.resources / "fonts").sized(titled=False, margin=_EDGE)
     )
-    return alt, screen_svg(drawn)
+    return alt, screen_svg(drawn), drawn.places
 
 
 def write_picture(office: Office, run: ImpactRun, out: Path) -> Path:

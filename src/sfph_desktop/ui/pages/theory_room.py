@@ -35,6 +35,7 @@ class TheoryRoom(QObject):
             lambda number, activity, said: self._save(partial(_set, office, number, activity, assumption=said))
         )
         self.sheet.save_wanted.connect(self._on_save)
+        self.sheet.canvas.told.connect(shell.messages.announce)
         shell.theme.changed.connect(self._on_theme)
 
     def load(self) -> None:
@@ -84,7 +85,7 @@ def _page(office: Any, style: ScreenStyle, width: int) -> TheoryPage:
 
     run = theory.run_now(office, latest_run(office))
     chain = theory.chain(office, run, guard=False)
-    alt, png = theory.picture(office, chain, style)
+    alt, png, places = theory.picture(office, chain, style)
     held = outcome_framework(office).outcomes
     return TheoryPage(
         snapshot=run.snapshot,
@@ -93,6 +94,7 @@ def _page(office: Any, style: ScreenStyle, width: int) -> TheoryPage:
         told=theory.told(chain),
         alt=alt,
         png=png,
+        places=places,
         wide=width,
     )
 

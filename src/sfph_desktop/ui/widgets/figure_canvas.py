@@ -63,6 +63,11 @@ class FigureCanvas(QWidget):
         return self.shown
 
     @property
+    def walked(self) -> bool:
+        """Whether the arrow keys go from part to part of it."""
+        return False
+
+    @property
     def shown(self) -> bool:
         """Whether there is a chart to see."""
         return self._drawing is not None or not self._image.isNull()

@@ -14,7 +14,8 @@ _SIDEWAYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 class Sideways(QScrollArea):
     """Holds one picture at the width it is to be read at, and is as high as the picture then is.
 
-    Left and right move it while it has the keyboard. What goes up and down is the page's.
+    Left and right move it while it has the keyboard, unless they go from box to box in it. What goes up and down is
+    the page's.
     """
 
     def __init__(self, canvas: FigureCanvas) -> None:
@@ -54,7 +55,7 @@ class Sideways(QScrollArea):
         if watched is self._canvas and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             step = _SIDEWAYS.get(Qt.Key(event.key()))
             bar = self.horizontalScrollBar()
-            if step is not None and bar.maximum():
+            if step is not None and bar.maximum() and not self._canvas.walked:
                 bar.setValue(bar.value() + step * self.viewport().width() // 3)
                 return True
         return super().eventFilter(watched, event)

@@ -8,25 +8,31 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from sfph_desktop.core.domain.benefits import LEVELS, BenefitLevel
-from sfph_desktop.core.domain.theory import Arrow, Chain, ChainOutcome
+from sfph_desktop.core.domain.theory import Arrow, BoxPlace, Chain, ChainOutcome
 from sfph_desktop.ui.theme.apply import Theme
 from sfph_desktop.ui.theme.pieces import button, column, held, words
 from sfph_desktop.ui.widgets.beside import Passage
 from sfph_desktop.ui.widgets.chart_shelf import wide_width
-from sfph_desktop.ui.widgets.figure_canvas import FigureCanvas
 from sfph_desktop.ui.widgets.flow import Flow
 from sfph_desktop.ui.widgets.page_frame import PageHeader, Sheet
 from sfph_desktop.ui.widgets.passages import fill
 from sfph_desktop.ui.widgets.sideways import Sideways
+from sfph_desktop.ui.widgets.theory_canvas import TheoryCanvas
 
 TITLE = "How we bring about change"
 _LEAD = (
     "Your theory of change: what goes in, what you do, what comes of it, what changes, and who gains. The evidence on "
     "the arrows is that of {}."
+)
+
+
+_HOW = (
+    "To draw an arrow in the picture: press what you do, then what changes because of it, or drag from one to the "
+    "other. The same again takes it away. With the keyboard: arrow keys, and Enter."
 )
 
 
@@ -41,6 +47,8 @@ class TheoryPage:
     told: tuple[str, ...]
     alt: str
     png: bytes
+    places: tuple[BoxPlace, ...] = ()
+    """Its boxes that may be pressed."""
     wide: int = 0
     """Pixels of the window that it is drawn for."""
 
@@ -57,8 +65,14 @@ class TheorySheet(Sheet):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, TITLE, widest=wide_width(theme))
         self.header = PageHeader(theme, TITLE)
-        self.canvas = FigureCanvas(theme, TITLE)
+        self.canvas = TheoryCanvas(theme, TITLE)
+        self.canvas.linked.connect(lambda name, ref, on: self.drawn.emit(self._numbers[ref], name, on))
+        self.canvas.opened.connect(self._on_opened)
+        self.said = words(_HOW, "small")
+        self.canvas.told.connect(lambda text: self.said.setText(text or _HOW))
+        self._numbers: dict[str, int] = {}
         self.picture = Sideways(self.canvas)
+        self.canvas.stepped.connect(lambda x, y, half: self.picture.ensureVisible(x, y, half, 0))
         self.save = button(theme, "Save the picture", self.save_wanted.emit, icon="save")
         self.every = button(theme, "All outcomes", self.left.emit, kind="link", icon="arrow-left")
         self.missing = words("", "attention")
@@ -67,7 +81,7 @@ class TheorySheet(Sheet):
         self._room = QVBoxLayout()
         self._room.setSpacing(theme.space("wide"))
         self.beneath = held(column(Flow(theme.space("small"), self.save, self.every)))
-        self.add(self.header, self.missing, self.picture, self.beneath, self._room, None)
+        self.add(self.header, self.missing, self.picture, self.said, self.beneath, self._room, None)
         self.missing.hide()
 
     def show_nothing(self, why: str) -> None:
@@ -76,6 +90,7 @@ class TheorySheet(Sheet):
         self.missing.setText(why)
         self.missing.show()
         self.picture.hide()
+        self.said.hide()
         self.save.hide()
         self.rows = {}
         fill(self._room)
@@ -86,8 +101,11 @@ class TheorySheet(Sheet):
         self.missing.hide()
         self.canvas.describe(TITLE, page.alt.partition(". ")[2])
         self.canvas.show_bytes(page.png)
+        self._numbers = page.numbers
+        self.canvas.show_places(page.places, {(arrow.activity, arrow.outcome_ref) for arrow in page.chain.arrows})
         self.picture.read_at(page.wide)
         self.picture.show()
+        self.said.show()
         self.save.show()
         wanted = {(one.ref, name) for one in page.chain.outcomes for name, _ in page.chain.activities}
         if set(self.rows) != wanted or any(self._heads.get(one.ref) != _head(one) for one in page.chain.outcomes):
@@ -95,6 +113,12 @@ class TheorySheet(Sheet):
         known = {(arrow.outcome_ref, arrow.activity): arrow for arrow in page.chain.arrows}
         for key, row in self.rows.items():
             row.show_arrow(known.get(key))
+
+    def _on_opened(self, ref: str) -> None:
+        """The keyboard goes to what is written about an outcome, beneath the picture."""
+        row = next((row for (outcome, _), row in self.rows.items() if outcome == ref), None)
+        if row is not None:
+            row.tick.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _build(self, page: TheoryPage) -> None:
         self.rows, self._heads = {}, {one.ref: _head(one) for one in page.chain.outcomes}

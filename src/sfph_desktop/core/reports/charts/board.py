@@ -19,6 +19,7 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.ft2font import LoadFlags
 
+from sfph_desktop.core.domain.theory import BoxPlace
 from sfph_desktop.core.reports.charts.sheet import Bar, Dot, Label, Line, OnBoard, Sheet
 from sfph_desktop.core.reports.charts.style import ChartStyle
 
@@ -39,6 +40,8 @@ class Drawn:
     figure: Figure
     title: str
     alt: str
+    places: tuple[BoxPlace, ...] = ()
+    """Boxes that may be pressed in the window, where there are any."""
 
 
 @lru_cache(maxsize=8)

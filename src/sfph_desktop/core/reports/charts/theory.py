@@ -7,10 +7,10 @@ without evidence is broken. What an arrow assumes stands beneath the picture und
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sfph_desktop.core.domain.benefits import LEVELS
-from sfph_desktop.core.domain.theory import Chain, ChainOutcome
+from sfph_desktop.core.domain.theory import BoxPlace, Chain, ChainOutcome
 from sfph_desktop.core.reports.charts.board import Board, Drawn
 from sfph_desktop.core.reports.charts.style import PAPER, ChartStyle, mix
 
@@ -106,7 +106,26 @@ def theory_chart(
         title_of = next((one.title for one in chain.outcomes if one.ref == arrow.outcome_ref), "")
         said = f"{number}  {arrow.activity} leads to “{title_of}” if this holds: {arrow.assumption}"
         y = board.paragraph(0, y, said, style.width, size=size.small)
-    return board.drawn(title, alt)
+    drawn = board.drawn(title, alt)
+    named = [*zip(activities, chain.activities, strict=True), *zip(outputs, chain.activities, strict=True)]
+    pressed = [("activity", name, name, box) for box, (name, _) in named]
+    pressed += [("outcome", one.ref, one.title, outcomes[one.ref]) for one in chain.outcomes]
+    return replace(drawn, places=tuple(_place(size, drawn, *one) for one in pressed))
+
+
+def _place(size: _Sizes, drawn: Drawn, kind: str, name: str, said: str, box: _Box) -> BoxPlace:
+    """Where a box stands on the whole figure."""
+    wide, high = (float(side) * 72 for side in drawn.figure.get_size_inches())
+    (left, right), margin = size.edges(box.column), size.board.style.margin
+    return BoxPlace(
+        kind=kind,
+        name=name,
+        said=said,
+        left=(left + margin) / wide,
+        top=(box.y + margin) / high,
+        wide=(right - left) / wide,
+        high=box.high / high,
+    )
 
 
 def _heads(size: _Sizes, y: float) -> float:

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from sfph_desktop.core.domain.office_facts import Cell, Listing
 from sfph_desktop.ui.models.record_table import DETAIL_ROLE, ID_ROLE, MARK_ROLE, RecordTable, Row, Shape, matching
-from sfph_desktop.ui.models.said import counted, heading, said, said_moment, said_near
+from sfph_desktop.ui.models.said import counted, heading, plain_dates, said, said_moment, said_near
 
 ACROSS, DOWN = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
 SPOKEN = Qt.ItemDataRole.AccessibleTextRole
@@ -150,3 +150,8 @@ def test_an_index_that_is_none_shows_nothing() -> None:
     assert table.data(QModelIndex()) is None
     assert table.record_at(0) is None
     assert table.row_of(5) == -1
+
+
+def test_dates_within_a_sentence_are_said_as_everywhere_else() -> None:
+    assert plain_dates("Counted from 2024-04-01 to 2026-03-31.") == "Counted from 1 Apr 2024 to 31 Mar 2026."
+    assert plain_dates("Call 2024-99-01 or 12024-04-01.") == "Call 2024-99-01 or 12024-04-01."

@@ -367,3 +367,12 @@ def test_all_charts_of_a_run_for_the_screen() -> None:
         )
         == ()
     )
+
+
+@pytest.mark.parametrize(("letters_across", "side"), [(30, "left"), (90, "right")])
+def test_in_a_narrow_tornado_the_names_stand_above_the_bars_and_leave_them_room(letters_across: int, side: str) -> None:
+    style = SCREEN.sized(width=SCREEN.size * letters_across)
+    drawn = tornado_chart(exactly(value_summary()), style)
+    names = [text for text in drawn.figure.texts if text.get_text().startswith("V") and ": " in text.get_text()]
+    assert names
+    assert {name.get_ha() for name in names} == {side}

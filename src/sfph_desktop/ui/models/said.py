@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
 from sfph_desktop.core.domain.office_facts import Cell, UnitInfo
@@ -31,6 +32,18 @@ def said(cell: Cell | datetime) -> str:
     if isinstance(cell, float):
         return f"{cell:,.0f}" if cell == int(cell) else f"{cell:,.2f}"
     return str(cell)
+
+
+def plain_dates(text: str) -> str:
+    """A text with its dates as computers write them (2025-04-01) said as everywhere else (1 Apr 2025)."""
+
+    def said_so(found: re.Match[str]) -> str:
+        try:
+            return said_day(date.fromisoformat(found.group()))
+        except ValueError:
+            return found.group()
+
+    return re.sub(r"\b\d{4}-\d{2}-\d{2}\b", said_so, text)
 
 
 def said_day(day: date) -> str:

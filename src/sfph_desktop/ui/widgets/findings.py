@@ -21,7 +21,7 @@ from sfph_desktop.core.domain.impact import (
     ValueLineFigure,
 )
 from sfph_desktop.core.domain.values import Period
-from sfph_desktop.ui.models.said import said_day
+from sfph_desktop.ui.models.said import plain_dates, said_day
 
 _MILLION = 999_500
 _ON_THEIR_OWN = {
@@ -89,7 +89,7 @@ def finding(figure: Figure, short_names: Mapping[str, str] = MappingProxyType({}
     if isinstance(value, ValueLineFigure):
         return _value_line(value)
     if isinstance(value, TargetFigure):
-        return _plain(figure, _target_line(value, short_names), value.note)
+        return _plain(figure, _target_line(value, short_names), plain_dates(value.note))
     return _plain(figure, value.statement or main_number(figure), chart="payer" if figure.kind == "value" else "")
 
 

@@ -183,7 +183,7 @@ def promises_section(telling: Telling) -> tuple[Block, ...]:
     table = Table(
         header=("Promise", "Promised", "By", "Delivered", "Kept?"),
         rows=tuple(_target_row(telling, target) for target in targets),
-        widths=(3.6, 1, 1.6, 1.2, 1.3),
+        widths=(3.2, 1.1, 2.1, 1.4, 1),
         aligns=("left", "right", "left", "right", "left"),
     )
     notes = tuple(SmallPrint(text=wording.plain_dates(note)) for note in dict.fromkeys(t.note for t in targets) if note)

@@ -157,10 +157,14 @@ def _worth_and_unknown(telling: Telling, fill: Fill, drawn: tuple[Block, ...]) -
 
 
 def _chart(telling: Telling) -> tuple[Block, ...]:
-    """Who gains, where there is a value: half the page wide, its finding said by the words above it."""
+    """Who gains, where there is a value: half the page wide, its finding said by the words above it.
+
+    In large print the halves stand one under the other, and a chart drawn for half a page would be blown up.
+    """
     if telling.run.value.total_pv is None:
         return ()
-    style = telling.style.sized(width=HALF_COLUMN, titled=False)
+    width = telling.style.width if telling.large_print else HALF_COLUMN
+    style = telling.style.sized(width=width, titled=False)
     return (chart(payer_chart(telling.value, style, stacked=False)),)
 
 

@@ -44,6 +44,7 @@ from sfph_desktop.core.reports.charts.sheet import Bar, Dot, Label, Sheet, lette
 from sfph_desktop.core.reports.charts.style import ENOUGH, contrast, readable_on
 from sfph_desktop.core.reports.drawing import Drawing, Shape, Words
 from sfph_desktop.core.reports.resources import font_folder
+from sfph_desktop.core.reports.swing_words import swing_label
 from sfph_desktop.core.reports.typeset.ruler import Ruler
 from sfph_desktop.core.reports.value_told import exactly
 
@@ -373,6 +374,7 @@ def test_all_charts_of_a_run_for_the_screen() -> None:
 def test_in_a_narrow_tornado_the_names_stand_above_the_bars_and_leave_them_room(letters_across: int, side: str) -> None:
     style = SCREEN.sized(width=SCREEN.size * letters_across)
     drawn = tornado_chart(exactly(value_summary()), style)
-    names = [text for text in drawn.figure.texts if text.get_text().startswith("V") and ": " in text.get_text()]
-    assert names
-    assert {name.get_ha() for name in names} == {side}
+    names = {swing_label(swing.parameter) for swing in value_summary().tornado}
+    shown = [mark for mark in _sheet(drawn).marks if isinstance(mark, Label) and mark.said.removesuffix(" *") in names]
+    assert len(shown) == len(names)
+    assert {mark.across for mark in shown} == {side}

@@ -103,7 +103,9 @@ class TwoLines(QStyledItemDelegate):
 def _broken(text: str, font: QFont, width: int, most: int = 2) -> list[str]:
     """A text in at most so many lines of that width; what does not fit into the last of them ends with dots."""
     measure, width = QFontMetrics(font), max(width, 1)
-    if most == 1 or measure.horizontalAdvance(text) <= width:
+    if measure.horizontalAdvance(text) <= width:
+        return [text]  # as it is: told to shorten it to its own width, Qt may take a letter for a fraction of a pixel
+    if most == 1:
         return [measure.elidedText(text, Qt.TextElideMode.ElideRight, width)]
     layout = QTextLayout(text, font)
     layout.beginLayout()
@@ -111,6 +113,8 @@ def _broken(text: str, font: QFont, width: int, most: int = 2) -> list[str]:
     line.setLineWidth(width)
     first = line.textLength()
     layout.endLayout()
+    if first >= len(text):
+        return [text]
     return [text[:first].rstrip(), measure.elidedText(text[first:].strip(), Qt.TextElideMode.ElideRight, width)]
 
 

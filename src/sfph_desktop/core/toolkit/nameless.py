@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from sfph_desktop.core.domain.contracts import Contract
 from sfph_desktop.core.domain.impact import Selection
 from sfph_desktop.core.domain.impact_facts import (
     AttendanceColumns,
@@ -104,7 +105,7 @@ def _used(facts: ImpactFacts, reference: ReferenceFacts, selection: Selection, s
         members=_rows(facts.members, whole(facts.members.from_day) <= span.end),
         inputs=_counted([one for one in facts.inputs if share_inside(one.date_from, one.date_to, selection.period)]),
         contracts=tuple(
-            replace(one, title="", commissioner="", route="", value=None, lead_partner="", our_share=None, ocid="")
+            Contract(contract_ref=one.contract_ref, title="", start_date=one.start_date)
             for one in facts.contracts
             if one.contract_ref in {target.contract_ref for target in facts.targets}
         ),

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from tests.ui.page_stage import Stage, stage_of, unnamed
 
 from sfph_desktop.core.domain.measures import Assessment, Item, ResponseOption
@@ -154,6 +155,25 @@ def test_a_person_is_found_by_typing_and_the_list_shows_one_persons(stage: Stage
     stage.press(Qt.Key.Key_Return)
     stage.wait(lambda: measures.sheet is not None)
     assert not unnamed(measures)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # a list that opens, offscreen
+def test_a_questionnaire_chosen_by_the_mouse_or_left_by_tab_leads_to_the_first_answer_too(stage: Stage) -> None:
+    page = stage.go("measures", EnterQuestionnaire(person_id=2, person_name="Tam"))
+    entry = page.entry
+    stage.wait(lambda: entry.which.count() > 1)
+    stage.settle()
+    entry.which.showPopup()
+    view = entry.which.view()
+    place = view.visualRect(view.model().index(entry.which.currentIndex() + 1, 0)).center()
+    QTest.mouseMove(view.viewport(), place)
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    stage.wait(lambda: bool(entry.which.currentData()) and stage.focused() is entry.first_field())
+    assert stage.focused() is not entry.which
+    entry.which.setFocus()
+    entry.which.choose("swemwbs7")
+    stage.press(Qt.Key.Key_Tab)
+    assert stage.focused() is entry.answers.fields[0]
 
 
 def test_once_person_and_questionnaire_are_chosen_the_keyboard_is_at_the_first_answer(stage: Stage) -> None:

@@ -122,6 +122,16 @@ def test_search_index_follows_every_way_of_writing(store: TinyStore) -> None:
     assert found(store, "ao") == found(store, "brid") == []
 
 
+def test_a_reference_is_found_whatever_zeros_it_is_written_with_and_comes_first(store: TinyStore) -> None:
+    refs = [("P-0001", "Zofia"), ("P-1000", "Ana"), ("P-0010", "Bo"), ("Q-0001", "Cat")]
+    with writing(store, "bulk", who="Ana", at=AT) as unit:
+        unit.insert_many("people", ("person_ref", "given_name"), refs)
+    for typed in ("P-1", "p1", "P-0001", " p-01 "):
+        assert found(store, typed)[0] == "P-0001", typed
+    assert found(store, "P-1") == ["P-0001", "P-1000"], "what begins so comes after it"
+    assert found(store, "P-2") == []
+
+
 def test_a_removed_name_leaves_no_trace_in_the_index(store: TinyStore) -> None:
     record, _ = save(store, "people", person(given_name="Zebedee", known_as=""))
     with writing(store, "removed", who="Ana", at=AT) as unit:

@@ -38,6 +38,7 @@ def test_a_person_by_command(terminal: Terminal) -> None:
     assert "has no action 99" in terminal.run("action", ref, "--done", "99", status=1)
     assert terminal.json("address", ref, "--postcode", "fk27za", "--from", "2025-01-01")["council"] == "S12000014"
     whole = terminal.json("person", ref)
+    assert terminal.json("person", ref.lower()) == whole, "capitals or not"
     assert ([note["text"] for note in whole["notes"]], whole["private_notes"]) == (["Rang."], 1)
     assert (whole["postcode"], whole["addresses"][0]["council_name"]) == ("FK2 7ZA", "Falkirk")
     assert "known-as name set to Mo" in terminal.run("history", ref)

@@ -96,6 +96,8 @@ def test_the_library_is_searched_by_words_payer_standing_and_country(filled: Off
         ("EUR per person", "Ireland", "2024", "high", "euros", "Ireland", True),
         ("US$ a year", "USA", "2024", "high", "US dollars", "USA", True),
         ("$5 a year", "", "2024", "high", "dollars", "", False),
+        ("GBP a year", "New South Wales, Australia", "2024", "high", "", "New South Wales, Australia", True),
+        ("GBP a year", "New towns of South Wales", "2024", "high", "", "", False),
     ],
 )
 def test_what_a_price_says_of_itself(

@@ -43,8 +43,9 @@ def other_currency(unit: UnitValue) -> str:
 def other_country(unit: UnitValue) -> str:
     """The country of a value that is for no part of the United Kingdom, as printed; blank otherwise."""
     place = unit.geography.strip()
-    words = re.split(r"[^a-z]+", place.casefold())
-    known = any(set(ours.split()) <= set(words) for ours in _OURS)
+    said = " ".join(re.split(r"[^a-z]+", place.casefold()))
+    # New South Wales and New England lie elsewhere.
+    known = any(re.search(rf"(?<!\bnew )(?<!\bnew south )\b{ours}\b", said) for ours in _OURS)
     return "" if known or not place else place
 
 

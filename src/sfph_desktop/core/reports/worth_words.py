@@ -163,13 +163,12 @@ def per_person_words(run: ImpactRun) -> str:
     value = run.value
     said = []
     if value.cost_per_person is not None:
-        said.append(f"{wording.money(value.cost_per_person)} for each of {run.reach.people:,} people reached")
+        whom = "the one person" if run.reach.people == 1 else f"each of {run.reach.people:,} people"
+        said.append(f"{wording.money(value.cost_per_person)} for {whom} reached")
     if value.cost_per_improved_person is not None and value.cost_per_improved_person:
         improved = round(value.inputs_pv / value.cost_per_improved_person)
-        said.append(
-            f"{wording.money(value.cost_per_improved_person)} for each of the {improved:,} who got better on at least "
-            "one scale"
-        )
+        whom = "the one" if improved == 1 else f"each of the {improved:,}"
+        said.append(f"{wording.money(value.cost_per_improved_person)} for {whom} who got better on at least one scale")
     return wording.sentence(f"The work cost {wording.name_list(said)}") if said else ""
 
 

@@ -82,11 +82,11 @@ def people_window(office: Office, ids: Sequence[int]) -> Listing:
 
 
 def find_person(office: Office, ref: str) -> ServiceUser:
-    """The person with this reference. Raises UserCanFix when nobody has it."""
-    from sfph_desktop.core.store.queries.refs import id_of
+    """The person with this reference, capitals or not. Raises UserCanFix when nobody has it."""
+    from sfph_desktop.core.store.queries.refs import id_of_any_case
 
     with office.reading() as connection:
-        person_id = id_of(connection, "people", ref.strip())
+        person_id = id_of_any_case(connection, "people", ref.strip())
         if person_id is None:
             raise UserCanFix(what=f"Nobody has the reference '{ref}'.", do="Look for them with: sfph list people.")
         return person_of(connection, person_id)

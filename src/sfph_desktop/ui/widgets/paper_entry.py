@@ -100,6 +100,7 @@ class PaperEntry(Sheet):
         for made in (self.which, self.stage, self.day.editor, self.keep):
             made.installEventFilter(self)
         self.which.currentIndexChanged.connect(lambda _number: self._take_instrument())
+        self.which.picked.connect(lambda: QTimer.singleShot(0, self, self._on_picked))
 
     # --- what the page asks
 
@@ -242,20 +243,19 @@ class PaperEntry(Sheet):
         """Enter goes on to the next, and on the last button keeps the questionnaire."""
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return super().eventFilter(watched, event)
-        if watched is self.stage and event.key() == Qt.Key.Key_Tab:
+        enter, tab = event.key() in _ENTER, event.key() == Qt.Key.Key_Tab
+        if watched is self.stage and (enter or tab):
             self._begin_answers()  # whenever the questions were put on the page, they come next
-            return True
-        if event.key() in _ENTER:
+        elif watched is self.which and self.which.currentData() and (enter or tab):
+            self._on_picked()
+        elif enter:
             if watched is self.keep:
                 self.save()
-            elif watched is self.stage:
-                self._begin_answers()
-            elif watched is self.which and self.which.currentData():
-                self.first_field().setFocus(Qt.FocusReason.OtherFocusReason)
             else:
                 self.focusNextChild()
-            return True
-        return super().eventFilter(watched, event)
+        else:
+            return super().eventFilter(watched, event)
+        return True
 
     # --- inside
 
@@ -278,6 +278,7 @@ class PaperEntry(Sheet):
         self.person.picked.connect(self._on_picked)
 
     def _on_picked(self) -> None:
+        """Person or questionnaire is chosen: what is not said yet comes next, then the first answer."""
         self.safety.hide()
         if self.isVisible():
             self.first_field().setFocus(Qt.FocusReason.OtherFocusReason)

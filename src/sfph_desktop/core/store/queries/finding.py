@@ -40,13 +40,16 @@ def search(connection: Connection, text: str, limit: int = 50, nicknames: Nickna
     First, by family name, those whose names (former ones too), reference or postcode have words beginning as typed:
     every word typed must be found; accents and capitals do not matter. Then, where there is room, those found when a
     nickname or a name that sounds alike counts as well. Of more than `limit` any may be shown: typing on narrows them
-    down. Nothing typed finds nobody.
+    down. A whole reference comes before all, whatever zeros it is written with. Nothing typed finds nobody.
     """
     wanted = match(text)
     if not wanted:
         return ()
     words = [folded(word) for word in text.split()]
-    rows = _told(_asked(connection, wanted, limit), lambda found: _as_typed(words, found))
+    rows = _told(_asked(connection, whole, limit), lambda _found: "") if (whole := match_reference(text)) else []
+    known = {row[0] for row in rows}
+    begun = _told(_asked(connection, wanted, limit), lambda found: _as_typed(words, found))
+    rows += [row for row in begun if row[0] not in known][: limit - len(rows)]
     if len(rows) < limit and (wider := match_alike(text, nicknames or {})):
         known = {row[0] for row in rows}
         alike = _told(_asked(connection, wider, limit), lambda found: _alike(words, found, nicknames or {}))
@@ -60,6 +63,16 @@ def match(text: str) -> str:
     Each word is quoted, so that no character in it has a meaning, and taken as the beginning of a word.
     """
     return " AND ".join(_begins(word) for word in _typed(text))
+
+
+def match_reference(text: str) -> str:
+    """One word that may be a whole reference as a query: P-1, p1 and P-01 are P-0001. Blank when it is none."""
+    found = _WHOLE.match(folded(text.strip()))
+    if found is None:
+        return ""
+    number = found[2].lstrip("0") or "0"
+    written = (f"{found[1]} {number.zfill(digits)}" for digits in range(len(number), _MOST_DIGITS + 1))
+    return " OR ".join(map(_quoted, written))
 
 
 def match_alike(text: str, nicknames: Nicknames) -> str:
@@ -82,6 +95,7 @@ def _typed(text: str) -> list[str]:
 
 
 _REFERENCE = re.compile(r"([^\W\d_]+)(\d+)$")
+_WHOLE, _MOST_DIGITS = re.compile(r"([^\W\d_]+)-?(\d{1,6})$"), 6
 
 
 def _begins(word: str) -> str:

@@ -97,6 +97,16 @@ def id_of(connection: Connection, kind: str, ref: str) -> int | None:
     return None if found is None else int(found)
 
 
+def id_of_any_case(connection: Connection, kind: str, ref: str) -> int | None:
+    """The id of the record with this reference, capitals or not; None when there is none, or more than one."""
+    exact = id_of(connection, kind, ref)
+    if exact is not None:
+        return exact
+    sql = f"SELECT id FROM {kind} WHERE {REF_COLUMNS[kind]} = ? COLLATE NOCASE LIMIT 2"
+    found = [int(row[0]) for row in connection.exec_driver_sql(sql, (ref,))]
+    return found[0] if len(found) == 1 else None
+
+
 def _fetched(result: Any) -> list[tuple[Any, ...]]:
     """All rows as the driver's own tuples: a list of 200,000 needs no row objects."""
     rows: list[tuple[Any, ...]] = result.cursor.fetchall()

@@ -12,6 +12,7 @@ from sfph_desktop.core.usecases import imports
 from sfph_desktop.core.usecases.held_rows import correct_held, drop_held_row, held_rows
 from sfph_desktop.core.usecases.history import undo
 from sfph_desktop.core.usecases.office import Office, close_office
+from sfph_desktop.core.usecases.people import find_person, remove_person
 
 MESSY = """Our members
 Client Ref;Name;DOB;Tue 7 April 2026;Tue 14 April 2026;Tue 21 April 2026
@@ -66,6 +67,11 @@ def test_what_was_decided_is_not_asked_again(office: Office, tmp_path: Path) -> 
     assert (told[6].fate, "left out for good" in told[6].reason) == ("held", True)
     assert (len(places(office)), counts(office)["people"]) == (kept, people)
     imports.undo_import(office, "I-0002")
+    gone = remove_person(office, find_person(office, "M1").id)
+    fates = imports.rehearse(office, file).fates
+    (removed,) = [fate for fate in fates if (fate.sheet, fate.row) == (put_right[2], 3)]
+    assert (removed.fate, "has been removed since" in removed.reason) == ("held", True)
+    undo(office, gone.unit_id)
     undo(office, done.unit_id)
     later = imports.rehearse(office, file)
     assert {fate.before for fate in later.fates if fate.row == 3 and fate.fate == "held"} == {"I-0001"}

@@ -19,7 +19,7 @@ from sfph_desktop.core.usecases.import_settle import Outcome, Plan
 if TYPE_CHECKING:
     from sfph_desktop.core.store.unit_of_work import Connection
 
-WAITS, SETTLED, DROPPED = "waits", "settled", "dropped"
+WAITS, SETTLED, DROPPED, GONE = "waits", "settled", "dropped", "gone"
 
 
 def row_print(kind: str, at: str, cells: Mapping[str, str]) -> str:
@@ -31,7 +31,8 @@ def row_print(kind: str, at: str, cells: Mapping[str, str]) -> str:
 def meet_again(plan: Plan, connection: Connection) -> None:
     """Tell the held and refused rows of a plan that an earlier import left waiting, or that were decided since.
 
-    One that waits still waits, once. One that was put right is in: matched. One that was left out for good stays out.
+    One that waits still waits, once. One that was put right is in: matched. One that was left out for good stays out,
+    and so does one that was put right and whose record somebody has removed since.
     """
     if not any(outcome.proposal.troubles for outcome in plan.outcomes):
         return
@@ -59,6 +60,9 @@ def _tell(outcome: Outcome, i: int, number: str, state: str) -> None:
         outcome.told[i] = replace(proposal.fate(i, "matched", "", said), before=number)
     elif state == DROPPED:
         proposal.troubles[i] = replace(fate, before=number, reason=f"It was left out for good after {number}.")
+    elif state == GONE:
+        said = f"It waited after {number} and was put right; its record has been removed since, and stays out."
+        proposal.troubles[i] = replace(fate, before=number, reason=said)
     else:
         proposal.troubles[i] = replace(fate, before=number)
 
@@ -75,8 +79,19 @@ def _earlier(connection: Connection) -> dict[str, tuple[str, str]]:
         if row[1] in stands:
             more = json.loads(row[9])
             name = more.get("was") or row_print(more["kind"], str(more.get("at", "")), more["cells"])
-            found[name] = (f"I-{row[1]:04d}", _state(more, standing))
+            state = _state(more, standing)
+            gone = state == SETTLED and _removed(connection, more)
+            found[name] = (f"I-{row[1]:04d}", GONE if gone else state)
     return found
+
+
+def _removed(connection: Connection, more: Mapping[str, Any]) -> bool:
+    """Whether a row that was put right named its record, and no record has that name now."""
+    from sfph_desktop.core.store.queries.refs import REF_COLUMNS, id_of
+
+    kind = str(more["kind"])
+    ref = str(more["cells"].get(REF_COLUMNS.get(kind, ""), "")).strip()
+    return bool(ref) and id_of(connection, kind, ref) is None
 
 
 def _state(more: Mapping[str, Any], standing: set[int]) -> str:

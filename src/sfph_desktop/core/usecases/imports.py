@@ -28,6 +28,7 @@ from sfph_desktop.core.usecases.import_known import Known
 from sfph_desktop.core.usecases.import_mappings import recalled, remember
 from sfph_desktop.core.usecases.import_naming import ColumnMapping, Told, recognise
 from sfph_desktop.core.usecases.import_plan import Named
+from sfph_desktop.core.usecases.import_registers import register_warnings
 from sfph_desktop.core.usecases.import_settle import Plan
 from sfph_desktop.core.usecases.office import Office
 
@@ -292,10 +293,12 @@ def _bring_in(
         with office.reading() as connection:
             plan = import_plan.make_plan(proposals, Known(connection, office.library, today), progress)
             meet_again(plan, connection)
+            warnings = (*warnings, *register_warnings(plan, connection))
         return _report(plan, file, unknown_sheets, warnings, rehearsal=True), None
     with office.writing(why) as unit:
         plan = import_plan.make_plan(proposals, Known(unit.connection, office.library, today, unit.next_id), progress)
         meet_again(plan, unit.connection)
+        warnings = (*warnings, *register_warnings(plan, unit.connection))
         import_id = unit.next_id("imports")
         report = _report(plan, file, unknown_sheets, warnings, rehearsal=False, import_id=import_number(import_id))
         import_plan.write(plan, unit, office, progress)

@@ -63,6 +63,14 @@ def loose_sessions(connection: Connection, session: ActivitySession) -> tuple[Lo
     return tuple(LooseSession(**dict(zip(names, row, strict=True))) for row in rows)
 
 
+def days_with_register(connection: Connection) -> set[tuple[str, int]]:
+    """Service (in small letters) and day of every session that is a group's and did not fall out."""
+    rows = connection.exec_driver_sql(
+        "SELECT DISTINCT service, \"date\" FROM sessions WHERE group_id IS NOT NULL AND register <> 'cancelled'"
+    )
+    return {(service.casefold(), int(day)) for service, day in rows}
+
+
 def lines(connection: Connection, group_id: int, session_id: int, day: date) -> tuple[RegisterLine, ...]:
     """The members of a group (0: of none) on a day and whoever is marked in the session, members by name.
 

@@ -163,3 +163,16 @@ def test_who_was_found_by_the_search_box_has_the_keyboard_at_their_page(stage: S
         assert not people.sheet.isAncestorOf(stage.focused()), "in no field, to change nothing by accident"
         stage.press(Qt.Key.Key_Tab)
         assert people.sheet.isAncestorOf(stage.focused())
+
+
+def test_the_first_page_is_made_a_piece_at_a_time_and_shows_whoever_is_wanted_by_then(stage: Stage) -> None:
+    page = stage.go("people")
+    page._making.stop()
+    page.open_record(1)
+    stage.wait(lambda: page._building)
+    assert page.sheet is None, "keys and clicks come between the pieces"
+    page.open_record(2)
+    stage.settle()
+    assert page.sheet.facts.page.person.id == 2
+    assert page.ties.shown.person_id == 2
+    assert not page._building

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from functools import partial
 from typing import Any, ClassVar
@@ -19,6 +20,7 @@ from sfph_desktop.ui.pages import people_work as work
 from sfph_desktop.ui.pages.person_ties import PersonTies
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.support.jobs import Job
+from sfph_desktop.ui.support.turns import in_turns
 from sfph_desktop.ui.theme.pieces import button, column, held
 from sfph_desktop.ui.widgets.asks import Ask
 from sfph_desktop.ui.widgets.list_and_page import ListAndPage
@@ -64,6 +66,9 @@ class PeoplePage(Place):
         self._opening: Job[PersonFacts] | None = None
         self._ready: PersonSheet | None = None
         """The page of a person, made ahead."""
+        self._waiting: PersonFacts | None = None
+        """Who is shown once the page is made."""
+        self._building = False
         self._making = QTimer(self, interval=_BETWEEN)
         self._making.timeout.connect(self._make_ahead)
         self._rooms = QStackedWidget()
@@ -166,15 +171,43 @@ class PeoplePage(Place):
         self._opening = self.shell.jobs.records(look, self._show, self, failed=self._on_gone)
 
     def _show(self, facts: PersonFacts) -> None:
-        if self.sheet is None:
+        if self.sheet is not None:
+            self._tell(self.sheet, facts)
+            return
+        self._waiting = facts
+        if not self._building:
+            self._building = True
             self._making.stop()
-            sheet, self._ready = self._ready or self._made_sheet(), None
-            sheet.complete()
-            sheet.jumps.jumped.connect(self.shell.messages.announce)
-            self.sheet = sheet
-            self.view.set_page(sheet)
-        self.sheet.show_facts(facts)
+            in_turns(self.shell.jobs, self._build(), self)
+
+    def _tell(self, sheet: PersonSheet, facts: PersonFacts) -> None:
+        sheet.show_facts(facts)
         self.ties.show_person(int(facts.page.person.id), facts.page.person.person_ref)
+
+    def _build(self) -> Iterator[None]:
+        """Make the first page of a person piece by piece, and show it with whoever is waited for by then."""
+        if self._ready is None:
+            self._ready = self._made_sheet()
+            yield
+            self.view.prepare(self._ready)
+            yield
+        while self._ready.step():
+            yield
+        shown = None
+        while self._waiting is not None and self._waiting is not shown:
+            shown = self._waiting
+            self._ready.offer(shown.choices)
+            yield
+            self._ready.show_facts(shown)
+            yield
+        self._building = False
+        if shown is None or self._waiting is None:
+            return  # whoever was to be shown has gone: the page waits for somebody else
+        sheet, self._ready, self._waiting = self._ready, None, None
+        sheet.jumps.jumped.connect(self.shell.messages.announce)
+        self.sheet = sheet
+        self.view.set_page(sheet)
+        self.ties.show_person(int(shown.page.person.id), shown.page.person.person_ref)
 
     def _made_sheet(self) -> PersonSheet:
         ties = self.ties = PersonTies(self.office, self.shell, self)
@@ -202,7 +235,7 @@ class PeoplePage(Place):
             self._making.stop()
 
     def _on_gone(self, failure: UserCanFix) -> None:
-        self._wanted, self.sheet = None, None
+        self._wanted, self.sheet, self._waiting = None, None, None
         self.view.set_page(EmptyState(self.theme, "people", failure.what, f"{failure.why} {failure.do}".strip()))
 
     def _on_left(self, person: int, name: str, value: object) -> None:

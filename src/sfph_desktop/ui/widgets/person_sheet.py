@@ -88,6 +88,7 @@ class PersonSheet(QWidget):
         self._same, self._referrals, self._who = same, referrals, who
         self.theme = shell.theme
         self.facts: PersonFacts | None = None
+        self._offered: PersonChoices | None = None
         self._parts = Parts(date.min)
         self._steps = self._build(shell, look)
         if not ahead:
@@ -107,8 +108,7 @@ class PersonSheet(QWidget):
     def show_facts(self, facts: PersonFacts) -> None:
         """Show a person, or the same person as they are now."""
         other = self.facts is None or self.facts.page.person.id != facts.page.person.id
-        if self.facts is None or self.facts.choices != facts.choices:
-            self._offer(facts.choices)
+        self.offer(facts.choices)
         self.facts = facts
         page, person = facts.page, facts.page.person
         self._parts.today = page.today
@@ -134,6 +134,12 @@ class PersonSheet(QWidget):
         elif self.history.shown:
             self.history_wanted.emit()
         self._order()
+
+    def offer(self, choices: PersonChoices) -> None:
+        """What may be chosen in the fields, where it is not what is offered already."""
+        if choices != self._offered:
+            self._offered = choices
+            self._offer(choices)
 
     def show_history(self, lines: Sequence[HistoryLine]) -> None:
         """Show who changed what."""

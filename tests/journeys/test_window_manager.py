@@ -131,7 +131,7 @@ def test_from_an_empty_framework_to_a_first_valued_summary(qtbot: Any, empty_fra
         assert person.notice == "Kept as S-0001. Every figure has its evidence number."
         assert "More satisfied with life" in person.reads()
         with walk.step("Make the summary: to Share"):
-            for _ in range(2):  # past the rest of the page's actions, where there is no room for all
+            for _ in range(4):  # past the other actions of the page
                 if said_of(person.focused()) != "Make the summary":
                     person.press(key.Key_Backtab)
             assert said_of(person.focused()) == "Make the summary"

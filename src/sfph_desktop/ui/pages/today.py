@@ -255,10 +255,9 @@ def _today(office: Any) -> pages.TodayPage:
     return today(office)
 
 
-def _behind(office: Any, *, progress: Any) -> tuple[DueItem, ...]:
+def _behind(office: Any) -> tuple[DueItem, ...]:
     from sfph_desktop.core.usecases.paces import behind
 
-    progress(0, 1, "Looking at what was promised")
     return behind(office)
 
 

@@ -28,6 +28,7 @@ from sfph_desktop.core.domain.values import Money
 from sfph_desktop.core.usecases import bid_check, bidder_facts, history, opportunities, opportunity_limits, outcomes
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.opportunities import OpportunityPage
+from sfph_desktop.core.usecases.sample_opportunities import add_sample_opportunities
 
 TODAY = date(2026, 11, 29)
 CARE, GOODS, BUILDING = ("85312100",), ("39000000",), ("45210000",)
@@ -210,3 +211,14 @@ def test_names_of_buyers_are_compared_as_people_do() -> None:
     assert same_buyer("The Leith Council ", "leith council")
     assert not same_buyer("Leith Council", "Leith Housing")
     assert not same_buyer("", "")
+
+
+def test_the_sample_has_opportunities_that_say_that_they_are_invented(office: Office) -> None:
+    add_sample_opportunities(office)
+    rows = opportunities.list_opportunities(office).rows
+    assert [str(row[1]) for row in rows] == ["N-0002", "N-0003", "N-0001"]
+    pages = [opportunities.opportunity_page(office, int(str(row[0]))) for row in rows]
+    assert all("(sample)" in page.opportunity.title and "Invented" in page.opportunity.note for page in pages)
+    assert [page.doubts for page in pages] == [(), (), ()]
+    assert bid_check.bid_check(office, pages[2]).of("for")
+    assert bidder_facts.supported_test(office).passed is False

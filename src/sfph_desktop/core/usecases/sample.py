@@ -11,6 +11,7 @@ from sfph_desktop.core.domain.workbook import ImportReport
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.imports import bring_in
 from sfph_desktop.core.usecases.office import Office
+from sfph_desktop.core.usecases.sample_opportunities import add_sample_opportunities
 
 NAME = "Braes Laundry & Lunch"
 SAMPLE_PERIOD = "2025-04-01:2026-03-31"
@@ -39,6 +40,7 @@ def fill_with_sample(
         office, sheets, file="the sample enterprise", rehearse=False, why="brought in the sample", progress=progress
     )
     _outcomes(office)
+    add_sample_opportunities(office)
     office.mark_as_sample(name)
     return Done(value=report, changed=frozenset(report.counts), why="brought in the sample")
 

@@ -83,6 +83,13 @@ def look_at_story(office: Office, story_id: int, *, large_print: bool = False) -
     return _bytes(_document(office, page, large_print=large_print), "pdf")
 
 
+def look_at_pages(office: Office, story_id: int, dpi: int) -> tuple[bytes, ...]:
+    """The same page by page, as PNG. Raises UserCanFix as `look_at_story`."""
+    from sfph_desktop.core.reports.pages import page_images
+
+    return page_images(look_at_story(office, story_id), dpi)
+
+
 def pages_of(office: Office, page: StoryPage) -> int:
     """How many pages an opened case study has on paper."""
     from sfph_desktop.core.reports.pdf import PageCounter

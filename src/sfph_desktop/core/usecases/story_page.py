@@ -227,3 +227,15 @@ def check_may_leave(page: StoryPage) -> None:
     """Raise UserCanFix when a story may not be printed today."""
     if not page.allowed.yes:
         raise UserCanFix(what=f"{page.story.story_ref} may not be printed.", why=page.allowed.said)
+
+
+def course_pictures(office: Office, page: StoryPage, style: object) -> tuple[tuple[str, str, bytes], ...]:
+    """The charts of a person's scores for the screen: what each finds, what it says in words, and the picture."""
+    point_matplotlib_at(office.paths.matplotlib_cache)
+    from sfph_desktop.core.reports.charts.course import course_chart
+    from sfph_desktop.core.reports.charts.screen import style_of
+    from sfph_desktop.core.reports.charts.vectors import screen_svg
+
+    look = style_of(style, office.paths.resources / "fonts")
+    drawn = [course_chart(one, look) for one in page.courses]
+    return tuple((one.title, one.alt, screen_svg(one)) for one in drawn)

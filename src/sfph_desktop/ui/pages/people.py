@@ -46,7 +46,7 @@ class PeoplePage(Place):
     watches: ClassVar[frozenset[str]] = frozenset(
         "people episodes attendance sessions assessments events other_names addresses consents alerts links roles notes"
         " actions group_members groups settings packs"
-        " joins different_people referrals partners involvements".split()
+        " joins different_people referrals partners involvements stories story_uses".split()
     )
 
     def __init__(self, office: Any, shell: ShellContext) -> None:
@@ -212,7 +212,7 @@ class PeoplePage(Place):
     def _made_sheet(self) -> PersonSheet:
         ties = self.ties = PersonTies(self.office, self.shell, self)
         look_for = partial(work.look_for, self.office)
-        sheet = PersonSheet(self.shell, look_for, ties.same, ties.referrals, ties.partners, ahead=True)
+        sheet = PersonSheet(self.shell, look_for, ties.same, ties.referrals, ties.partners, ties.story, ahead=True)
         ties.rearranged.connect(sheet.order_anew)
         sheet.field_left.connect(self._on_left)
         sheet.asked.connect(self._on_asked)

@@ -16,11 +16,12 @@ from sfph_desktop.ui.support.jobs import Job
 from sfph_desktop.ui.widgets.person_partners import PersonPartners
 from sfph_desktop.ui.widgets.person_referrals import PersonReferrals
 from sfph_desktop.ui.widgets.person_same import PersonSame
-from sfph_desktop.ui.widgets.wishes import OpenPair, OpenReferral
+from sfph_desktop.ui.widgets.person_story import PersonStory
+from sfph_desktop.ui.widgets.wishes import OpenPair, OpenReferral, TellStory
 
 
 class PersonTies(QObject):
-    """Three pieces for a person's page: `same` for its head, `referrals` and `partners` for sections of their own."""
+    """Pieces for a person's page: `same` for its head, `story` beneath consent, `referrals` and `partners` alone."""
 
     rearranged = Signal()
     """Pieces were made anew: Tab has to be told their order."""
@@ -31,6 +32,8 @@ class PersonTies(QObject):
         self.same = PersonSame(shell.theme)
         self.referrals = PersonReferrals(shell.theme)
         self.partners = PersonPartners(shell.theme)
+        self.story = PersonStory(shell.theme)
+        self.story.wanted.connect(self._on_story)
         self.shown: calls.Ties | None = None
         self._ref = ""
         self._job: Job[calls.Ties] | None = None
@@ -62,6 +65,7 @@ class PersonTies(QObject):
         self.same.show_same(ties.person_id, self._ref, ties.same)
         self.referrals.show_ties(ties, other=other)
         self.partners.show_ties(ties, other=other)
+        self.story.show_ties(ties)
         self.rearranged.emit()
 
     def _save(self, work: Any) -> None:
@@ -75,6 +79,11 @@ class PersonTies(QObject):
         then, failed = self.referrals.put_away, self.referrals.add.show_failure
         work = partial(refer, self.office, referral)
         self.shell.jobs.records(work, lambda _done: then(), self, failed=failed)
+
+    def _on_story(self) -> None:
+        if self.shown is not None:
+            wish = TellStory(person_id=self.shown.person_id, person_name=self.shown.name)
+            self.shell.navigate("stories", wish)
 
     def _on_agreed(self) -> None:
         if self.shown is not None:

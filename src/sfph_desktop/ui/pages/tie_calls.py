@@ -11,6 +11,7 @@ from sfph_desktop.core.domain.office_facts import Listing
 from sfph_desktop.core.domain.partners import Involvement, PartnerId, Referral
 from sfph_desktop.core.domain.people import ServiceUserId
 from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.core.domain.story_page import UseShown
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.ui.models.partner_words import told_in_words
 from sfph_desktop.ui.pages.partner_calls import Offered, offered
@@ -37,6 +38,12 @@ class Ties:
     """Why it is not shown."""
     words: str = ""
     """What they are asked, where they have not agreed."""
+    may_not_tell: str = ""
+    """Why their story may not be told; blank where they agree."""
+    uses: tuple[UseShown, ...] = ()
+    """Every document they are in."""
+    stories: int = 0
+    """How many case studies there are of them."""
 
 
 def ties(office: Any, person: int) -> Ties:
@@ -46,6 +53,7 @@ def ties(office: Any, person: int) -> Ties:
     from sfph_desktop.core.usecases.person import person_of
     from sfph_desktop.core.usecases.referrals import list_referrals, who_does_what
     from sfph_desktop.core.usecases.referrals_told import not_recorded
+    from sfph_desktop.core.usecases.stories import stories_of, uses_of
 
     with office.reading() as connection:
         whose = person_of(connection, person)
@@ -64,8 +72,21 @@ def ties(office: Any, person: int) -> Ties:
         same=sameness(office, person),
         referrals=list_referrals(office, person_id=person),
         offered=offered(office),
+        may_not_tell=_may_not_tell(office, person),
+        uses=uses_of(office, person),
+        stories=len(stories_of(office, person)),
         **found,
     )
+
+
+def _may_not_tell(office: Any, person: int) -> str:
+    from sfph_desktop.core.usecases.consents import require_consent
+
+    try:
+        require_consent(office, person, "story")
+    except UserCanFix as refused:
+        return f"{refused.what} {refused.why}".strip()
+    return ""
 
 
 def agree(office: Any, person: int) -> Done[Any]:

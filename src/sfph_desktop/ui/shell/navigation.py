@@ -154,7 +154,15 @@ OPPORTUNITIES = PlaceSpec(
     described="Notices and quotes you may bid for, their deadlines, and whether you bid",
 )
 """A room of Contracts."""
-HIDDEN = (BIDS, IMPORT, HELD, PARTNERS, OUTCOMES, VALUE, OPPORTUNITIES)
+STORIES = PlaceSpec(
+    id="stories",
+    word="Case studies",
+    icon="quote",
+    factory=f"{_PAGES}.stories:StoriesPage",
+    described="A person's story or your own, told with agreement",
+)
+"""A room of Share."""
+HIDDEN = (BIDS, IMPORT, HELD, PARTNERS, OUTCOMES, VALUE, OPPORTUNITIES, STORIES)
 
 ALL: tuple[PlaceSpec, ...] = (*PLACES, SETTINGS, *HIDDEN)
 
@@ -164,7 +172,7 @@ ROOMS: tuple[tuple[Room, ...], ...] = (
         Room("opportunities", "Opportunities"),
         Room("bids", "Bids"),
     ),
-    (Room("share", "Summary"),),
+    (Room("share", "Summary"), Room("stories", "Case studies")),
 )
 """The rooms of *Contracts* and of *Share*, in the order of their strip. A room is a hidden place, and a line here."""
 

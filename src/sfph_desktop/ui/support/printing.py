@@ -15,14 +15,18 @@ DOTS = 300
 
 def print_pages(pages: Sequence[bytes], title: str, parent: QWidget) -> bool:
     """Ask for a printer and print the pages (PNG images of A4 sheets); whether they were sent to it."""
+    printer = choose_printer(title, parent)
+    return printer is not None and draw_pages(pages, printer)
+
+
+def choose_printer(title: str, parent: QWidget) -> QPrinter | None:
+    """Ask for a printer for A4 sheets; None when none was chosen after all."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(title)
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     dialog = QPrintDialog(printer, parent)
     dialog.setWindowTitle(f"Print {title}")
-    if dialog.exec() != QPrintDialog.DialogCode.Accepted:
-        return False
-    return draw_pages(pages, printer)
+    return printer if dialog.exec() == QPrintDialog.DialogCode.Accepted else None
 
 
 def printers_there() -> bool:

@@ -77,15 +77,18 @@ class PersonSheet(QWidget):
         same: QWidget,
         referrals: QWidget,
         who: QWidget,
+        story: QWidget,
         *,
         ahead: bool = False,
     ) -> None:
-        """`same`, `referrals` and `who` (does what) tie the person to others; they are filled by whoever made them.
+        """`same`, `referrals` and `who` (does what) tie the person to others, `story` to their case study.
+
+        They are filled by whoever made them.
 
         With `ahead` the page is made before anybody is to be shown: a part at a time, by `step`.
         """
         super().__init__()
-        self._same, self._referrals, self._who = same, referrals, who
+        self._same, self._referrals, self._who, self._story = same, referrals, who, story
         self.theme = shell.theme
         self.facts: PersonFacts | None = None
         self._offered: PersonChoices | None = None
@@ -220,7 +223,7 @@ class PersonSheet(QWidget):
         yield Section(theme, "addresses", "today", "Where they live", self.addresses)
         yield Section(theme, "communication", "quote", "Communication", form["communication"])
         yield Section(theme, "about", "info", "About them", form["about"], self.conditions)
-        yield Section(theme, "consent", "lock", "Consent", self.consents)
+        yield Section(theme, "consent", "lock", "Consent", self.consents, self._story)
         yield Section(theme, "people", "two-people", "People around them", self.links)
         yield Section(theme, "partners", "share", "Who does what", self._who)
         yield Section(theme, "roles", "heart", "Roles here", self.rows["roles"])

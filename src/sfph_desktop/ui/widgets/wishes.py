@@ -77,3 +77,11 @@ class EnterQuestionnaire:
     """Of the paper it is typed from."""
     at_once: bool = False
     """Everything but the answers is known: the keyboard goes to the first question."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TellStory:
+    """Opens a person's case study, or begins one, on Case studies."""
+
+    person_id: int
+    person_name: str = ""

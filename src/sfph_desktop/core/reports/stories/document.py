@@ -78,8 +78,8 @@ def _person(page: StoryPage, style: ChartStyle, *, columns: bool) -> Iterator[Bl
     changed = next(one for one in page.sections if one.section.key == "changed")
     told["changed"] = _changed(page, changed, style.sized(width=_COLUMN if columns else _ALONE, size=8.0))
     told.pop("consent")
-    left = [block for key in ("came", "mattered", "happened", "hard", "saved") for block in told[key]]
-    right = [block for key in ("changed", "quotes", "others") for block in told[key]]
+    left = [block for key in ("came", "mattered", "happened", "saved") for block in told[key]]
+    right = [block for key in ("changed", "quotes", "others", "hard") for block in told[key]]
     if columns and left and right:
         yield Columns(left=tuple(left), right=tuple(right))
     else:

@@ -6,20 +6,21 @@ from argparse import Namespace
 from dataclasses import asdict, replace
 from typing import Any
 
-from sfph_desktop.cli.office import opened
+from sfph_desktop.cli.office import machine, opened
 from sfph_desktop.cli.saying import Saying
 from sfph_desktop.core.domain.people import ServiceUserId
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.stories import Quote, Story
 from sfph_desktop.core.domain.story_page import StoryPage, UseShown
 from sfph_desktop.core.domain.story_rules import USE_WORDS, said_day, uses_sentence
-from sfph_desktop.core.usecases import people, quotes, stories
+from sfph_desktop.core.usecases import people, quotes, stories, story_samples
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.story_files import format_of, write_story
 from sfph_desktop.core.usecases.story_page import open_story
 
 LISTED = ("story_ref", "kind", "title", "shown_name", "status", "agreement", "last_used", "uses")
-WORDS = ("begin", "list", "show", "set", "write", "uses", "put-away", "take-out", "remove")
+PROFILES = ("id", "name", "country", "field", "years", "staff", "turnover", "main_route")
+WORDS = ("begin", "list", "show", "set", "write", "uses", "put-away", "take-out", "remove", "samples")
 """What may stand before a reference; a reference alone with --out writes the document."""
 
 
@@ -35,6 +36,9 @@ def case_study(asked: Namespace, saying: Saying) -> None:
     ref, more = (said[0] if said else ""), said[1:]
     if asked.out is not None:
         format_of(asked.out)  # a wrong ending is told before anything is begun
+    if word == "samples":
+        _samples(ref, asked, saying)
+        return
     with opened(asked) as office:
         if word == "list":
             saying.listing(stories.list_stories(office, ref), as_json=asked.json, columns=LISTED)
@@ -44,6 +48,25 @@ def case_study(asked: Namespace, saying: Saying) -> None:
             _write(office, ref, asked, saying)
         else:
             _one(office, word, ref, more, asked, saying)
+
+
+def _samples(ref: str, asked: Namespace, saying: Saying) -> None:
+    """The worked profiles, which need no store: listed, or one of them shown or written."""
+    paths = machine().paths
+    if not ref:
+        saying.listing(
+            story_samples.list_profiles(paths.resources), as_json=asked.json, hide_id=False, columns=PROFILES
+        )
+        return
+    digits = ref.upper().removeprefix("X-")
+    number = int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 4 else 0
+    if asked.out is None:
+        _tell(story_samples.open_profile(paths, number), asked, saying)
+        return
+    if asked.out.exists():
+        raise UserCanFix(what=f"{asked.out} is there already.", why="It is not replaced.", do="Choose another name.")
+    made = story_samples.write_profile(paths, number, asked.out)
+    saying.either(asked.json, {"file": str(made), "sample": True}, lambda: saying.line(f"X-{number:02d}: {made}"))
 
 
 def _write(office: Office, ref: str, asked: Namespace, saying: Saying) -> None:

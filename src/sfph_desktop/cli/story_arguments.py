@@ -14,10 +14,8 @@ def add(commands: Parsers, shared: argparse.ArgumentParser) -> None:  # type: ig
     """Add them to the other commands."""
     text = "a person's story or the enterprise's own, as PDF, Word or a web page; and every document one went into"
     one = command(commands, shared, "case-study", stories.case_study, text, json=True)
-    one.add_argument(
-        "words", nargs="*", metavar="WHAT",
-        help=f"a person's reference or CS-0001; before it one of: {', '.join(stories.WORDS)} (write REF SECTION)",
-    )  # fmt: skip
+    first = f"before it one of: {', '.join(stories.WORDS)} (write REF SECTION; samples [1 to 19])"
+    one.add_argument("words", nargs="*", metavar="WHAT", help=f"a person's reference or CS-0001; {first}")
     one.add_argument("--enterprise", action="store_true", help="the enterprise's own")
     one.add_argument("--out", type=Path, metavar="FILE", help="write it: .pdf, .docx or .html")
     one.add_argument("--for", dest="for_whom", default="", metavar="WHOM", help="whom it goes to, for the list of uses")

@@ -7,6 +7,7 @@ leaves: a withdrawal in between stops it, and no file is there.
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.stories import FORMATS
 from sfph_desktop.core.domain.story_page import StoryPage
 from sfph_desktop.core.domain.story_rules import USE_WORDS
-from sfph_desktop.core.host.paths import point_matplotlib_at
+from sfph_desktop.core.host.paths import Paths, point_matplotlib_at
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.stories import record_use, story_of
@@ -47,14 +48,14 @@ def write_story(
     page = open_story(office, story_id)
     check_may_leave(page)
     progress(1, _STEPS, "laying out the case study")
-    data = _bytes(_document(office, page, large_print=large_print, columns=how == "pdf"), how)
+    data = document_bytes(office.paths, page, how, large_print=large_print, made_at=office.clock.now())
     progress(2, _STEPS, "asking once more whether it may leave")
     where = f"{out.name}, for {for_whom.strip()}" if for_whom.strip() else out.name
     new = not out.exists()
     try:
         with office.writing(f"Wrote the case study {page.story.story_ref}") as unit:
             record_use(unit, office, story_of(unit.connection, story_id), how, where)
-            _put(data, out)
+            put_file(data, out)
     except BaseException:
         if new:
             with suppress(OSError):
@@ -67,7 +68,7 @@ def print_story(office: Office, story_id: int, *, for_whom: str = "", large_prin
     """The PDF of a case study for the printer, in memory, noted as printed. Raises UserCanFix as `write_story`."""
     page = open_story(office, story_id)
     check_may_leave(page)
-    data = _bytes(_document(office, page, large_print=large_print), "pdf")
+    data = document_bytes(office.paths, page, "pdf", large_print=large_print, made_at=office.clock.now())
     with office.writing(f"Printed the case study {page.story.story_ref}") as unit:
         record_use(unit, office, story_of(unit.connection, story_id), "print", for_whom)
     return Done(value=data, changed=frozenset(unit.changed), why=f"{page.story.story_ref} printed")
@@ -80,7 +81,7 @@ def look_at_story(office: Office, story_id: int, *, large_print: bool = False) -
     """
     page = open_story(office, story_id)
     check_may_leave(page)
-    return _bytes(_document(office, page, large_print=large_print), "pdf")
+    return document_bytes(office.paths, page, "pdf", large_print=large_print, made_at=office.clock.now())
 
 
 def look_at_pages(office: Office, story_id: int, dpi: int) -> tuple[bytes, ...]:
@@ -94,7 +95,7 @@ def pages_of(office: Office, page: StoryPage) -> int:
     """How many pages an opened case study has on paper."""
     from sfph_desktop.core.reports.pdf import PageCounter
 
-    return PageCounter()(_document(office, page, large_print=False))
+    return PageCounter()(_document(office.paths, page, None))
 
 
 def format_of(out: Path) -> str:
@@ -107,14 +108,22 @@ def format_of(out: Path) -> str:
     return out.suffix.lower().removeprefix(".")
 
 
-def _document(office: Office, page: StoryPage, *, large_print: bool, columns: bool = True) -> Document:
-    point_matplotlib_at(office.paths.matplotlib_cache)
+def document_bytes(
+    paths: Paths, page: StoryPage, how: str, *, large_print: bool = False, made_at: datetime | None = None
+) -> bytes:
+    """An opened case study as a file of a format."""
+    return _bytes(_document(paths, page, made_at, large_print=large_print, columns=how == "pdf"), how)
+
+
+def _document(
+    paths: Paths, page: StoryPage, made_at: datetime | None, *, large_print: bool = False, columns: bool = True
+) -> Document:
+    point_matplotlib_at(paths.matplotlib_cache)
     from sfph_desktop.core.reports.charts.style import PAPER
     from sfph_desktop.core.reports.stories.document import story_document
 
-    style = PAPER.sized(fonts=office.paths.resources / "fonts")
-    now = office.clock.now()
-    return story_document(page, style=style, made_at=now, large_print=large_print, columns=columns)
+    style = PAPER.sized(fonts=paths.resources / "fonts")
+    return story_document(page, style=style, made_at=made_at, large_print=large_print, columns=columns)
 
 
 def _bytes(document: Document, how: str) -> bytes:
@@ -131,7 +140,8 @@ def _bytes(document: Document, how: str) -> bytes:
     return pdf_bytes(document)
 
 
-def _put(data: bytes, out: Path) -> None:
+def put_file(data: bytes, out: Path) -> None:
+    """Write a whole file, its folder made where it is missing. UserCanFix when that cannot be done."""
     from sfph_desktop.core.reports.whole_file import put_whole
 
     try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from sfph_desktop.core.domain.stories import Quote
@@ -32,6 +32,8 @@ from sfph_desktop.core.reports.charts.style import PAPER, ChartStyle
 _ENTERPRISE = "Who we are, and what changes"
 _COLUMN, _ALONE = 228.0, 300.0
 """Points of the width of a chart beside the words, and of one beneath them."""
+_LETTERS = 42
+"""About so many letters stand in a line of a column."""
 
 
 def story_document(
@@ -78,12 +80,40 @@ def _person(page: StoryPage, style: ChartStyle, *, columns: bool) -> Iterator[Bl
     changed = next(one for one in page.sections if one.section.key == "changed")
     told["changed"] = _changed(page, changed, style.sized(width=_COLUMN if columns else _ALONE, size=8.0))
     told.pop("consent")
-    left = [block for key in ("came", "mattered", "happened", "saved") for block in told[key]]
-    right = [block for key in ("changed", "quotes", "others", "hard") for block in told[key]]
+    sides: tuple[list[Block], list[Block]] = ([], [])
+    for key in ("came", "mattered", "happened"):
+        sides[0].extend(told[key])
+    for key in ("changed", "quotes"):
+        sides[1].extend(told[key])
+    for key in ("others", "hard", "saved"):
+        min(sides, key=_height).extend(told[key])
+    left, right = sides
     if columns and left and right:
         yield Columns(left=tuple(left), right=tuple(right))
     else:
         yield from (block for blocks in told.values() for block in blocks)
+
+
+def _height(blocks: Sequence[Block]) -> float:
+    """About how many lines blocks take in a column: only to put a section on the side where there is more room."""
+    lines = 0.0
+    for block in blocks:
+        if isinstance(block, KeepTogether):
+            lines += _height(block.blocks)
+        elif isinstance(block, BulletList):
+            lines += sum(_lines(one) for one in block.items)
+        elif isinstance(block, Heading):
+            lines += 3.5
+        elif isinstance(block, ChartBlock):
+            lines += 11
+        elif isinstance(block, Prose | Note):
+            lines += _lines(block.text) + 1
+    return lines
+
+
+def _lines(text: Text) -> float:
+    told = text if isinstance(text, str) else "".join(span.text for span in text)
+    return 1 + len(told) // _LETTERS
 
 
 def _changed(page: StoryPage, shown: SectionShown, style: ChartStyle) -> list[Block]:

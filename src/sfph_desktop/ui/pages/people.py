@@ -21,11 +21,11 @@ from sfph_desktop.ui.pages.person_ties import PersonTies
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.support.jobs import Job
 from sfph_desktop.ui.support.turns import in_turns
-from sfph_desktop.ui.theme.pieces import button, column, held
+from sfph_desktop.ui.theme.pieces import button, column
 from sfph_desktop.ui.widgets.asks import Ask
 from sfph_desktop.ui.widgets.list_and_page import ListAndPage
 from sfph_desktop.ui.widgets.page_frame import EmptyState, Place
-from sfph_desktop.ui.widgets.passages import in_order
+from sfph_desktop.ui.widgets.passages import Turning, in_order
 from sfph_desktop.ui.widgets.person_form import NewPerson
 from sfph_desktop.ui.widgets.person_sheet import PersonFacts, PersonSheet
 from sfph_desktop.ui.widgets.person_words import roles_besides
@@ -58,7 +58,8 @@ class PeoplePage(Place):
         self.partners = button(
             self.theme, "Partners and referrals", lambda: self.shell.navigate("partners", None), icon="two-people"
         )
-        self.view.set_head(held(column(self.add_button, self.partners, gap=self.theme.space("small"))))
+        head = Turning(self.theme, [self.add_button, self.partners], self.theme.size("list") // 2)
+        self.view.set_head(head)
         self.new = NewPerson(self.theme)
         self.sheet: PersonSheet | None = None
         self._wanted: int | None = None

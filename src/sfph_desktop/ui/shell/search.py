@@ -20,6 +20,8 @@ from sfph_desktop.ui.widgets.crossed import crossed
 
 _AFTER_TYPING = 110
 _MOST_PEOPLE, _MOST_CONTRACTS, _MOST_PARTNERS = 8, 3, 3
+_ASKS = ("Find a person or a number (Ctrl+K)", "Find (Ctrl+K)")
+"""What the empty box says; the shorter where the longer would be cut."""
 _EVIDENCE = re.compile(r"\s*e\s*-?\s*0*(\d{1,9})\s*$", re.IGNORECASE)
 _ID, _NAME = "id", "name"
 
@@ -102,7 +104,7 @@ class SearchBox(QLineEdit):
         self._enter_waits = False
         self._job: Job[tuple[Hit, ...]] | None = None
         self.setProperty("kind", "search")
-        self.setPlaceholderText("Find a person or a number (Ctrl+K)")
+        self.setPlaceholderText(_ASKS[0])
         self.setAccessibleName(name)
         self.setAccessibleDescription("Finds people, contracts, partners and evidence numbers as you type")
         crossed(shell.theme, self)
@@ -185,6 +187,9 @@ class SearchBox(QLineEdit):
         side, gap = self._shell.theme.size("icon"), self._shell.theme.space("small")
         self._icon.setGeometry(gap, (self.height() - side) // 2, side, side)
         self.setTextMargins(side + gap // 2, 0, self.textMargins().right(), 0)
+        room = self.width() - side - 4 * gap
+        fits = self.fontMetrics().horizontalAdvance(_ASKS[0]) <= room
+        self.setPlaceholderText(_ASKS[0] if fits else _ASKS[1])
 
     def _ask(self) -> None:
         text = self.text().strip()

@@ -94,8 +94,8 @@ def long_lines() -> RawSheet:
     rows = []
     for ref, what, unit, years, *taken, contract, group in LONG_LINES:
         because = [x for name, share in zip(SHARES, taken, strict=True) for x in (share, name)]
-        rows.append((ref, what, unit, "looked it up", years, *because, contract or None, group))
-    heads = ("line_ref", "indicator", "unit_value", "unit_value_checked", "duration_years")
+        rows.append((ref, what, unit, years, *because, contract or None, group))
+    heads = ("line_ref", "indicator", "unit_value", "duration_years")
     names = (*heads, *(f"{n}{end}" for n in SHARES for end in ("", "_reason")), "contract_ref", "overlap_group")
     return RawSheet(name="value_lines", header=names, rows=tuple(rows))
 

@@ -16,10 +16,9 @@ from typing import Any
 import pytest
 
 from sfph_desktop.core.domain.impact import Choices, Selection
-from sfph_desktop.core.domain.value_rules import why_check
 from sfph_desktop.core.domain.values import Period
 from sfph_desktop.core.store.migrations import runner
-from sfph_desktop.core.usecases import backup, impact, value_lines
+from sfph_desktop.core.usecases import backup, impact
 from sfph_desktop.core.usecases.office import Office, cheap_key_cost, close_office, open_office, this_machine
 
 HERE = Path(__file__).parent
@@ -32,14 +31,6 @@ def opened(name: str, to: Path) -> Office:
     machine = this_machine(to, key_cost=cheap_key_cost())
     passphrase = (HERE / name / "passphrase.txt").read_text(encoding="utf-8").strip()
     return open_office(to / "office.sfph", passphrase=passphrase, machine=machine)
-
-
-def say_how_checked(office: Office) -> None:
-    """Older programs counted a value marked "check before quoting" without a word on it; today it waits for one."""
-    for line in value_lines.value_lines(office):
-        unit = value_lines.unit_value(office.library, line.unit_value)
-        if unit is not None and why_check(unit) and not line.unit_value_checked:
-            value_lines.set_field(office, line.id, "unit_value_checked", "it counted then")
 
 
 def agrees(found: Any, wanted: Any) -> bool:
@@ -62,7 +53,6 @@ def test_an_old_office_opens_sound_and_gives_the_figures_it_gave(name: str, tmp_
         assert runner.current(office.store.reader) == runner.newest()
         assert list((tmp_path / "backups").iterdir()), "a backup is made before a migration"
         assert backup.check(office).sound
-        say_how_checked(office)
         run = impact.compute(office, Selection(period=YEAR), Choices())
         wanted = json.loads((HERE / name / "figures.json").read_text(encoding="utf-8"))
         document = impact.as_document(run)

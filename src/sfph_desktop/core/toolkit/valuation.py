@@ -16,7 +16,7 @@ from decimal import Decimal
 from sfph_desktop.core.domain.benefits import ADJUSTMENTS, LEVELS, Adjustment, BenefitLevel, UnitValue, ValueLine
 from sfph_desktop.core.domain.impact import Choices, Selection
 from sfph_desktop.core.domain.impact_facts import ReferenceFacts
-from sfph_desktop.core.domain.value_rules import CARBON, other_country, other_currency, why_check
+from sfph_desktop.core.domain.value_rules import CARBON, other_country, other_currency
 from sfph_desktop.core.domain.values import split_pence
 from sfph_desktop.core.toolkit.prices import (
     LONGEST,
@@ -154,9 +154,6 @@ def _work(
     if missing and not reason:
         names = " and ".join(", ".join(name.replace("_", "-") for name in missing).rsplit(", ", 1))
         reason = f"It needs a share and a reason for {names}; 0 is a share too, but it must be said."
-    if not reason and unit is not None and not line.unit_value_checked:
-        doubt = why_check(unit)
-        reason = f"{doubt} Say how you made sure of it, and it counts." if doubt else ""
     return WorkedLine(
         line=line, unit=unit, quantity=found, price=price, weights=weights, missing=missing, reason=reason
     )

@@ -83,6 +83,7 @@ def test_one_is_added_by_the_keyboard_decided_with_its_reason_and_undone(stage: 
     stage.window.messages.undo_last()
     stage.settle()
     assert page_of(stage).opportunity.decision == ""
+    assert sheet.decision.begin.isHidden()
     assert sheet.decision.back.isHidden()
     assert not unnamed(page)
 

@@ -30,6 +30,7 @@ from sfph_desktop.core.usecases import (
     bidder_facts,
     notices,
     opportunities,
+    opportunity_bids,
     opportunity_calendar,
     opportunity_limits,
 )
@@ -108,6 +109,11 @@ def opportunity(asked: Namespace, saying: Saying) -> None:
             opportunities.remove_opportunity(office, kept.id)
             said = f"{kept.title} is removed."
             saying.either(asked.json, {"removed": kept.opportunity_ref}, lambda: saying.line(said))
+            return
+        elif asked.action == "bid":
+            bid = opportunity_bids.begin_bid(office, kept.id).value
+            said = f"{bid.bid_ref}: {bid.title}. Go on with: sfph bid show {bid.bid_ref}"
+            saying.either(asked.json, {"bid_ref": bid.bid_ref, "title": bid.title}, lambda: saying.line(said))
             return
         elif asked.action == "lot":
             _add_lot(office, kept, asked)

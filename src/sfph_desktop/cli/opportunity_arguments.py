@@ -27,7 +27,7 @@ def add(commands: Parsers, shared: argparse.ArgumentParser) -> None:  # type: ig
 def _opportunity(commands: Parsers, shared: argparse.ArgumentParser) -> None:  # type: ignore[type-arg]
     parser = commands.add_parser("opportunity", help="work that may be bid for")
     ways = parser.add_subparsers(
-        required=True, metavar="list|show|add|change|check|decide|lot|criterion|remove|ics", dest="action"
+        required=True, metavar="list|show|add|change|check|decide|bid|lot|criterion|remove|ics", dest="action"
     )
     every = command(ways, shared, "list", opportunities.listing, "what there is, the nearest deadline first", json=True)
     every.add_argument("text", nargs="?", default="", help="only those with this in title, buyer or reference")
@@ -37,6 +37,7 @@ def _opportunity(commands: Parsers, shared: argparse.ArgumentParser) -> None:  #
         ("decide", "write down whether you bid, and why"),
         ("lot", "add a lot, or put it in place of the one of its number"),
         ("criterion", "add an award criterion, or put it in place of the one of its name"),
+        ("bid", "begin the bid that answers it, or find the one there is"),
         ("remove", "remove one with its lots and notices"),
     ):
         one = command(ways, shared, name, opportunities.opportunity, text, json=True)

@@ -41,7 +41,8 @@ def office(tmp_path: Path) -> Iterator[Office]:
 
 def told(office: Office, codes: tuple[str, ...] = CARE, lots: int = 0, **more: object) -> LimitsTold:
     found = Opportunity(opportunity_ref="N-1", title="Meals", **{"jurisdiction": "Scotland", **more})  # type: ignore[arg-type]
-    return limits_for(found, codes, lots, office.library.thresholds().values(), TODAY)
+    named = [Lot(opportunity_id=OpportunityId(0), lot=str(n), value=Money(n * 50_000_00)) for n in range(1, lots + 1)]
+    return limits_for(found, codes, named, office.library.thresholds().values(), TODAY)
 
 
 def ids(found: LimitsTold) -> list[str]:
@@ -50,7 +51,8 @@ def ids(found: LimitsTold) -> list[str]:
 
 def test_limits_go_by_country_day_buyer_and_what_is_bought(office: Office) -> None:
     assert ids(told(office)) == ["SCO-QQ-50K", "SCO-REG-GS", "SCO-LT", "SCO-CB-S25"]
-    assert ids(told(office, lots=3))[2] == "SCO-SMALLLOT-GS"
+    small = told(office, lots=3).limits[2]
+    assert (small.id, small.said) == ("SCO-SMALLLOT-GS", "lot 1 without VAT is below it")
     council = told(office, GOODS, buyer_kind="council")
     assert ids(council) == ["SCO-QQ-50K", "SCO-REG-GS", "SCO-GPA-SC-2026", "SCO-CB-S25"]
     assert council.limits[2].caution, "the figure of 2026 for councils was inferred, and says so"

@@ -248,6 +248,9 @@ def test_the_commands_of_opportunities(terminal: Terminal, tmp_path: Path) -> No
     assert told["supported_business"]["passed"] is False
     assert "up to £20,000" in terminal.run("bidder", "limit", "20000")
     assert terminal.json("bidder", "unlist", "1")["lists"] == []
+    begun = terminal.json("opportunity", "bid", "N-0005")
+    assert begun == terminal.json("opportunity", "bid", "N-0005")
+    assert begun["title"] == "Gardens and paths"
     assert terminal.json("opportunity", "decide", "N-0005", "undecided")["decision"] == ""
     assert "Gardens and paths" in terminal.run("opportunity", "list", "leith")
     shown = terminal.run("opportunity", "show", "N-0001")

@@ -14,7 +14,7 @@ from datetime import date
 from decimal import Decimal
 
 from sfph_desktop.core.domain.frameworks import Threshold
-from sfph_desktop.core.domain.opportunities import Opportunity
+from sfph_desktop.core.domain.opportunities import Lot, Opportunity
 from sfph_desktop.core.domain.opportunity_rules import pounds
 from sfph_desktop.core.domain.values import Money
 
@@ -66,7 +66,7 @@ class LimitsTold:
 
 
 def limits_for(
-    found: Opportunity, codes: Sequence[str], lots: int, thresholds: Iterable[Threshold], today: date
+    found: Opportunity, codes: Sequence[str], lots: Sequence[Lot], thresholds: Iterable[Threshold], today: date
 ) -> LimitsTold:
     """The limits for an opportunity on the day it was published, or today where that is not known."""
     if found.jurisdiction == "Wales":
@@ -78,9 +78,9 @@ def limits_for(
     every = [
         one
         for one in thresholds
-        if one.jurisdiction.startswith(wanted) and _counts(one, found, codes, lots) and _in_force(one, on)
+        if one.jurisdiction.startswith(wanted) and _counts(one, found, codes, len(lots)) and _in_force(one, on)
     ]
-    told = sorted((_told(one, found) for one in every), key=lambda one: (one.value.pence, one.id))
+    told = sorted((_told(one, found, lots) for one in every), key=lambda one: (one.value.pence, one.id))
     light = "specific services" if _specific(codes) else "works" if _works(codes) else "goods and services"
     note = f"As they stood on {on.day} {on:%B %Y}, for {light}"
     note += ". Its codes are not known: choose by what is bought." if not codes else ", by its codes."
@@ -123,10 +123,11 @@ def _in_force(one: Threshold, on: date) -> bool:
     return day[: len(begins)] >= begins and day[: len(ends)] <= ends
 
 
-def _told(one: Threshold, found: Opportunity) -> Limit:
+def _told(one: Threshold, found: Opportunity, lots: Sequence[Lot]) -> Limit:
     limit = Money.pounds(one.value or 0)
     begins = "Below it" if "upper limit" in one.title or "exemption" in one.title else "At or above it"
-    reached, said = _beside(limit, found, with_vat="inc VAT" in one.title)
+    small = "SMALLLOT" in one.id
+    reached, said = _lots_beside(limit, lots) if small else _beside(limit, found, with_vat="inc VAT" in one.title)
     return Limit(
         id=one.id,
         title=one.title,
@@ -157,6 +158,21 @@ def _beside(limit: Money, found: Opportunity, *, with_vat: bool) -> tuple[bool |
         return None, "the value is not known"
     reached = value.pence >= limit.pence
     return reached, f"{pounds(value)} is {'at or above' if reached else 'below'} it"
+
+
+def _lots_beside(limit: Money, lots: Sequence[Lot]) -> tuple[bool | None, str]:
+    """A limit for single lots; which of them are below it, without VAT as their values are told."""
+    known = [lot for lot in lots if lot.value is not None]
+    below = [lot.lot for lot in known if lot.value is not None and lot.value.pence < limit.pence]
+    if not known:
+        return None, "the values of the lots are not known"
+    if not below:
+        return True, "no lot is below it"
+    names = ", ".join(below[:6]) + (" and others" if len(below) > 6 else "")
+    return (
+        False,
+        f"{'lot' if len(below) == 1 else 'lots'} {names} without VAT {'is' if len(below) == 1 else 'are'} below it",
+    )
 
 
 def same_buyer(one: str, other: str) -> bool:

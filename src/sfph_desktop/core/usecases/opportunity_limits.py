@@ -68,7 +68,7 @@ def value_beside_limits(office: Office, page: OpportunityPage) -> ValueBesideLim
     """The limits for one opportunity, with what each triggers."""
     found, today = page.opportunity, office.clock.today()
     codes = [one.code for one in page.codes]
-    told = limits_for(found, codes, len(page.lots), office.library.thresholds().values(), today)
+    told = limits_for(found, codes, page.lots, office.library.thresholds().values(), today)
     preferred = preferred_limit(office)
     value = found.value or found.value_gross
     if value is None:

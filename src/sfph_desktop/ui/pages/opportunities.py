@@ -297,6 +297,7 @@ class OpportunitiesPage(Place):
             self.sheet.part_asked.connect(self._on_part)
             self.sheet.remove_wanted.connect(self._on_remove)
             self.sheet.bidder_wanted.connect(self.show_bidder)
+            self.sheet.bid_wanted.connect(self._on_bid)
             self.changes = RecordChanges(self.office, self.shell)
             self.sheet.add_before_end(self.changes)
             self.view.set_page(self.sheet)
@@ -321,6 +322,12 @@ class OpportunitiesPage(Place):
 
         work = partial(calls.decide, self.office, number, decision, reason)
         self.shell.jobs.records(work, None, self, failed=failed)
+
+    def _on_bid(self, number: int) -> None:
+        def begun(done: Done[Any]) -> None:
+            self.shell.navigate("bids", int(done.value.id))
+
+        self.shell.jobs.records(partial(calls.begin_bid, self.office, number), begun, self)
 
     def _on_part(self, number: int, ask: Ask) -> None:
         self._do(partial(calls.do_part, self.office, number, ask), ask)

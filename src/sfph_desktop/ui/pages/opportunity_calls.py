@@ -90,6 +90,13 @@ def decide(office: Any, number: int, decision: str, reason: str) -> Done[Opportu
     return decide(office, number, decision, reason, seen)
 
 
+def begin_bid(office: Any, number: int) -> Done[Any]:
+    """The bid that answers it, begun where there is none yet."""
+    from sfph_desktop.core.usecases.opportunity_bids import begin_bid
+
+    return begin_bid(office, number)
+
+
 def do_part(office: Any, number: int, ask: Ask) -> Done[Any]:
     """Add, change or remove a lot or a criterion."""
     from sfph_desktop.core.usecases import opportunities

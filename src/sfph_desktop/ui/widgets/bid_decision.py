@@ -22,6 +22,8 @@ class BidDecision(Headed):
     """`decided` carries the decision and the reason typed; a blank decision takes the former back."""
 
     decided = Signal(str, str)
+    begun = Signal()
+    """The bid is to be written."""
 
     def __init__(self, theme: Theme) -> None:
         self.form = Form(theme, (_REASON,))
@@ -30,7 +32,8 @@ class BidDecision(Headed):
         self.maybe = button(theme, "Looking into it", lambda: self._on("interested"), icon="search")
         self.no = button(theme, "We do not bid", lambda: self._on("no_bid"), icon="close")
         self.back = button(theme, "Not decided", lambda: self._on(""), kind="link", icon="undo")
-        answers = Flow(theme.space("small"), self.yes, self.maybe, self.no, self.back)
+        self.begin = button(theme, "Write the bid", lambda: self.begun.emit(), kind="primary", icon="edit")
+        answers = Flow(theme.space("small"), self.yes, self.maybe, self.no, self.back, self.begin)
         super().__init__(theme, "contracts", "The decision", self.said, self.form, answers)
 
     def show_opportunity(self, found: Opportunity, *, anew: bool) -> None:
@@ -46,6 +49,7 @@ class BidDecision(Headed):
         told = f"Decided{day}. What was known then:\n· {seen}" if found.decision and seen else ""
         self.said.setText(told or (f"Decided{day}." if found.decision else "Nothing is decided yet."))
         self.back.setVisible(bool(found.decision))
+        self.begin.setVisible(found.decision == "bid")
 
     def show_failure(self, failure: UserCanFix) -> bool:
         """Say beside the reason what is wrong."""

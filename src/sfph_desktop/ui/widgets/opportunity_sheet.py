@@ -42,6 +42,8 @@ class OpportunitySheet(Sheet):
     """The opportunity, and an Ask about a lot or a criterion."""
     remove_wanted = Signal(int)
     bidder_wanted = Signal()
+    bid_wanted = Signal(int)
+    """The opportunity that is to be answered."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "About this opportunity")
@@ -67,6 +69,7 @@ class OpportunitySheet(Sheet):
             form.committed.connect(self._on_left)
         for rows in (self.lots, self.criteria):
             rows.asked.connect(self._on_asked)
+        self.decision.begun.connect(lambda: self.bid_wanted.emit(self._id))
         self.decision.decided.connect(lambda word, reason: self.decided.emit(self._id, word, reason))
 
     def show_opened(self, opened: Any, today: Any) -> None:
@@ -148,7 +151,7 @@ class OpportunitySheet(Sheet):
         for one in limits.told.limits:
             caution = f" This number is {one.caution}." if one.caution else ""
             said = column(
-                words(f"{pounds(one.value)}: {one.title}", "label"),
+                words(f"{pounds(one.value)}: {one.title}", "bold"),
                 words(f"{one.said[:1].upper()}{one.said[1:]}.{caution} {one.triggers}."),
                 words(f"Source: {one.source}", "small"),
                 gap=self.theme.space("hair"),
@@ -157,7 +160,7 @@ class OpportunitySheet(Sheet):
         preferred = limits.preferred
         on = [f"You are on its list of {lot.what or lot.buyer}." for lot in limits.lists]
         said = column(
-            words(f"{pounds(preferred.limit)}: preferred bidder lists, a setting", "label"),
+            words(f"{pounds(preferred.limit)}: preferred bidder lists, a setting", "bold"),
             words(f"{limits.preferred_said} {' '.join(on)}".strip()),
             words(f"{preferred.said} Source: {preferred.source}", "small"),
             gap=self.theme.space("hair"),

@@ -26,7 +26,12 @@ class RoomStrip(Growing):
         self.setAccessibleName("Rooms of this place")
         self.links: dict[str, QPushButton] = {}
         for room in rooms:
-            made = button(theme, room.word, partial(self._on_pressed, room.place), kind="room")
+            made = button(
+                theme,
+                room.word,
+                partial(self._on_pressed, room.place),
+                kind="room_here" if room.place == here else "room",
+            )
             made.setCheckable(True)
             made.setChecked(room.place == here)
             made.setAccessibleDescription("You are here" if room.place == here else "Opens this room")

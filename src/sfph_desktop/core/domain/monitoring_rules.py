@@ -95,8 +95,16 @@ def offered_layout() -> LayoutParts:
         ("question", "What was difficult", "What was difficult, and what will you do about it?"),
         ("not_known", "", ""),
     )
+    usual = {"targets": "promised due quarter delivered outlook"}
     sections = tuple(
-        ReportSection(layout_id=LayoutId(0), kind=kind, heading=heading, question=question, position=place)
+        ReportSection(
+            layout_id=LayoutId(0),
+            kind=kind,
+            heading=heading,
+            fields=usual.get(kind, ""),
+            question=question,
+            position=place,
+        )
         for place, (kind, heading, question) in enumerate(parts)
     )
     return LayoutParts(layout=ReportLayout(name="Our own layout"), sections=sections)

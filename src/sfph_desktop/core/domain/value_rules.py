@@ -111,6 +111,11 @@ def of_hundred(share: Decimal | None) -> str:
     return "" if share is None else f"{format((share * 100).normalize(), 'f')} of 100"
 
 
+def typed_of_hundred(share: object) -> object:
+    """A share as it is typed into a field of so many of 100: 0.6 is `60`. What is no share is left as it is."""
+    return format((share * 100).normalize(), "f") if isinstance(share, Decimal) else share
+
+
 def share_trouble(of_hundred: Decimal) -> str:
     """Why so many of 100 cannot be taken away; blank when they can."""
     if of_hundred > 100:

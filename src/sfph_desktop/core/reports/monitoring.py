@@ -40,7 +40,9 @@ from sfph_desktop.core.reports.summaries.tidy import unbroken
 
 TITLE = "Monitoring report"
 NOTHING = "Nothing was recorded under this contract in this quarter."
-_WIDTHS = {"promised": 1.1, "due": 1.5, "quarter": 1.2, "delivered": 1.1, "standing": 1.5, "outlook": 3.4}
+_OF_VALUE = ("Value line", "No value line", "Values are in")
+"""What is not known of the value in pounds, of which a monitoring report does not speak."""
+_WIDTHS = {"promised": 1.3, "due": 1.5, "quarter": 1.3, "delivered": 1.1, "standing": 1.5, "outlook": 3.4}
 _ALIGNS: Mapping[str, Align] = {"promised": "right", "quarter": "right", "delivered": "right"}
 
 
@@ -241,7 +243,7 @@ def _answer(told: Monitoring, place: int, section: ReportSection) -> tuple[Block
 
 
 def _not_known(told: Monitoring) -> tuple[Block, ...]:
-    lines = tuple(line for line in told.telling.run.not_known if line.strip())
+    lines = tuple(line for line in told.telling.run.not_known if line.strip() and not line.startswith(_OF_VALUE))
     return (BulletList(items=lines),) if lines else ()
 
 

@@ -175,6 +175,25 @@ def remove_target(office: Office, target_id: int) -> Done[Target]:
     return saved(unit, found, f"Removed a target of {found.contract_ref}")
 
 
+def set_targets(office: Office, contract_ref: str, wanted: Sequence[Target]) -> Done[tuple[Target, ...]]:
+    """The promises under a contract, in place of those known so far; one that stays, by its id, keeps its history."""
+    with office.writing(f"Changed the targets of {contract_ref}") as unit:
+        known = {one.id: one for one in _targets(unit.connection) if one.contract_ref == contract_ref}
+        staying = {one.id for one in wanted}
+        unit.remove_many("targets", [number for number in known if number not in staying])
+        kept = []
+        for given in map(tidy, wanted):
+            one = replace(given, contract_ref=contract_ref)
+            if known.get(one.id) != one:
+                one = _checked(office, unit.connection, one)
+                if one.id in known:
+                    unit.change("targets", one)
+                else:
+                    one = replace(one, id=unit.add("targets", replace(one, id=0)))
+            kept.append(one)
+    return saved(unit, tuple(kept), f"Changed the targets of {contract_ref}")
+
+
 def target_named(office: Office, contract_ref: str, indicator: str) -> Target:
     """The one target of a contract for an indicator, the latest due where there are several."""
     mine = [one for one in targets(office, contract_ref) if one.indicator.casefold() == indicator.strip().casefold()]

@@ -57,6 +57,13 @@ def told(pace: Pace, *, guard: bool = False) -> TargetTold:
     )
 
 
+def what_is_counted(indicator: str) -> str:
+    """What a target counts, in words: `different people`."""
+    from sfph_desktop.core.reports import pace_words
+
+    return pace_words.what(indicator)
+
+
 def targets_told(office: Office, contract_ref: str = "") -> tuple[TargetTold, ...]:
     """Every target of one contract, or of all, in words, as it stands today."""
     return tuple(told(pace) for pace in target_paces(office, contract_ref))

@@ -162,13 +162,22 @@ STORIES = PlaceSpec(
     described="A person's story or your own, told with agreement",
 )
 """A room of Share."""
-HIDDEN = (BIDS, IMPORT, HELD, PARTNERS, OUTCOMES, VALUE, OPPORTUNITIES, STORIES)
+COMMISSIONERS = PlaceSpec(
+    id="commissioners",
+    word="Commissioners",
+    icon="two-people",
+    factory=f"{_PAGES}.commissioners:CommissionersPage",
+    described="Who buys or funds, and which contracts they gave",
+)
+"""A room of Contracts."""
+HIDDEN = (BIDS, COMMISSIONERS, IMPORT, HELD, PARTNERS, OUTCOMES, VALUE, OPPORTUNITIES, STORIES)
 
 ALL: tuple[PlaceSpec, ...] = (*PLACES, SETTINGS, *HIDDEN)
 
 ROOMS: tuple[tuple[Room, ...], ...] = (
     (
         Room("contracts", "Contracts"),
+        Room("commissioners", "Commissioners"),
         Room("opportunities", "Opportunities"),
         Room("bids", "Bids"),
     ),

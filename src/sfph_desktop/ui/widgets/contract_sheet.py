@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from sfph_desktop.core.domain.contract_rules import ROLE_WORDS, ROUTE_WORDS, ContractPage
 from sfph_desktop.core.domain.contracts import Contract
@@ -13,7 +13,8 @@ from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.value_rules import typed_of_hundred
 from sfph_desktop.core.usecases.paces import TargetTold
 from sfph_desktop.ui.theme.apply import Theme
-from sfph_desktop.ui.theme.pieces import button, column, held, mark, row, rule, words
+from sfph_desktop.ui.theme.pieces import Piece, button, column, held, mark, row, rule, words
+from sfph_desktop.ui.widgets.chart_shelf import chart_width
 from sfph_desktop.ui.widgets.fields import Field, Form
 from sfph_desktop.ui.widgets.figure_canvas import FigureCanvas
 from sfph_desktop.ui.widgets.flow import Flow
@@ -71,6 +72,29 @@ class ContractForm(Form):
                 made.show_value(
                     typed_of_hundred(contract.our_share) if name == "our_share" else getattr(contract, name)
                 )
+
+
+class PaceLine(QWidget):
+    """How one promise goes on: in words with a mark, and its chart where there is one."""
+
+    def __init__(self, theme: Theme, one: TargetTold, picture: tuple[str, bytes] | None) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        short = one.pace.standing in {"behind", "missed", "at_risk"}
+        sign = "warning" if short else "check" if one.pace.standing in {"met", "on_pace"} else "clock"
+        drawn = mark(theme, sign, "attention" if short else "good" if sign == "check" else "text_quiet")
+        title = words(f"{one.what[:1].upper()}{one.what[1:]}: {one.delivered}", "bold")
+        said = [title, words(one.outlook)] + ([words(one.across, "small")] if one.across else [])
+        line = row(drawn, column(*said, gap=theme.space("hair")), gap=theme.space("small"))
+        line.setStretch(1, 1)
+        line.setAlignment(drawn, Qt.AlignmentFlag.AlignTop)
+        pieces: list[Piece] = [line]
+        if picture is not None:
+            alt, bytes_ = picture
+            canvas = FigureCanvas(theme, alt.partition(". ")[0].removeprefix("Chart: "), alt, widest=chart_width(theme))
+            canvas.show_bytes(bytes_)
+            pieces.append(canvas)
+        self.setLayout(column(*pieces, gap=theme.space("small")))
 
 
 class ContractSheet(Sheet):
@@ -160,13 +184,7 @@ class ContractSheet(Sheet):
         elif not told:
             room.addWidget(words("Nothing is promised yet. Add what was promised, and by when.", "quiet"))
         for one in told:
-            room.addWidget(self._told(one))
-            found = pictures.get(f"pace:{one.pace.target.id}")
-            if found is not None:
-                alt, drawn = found
-                canvas = FigureCanvas(theme, alt.partition(". ")[0], alt, widest=theme.size("column"))
-                canvas.show_bytes(drawn)
-                room.addWidget(canvas)
+            room.addWidget(PaceLine(theme, one, pictures.get(f"pace:{one.pace.target.id}")))
 
     def show_failure(self, name: str, failure: UserCanFix) -> bool:
         """Say beside the field that was left what is wrong; whether it was said."""
@@ -182,16 +200,6 @@ class ContractSheet(Sheet):
     @property
     def _number(self) -> int:
         return int(self.page.contract.id) if self.page is not None else 0
-
-    def _told(self, one: TargetTold) -> Any:
-        short = one.pace.standing in {"behind", "missed", "at_risk"}
-        sign = "warning" if short else "check" if one.pace.standing in {"met", "on_pace"} else "clock"
-        title = words(f"{one.what[:1].upper()}{one.what[1:]}: {one.delivered}", "bold")
-        pieces = [title, words(one.outlook)] + ([words(one.across, "small")] if one.across else [])
-        drawn = mark(self.theme, sign, "attention" if short else "good" if sign == "check" else "text_quiet")
-        line = row(drawn, column(*pieces, gap=2), gap=self.theme.space("small"))
-        line.setStretch(1, 1)
-        return held(line)
 
     def _on_remove(self) -> None:
         self.remove_wanted.emit(self._number)

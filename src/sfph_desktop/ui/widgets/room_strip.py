@@ -15,7 +15,7 @@ from sfph_desktop.ui.widgets.growing import Growing
 class RoomStrip(Growing):
     """Leads from one room of a place to the others. A place of one room has nothing to show, and shows nothing.
 
-    The room one is in is set in bold over a line, is checked for those who listen, and leads nowhere.
+    The room one is in stands over a line, is checked for those who listen, and leads nowhere.
     """
 
     def __init__(self, shell: ShellContext, here: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,8 @@ from sfph_desktop.core.domain.values import Money
 from sfph_desktop.core.domain.workbook import RawSheet
 from sfph_desktop.core.usecases import commissioners, contracts, imports, monitoring
 from sfph_desktop.core.usecases.office import Office
+from sfph_desktop.ui.widgets.page_frame import Told
+from sfph_desktop.ui.widgets.record_views import RecordGrid
 
 
 @pytest.fixture
@@ -167,3 +169,17 @@ def test_what_falls_behind_joins_today_and_leads_to_its_contract(stage: Stage) -
     stage.settle()
     assert stage.frame.here == "contracts"
     stage.wait(lambda: stage.frame.pages["contracts"].sheet is not None)
+
+
+def test_income_by_route_is_shown_and_left_again(stage: Stage) -> None:
+    page = stage.go("contracts")
+    facts = {"route": "grant", "value": Money(500_00), "end_date": date(2026, 3, 31)}
+    grant = Contract(contract_ref="G", title="G", start_date=date(2025, 4, 1), **facts)  # type: ignore[arg-type]
+    contracts.add_contract(stage.office, grant)
+    page.income.click()
+    stage.wait(lambda: page.income_sheet.findChildren(RecordGrid) != [])
+    grid = page.income_sheet.findChildren(RecordGrid)[0]
+    assert [grid.table.index(0, at).data() for at in range(3)] == ["2025/26", "£500", "£500"]
+    assert any("LC: no value" in told.said for told in page.income_sheet.findChildren(Told))
+    page.income_sheet.back.click()
+    assert page.view.isVisible() and unnamed(page) == []

@@ -14,6 +14,7 @@ def add(commands: Parsers, shared: argparse.ArgumentParser) -> None:  # type: ig
     _contract(commands, shared)
     _target(commands, shared)
     _commissioner(commands, shared)
+    command(commands, shared, "income", contracts.income, "income by route, year by year", json=True)
 
 
 def _contract(commands: Parsers, shared: argparse.ArgumentParser) -> None:  # type: ignore[type-arg]

@@ -23,6 +23,7 @@ from sfph_desktop.core.domain.contracts import (
 )
 from sfph_desktop.core.domain.values import Money
 from sfph_desktop.core.usecases import commissioners, contracts, paces
+from sfph_desktop.core.usecases import income as incomes
 from sfph_desktop.core.usecases.office import Office
 
 _FACTS = (
@@ -227,3 +228,15 @@ def pace(asked: Namespace, saying: Saying) -> None:
             saying.line("Nothing is promised yet.")
 
     saying.either(asked.json, {"targets": [paces.pace_document(one) for one in found]}, told)
+
+
+def income(asked: Namespace, saying: Saying) -> None:
+    """Income by route, year by year."""
+    with opened(asked, backup=False) as office:
+        found = incomes.income(office)
+    if not asked.json:
+        saying.listing(incomes.income_listing(found), as_json=False)
+        for ref, why in found.left_out:
+            saying.note(f"{ref} is left out: {why}.")
+        return
+    saying.document(incomes.income_document(found))

@@ -57,3 +57,13 @@ def test_a_commissioner_is_described_renamed_and_listed(terminal: Terminal) -> N
     assert "There are: East Braes" in terminal.run("commissioner", "show", "West", status=1)
     terminal.run("commissioner", "add", "The Foundation", "--kind", "charity")
     assert terminal.json("commissioner", "remove", "the foundation") == {"removed": "The Foundation"}
+
+
+def test_income_is_told_by_route_and_year(terminal: Terminal) -> None:
+    span = ("--from", "2025-04-01", "--to", "2026-03-31")
+    terminal.run("contract", "add", "Laundry", "--ref", "L", "--route", "sales", "--value", "500", *span)
+    terminal.run("contract", "add", "Lunch", "--ref", "M", "--route", "grant")
+    told = terminal.json("income")
+    assert told["years"] == [{"year": "2025/26", "by_route": {"sales": 500.0}, "total": 500.0, "costs": 0.0}]
+    assert told["left_out"] == [{"contract_ref": "M", "why": "no value"}]
+    assert "2025/26" in terminal.run("income")

@@ -235,6 +235,14 @@ def make_report(office: Any, ref: str, quarter: str, out: Path, *, progress: Pro
     return make_report(office, ref, quarter, out, progress=progress)
 
 
+def income(office: Any, style: object) -> tuple[Listing, tuple[tuple[str, str], ...], tuple[str, bytes] | None]:
+    """Income by route over the years: the table, what is left out, and the chart."""
+    from sfph_desktop.core.usecases.income import income, income_listing, income_picture
+
+    found = income(office)
+    return income_listing(found), found.left_out, income_picture(office, found, style)
+
+
 # --- commissioners ----------------------------------------------------------------------------------------------------
 
 

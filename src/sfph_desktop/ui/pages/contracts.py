@@ -20,8 +20,9 @@ from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.support.jobs import Job
 from sfph_desktop.ui.theme.pieces import button, column, held
 from sfph_desktop.ui.widgets.add_sheet import AddSheet
-from sfph_desktop.ui.widgets.chart_shelf import chart_width, screen_style
+from sfph_desktop.ui.widgets.chart_shelf import chart_width, screen_style, wide_width
 from sfph_desktop.ui.widgets.contract_sheet import ContractForm, ContractSheet
+from sfph_desktop.ui.widgets.income_sheet import IncomeSheet
 from sfph_desktop.ui.widgets.layout_sheet import LayoutSheet
 from sfph_desktop.ui.widgets.list_and_page import ListAndPage
 from sfph_desktop.ui.widgets.page_frame import EmptyState, Place
@@ -50,18 +51,21 @@ class ContractsPage(Place):
         self.sheet: ContractSheet | None = None
         self.new: AddSheet | None = None
         self.layout_sheet: LayoutSheet | None = None
+        self.income_sheet: IncomeSheet | None = None
         self._wanted: int | None = None
         self._opened: calls.Opened | None = None
         self._jobs: dict[str, Job[Any]] = {}
         self.view = ListAndPage(shell, "contracts", SHAPE, one="contract")
         self.add_button = button(self.theme, "Add a contract", self.add_contract, kind="primary", icon="add")
-        self.view.set_head(held(column(self.add_button, gap=self.theme.space("small"))))
+        self.income = button(self.theme, "Income by route", self.show_income, kind="link", icon="pound")
+        self.view.set_head(held(column(self.add_button, self.income, gap=self.theme.space("small"))))
         self._rooms = QStackedWidget()
         self._rooms.addWidget(self.view)
         whole = column(RoomStrip(shell, "contracts"), self._rooms)
         whole.setStretch(1, 1)
         self.setLayout(whole)
         in_order(self.add_button, self.view.filter, self.view.list)
+        in_order(self.add_button, self.income)  # at last: Qt puts nothing behind what stands last of all
         self.view.filtered.connect(lambda _text: self._list())
         self.view.chosen.connect(self._open)
 
@@ -123,6 +127,23 @@ class ContractsPage(Place):
         self._rooms.setCurrentWidget(self.view)
         self.view.choose(int(done.value.id))
         self.view.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # --- income by route
+
+    def show_income(self) -> None:
+        """What each year brings, by the way it came."""
+        if self.income_sheet is None:
+            self.income_sheet = IncomeSheet(self.theme)
+            self.income_sheet.left.connect(self._back)
+            self._rooms.addWidget(self.income_sheet)
+        self._rooms.setCurrentWidget(self.income_sheet)
+        self.income_sheet.back.setFocus(Qt.FocusReason.OtherFocusReason)
+        style = screen_style(self.theme, wide_width(self.theme))
+        self.shell.jobs.desk(partial(calls.income, self.office, style), self._show_income, self)
+
+    def _show_income(self, found: Any) -> None:
+        if self.income_sheet is not None:
+            self.income_sheet.show_income(*found)
 
     # --- the list
 

@@ -13,7 +13,7 @@ from sfph_desktop.core.domain.monitoring import LayoutId, ReportSection
 from sfph_desktop.core.domain.monitoring_rules import FIELDS, SECTION_WORDS, LayoutParts, fields_of
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.ui.theme.apply import Theme
-from sfph_desktop.ui.theme.pieces import button
+from sfph_desktop.ui.theme.pieces import button, row
 from sfph_desktop.ui.widgets.fields import Field, Form
 from sfph_desktop.ui.widgets.page_frame import PageHeader, Sheet
 from sfph_desktop.ui.widgets.passages import Headed
@@ -58,8 +58,8 @@ class LayoutSheet(Sheet):
             theme, _PARTS, one="part", add="Add a part", blank={"kind": "question"}, movable=True, dress=_explain
         )
         self.again = button(theme, "Go back to our own layout", self._on_again, icon="undo")
-        self.add(self.back, self.header, self.whose, self.title)
-        self.add(Headed(theme, "sheet", "Its parts, from top to bottom", self.lines), self.again, None)
+        self.add(row(self.back, None), self.header, self.whose, self.title)
+        self.add(Headed(theme, "sheet", "Its parts, from top to bottom", self.lines), row(self.again, None), None)
         self.whose.currentIndexChanged.connect(lambda _at: self._tell())
         self.title.committed.connect(lambda _name, _value: self._tell())
         self.lines.changed.connect(lambda _lines: self._tell())

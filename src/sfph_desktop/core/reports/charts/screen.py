@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from sfph_desktop.core.domain.impact import ChangeFigure, ImpactRun
+from sfph_desktop.core.domain.income import Income
 from sfph_desktop.core.domain.measures import Instrument
 from sfph_desktop.core.domain.pace import Pace
 from sfph_desktop.core.domain.worth import Worth
@@ -14,6 +15,7 @@ from sfph_desktop.core.reports.charts.board import Drawn
 from sfph_desktop.core.reports.charts.break_even import break_even_chart
 from sfph_desktop.core.reports.charts.change import Threshold, change_chart, may_be_drawn
 from sfph_desktop.core.reports.charts.counts import environment_chart, events_chart
+from sfph_desktop.core.reports.charts.income import income_chart
 from sfph_desktop.core.reports.charts.pace import may_be_drawn as has_line
 from sfph_desktop.core.reports.charts.pace import pace_chart
 from sfph_desktop.core.reports.charts.style import ChartStyle
@@ -105,6 +107,14 @@ def pace_pictures(
     look = style_of(style, fonts)
     drawn = [(f"pace:{one.target.id}", pace_chart(one, look)) for one in paces if has_line(one)]
     return tuple((key, one.alt, screen_svg(one)) for key, one in drawn)
+
+
+def income_pictures(income: Income, *, style: object, fonts: Path | None = None) -> tuple[str, bytes] | None:
+    """The chart of income: what it says in words, and the picture as SVG; None where there is none."""
+    if not any(year.total.pence > 0 for year in income.years):
+        return None
+    drawn = income_chart(income, style_of(style, fonts))
+    return drawn.alt, screen_svg(drawn)
 
 
 def threshold_of(figure: ChangeFigure, instruments: Mapping[str, Instrument]) -> Threshold | None:

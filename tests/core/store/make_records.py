@@ -43,6 +43,7 @@ from sfph_desktop.core.domain.delivery import (
 )
 from sfph_desktop.core.domain.impact_facts import Comparison
 from sfph_desktop.core.domain.import_mappings import ImportMapping
+from sfph_desktop.core.domain.joint import PartnerKey, SentEvidence, TakenEvidence
 from sfph_desktop.core.domain.measures import Assessment, EnvironmentRecord, OutcomeEvent
 from sfph_desktop.core.domain.monitoring import LayoutId, ReportAnswer, ReportLayout, ReportSection
 from sfph_desktop.core.domain.opportunities import (
@@ -509,6 +510,21 @@ def bids() -> dict[str, Any]:
         "bid_partners": BidPartner(
             bid_id=BidId(1), name="Courier", role="lead", lots="2", share=Decimal("0.2"), does="vans", risks="fuel"
         ),
+        "joint_keys": PartnerKey(
+            partner_id=PartnerId(1), public_key="ABCDE", accepted_on=day, accepted_by="manager", retired_on=later
+        ),
+        "joint_sent": SentEvidence(
+            partner_id=PartnerId(1), sequence=2, digest="ab12", snapshot="S-0001", figures="E-0001 E-0002", made_on=day
+        ),
+        "joint_taken": TakenEvidence(
+            partner_id=PartnerId(1),
+            public_key="ABCDE",
+            sequence=3,
+            digest="cd34",
+            file="laundry.sfph-evidence",
+            taken_on=day,
+            content="{}",
+        ),
     }
 
 
@@ -691,6 +707,7 @@ TABLES = (
         "events",
     ),
     *("bids", "bid_questions", "bid_answers", "bid_quotes", "earlier_answers", "policies", "bid_partners"),
+    *("joint_keys", "joint_sent", "joint_taken"),
     *("environment", "contracts", "targets", "inputs", "workforce", "value_lines", "comparisons", "packs"),
     *("opportunities", "opportunity_lots", "opportunity_criteria", "opportunity_details", "notice_releases"),
     *("bidder_lists", "bidder_facts"),

@@ -31,6 +31,7 @@ from sfph_desktop.core.domain.delivery import (
 )
 from sfph_desktop.core.domain.impact_facts import Comparison
 from sfph_desktop.core.domain.import_mappings import ImportMapping
+from sfph_desktop.core.domain.joint import PartnerKey, SentEvidence, TakenEvidence
 from sfph_desktop.core.domain.measures import Assessment, EnvironmentRecord, OutcomeEvent
 from sfph_desktop.core.domain.monitoring import ReportAnswer, ReportLayout, ReportSection
 from sfph_desktop.core.domain.opportunities import (
@@ -64,6 +65,7 @@ from sfph_desktop.core.store.tables import (
     contracts,
     delivery,
     impact,
+    joint,
     measures,
     monitoring,
     office,
@@ -208,6 +210,13 @@ _ALL = (
     Kind(table=bids.earlier_answers, value=EarlierAnswer),
     Kind(table=bids.policies, value=Policy),
     Kind(table=bids.bid_partners, value=BidPartner),
+    Kind(table=joint.joint_keys, value=PartnerKey),
+    Kind(
+        table=joint.joint_sent,
+        value=SentEvidence,
+        final="An evidence file that was made may be with the partner, so it stays in the list of what left.",
+    ),
+    Kind(table=joint.joint_taken, value=TakenEvidence),
     Kind(
         table=impact.snapshots,
         parts=(
@@ -280,6 +289,9 @@ LINKS: tuple[Link, ...] = (
     Link(child=bids.bid_questions, column="bid_id", parent="bids"),
     Link(child=bids.bid_answers, column="question_id", parent="bid_questions"),
     Link(child=bids.bid_partners, column="bid_id", parent="bids"),
+    Link(child=joint.joint_keys, column="partner_id", parent="partners"),
+    Link(child=joint.joint_sent, column="partner_id", parent="partners", follows=False),
+    Link(child=joint.joint_taken, column="partner_id", parent="partners", follows=False),
     Link(child=contracts.contract_lots, column="contract_id", parent="contracts"),
     Link(child=contracts.contract_partners, column="contract_id", parent="contracts"),
     Link(child=contracts.contract_partners, column="partner_id", parent="partners", follows=False),

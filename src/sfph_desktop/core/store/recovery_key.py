@@ -34,7 +34,8 @@ def groups_of(secret: bytes) -> tuple[str, ...]:
     digits = [(number >> (5 * place)) & 31 for place in reversed(range(GROUPS * DATA))]
     parts = [digits[start : start + DATA] for start in range(0, len(digits), DATA)]
     return tuple(
-        "".join(ALPHABET[digit] for digit in (*part, _check(part, position))) for position, part in enumerate(parts)
+        "".join(ALPHABET[digit] for digit in (*part, check_digit(part, position)))
+        for position, part in enumerate(parts)
     )
 
 
@@ -58,20 +59,21 @@ def read(typed: str) -> bytes:
 
 def group_of(typed: str, position: int) -> str:
     """One group as it is printed, from what somebody typed; raises UserCanFix when it cannot be right."""
-    digits = _digits(_clean(typed), position)
+    digits = _digits(clean(typed), position)
     return "".join(ALPHABET[digit] for digit in digits)
 
 
 def _apart(typed: str) -> list[str]:
     """The groups as they were written apart, or cut by length when they were not."""
-    written = [part for part in (_clean(part) for part in typed.replace("-", " ").split()) if part]
+    written = [part for part in (clean(part) for part in typed.replace("-", " ").split()) if part]
     if len(written) > 1:
         return written
     whole = "".join(written)
     return [whole[start : start + GROUP_LENGTH] for start in range(0, len(whole), GROUP_LENGTH)]
 
 
-def _clean(typed: str) -> str:
+def clean(typed: str) -> str:
+    """What was typed, in capitals and without blanks and hyphens, letters that look alike read as they are printed."""
     return "".join(typed.replace("-", " ").split()).upper().translate(_LOOK_ALIKES)
 
 
@@ -82,7 +84,7 @@ def _digits(group: str, position: int) -> list[int]:
             what=f"There are more than {GROUPS} groups.", do="Type the groups of one recovery key, each once."
         )
     digits = [ALPHABET.find(letter) for letter in group]
-    if len(digits) != GROUP_LENGTH or -1 in digits or _check(digits[:DATA], position) != digits[DATA]:
+    if len(digits) != GROUP_LENGTH or -1 in digits or check_digit(digits[:DATA], position) != digits[DATA]:
         raise UserCanFix(
             what=f"Group {position + 1} of the recovery key is not right.",
             why=f"You typed {group or 'nothing'}; its last character checks the four before it, and they do not fit.",
@@ -91,7 +93,7 @@ def _digits(group: str, position: int) -> list[int]:
     return digits
 
 
-def _check(digits: Sequence[int], position: int) -> int:
+def check_digit(digits: Sequence[int], position: int) -> int:
     """The check digit of a group at a position: position + sum of digit i times generator^(i+1), in the field of 32."""
     total = position + 1
     for power, digit in enumerate(digits, start=1):

@@ -264,6 +264,9 @@ WORDS = {
     "earlier_answers": "earlier answer",
     "policies": "policy or certificate",
     "bid_partners": "partner of a bid",
+    "joint_keys": "key of a partner",
+    "joint_sent": "evidence file for a partner",
+    "joint_taken": "evidence file of a partner",
 }
 
 

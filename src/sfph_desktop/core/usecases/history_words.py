@@ -101,6 +101,9 @@ KINDS: Mapping[str, Kind] = {
     "bid_answers": _kind("answer of a bid", "answers of bids", "question_id"),
     "earlier_answers": _kind("earlier answer", "", "question"),
     "policies": _kind("policy or certificate", "policies and certificates", "name"),
+    "joint_keys": _kind("partner's key", "partners' keys", "partner_id"),
+    "joint_sent": _kind("evidence file for a partner", "evidence files for partners", "sequence"),
+    "joint_taken": _kind("evidence file of a partner", "evidence files of partners", "file"),
     "bid_partners": _kind("partner of a bid", "partners of bids", "name"),
     "import_mappings": _kind("way to read a spreadsheet", "ways to read a spreadsheet"),
 }
@@ -121,7 +124,8 @@ WHICH: Mapping[str, str] = {
 
 SKIPPED = frozenset(
     "id story_id quote_id person_id outcome_id health_board integration_authority data_zone simd_rank simd_version"
-    " area_source words version position content release_key buyer_region decided_with only_changes section_id".split()
+    " area_source words version position content digest release_key buyer_region decided_with"
+    " only_changes section_id".split()
 )
 """What goes with another field, or says nothing to a person."""
 
@@ -245,6 +249,12 @@ FIELDS: Mapping[str, str] = {
     "due_time": "time it is due",
     "agreed_on": "day it was agreed",
     "written_on": "day it was written",
+    "public_key": "public key",
+    "accepted_on": "day it was accepted",
+    "accepted_by": "who accepted it",
+    "sequence": "number of the file",
+    "figures": "figures in it",
+    "taken_on": "day it was taken in",
     "does": "what they do",
     "risks": "risks they carry",
     "unit_value_checked": "how the value was checked",

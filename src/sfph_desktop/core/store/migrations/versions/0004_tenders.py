@@ -18,6 +18,7 @@ def upgrade() -> None:
     _stories()
     _bids()
     _contracts()
+    _joint()
 
 
 def _kept_facts() -> None:
@@ -308,3 +309,33 @@ def _contracts() -> None:
         "INSERT INTO commissioners (made_in, name) SELECT min(made_in), trim(commissioner) FROM contracts"
         " WHERE trim(commissioner) <> '' GROUP BY trim(commissioner) ORDER BY min(id)"
     )
+
+
+def _joint() -> None:
+    _record(
+        "joint_keys",
+        _of("partner_id", "partners"),
+        _needed("public_key"),
+        _day("accepted_on", needed=True),
+        _words("accepted_by"),
+        _day("retired_on"),
+    )
+    op.create_index("joint_keys_by_partner", "joint_keys", ["partner_id"])
+    _record(
+        "joint_sent",
+        _of("partner_id", "partners"),
+        _whole("sequence", needed=True),
+        *(_needed(name) for name in ("digest", "snapshot", "figures")),
+        _day("made_on", needed=True),
+    )
+    op.create_index("joint_sent_by_partner", "joint_sent", ["partner_id", "sequence"], unique=True)
+    _record(
+        "joint_taken",
+        _of("partner_id", "partners"),
+        _needed("public_key"),
+        _whole("sequence", needed=True),
+        *(_needed(name) for name in ("digest", "file")),
+        _day("taken_on", needed=True),
+        _needed("content"),
+    )
+    op.create_index("joint_taken_by_partner", "joint_taken", ["partner_id"])

@@ -13,6 +13,7 @@ from sfph_desktop.core.usecases import impact as impacts
 from sfph_desktop.core.usecases import office as offices
 from sfph_desktop.core.usecases import publish
 from sfph_desktop.core.usecases.sample import NAME, SAMPLE_PERIOD, fill_with_sample
+from sfph_desktop.core.usecases.sample_bids import answer_sample_bid
 
 STORE, PASSPHRASE, FULL, ONE_PAGE = "demo.sfph", "demo.passphrase", "sample-summary.pdf", "sample-one-page.pdf"
 
@@ -26,6 +27,7 @@ def demo(asked: Namespace, saying: Saying) -> None:
         saying.note("Running the Health Impact Toolkit")
         select = Selection(period=Period.parse(SAMPLE_PERIOD))
         run = impacts.run_toolkit(office, select, Choices(), progress=saying.progress).value
+        answer_sample_bid(office, run)
         saying.note("Writing the summary")
         full = publish.make_summary(office, run, folder / FULL, framework="SCO-NHWO", length="full")
         short = publish.make_summary(office, run, folder / ONE_PAGE, framework="SCO-NHWO", length="one-page")
@@ -40,7 +42,8 @@ def _office(folder: Path, asked: Namespace, saying: Saying) -> offices.Office:
     store, secret, here = folder / STORE, folder / PASSPHRASE, machine()
     if asked.fresh:
         for old in folder.glob(STORE + "*"):
-            old.unlink()
+            if old.is_file():  # what was kept before a step stays in its folder
+                old.unlink()
     if store.exists() and secret.exists():
         saying.note(f"Opening {store}")
         return offices.open_office(store, passphrase=secret.read_text(encoding="utf-8").strip(), machine=here)

@@ -79,7 +79,7 @@ class DueItem:
 
     kind: str
     """recovery_sheet, backup; absences, alert, action, referral, register, register_open; review, target, pace,
-    consent, consent_ends; policy; bid, bid_questions.
+    consent, consent_ends; policy; bid, bid_questions, answers (of a bid).
     """
     title: str
     detail: str = ""

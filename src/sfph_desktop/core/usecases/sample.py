@@ -11,6 +11,7 @@ from sfph_desktop.core.domain.workbook import ImportReport
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.imports import bring_in
 from sfph_desktop.core.usecases.office import Office
+from sfph_desktop.core.usecases.sample_bids import add_sample_bid
 from sfph_desktop.core.usecases.sample_opportunities import add_sample_opportunities
 
 NAME = "Braes Laundry & Lunch"
@@ -41,6 +42,7 @@ def fill_with_sample(
     )
     _outcomes(office)
     add_sample_opportunities(office)
+    add_sample_bid(office)
     office.mark_as_sample(name)
     return Done(value=report, changed=frozenset(report.counts), why="brought in the sample")
 

@@ -13,6 +13,7 @@ from sfph_desktop.core.domain.office_facts import DueItem, StoreInfo
 from sfph_desktop.core.domain.pages import TodayPage
 from sfph_desktop.core.domain.person_record import Action
 from sfph_desktop.core.domain.registers import RUN_OF_ABSENCES
+from sfph_desktop.core.usecases.bids_due import bids_due
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.person import person_of
@@ -48,7 +49,7 @@ def today(office: Office) -> TodayPage:
     with office.reading() as connection:
         found, counts = all_due(connection, day, interval)
         changed = units(connection, RECENT, together=True)
-        ending = policies_due(connection, day)
+        ending = (*policies_due(connection, day), *bids_due(connection, day))
     told = [_told(one, known(one.one) if one.kind == "review" else None, counts["people"]) for one in found]
     told = [*told, *ending]
     due = [*_safety(info, day), *(replace(item, when=_when(item, day)) for item in told)]

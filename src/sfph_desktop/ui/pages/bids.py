@@ -97,7 +97,10 @@ class BidsPage(Place):
             self._fetch()
 
     def open_record(self, record: object) -> None:
-        """Show one bid by its id."""
+        """Show one bid by its id, or `policies`."""
+        if record == "policies":
+            self.whole.setCurrentWidget(self.view)
+            self.show_policies()
         if not isinstance(record, int):
             return
         self.desk.answer.editor.flush()

@@ -215,6 +215,10 @@ class TodayPage(Place):
             go("contracts", item.record)
         elif item.kind in {"bid", "bid_questions"}:
             go("opportunities", item.record)
+        elif item.kind == "answers":
+            go("bids", item.record)
+        elif item.kind == "policy":
+            go("bids", "policies")
         elif item.kind in {"recovery_sheet", "backup"}:
             go("settings", item.kind)
         else:

@@ -101,7 +101,12 @@ class AnswerPanel(QWidget):
         """The figures of this answer that are others today."""
         self.editor.show_changed({one.token: one.kept for one in changed})
         open_ones = [one for one in changed if not one.kept]
-        fill(self.changed, *(self._changed_line(one) for one in open_ones))
+        lines = [self._changed_line(one, alone=len(open_ones) == 1) for one in open_ones]
+        if len(lines) > 1:
+            tokens = [one.token for one in open_ones]
+            every = button(self._theme, "Use today's figures for all", partial(self._use_all, tokens), kind="primary")
+            lines.insert(0, Flow(self._theme.space("small"), every))
+        fill(self.changed, *lines)
         self._changed_held.setVisible(bool(open_ones))
 
     def show_earlier(self, found: Sequence[Earlier]) -> None:
@@ -135,20 +140,26 @@ class AnswerPanel(QWidget):
             self.count.style().unpolish(self.count)
             self.count.style().polish(self.count)
 
-    def _changed_line(self, one: ChangedFigure) -> QWidget:
+    def _use_all(self, tokens: Sequence[str]) -> None:
+        for token in tokens:
+            self.use_today.emit(token)
+
+    def _changed_line(self, one: ChangedFigure, *, alone: bool) -> QWidget:
         theme, token = self._theme, token_of(one.token)
         key = token.key if token else one.token
-        use = button(theme, "Use today's figure", partial(self.use_today.emit, one.token), kind="primary")
+        kind = "primary" if alone else ""
+        use = button(theme, "Use today's figure", partial(self.use_today.emit, one.token), kind=kind)
         keep = button(theme, "Keep as quoted", partial(self.keep_as_quoted.emit, one.token, one.now))
         use.setAccessibleName(f"Use today's figure for {key}: {one.now}")
         keep.setAccessibleName(f"Keep {key} as quoted: {one.then}")
         why = words("; ".join(one.reasons), "small")
-        why.setVisible(bool(one.reasons))
+        why.setHidden(not (alone and one.reasons))
         said = words(f"{key} has changed: {one.words}.", "attention")
         frame = held(
             column(said, why, Flow(theme.space("small"), use, keep), gap=theme.space("tiny")), "attention_panel"
         )
-        frame.setAccessibleName(said.text())
+        frame.setAccessibleName(f"{said.text()} {why.text()}".strip())
+        frame.setToolTip(why.text())
         edge = theme.space("small")
         frame.layout().setContentsMargins(edge, edge, edge, edge)  # type: ignore[union-attr]
         return frame

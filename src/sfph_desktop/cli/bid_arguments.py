@@ -29,6 +29,9 @@ def add(commands: Parsers, shared: argparse.ArgumentParser) -> None:  # type: ig
     out = command(commands, shared, "answers", bids.answers, "the answers of a bid as a document", json=True)
     out.add_argument("--bid", required=True, metavar="BID", help="reference of the bid")
     out.add_argument("--out", type=Path, required=True, metavar="FILE.docx|.pdf|.txt")
+    text = "texts to paste into a Single Procurement Document, and what is missing"
+    spd = command(commands, shared, "spd", bids.spd, text, json=True)
+    spd.add_argument("--out", type=Path, metavar="FILE.txt", help="write them to a text file")
 
 
 def _bid(ways: Parsers, shared: argparse.ArgumentParser) -> None:  # type: ignore[type-arg]

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from sfph_desktop.cli.office import opened
+from sfph_desktop.cli.office import new_file, opened
 from sfph_desktop.cli.saying import Saying
 from sfph_desktop.core.domain.bid_pages import AnswerPage, BidPage, ChangedFigure
 from sfph_desktop.core.domain.bid_rules import STATE_WORDS, said
@@ -183,6 +183,19 @@ def answers(asked: Namespace, saying: Saying) -> None:
         saying.note(f"{each.token} has changed since it was quoted: {each.words}.")
     document = {"file": str(out), "bid": page.bid.bid_ref, "changed": [asdict(one) for one in changed]}
     saying.either(asked.json, document, lambda: saying.line(str(out)))
+
+
+def spd(asked: Namespace, saying: Saying) -> None:
+    """What the Single Procurement Document asks about, as text to paste."""
+    from sfph_desktop.core.usecases.spd import spd_answers, spd_text
+
+    with opened(asked) as office:
+        found = spd_answers(office)
+    text = spd_text(found)
+    if asked.out is not None:
+        bid_documents.write_text(text, new_file(asked.out, ".txt", "a text"))
+    document = {"answers": [{**asdict(one), "heading": one.heading} for one in found], "file": str(asked.out or "")}
+    saying.either(asked.json, document, lambda: saying.line(text.rstrip() if asked.out is None else str(asked.out)))
 
 
 def _given(asked: Namespace, names: tuple[str, ...]) -> dict[str, Any]:

@@ -111,3 +111,18 @@ def test_policies_by_command(terminal: Terminal) -> None:
     assert (row["number"], row["state"]) == ("£10m", "to 31 March 2027")
     terminal.run("policy", "remove", str(one["id"]))
     assert json.loads(terminal.run("policy", "list", "--json")) == []
+
+
+def test_texts_for_the_single_procurement_document_invent_nothing(terminal: Terminal, tmp_path: Path) -> None:
+    found = {one["asks"]: one for one in terminal.json("spd")["answers"]}
+    assert found["Name of the bidder"]["text"] == "Braes"
+    assert all(found[asks]["gap"] and not found[asks]["text"] for asks in ("Insurance", "Yearly turnover", "Staff"))
+    assert "Declare these yourselves" in found["Grounds for exclusion"]["gap"]
+    terminal.run("policy", "add", "Employers' liability", "--kind", "insurance", "--number", "£10m")
+    terminal.run("policy", "add", "Old cover", "--kind", "insurance", "--expires", "2020-01-01")
+    out = tmp_path / "spd.txt"
+    terminal.run("spd", "--out", str(out))
+    text = out.read_text(encoding="utf-8")
+    assert "4B.5  Insurance\nEmployers' liability (£10m)." in text
+    assert "Old cover" not in text
+    assert "[No count of the workforce is recorded" in text

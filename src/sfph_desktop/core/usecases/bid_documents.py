@@ -33,7 +33,7 @@ def write_answers(office: Office, bid_id: int, out: Path) -> Path:
         raise UserCanFix(what="This bid has no questions yet.", do="Add the buyer's questions first.")
     check_references(page)
     if ending == ".txt":
-        return _write_text(answers_text(page), out)
+        return write_text(answers_text(page), out)
     info = office.info()
     document = answers_document(
         page,
@@ -83,7 +83,8 @@ def _evidence(office: Office, page: BidPage) -> dict[str, TrayPiece]:
     return found
 
 
-def _write_text(text: str, out: Path) -> Path:
+def write_text(text: str, out: Path) -> Path:
+    """Write a text whole or not at all; the path written. Raises UserCanFix where it cannot be written."""
     from sfph_desktop.core.host.files import write_atomically
 
     _folder(out)

@@ -199,3 +199,11 @@ def remove_policy(office: Any, number: int) -> Done[Policy]:
     from sfph_desktop.core.usecases import policies as held
 
     return held.remove_policy(office, number)
+
+
+def spd(office: Any) -> tuple[tuple[tuple[str, str, str], ...], str]:
+    """What the Single Procurement Document asks about, one by one and as one text."""
+    from sfph_desktop.core.usecases.spd import spd_answers, spd_text
+
+    found = spd_answers(office)
+    return tuple((one.heading, one.text, one.gap) for one in found), spd_text(found)

@@ -30,6 +30,7 @@ from sfph_desktop.ui.widgets.page_frame import EmptyState, Place
 from sfph_desktop.ui.widgets.passages import in_order
 from sfph_desktop.ui.widgets.question_sheet import told
 from sfph_desktop.ui.widgets.room_strip import RoomStrip
+from sfph_desktop.ui.widgets.spd_sheet import SpdSheet
 
 _SHAPE = Shape(
     title=("title",),
@@ -61,15 +62,17 @@ class BidsPage(Place):
         self.view = ListAndPage(shell, "bids", _SHAPE, one="bid", many="bids")
         self.add_button = button(theme, "Add a bid", self.show_new, kind="primary", icon="add")
         self.policy_button = button(theme, "Policies and certificates", self.show_policies, icon="page")
-        head = Flow(theme.space("small"), self.add_button, self.policy_button)
+        self.spd_button = button(theme, "Single Procurement Document", self.show_spd, icon="questionnaire")
+        head = Flow(theme.space("small"), self.add_button, self.policy_button, self.spd_button)
         self.view.set_head(held(column(head)))
         first = button(theme, "Add the first bid", self.show_new, kind="primary")
         self.nothing = EmptyState(theme, "contracts", "Bids", _PURPOSE, first)
         self.new = NewBid(theme)
         self.sheet: BidSheet | None = None
         self.policies = PolicyRoom(office, shell, self)
+        self.spd = SpdSheet(theme, shell.messages.announce)
         self.rooms = QStackedWidget()
-        for room in (self.nothing, self.new, self.policies.sheet):
+        for room in (self.nothing, self.new, self.policies.sheet, self.spd):
             self.rooms.addWidget(room)
         self.view.set_page(self.rooms)
         self.desk = BidDesk(theme)
@@ -79,12 +82,13 @@ class BidsPage(Place):
         everything = column(RoomStrip(shell, "bids"), self.whole)
         everything.setStretchFactor(self.whole, 1)
         self.setLayout(everything)
-        in_order(self.add_button, self.policy_button, self.view.filter, self.view.list)
+        in_order(self.add_button, self.policy_button, self.spd_button, self.view.filter, self.view.list)
         self.view.filtered.connect(lambda _text: self._list())
         self.view.chosen.connect(self.open_record)
         self.new.wanted.connect(self._add)
         self.new.left.connect(self.show_nothing)
         self.policies.sheet.left.connect(self.show_nothing)
+        self.spd.left.connect(self.show_nothing)
         self._listen_to_desk()
 
     # --- the shell's wishes
@@ -136,6 +140,13 @@ class BidsPage(Place):
         self.view.show_page()
         self.policies.load()
         self.policies.sheet.begin()
+
+    def show_spd(self) -> None:
+        """Texts to paste into a Single Procurement Document."""
+        self.rooms.setCurrentWidget(self.spd)
+        self.view.show_page()
+        self._ask_for("spd", partial(calls.spd, self.office), lambda found: self.spd.show_answers(*found))
+        self.spd.copy_all.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_desk(self) -> None:
         """The workbench of the bid that is shown, with the keyboard in the first answer."""

@@ -112,3 +112,21 @@ def test_a_withdrawal_anywhere_lists_every_use_and_stops_the_page(stage: Stage, 
     story = stage.go("people", CAT).ties.story
     assert "Used in 1 document: the bid for Leith" in story.uses.text()
     assert story.tell.text() == "Open their case study"
+
+
+def test_the_sample_profiles_stand_in_the_gallery_only_where_wished_and_are_saved_stamped(
+    stage: Stage, tmp_path: Path
+) -> None:
+    page = stage.go("stories")
+    assert page.view.table.rowCount() == 0
+    page.samples.click()
+    stage.wait(lambda: page.view.table.rowCount() == 19)
+    page.view.choose(-4)
+    stage.wait(lambda: page.profile is not None)
+    assert "Stepwise Works" in said(page.profile)
+    assert not unnamed(page)
+    page.save_profile(tmp_path / "four.html")
+    stage.settle()
+    assert ">SAMPLE<" in (tmp_path / "four.html").read_text(encoding="utf-8")
+    page.samples.click()
+    stage.wait(lambda: page.view.table.rowCount() == 0)

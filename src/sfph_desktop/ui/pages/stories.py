@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 
 from sfph_desktop.core.domain.office_facts import Listing
 from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.core.domain.story_page import StoryPage
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.ui.models.record_table import Shape
 from sfph_desktop.ui.pages import story_calls as calls
@@ -23,6 +25,7 @@ from sfph_desktop.ui.widgets.chart_shelf import chart_width, screen_style
 from sfph_desktop.ui.widgets.list_and_page import ListAndPage
 from sfph_desktop.ui.widgets.page_frame import EmptyState, Place
 from sfph_desktop.ui.widgets.passages import in_order
+from sfph_desktop.ui.widgets.profile_sheet import ProfileSheet
 from sfph_desktop.ui.widgets.room_strip import RoomStrip
 from sfph_desktop.ui.widgets.story_begin import StoryBegin
 from sfph_desktop.ui.widgets.story_sheet import FORMATS, StorySheet
@@ -33,6 +36,7 @@ _PURPOSE = (
     "A case study tells one person's story on one page, or the enterprise's own. The facts come from the record, the "
     "words from you and from them, and nobody is in it who did not agree."
 )
+_SAMPLES = "stories/samples"
 _FILTERS = {"pdf": "PDF (*.pdf)", "docx": "Word document (*.docx)", "html": "Web page (*.html)"}
 
 
@@ -48,8 +52,13 @@ class StoriesPage(Place):
         super().__init__(office, shell)
         self.view = ListAndPage(shell, "stories", _SHAPE, one="case study", many="case studies")
         self.new = button(self.theme, "Begin a case study", self.begin, kind="primary", icon="add")
-        self.view.set_head(held(column(self.new)))
+        self.samples = QCheckBox("Show the sample profiles")
+        self.samples.setAccessibleDescription("Nineteen invented enterprises, to see what a case study can be")
+        self.samples.setChecked(shell.preferences.text(_SAMPLES) == "yes")
+        self.samples.toggled.connect(self._on_samples)
+        self.view.set_head(held(column(self.new, self.samples, gap=self.theme.space("small"))))
         self.sheet: StorySheet | None = None
+        self.profile: ProfileSheet | None = None
         self.form = self._made_form()
         self._wanted = 0
         self._opening: Job[calls.Opened] | None = None
@@ -58,7 +67,7 @@ class StoriesPage(Place):
         whole = column(self.strip, self.view)
         whole.setStretch(1, 1)
         self.setLayout(whole)
-        in_order(*self.strip.links.values(), self.new, self.view.filter, self.view.list)
+        in_order(*self.strip.links.values(), self.new, self.samples, self.view.filter, self.view.list)
         self.view.filtered.connect(lambda _text: self._list())
         self.view.chosen.connect(self._open)
 
@@ -126,14 +135,20 @@ class StoriesPage(Place):
     def _list(self) -> None:
         if self._listing is not None and self._listing.running:
             self._listing.drop()
-        work = partial(calls.listed, self.office, self.view.filter.text().strip())
+        samples = self.samples.isChecked() if self.shell.preferences.text(_SAMPLES) else None
+        work = partial(calls.listed, self.office, self.view.filter.text().strip(), samples=samples)
         self._listing = self.shell.jobs.records(work, self._on_listed, self)
 
     def _on_listed(self, listing: Listing) -> None:
-        self.view.show_listing(listing)
+        invented = sum(isinstance(row[0], int) and row[0] < 0 for row in listing.rows)
+        self.view.show_listing(listing, besides=invented)
+        if invented and not self.samples.isChecked():  # nobody has said yet, and this office is a sample itself
+            blocked = self.samples.blockSignals(True)
+            self.samples.setChecked(True)
+            self.samples.blockSignals(blocked)
         if self._wanted or self.form.isVisible():
             return
-        if listing.rows or self.view.filter.text().strip():
+        if len(listing.rows) > invented or self.view.filter.text().strip():
             hint = "Choose one at the left: arrow keys move, Enter opens."
             self.view.set_page(EmptyState(self.theme, "quote", "Which case study?", hint))
             return
@@ -156,6 +171,10 @@ class StoriesPage(Place):
         self._wanted = record
         if self._opening is not None and self._opening.running:
             self._opening.drop()
+        if record < 0:
+            look = partial(calls.profile, self.office, -record)
+            self.shell.jobs.records(look, self._show_profile, self, failed=self._on_gone)
+            return
         style = screen_style(self.theme, chart_width(self.theme))
         work = partial(calls.opened, self.office, record, style)
         self._opening = self.shell.jobs.records(work, self._show, self, failed=self._on_gone)
@@ -182,6 +201,26 @@ class StoriesPage(Place):
             self.view.set_page(sheet)
         self.sheet.show_page(opened)
         self.changes.show_record("stories", int(opened.page.story.id))
+
+    def _show_profile(self, page: StoryPage) -> None:
+        self.sheet = None
+        shown = self.profile = ProfileSheet(self.theme, page)
+        shown.save_wanted.connect(lambda kind: self._ask_where(kind, page.name, self.save_profile))
+        self.view.set_page(shown)
+
+    def save_profile(self, to: Path) -> None:
+        """Write the worked profile that is shown into a file by its ending."""
+
+        def saved(out: Path) -> None:
+            self.shell.messages.notice(f"Saved as {out.name}, stamped SAMPLE.")
+
+        self.shell.jobs.desk(partial(calls.save_profile, self.office, -self._wanted, to), saved, self)
+
+    def _on_samples(self, yes: bool) -> None:
+        self.shell.preferences.remember(_SAMPLES, "yes" if yes else "no")
+        if self._wanted < 0:
+            self._wanted = 0
+        self._list()
 
     def _on_gone(self, failure: UserCanFix) -> None:
         self._wanted, self.sheet = 0, None
@@ -223,13 +262,15 @@ class StoriesPage(Place):
     # --- it leaves
 
     def _on_save(self, kind: str) -> None:
-        if self.sheet is None:
-            return
-        name = "".join(one if one.isalnum() or one in " -" else " " for one in self.sheet.page.name)
+        if self.sheet is not None:
+            self._ask_where(kind, self.sheet.page.name, self.save_as)
+
+    def _ask_where(self, kind: str, title: str, then: Callable[[Path], None]) -> None:
+        name = "".join(one if one.isalnum() or one in " -" else " " for one in title)
         suggested = str(Path.home() / f"{' '.join(name.split())}.{kind}")
         chosen, _ = QFileDialog.getSaveFileName(self.window(), FORMATS[kind], suggested, _FILTERS[kind])
         if chosen:
-            self.save_as(Path(chosen).with_suffix(f".{kind}"))
+            then(Path(chosen).with_suffix(f".{kind}"))
 
     def save_as(self, to: Path) -> None:
         """Write it into a file by its ending; refused when anybody in it no longer agrees."""

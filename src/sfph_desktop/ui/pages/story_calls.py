@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sfph_desktop.core.domain.office_facts import Listing
+from sfph_desktop.core.domain.office_facts import Cell, Listing
 from sfph_desktop.core.domain.people import ServiceUserId
 from sfph_desktop.core.domain.ports import Progress
 from sfph_desktop.core.domain.stories import Quote, Story
@@ -33,13 +33,16 @@ class Opened:
     """On paper; 0 where it may not be printed."""
 
 
-def listed(office: Any, text: str) -> Listing:
-    """The gallery: what each is called, whose it is, whether it may be printed and when it was used."""
+def listed(office: Any, text: str, *, samples: bool | None = False) -> Listing:
+    """The gallery: what each is called, whose it is, whether it may be printed and when it was used.
+
+    With `samples` the worked profiles as well, at the end, each by its number below 0; None: in a sample office.
+    """
     from sfph_desktop.core.usecases.stories import list_stories
 
     found = list_stories(office, text)
     at = {name: place for place, name in enumerate(found.columns)}
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     for one in found.rows:
         cells = {name: one[place] for name, place in at.items()}
         person = cells["kind"] == "person"
@@ -51,7 +54,34 @@ def listed(office: Any, text: str) -> Listing:
         used = f"used {said_day(last)}" if isinstance(last, date) else "not used yet"
         agreement = str(cells["agreement"])
         rows.append((one[0], called, status, agreement, used, "person" if person else "two-people"))
+    if office.info().sample if samples is None else samples:
+        rows += _profiles(office, text)
     return Listing(kind="stories", columns=("id", "title", "status", "agreement", "used", "icon"), rows=tuple(rows))
+
+
+def _profiles(office: Any, text: str) -> list[tuple[Cell, ...]]:
+    from sfph_desktop.core.usecases.story_samples import list_profiles
+
+    found = list_profiles(office.paths.resources, text)
+    at = {name: place for place, name in enumerate(found.columns)}
+    return [
+        (-int(str(one[0])), str(one[at["name"]]), "sample", str(one[at["field"]]), str(one[at["country"]]), "info")
+        for one in found.rows
+    ]
+
+
+def profile(office: Any, number: int) -> StoryPage:
+    """One worked profile."""
+    from sfph_desktop.core.usecases.story_samples import open_profile
+
+    return open_profile(office.paths, number)
+
+
+def save_profile(office: Any, number: int, to: Path) -> Path:
+    """Write one worked profile into a file, stamped."""
+    from sfph_desktop.core.usecases.story_samples import write_profile
+
+    return write_profile(office.paths, number, to)
 
 
 def opened(office: Any, number: int, style: object) -> Opened:

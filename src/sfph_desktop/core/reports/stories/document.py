@@ -105,9 +105,9 @@ def _height(blocks: Sequence[Block]) -> float:
         elif isinstance(block, Heading):
             lines += 3.5
         elif isinstance(block, ChartBlock):
-            lines += 11
+            lines += 15
         elif isinstance(block, Prose | Note):
-            lines += _lines(block.text) + 1
+            lines += _lines(block.text) + (3 if isinstance(block, Note) else 1)
     return lines
 
 

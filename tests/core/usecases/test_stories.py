@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,6 +15,8 @@ from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.stories import Quote, Story
 from sfph_desktop.core.usecases import consents, history, people, quotes, stories
 from sfph_desktop.core.usecases.office import Office
+from sfph_desktop.core.usecases.sample import fill_with_sample
+from sfph_desktop.core.usecases.story_page import open_story
 
 ANN, BEN = 1, 2
 
@@ -142,3 +144,20 @@ def test_the_list_says_who_may_be_printed(office: Office) -> None:
     assert stories.story_named(office, "P-1").story_ref == "CS-0001"
     with pytest.raises(UserCanFix, match="no case study 'P-2'"):
         stories.story_named(office, "P-2")
+
+
+def test_the_sample_has_a_story_of_somebody_who_agreed_and_its_own(
+    new_office: Callable[[Path], Office], tmp_path: Path
+) -> None:
+    made = new_office(tmp_path / "sample")
+    fill_with_sample(made, people=60)
+    found = stories.list_stories(made)
+    assert [(row[1], row[2], row[6]) for row in found.rows] == [
+        ("CS-0002", "enterprise", "may be printed"),
+        ("CS-0001", "person", "may be printed"),
+    ]
+    page = open_story(made, 1)
+    assert page.courses
+    assert page.quotes
+    assert page.sample
+    assert [gap for gap in page.gaps if "typed" in gap or "stands in" in gap] == []

@@ -13,6 +13,7 @@ from sfph_desktop.core.usecases.imports import bring_in
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.sample_bids import add_sample_bid
 from sfph_desktop.core.usecases.sample_opportunities import add_sample_opportunities
+from sfph_desktop.core.usecases.sample_stories import add_sample_stories
 
 NAME = "Braes Laundry & Lunch"
 SAMPLE_PERIOD = "2025-04-01:2026-03-31"
@@ -43,6 +44,7 @@ def fill_with_sample(
     _outcomes(office)
     add_sample_opportunities(office)
     add_sample_bid(office)
+    add_sample_stories(office)
     office.mark_as_sample(name)
     return Done(value=report, changed=frozenset(report.counts), why="brought in the sample")
 

@@ -50,7 +50,7 @@ def list_stories(office: Office, text: str = "") -> Listing:
         rows = tuple(_listed(office, connection, row, names) for row in found)
     wanted = folded(text).split()
     shown = tuple(row for row in rows if all(one in folded(" ".join(map(str, row[1:]))) for one in wanted))
-    return Listing(kind="stories", columns=LIST_COLUMNS, rows=shown)
+    return Listing(kind="case studies", columns=LIST_COLUMNS, rows=shown)
 
 
 def _listed(office: Office, connection: Connection, row: tuple[Cell, ...], names: dict[int, str]) -> tuple[Cell, ...]:

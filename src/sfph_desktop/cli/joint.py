@@ -1,0 +1,92 @@
+"""Commands for bidding together: evidence files made, taken, listed, removed; the joint bid as a document."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from dataclasses import asdict
+from typing import Any
+
+from sfph_desktop.cli.office import opened
+from sfph_desktop.cli.saying import Saying
+from sfph_desktop.core.usecases import evidence_files, partners
+
+
+def make(asked: Namespace, saying: Saying) -> None:
+    """Write chosen figures of a kept run as a signed file for a partner."""
+    with opened(asked) as office:
+        partner = partners.partner_named(office, asked.partner)
+        made = evidence_files.make_evidence(
+            office, partner.id, asked.out, snapshot=asked.snapshot, figures=asked.figures or ()
+        ).value
+    for number in made.left_out:
+        saying.note(f"{number} was left out: it may not leave, or is of another run.")
+    document = {
+        "file": str(made.file),
+        "for": partner.name,
+        "sequence": made.sent.sequence,
+        "figures": [asdict(one) for one in made.evidence.figures],
+        "left_out": list(made.left_out),
+    }
+
+    def tell() -> None:
+        saying.line(f"{made.file}: file {made.sent.sequence} for {partner.name}, with what follows and nothing else.")
+        for one in made.evidence.figures:
+            saying.line(f"  {one.evidence}  {one.words}")
+
+    saying.either(asked.json, document, tell)
+
+
+def take(asked: Namespace, saying: Saying) -> None:
+    """Check a partner's evidence file, and take it in or refuse it with the reason."""
+    with opened(asked) as office:
+        done = evidence_files.take_evidence(office, asked.file)
+    found = done.value
+    document = {
+        "partner": found.partner.name,
+        "sequence": found.taken.sequence,
+        "id": found.taken.id,
+        "already": found.already,
+        "checked": list(found.checked),
+        "figures": [asdict(one) for one in found.evidence.figures],
+    }
+
+    def tell() -> None:
+        saying.line(f"{done.why}.")
+        for said in found.checked:
+            saying.line(f"  {said}")
+        for one in found.evidence.figures:
+            saying.line(f"  {one.evidence} of {found.partner.name}: {one.words}")
+
+    saying.either(asked.json, document, tell)
+
+
+def listed(asked: Namespace, saying: Saying) -> None:
+    """The evidence files that went out and came in."""
+    with opened(asked) as office:
+        names: dict[Any, str] = {row[0]: str(row[2]) for row in partners.list_partners(office).rows}
+        with office.reading() as connection:
+            sent, taken = evidence_files.sent_in(connection), evidence_files.taken_in(connection)
+    came = [{name: value for name, value in asdict(one).items() if name != "content"} for one in taken]
+    document = {
+        "made": [{"partner": names.get(one.partner_id, ""), **asdict(one)} for one in sent],
+        "taken": [{"partner": names.get(one["partner_id"], ""), **one} for one in came],
+    }
+
+    def tell() -> None:
+        for one in sent:
+            who = names.get(one.partner_id, "")
+            saying.line(f"Made on {one.made_on} for {who}, file {one.sequence}: {one.figures} of {one.snapshot}")
+        for two in taken:
+            who = names.get(two.partner_id, "")
+            saying.line(f"{two.id}  Taken in on {two.taken_on} from {who}, file {two.sequence} ({two.file})")
+        if not sent and not taken:
+            saying.note("No evidence file was made or taken in yet.")
+
+    saying.either(asked.json, document, tell)
+
+
+def remove(asked: Namespace, saying: Saying) -> None:
+    """Remove an evidence file that was taken in."""
+    with opened(asked) as office:
+        done = evidence_files.remove_taken(office, asked.id)
+    saying.either(asked.json, {"removed": done.value.id}, lambda: saying.line(f"{done.why}."))

@@ -8,7 +8,12 @@ from typing import Any
 
 from sfph_desktop.cli.office import opened
 from sfph_desktop.cli.saying import Saying
-from sfph_desktop.core.usecases import evidence_files, partners
+from sfph_desktop.core.domain.bid_rules import ROLE_WORDS
+from sfph_desktop.core.domain.bids import BidId, BidPartner
+from sfph_desktop.core.domain.joint_pages import JointSide
+from sfph_desktop.core.usecases import bids, evidence_files, joint_bids, partners
+
+_FACTS = ("role", "lots", "share", "does", "risks")
 
 
 def make(asked: Namespace, saying: Saying) -> None:
@@ -90,3 +95,63 @@ def remove(asked: Namespace, saying: Saying) -> None:
     with opened(asked) as office:
         done = evidence_files.remove_taken(office, asked.id)
     saying.either(asked.json, {"removed": done.value.id}, lambda: saying.line(f"{done.why}."))
+
+
+def bid(asked: Namespace, saying: Saying) -> None:
+    """Who bids together with the evidence of each, and what it comes to; written as a document where asked."""
+    with opened(asked) as office:
+        found = bids.bid_named(office, asked.bid)
+        page = joint_bids.joint_page(office, found.id)
+        if asked.out is not None:
+            joint_bids.write_joint_bid(office, found.id, asked.out)
+    document: dict[str, Any] = {
+        "bid": found.bid_ref,
+        "file": str(asked.out) if asked.out is not None else "",
+        "sides": [_side(one) for one in page.sides],
+        "combined": [asdict(one) for one in page.combined],
+    }
+
+    def tell() -> None:
+        if asked.out is not None:
+            saying.line(str(asked.out))
+            return
+        for one in page.sides:
+            share = "" if one.share is None else f", {one.share * 100:.0f} of 100"
+            saying.line(f"{one.name}: {ROLE_WORDS[one.role]}{share}")
+            saying.line(f"  Risks they carry: {one.risks or 'none written down yet'}")
+            for figure in one.evidence.figures if one.evidence else ():
+                saying.line(f"  {figure.evidence} of {one.name}: {figure.words}")
+            if one.missing:
+                saying.line(f"  {one.missing}")
+        for two in page.combined:
+            saying.line(two.words or f"Not combined: {two.title}, because {two.why_not}.")
+
+    for one in page.sides:
+        if one.missing and asked.out is not None:
+            saying.note(one.missing)
+    saying.either(asked.json, document, tell)
+
+
+def bid_partner(asked: Namespace, saying: Saying) -> None:
+    """Add, change or remove one of those who bid together."""
+    given = {name: value for name in _FACTS if (value := getattr(asked, name, None)) is not None}
+    with opened(asked) as office:
+        found = bids.bid_named(office, asked.bid)
+        if asked.action == "add":
+            done = bids.add_bid_partner(office, BidPartner(bid_id=BidId(found.id), name=asked.name, **given))
+        else:
+            there = joint_bids.partner_of_bid(office, found, asked.name)
+            if asked.action == "change":
+                done = bids.change_bid_partner(office, there.id, **given)
+            else:
+                done = bids.remove_bid_partner(office, there.id)
+    saying.either(asked.json, {"bid": found.bid_ref, **asdict(done.value)}, lambda: saying.line(f"{done.why}."))
+
+
+def _side(one: JointSide) -> dict[str, Any]:
+    told = {name: value for name, value in asdict(one).items() if name not in {"taken", "evidence"}}
+    return {
+        **told,
+        "file": one.taken.sequence if one.taken is not None else None,
+        "figures": [asdict(figure) for figure in one.evidence.figures] if one.evidence is not None else [],
+    }

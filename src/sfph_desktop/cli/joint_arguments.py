@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import argparse
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from sfph_desktop.cli import joint, keys
 from sfph_desktop.cli.parsing import Parsers, command
+from sfph_desktop.core.domain.bids import BID_ROLES
 
 
 def add(commands: Parsers, shared: argparse.ArgumentParser) -> None:  # type: ignore[type-arg]
     """Add them to the other commands."""
     _keys(commands, shared)
     _evidence_file(commands, shared)
+    _joint_bid(commands, shared)
 
 
 def _keys(commands: Parsers, shared: argparse.ArgumentParser) -> None:  # type: ignore[type-arg]
@@ -52,3 +55,32 @@ def _numbers(text: str) -> list[str]:
     if not found:
         raise argparse.ArgumentTypeError("give evidence numbers with commas between them, as E-0001,E-0002")
     return found
+
+
+def _joint_bid(commands: Parsers, shared: argparse.ArgumentParser) -> None:  # type: ignore[type-arg]
+    text = "who bids together, the evidence of each, and what it comes to; as a document with --out"
+    one = command(commands, shared, "joint-bid", joint.bid, text, json=True)
+    one.add_argument("--bid", required=True, metavar="BID", help="reference of the bid")
+    one.add_argument("--out", type=Path, metavar="FILE.pdf|.docx")
+    parser = commands.add_parser("bid-partner", help="who bids together: shares, lots, what they do, their risks")
+    ways = parser.add_subparsers(required=True, metavar="add|change|remove", dest="action")
+    for name in ("add", "change", "remove"):
+        one = command(ways, shared, name, joint.bid_partner, f"{name} one of those who bid together", json=True)
+        one.add_argument("name", metavar="NAME", help="as in your directory of partners; your own name for yourself")
+        one.add_argument("--bid", required=True, metavar="BID", help="reference of the bid")
+        if name != "remove":
+            one.add_argument("--role", choices=BID_ROLES)
+            one.add_argument("--lots")
+            one.add_argument("--share", type=_share, metavar="N", help="of the value, of a hundred")
+            one.add_argument("--does", help="what they do")
+            one.add_argument("--risks", help="which risks they carry")
+
+
+def _share(text: str) -> Decimal:
+    try:
+        share = Decimal(text.strip().removesuffix("%").strip())
+    except InvalidOperation:
+        share = Decimal(-1)
+    if not share.is_finite() or not 0 <= share <= 100:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a share: write a number from 0 to 100")
+    return share / 100

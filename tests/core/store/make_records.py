@@ -72,6 +72,9 @@ from sfph_desktop.core.domain.person_record import (
     PersonLink,
     Role,
 )
+from sfph_desktop.core.domain.promises import CostBeside, FairWorkAnswer, Promise, PromiseDelivery, PromiseId
+from sfph_desktop.core.domain.psps import Psp, PspEntry, PspId, PspPartner
+from sfph_desktop.core.domain.savings import SavingCase, SavingCaseId, SavingLine
 from sfph_desktop.core.domain.stories import Quote, QuoteId, Story, StoryId, StoryQuote, StoryUse, StoryWords
 from sfph_desktop.core.domain.values import Money
 from sfph_desktop.core.store.unit_of_work import Unit, reading, writing
@@ -528,6 +531,92 @@ def bids() -> dict[str, Any]:
     }
 
 
+def promises() -> dict[str, Any]:
+    """What was promised beside the service, a case for investing, and a partnership."""
+    day, later = date(2025, 1, 6), date(2026, 1, 6)
+    case, psp = SavingCaseId(1), PspId(1)
+    return {
+        "promises": Promise(
+            promise_ref="PR-001",
+            title="Placements for school leavers",
+            benefit="CB16",
+            contract_ref="C-A",
+            bid_ref="B-001",
+            number=4.0,
+            unit="placements",
+            due_date=later,
+            made_on=day,
+            deliverer="Hill Housing",
+            cost=Money(1_200_00),
+            note="two in spring",
+        ),
+        "promise_deliveries": PromiseDelivery(
+            promise_id=PromiseId(1), date=later, number=1.5, proof="signed by the school", file="E-0001"
+        ),
+        "fair_work_answers": FairWorkAnswer(criterion="FWF-2", text="A staff forum <monthly>", changed_on=day),
+        "costs_beside": CostBeside(
+            what="A day place",
+            cost=Money(9_000_00),
+            per="outcome",
+            source="the council's own",
+            unit_value="DAY1",
+            contract_ref="C-A",
+            note="five days a week",
+        ),
+        "saving_cases": SavingCase(
+            case_ref="IS-001",
+            title="Fewer falls",
+            asked_of="the board",
+            contract_ref="C-A",
+            invest=Money(30_000_00),
+            running=Money(9_000_00),
+            match=Money(5_000_00),
+            match_from="a trust",
+            starts_on=day,
+            years=4,
+            conditions="people come every week",
+            note="asked in May",
+        ),
+        "saving_lines": SavingLine(
+            case_id=case,
+            payer="NHS",
+            what="falls",
+            low=Money(1_00),
+            amount=Money(2_00),
+            high=Money(3_00),
+            cashable=Decimal("0.25"),
+            cashable_why="agency beds",
+            from_month=6,
+            source="line V1",
+            evidence="E-0001",
+        ),
+        "psps": Psp(
+            psp_ref="PSP-001",
+            title="Home from hospital",
+            public_body="the board",
+            contract_ref="C-A",
+            stage="pilot",
+            starts_on=day,
+            pilot_from=day,
+            pilot_to=later,
+            tender_by=later,
+            pilot_cost=Money(40_000_00),
+            note="memorandum signed",
+        ),
+        "psp_partners": PspPartner(psp_id=psp, name="Hill Housing", role="lead of the consortium"),
+        "psp_entries": PspEntry(
+            psp_id=psp,
+            stage="pilot",
+            kind="outcome",
+            date=later,
+            text="31 went home sooner",
+            by_whom="the ward",
+            evidence="E-0001",
+            cost=Money(700_00),
+        ),
+    }
+
+
 def others() -> dict[str, Any]:
     """One record of every kind that needs a person, a session or nothing at all to exist."""
     because = {
@@ -546,6 +635,7 @@ def others() -> dict[str, Any]:
         **work_to_bid_for(),
         **case_studies(),
         **bids(),
+        **promises(),
         "sessions": ActivitySession(
             session_ref="S-1",
             service="Lunch club",
@@ -711,6 +801,8 @@ TABLES = (
     *("environment", "contracts", "targets", "inputs", "workforce", "value_lines", "comparisons", "packs"),
     *("opportunities", "opportunity_lots", "opportunity_criteria", "opportunity_details", "notice_releases"),
     *("bidder_lists", "bidder_facts"),
+    *("promises", "promise_deliveries", "fair_work_answers", "costs_beside", "saving_cases", "saving_lines"),
+    *("psps", "psp_partners", "psp_entries"),
     *("commissioners", "contract_lots", "contract_partners", "report_layouts", "report_sections", "report_answers"),
 )
 

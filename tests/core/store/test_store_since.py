@@ -50,6 +50,9 @@ NAMED = {
     "section_id": "report_sections",
     "bid_id": "bids",
     "question_id": "bid_questions",
+    "promise_id": "promises",
+    "case_id": "saving_cases",
+    "psp_id": "psps",
 }
 
 

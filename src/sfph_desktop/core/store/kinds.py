@@ -59,6 +59,9 @@ from sfph_desktop.core.domain.person_record import (
     PersonLink,
     Role,
 )
+from sfph_desktop.core.domain.promises import CostBeside, FairWorkAnswer, Promise, PromiseDelivery
+from sfph_desktop.core.domain.psps import Psp, PspEntry, PspPartner
+from sfph_desktop.core.domain.savings import SavingCase, SavingLine
 from sfph_desktop.core.domain.stories import Quote, Story, StoryQuote, StoryUse, StoryWords
 from sfph_desktop.core.store.tables import (
     bids,
@@ -74,6 +77,9 @@ from sfph_desktop.core.store.tables import (
     partners,
     people,
     person_record,
+    promises,
+    psps,
+    savings,
     stories,
 )
 
@@ -217,6 +223,15 @@ _ALL = (
         final="An evidence file that was made may be with the partner, so it stays in the list of what left.",
     ),
     Kind(table=joint.joint_taken, value=TakenEvidence),
+    Kind(table=promises.promises, value=Promise),
+    Kind(table=promises.promise_deliveries, value=PromiseDelivery),
+    Kind(table=promises.fair_work_answers, value=FairWorkAnswer),
+    Kind(table=promises.costs_beside, value=CostBeside),
+    Kind(table=savings.saving_cases, value=SavingCase),
+    Kind(table=savings.saving_lines, value=SavingLine),
+    Kind(table=psps.psps, value=Psp),
+    Kind(table=psps.psp_partners, value=PspPartner),
+    Kind(table=psps.psp_entries, value=PspEntry),
     Kind(
         table=impact.snapshots,
         parts=(
@@ -292,6 +307,10 @@ LINKS: tuple[Link, ...] = (
     Link(child=joint.joint_keys, column="partner_id", parent="partners"),
     Link(child=joint.joint_sent, column="partner_id", parent="partners", follows=False),
     Link(child=joint.joint_taken, column="partner_id", parent="partners", follows=False),
+    Link(child=promises.promise_deliveries, column="promise_id", parent="promises"),
+    Link(child=savings.saving_lines, column="case_id", parent="saving_cases"),
+    Link(child=psps.psp_partners, column="psp_id", parent="psps"),
+    Link(child=psps.psp_entries, column="psp_id", parent="psps"),
     Link(child=contracts.contract_lots, column="contract_id", parent="contracts"),
     Link(child=contracts.contract_partners, column="contract_id", parent="contracts"),
     Link(child=contracts.contract_partners, column="partner_id", parent="partners", follows=False),
@@ -299,6 +318,7 @@ LINKS: tuple[Link, ...] = (
     Link(child=monitoring.report_answers, column="section_id", parent="report_sections"),
     Link(child=people.funding, column="contract_ref", parent="contracts", key="contract_ref", follows=False),
     Link(child=contracts.targets, column="contract_ref", parent="contracts", key="contract_ref", follows=False),
+    Link(child=promises.promises, column="contract_ref", parent="contracts", key="contract_ref", follows=False),
     Link(child=contracts.inputs, column="contract_ref", parent="contracts", key="contract_ref", follows=False),
     Link(child=impact.value_lines, column="contract_ref", parent="contracts", key="contract_ref", follows=False),
 )

@@ -230,6 +230,7 @@ WORDS = {
     "contract_partners": "partner in a contract",
     "report_layouts": "layout of a report",
     "targets": "target",
+    "promises": "promise",
     "funding": "episode's funding",
     "inputs": "input",
     "value_lines": "value line",

@@ -11,7 +11,7 @@ from sfph_desktop.core.usecases.office import Office
 
 DELIVERY = ("services", "activities", "groups", "members", "group_members")
 PARTNERS = ("partners", "referrals")
-_OWN = ("commissioners", "outcomes", "opportunities", "bids", "policies", "snapshots", "imports", "units")
+_OWN = ("commissioners", "outcomes", "opportunities", "bids", "policies", "promises", "snapshots", "imports", "units")
 KINDS = tuple(dict.fromkeys((*SHEET_NAMES, *DELIVERY, *PARTNERS, *_OWN)))
 
 
@@ -39,6 +39,10 @@ def listing(office: Office, kind: str) -> Listing:
         from sfph_desktop.core.usecases import bids, policies
 
         return bids.list_bids(office) if kind == "bids" else policies.list_policies(office)
+    if kind == "promises":
+        from sfph_desktop.core.usecases.promises import list_promises
+
+        return list_promises(office)
     if kind in DELIVERY:
         return _delivery(office, kind)
     if kind in PARTNERS:

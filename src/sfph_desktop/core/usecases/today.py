@@ -172,6 +172,8 @@ def _words(one: Due, instrument: Instrument | None, people: int) -> tuple[str, s
         return f"{one.name} waits to be contacted", f"{who}{for_what}, {days}"
     if one.kind == "register":
         return f"{one.one}: take the register", f"meets at {one.two}" if one.two else ""
+    if one.kind == "promise":
+        return f"Promised under {one.two}: {one.name}", f"{one.one} delivered"
     if one.kind in {"bid", "bid_questions"}:
         what = "last day for bids" if one.kind == "bid" else "last day for questions"
         return f"{one.name}: {what}", ", ".join(part for part in (one.one, one.two) if part)

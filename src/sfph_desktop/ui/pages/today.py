@@ -219,6 +219,8 @@ class TodayPage(Place):
             go("bids", item.record)
         elif item.kind == "policy":
             go("bids", "policies")
+        elif item.kind == "promise":
+            go("promises", item.record)
         elif item.kind in {"recovery_sheet", "backup"}:
             go("settings", item.kind)
         else:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from sfph_desktop.core.domain.due import AHEAD_DAYS
 from sfph_desktop.core.domain.person_record import ROLES
+from sfph_desktop.core.domain.promise_rules import AHEAD as PROMISE_AHEAD
 from sfph_desktop.core.domain.registers import RUN_OF_ABSENCES
 from sfph_desktop.core.domain.values import from_day, to_day
 from sfph_desktop.core.store.queries.measures import BEFORE_START, WITHOUT_REVIEW
@@ -132,6 +133,14 @@ SELECT kind, due, NULL, title, buyer, time, 0, id FROM (
     AND decision <> 'no_bid' AND stage NOT IN ('awarded', 'cancelled') ORDER BY decision = '', due LIMIT {MOST_BIDS}
 """
 
+_PROMISES = f"""
+SELECT 'promise', p.due_date, NULL, p.title, printf('%.12g of %.12g %s', coalesce(sum(d.number), 0), p.number, p.unit),
+    coalesce(nullif(p.contract_ref, ''), p.bid_ref), 0, p.id
+FROM promises AS p LEFT JOIN promise_deliveries AS d ON d.promise_id = p.id AND d."date" <= :on
+WHERE p.due_date <= :on + {PROMISE_AHEAD}
+GROUP BY p.id HAVING coalesce(sum(d.number), 0) < p.number
+"""
+
 _UNFINISHED = """
 SELECT 'register_open', s."date", NULL, '', coalesce(g.name, nullif(s.activity, ''), s.service), '', 0, s.id
 FROM sessions AS s LEFT JOIN groups AS g ON g.id = s.group_id WHERE s.register = 'open' AND s."date" <= :on
@@ -180,6 +189,7 @@ _ARMS = (
     _REFERRALS,
     _TARGETS,
     _BIDS,
+    _PROMISES,
     _UNFINISHED,
     _MISSING,
 )

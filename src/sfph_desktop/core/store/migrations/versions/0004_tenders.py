@@ -19,6 +19,7 @@ def upgrade() -> None:
     _bids()
     _contracts()
     _joint()
+    _promises()
 
 
 def _kept_facts() -> None:
@@ -339,3 +340,97 @@ def _joint() -> None:
         _needed("content"),
     )
     op.create_index("joint_taken_by_partner", "joint_taken", ["partner_id"])
+
+
+def _promises() -> None:
+    _record(
+        "promises",
+        sa.Column("promise_ref", sa.Text, nullable=False, unique=True),
+        _needed("title"),
+        *(_words(name) for name in ("benefit", "contract_ref", "bid_ref")),
+        sa.Column("number", sa.REAL, nullable=False),
+        _needed("unit"),
+        _day("due_date"),
+        _day("made_on", needed=True),
+        _words("deliverer"),
+        _whole("cost"),
+        _words("note"),
+    )
+    op.create_index("promises_by_due", "promises", ["due_date"])
+    _record(
+        "promise_deliveries",
+        _of("promise_id", "promises"),
+        _day("date", needed=True),
+        sa.Column("number", sa.REAL, nullable=False),
+        *(_words(name) for name in ("proof", "file")),
+    )
+    op.create_index("promise_deliveries_by_promise", "promise_deliveries", ["promise_id"])
+    _record(
+        "fair_work_answers",
+        sa.Column("criterion", sa.Text, nullable=False, unique=True),
+        _needed("text"),
+        _day("changed_on", needed=True),
+    )
+    _record(
+        "costs_beside",
+        _needed("what"),
+        _whole("cost", needed=True),
+        _words("per", "person"),
+        _needed("source"),
+        *(_words(name) for name in ("unit_value", "contract_ref", "note")),
+    )
+    _savings()
+    _psps()
+
+
+def _savings() -> None:
+    _record(
+        "saving_cases",
+        sa.Column("case_ref", sa.Text, nullable=False, unique=True),
+        _needed("title"),
+        *(_words(name) for name in ("asked_of", "contract_ref")),
+        _whole("invest", needed=True),
+        *(_whole(name) for name in ("running", "match")),
+        _words("match_from"),
+        _day("starts_on"),
+        sa.Column("years", sa.Integer, nullable=False, server_default=sa.text("3")),
+        *(_words(name) for name in ("conditions", "note")),
+    )
+    _record(
+        "saving_lines",
+        _of("case_id", "saving_cases"),
+        *(_needed(name) for name in ("payer", "what")),
+        _whole("low"),
+        _whole("amount", needed=True),
+        _whole("high"),
+        sa.Column("cashable", sa.Text),
+        _words("cashable_why"),
+        _count("from_month"),
+        *(_words(name) for name in ("source", "evidence")),
+    )
+    op.create_index("saving_lines_by_case", "saving_lines", ["case_id"])
+
+
+def _psps() -> None:
+    _record(
+        "psps",
+        sa.Column("psp_ref", sa.Text, nullable=False, unique=True),
+        _needed("title"),
+        *(_words(name) for name in ("public_body", "contract_ref")),
+        _words("stage", "design"),
+        *(_day(name) for name in ("starts_on", "pilot_from", "pilot_to", "tender_by")),
+        _whole("pilot_cost"),
+        _words("note"),
+    )
+    _record("psp_partners", _of("psp_id", "psps"), _needed("name"), _words("role"))
+    op.create_index("psp_partners_by_psp", "psp_partners", ["psp_id"])
+    _record(
+        "psp_entries",
+        _of("psp_id", "psps"),
+        *(_needed(name) for name in ("stage", "kind")),
+        _day("date", needed=True),
+        _needed("text"),
+        *(_words(name) for name in ("by_whom", "evidence")),
+        _whole("cost"),
+    )
+    op.create_index("psp_entries_by_psp", "psp_entries", ["psp_id"])

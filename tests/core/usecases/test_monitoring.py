@@ -153,3 +153,20 @@ def test_quarters_are_of_the_calendar_year() -> None:
     assert read_quarter(" 2026 q4 ") == "2026Q4" == quarter_of(date(2026, 12, 31))
     assert quarter_days("2026Q4") == Period(date(2026, 10, 1), date(2026, 12, 31))
     assert quarter_days("2024Q1") == Period(date(2024, 1, 1), date(2024, 3, 31))
+
+
+def test_the_samples_council_has_its_own_return_with_last_quarters_words(tmp_path: Path) -> None:
+    from sfph_desktop.core.usecases.commissioners import commissioners
+    from sfph_desktop.core.usecases.sample import fill_with_sample
+
+    for made in plain_office(tmp_path):
+        fill_with_sample(made, people=12)
+        kinds = {one.name: one.kind for one in commissioners(made)}
+        assert kinds["Braes Integration Joint Board"] == "integration_authority" and len(kinds) == 3
+        out = monitoring.make_report(made, "SLA-24", Q1, tmp_path / "sample.docx")
+        assert out.unanswered == ()
+        told = said(out.path)
+        assert "Quarterly return" in told and "Part D: a success" in told and "counter" in told and "SAMPLE" in told
+        contract = contracts.contract_named(made, "SLA-24")
+        assert [one.earlier_quarter for one in monitoring.asked(made, contract, "2026Q2")] == [Q1, Q1]
+        assert len(contracts.contract_page(made, contracts.contract_named(made, "IJB-24").id).lots) == 2

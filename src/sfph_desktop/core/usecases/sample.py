@@ -12,6 +12,7 @@ from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.imports import bring_in
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.sample_bids import add_sample_bid
+from sfph_desktop.core.usecases.sample_contracts import add_sample_contracts
 from sfph_desktop.core.usecases.sample_opportunities import add_sample_opportunities
 from sfph_desktop.core.usecases.sample_stories import add_sample_stories
 
@@ -42,6 +43,7 @@ def fill_with_sample(
         office, sheets, file="the sample enterprise", rehearse=False, why="brought in the sample", progress=progress
     )
     _outcomes(office)
+    add_sample_contracts(office)
     add_sample_opportunities(office)
     add_sample_bid(office)
     add_sample_stories(office)

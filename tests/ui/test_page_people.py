@@ -11,9 +11,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 from tests.ui.page_stage import Stage, stage_of, unnamed
 
-from sfph_desktop.core.domain.people import ServiceUser
+from sfph_desktop.core.domain.people import ServiceUser, ServiceUserId
+from sfph_desktop.core.domain.person_record import Note
+from sfph_desktop.core.usecases.lists import listing
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.people import add_person, list_people, person_page
+from sfph_desktop.core.usecases.person_record import add_to_record
 from sfph_desktop.ui.widgets.wishes import ADD_PERSON
 
 
@@ -176,3 +179,20 @@ def test_the_first_page_is_made_a_piece_at_a_time_and_shows_whoever_is_wanted_by
     assert page.sheet.facts.page.person.id == 2
     assert page.ties.shown.person_id == 2
     assert not page._building
+
+
+def test_a_private_note_is_read_when_somebody_asks_for_it_and_is_closed_again_afterwards(stage: Stage) -> None:
+    day = stage.office.clock.today()
+    secret = Note(person_id=ServiceUserId(2), date=day, author="", text="Said to us alone.", private=True)
+    kept = add_to_record(stage.office, secret).value
+    people = stage.go("people", 2)
+    line = people.sheet.rows["notes"].rows[kept.id]
+    assert "alone" not in line.quick_button.accessibleName() + line._title.text()
+    assert not line.edit.isVisibleTo(line)
+    line.quick_button.click()
+    stage.wait(lambda: line._title.text() == "Said to us alone.")
+    assert listing(stage.office, "units").rows[0][4] == "read a private note of P-0002"
+    assert line.edit.isVisibleTo(line)
+    stage.go("people", 1)
+    stage.go("people", 2)
+    assert people.sheet.rows["notes"].rows[kept.id]._title.text() == "A private note"

@@ -17,9 +17,15 @@ from sfph_desktop.core.domain.people import Episode, ServiceUser, ServiceUserId
 from sfph_desktop.core.domain.person_record import Action, Alert, Note, OtherName, PersonLink, Role
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.usecases import history, people, person_record
+from sfph_desktop.core.usecases.lists import listing
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.person_page import person_choices, person_page
-from sfph_desktop.core.usecases.person_record import add_to_record, change_in_record, remove_from_record
+from sfph_desktop.core.usecases.person_record import (
+    add_to_record,
+    change_in_record,
+    read_private_note,
+    remove_from_record,
+)
 from sfph_desktop.core.usecases.record_history import person_history, record_history
 
 NUMBERS = count(1)
@@ -120,8 +126,8 @@ def test_private_notes_are_for_their_writer_and_managers(office: Office, today: 
     assert len(person_page(office, one).notes) == 2
     assert all("for us" not in entry.detail for entry in person_page(office, one).timeline)
     own = add_to_record(ana, Note(person_id=one, date=today, author="", text="Ana's", private=True)).value
-    assert [note.text for note in person_page(ana, one).notes] == ["Ana's", "for all"]
-    secret = next(note for note in person_page(office, one).notes if note.text == "for us")
+    assert [note.text for note in person_page(ana, one, read=(own.id,)).notes] == ["Ana's", "for all"]
+    secret = next(note for note in person_page(office, one).notes if note.private and note.author != "Ana")
     assert "private" in refused(ana, change_in_record, Note, secret.id, text="seen")[0]
     change_in_record(office, Note, secret.id, text="for us two")
     told = " ".join(said for line in person_history(ana, one) for said in line.said)
@@ -130,6 +136,22 @@ def test_private_notes_are_for_their_writer_and_managers(office: Office, today: 
     # Nor is it told to a manager: what a history says may be printed or sent on.
     assert "for us" not in " ".join(said for line in person_history(office, one) for said in line.said)
     assert own.author == "Ana"
+
+
+def test_a_private_note_has_no_words_until_it_is_read_and_who_read_it_stands_in_the_history(
+    office: Office, today: date
+) -> None:
+    one = somebody(office)
+    secret = add_to_record(office, Note(person_id=one, date=today, author="", text="for us", private=True)).value
+    assert [note.text for note in person_page(office, one).notes] == [""]
+    before = len(listing(office, "units").rows)
+    assert read_private_note(office, secret.id).text == "for us"
+    assert [note.text for note in person_page(office, one, read=(secret.id,)).notes] == ["for us"]
+    units = listing(office, "units").rows
+    ref = person_page(office, one).person.person_ref
+    assert (len(units) - before, units[0][3:5]) == (1, (office.who, f"read a private note of {ref}"))
+    assert "private" in refused(replace(office, who="Ana"), read_private_note, secret.id)[0]
+    assert len(listing(office, "units").rows) - before == 1, "what was refused was not read"
 
 
 # --- what cannot be so ------------------------------------------------------------------------------------------------

@@ -138,7 +138,7 @@ class PersonPage:
     visits: Visits = field(default_factory=Visits)
     events: tuple[OutcomeEvent, ...] = ()
     notes: tuple[Note, ...] = ()
-    """The latest first; private ones only where whoever looks may read them."""
+    """The latest first; private ones only where whoever looks may read them, and without words until they do."""
     notes_kept_back: int = 0
     """Private notes of others that are not among them."""
     actions: tuple[Action, ...] = ()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from sfph_desktop.core.domain.person_page import (
     PersonPage,
     Visits,
 )
-from sfph_desktop.core.domain.person_record import Action, Address, Alert, Consent, ConsentWords, PersonLink, Role
+from sfph_desktop.core.domain.person_record import Action, Address, Alert, Consent, ConsentWords, Note, PersonLink, Role
 from sfph_desktop.core.usecases.consents import words_now
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.person import is_manager, person_of
@@ -37,8 +38,12 @@ LANGUAGES = (
 """Suggestions only: any language may be typed."""
 
 
-def person_page(office: Office, person_id: int) -> PersonPage:
-    """One person's record. Raises UserCanFix when they are not in the store any more."""
+def person_page(office: Office, person_id: int, *, read: Collection[int] = ()) -> PersonPage:
+    """One person's record. Raises UserCanFix when they are not in the store any more.
+
+    Private notes come without their words, but for those in `read`, which were asked for one by one
+    (`person_record.read_private_note`): to look at a record is not to read them.
+    """
     from sfph_desktop.core.store.queries.person_record import groups_of
     from sfph_desktop.core.store.queries.timeline import timeline
     from sfph_desktop.core.store.queries.values import values_about
@@ -67,7 +72,7 @@ def person_page(office: Office, person_id: int) -> PersonPage:
             measures=_measures(assessments, instruments),
             visits=_visits(connection, person_id, today),
             events=values_about(connection, "events", person_id),
-            notes=tuple(sorted(notes, key=lambda one: (one.date, one.id), reverse=True)),
+            notes=_closed(sorted(notes, key=lambda one: (one.date, one.id), reverse=True), read),
             notes_kept_back=len(all_notes) - len(notes),
             actions=_actions(values_about(connection, "actions", person_id)),
             timeline=timeline(connection, person_id, short),
@@ -104,6 +109,10 @@ def _age(person: ServiceUser, today: date) -> int | None:
     if born is None or until < born:
         return None
     return until.year - born.year - ((until.month, until.day) < (born.month, born.day))
+
+
+def _closed(notes: Iterable[Note], read: Collection[int]) -> tuple[Note, ...]:
+    return tuple(replace(one, text="") if one.private and one.id not in read else one for one in notes)
 
 
 def _names(library: Library, code_list: str) -> dict[str, str]:

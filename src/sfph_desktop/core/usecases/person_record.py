@@ -66,6 +66,18 @@ def change_in_record(office: Office, value_type: type[Any], record_id: int, **gi
     return saved(unit, value, f"Changed {part.said} of {person.display_name}")
 
 
+def read_private_note(office: Office, note_id: int) -> Note:
+    """A private note with its words; that it was read, by whom and when, is written in the history.
+
+    Raises UserCanFix when it has gone, or is for somebody else's eyes: then nothing is written.
+    """
+    with office.writing("read a private note") as unit:
+        note: Note = _kept(office, unit.connection, _PARTS[Note], note_id)
+        unit.why = f"read a private note of {person_of(unit.connection, note.person_id).person_ref}"
+        unit.changed.add("notes")  # none of it is: the history lists what touched a kind of record
+    return note
+
+
 def remove_from_record(office: Office, value_type: type[Any], record_id: int) -> Done[Any]:
     """Take a part out of somebody's record; it can be undone. Raises UserCanFix when it is not there any more."""
     part = _PARTS[value_type]

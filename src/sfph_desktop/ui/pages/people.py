@@ -63,6 +63,8 @@ class PeoplePage(Place):
         self.new = NewPerson(self.theme)
         self.sheet: PersonSheet | None = None
         self._wanted: int | None = None
+        self._read: set[int] = set()
+        """The private notes of the person shown whose words were asked for."""
         self._listing: Job[Listing] | None = None
         self._opening: Job[PersonFacts] | None = None
         self._ready: PersonSheet | None = None
@@ -165,10 +167,12 @@ class PeoplePage(Place):
         if record != self._wanted and typing:
             # A field is kept when it is left, and it is left now. Tab then goes on from the page of who is opened.
             self.view.record_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+        if record != self._wanted:
+            self._read.clear()
         self._wanted = record
         if self._opening is not None and self._opening.running:
             self._opening.drop()
-        look = partial(work.facts, self.office, record)
+        look = partial(work.facts, self.office, record, frozenset(self._read))
         self._opening = self.shell.jobs.records(look, self._show, self, failed=self._on_gone)
 
     def _show(self, facts: PersonFacts) -> None:
@@ -257,8 +261,15 @@ class PeoplePage(Place):
             if not ask.failed(failure):
                 self.shell.messages.problem(failure)
 
-        do = partial(work.do, self.office, self._wanted, ask)
-        self.shell.jobs.records(do, lambda _done: ask.then(), self, failed=failed)
+        person, do = self._wanted, partial(work.do, self.office, self._wanted, ask)
+
+        def then(_done: object) -> None:
+            ask.then()
+            if ask.verb == "read" and self._wanted == person:
+                self._read.add(ask.record_id)
+                self._open(person)
+
+        self.shell.jobs.records(do, then, self, failed=failed)
 
     def _on_history(self) -> None:
         person = self._wanted

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import MISSING, fields, replace
 from datetime import date
 from typing import Any
@@ -38,11 +38,11 @@ def look_for(office: Any, text: str, most: int) -> Listing:
     return search_people(office, text, most)
 
 
-def facts(office: Any, person: int) -> PersonFacts:
-    """One person's record, and what may be chosen in it."""
+def facts(office: Any, person: int, read: Collection[int] = ()) -> PersonFacts:
+    """One person's record, and what may be chosen in it; `read` are the private notes that were asked for."""
     from sfph_desktop.core.usecases.person_page import person_choices, person_page
 
-    return PersonFacts(page=person_page(office, person), choices=person_choices(office))
+    return PersonFacts(page=person_page(office, person, read=read), choices=person_choices(office))
 
 
 def history(office: Any, person: int) -> tuple[HistoryLine, ...]:
@@ -74,14 +74,16 @@ def remove(office: Any, person: int) -> Done[ServiceUser]:
     return remove_person(office, person)
 
 
-def do(office: Any, person: int, ask: Ask) -> Done[Any]:
-    """Do what a part of the page asks for."""
+def do(office: Any, person: int, ask: Ask) -> Any:
+    """Do what a part of the page asks for: a Done, or what was to be read."""
     if ask.part is Consent:
         return _consent(office, person, ask)
     if ask.part is Address:
         return _address(office, person, ask)
     from sfph_desktop.core.usecases import person_record
 
+    if ask.verb == "read":
+        return person_record.read_private_note(office, ask.record_id)
     if ask.verb == "add":
         return person_record.add_to_record(office, _made(ask.part, person, ask.values))
     if ask.verb == "remove":

@@ -18,7 +18,7 @@ class Ask:
     """Add, change or remove one part of a person's record (an Alert, an Address, a Consent ...)."""
 
     verb: str
-    """add, change, remove, withdraw (a consent)."""
+    """add, change, remove, withdraw (a consent), read (a private note)."""
     part: type[Any]
     record_id: int = 0
     """Of what is changed or removed."""

@@ -80,6 +80,9 @@ class Parts:
 
     def note(self, one: Note) -> Said:
         """The text, with who wrote it and when."""
+        if closed(one):
+            detail = say.joined(said_day(one.date), one.author, "for its writer and managers; who reads it is noted")
+            return Said(title="A private note", detail=detail, icon="lock", fixed=True)
         private = "private: for its writer and managers, never exported" if one.private else ""
         detail = say.joined(said_day(one.date), one.author, private)
         return Said(title=one.text, detail=detail, icon="lock" if one.private else "page")
@@ -199,6 +202,11 @@ def event_part(parts: Parts) -> Part:
     )  # fmt: skip
 
 
+def closed(note: Note) -> bool:
+    """Whether its words were not asked for yet."""
+    return note.private and not note.text
+
+
 def note_part(parts: Parts) -> Part:
     """What somebody wrote down."""
     return Part(
@@ -213,6 +221,9 @@ def note_part(parts: Parts) -> Part:
         ),
         say=parts.note,
         none="Nothing yet.",
+        quick="Read it",
+        quick_verb="read",
+        quickly=lambda one: {} if closed(one) else None,
         begin=lambda today: {"date": today, "private": False},
     )  # fmt: skip
 

@@ -56,6 +56,8 @@ class Part:
     """What those are that are shown when asked for."""
     quick: str = ""
     """A verb for what is usually done next: `It is done`."""
+    quick_verb: str = "change"
+    """Of the Ask that it makes."""
     quickly: Callable[[Any], Mapping[str, Any] | None] = lambda _record: None
     """What that changes; None where it is not to be done."""
     begin: Callable[[date], Mapping[str, object]] = lambda _today: {}

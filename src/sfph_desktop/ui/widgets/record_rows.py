@@ -218,7 +218,7 @@ class RecordRows(QWidget):
     def _on_quick(self, record_id: int) -> None:
         given = self.part.quickly(self.rows[record_id].record)
         if given is not None:
-            self._ask("change", record_id, given)
+            self._ask(self.part.quick_verb, record_id, given)
 
     def _on_wanted(self, typed: Mapping[str, Any]) -> None:
         new = self.new

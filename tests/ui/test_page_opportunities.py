@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from page_stage import Stage, stage_of, unnamed
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from sfph_desktop.core.domain.opportunities import Opportunity
 from sfph_desktop.core.domain.values import Money
@@ -169,6 +169,30 @@ def test_a_notice_comes_in_with_what_was_found_and_goes_out_as_deadlines(stage: 
     page.write_deadlines(file)
     stage.settle()
     assert file.read_bytes().startswith(b"BEGIN:VCALENDAR")
+
+
+def test_today_leads_to_an_opportunity_whose_deadline_is_near(stage: Stage) -> None:
+    day = stage.office.clock.today() + timedelta(days=2)
+    opportunities.add_opportunity(stage.office, Opportunity(opportunity_ref="", title="Meals", tenders_by=day))
+    today = stage.go("today")
+    look = next(made for made in today.findChildren(QPushButton) if made.text().replace("&", "") == "Look at it")
+    look.click()
+    stage.settle()
+    assert stage.frame.here == "opportunities"
+    assert stage.frame.pages["opportunities"].sheet.opened.page.opportunity.title == "Meals"
+
+
+def test_tab_goes_down_the_page_from_the_days_to_the_decision_and_the_lots(stage: Stage) -> None:
+    opportunities.add_opportunity(stage.office, Opportunity(opportunity_ref="", title="Meals"))
+    page = stage.go("opportunities", 1)
+    sheet = page.sheet
+    sheet.form.rows["contract_end"].editor.setFocus()
+    stage.press(Qt.Key.Key_Tab)
+    assert stage.focused() is sheet.facts
+    stage.press(Qt.Key.Key_Tab)
+    assert stage.focused() is sheet.decision.form.rows["decision_reason"].editor
+    stage.press(Qt.Key.Key_Tab, Qt.Key.Key_Tab, Qt.Key.Key_Tab, Qt.Key.Key_Tab)
+    assert stage.focused() is sheet.lots.add_button
 
 
 def test_of_a_large_download_only_our_kind_of_work_is_taken_unless_all_is_asked_for(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
@@ -15,7 +15,7 @@ from sfph_desktop.core.domain.problems import Problem
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.history_words import FIELDS, spoken_field
 from sfph_desktop.core.usecases.office import Office
-from sfph_desktop.core.usecases.opportunities import add_within, opportunity_of, set_parts
+from sfph_desktop.core.usecases.opportunities import add_fresh, opportunity_of, references, set_parts
 from sfph_desktop.core.usecases.saved import saved
 
 if TYPE_CHECKING:
@@ -73,10 +73,10 @@ def import_notices(
     lines = []
     chosen = tuple(codes) if len(processes) > choose_from else ()
     with office.writing(f"Brought in notices from {found.name}") as unit:
-        known = ids_by_ocid(unit.connection)
+        known, refs = ids_by_ocid(unit.connection), references(unit.connection)
         for number, (ocid, releases) in enumerate(processes.items(), start=1):
             progress(number, len(processes), f"Notice {number} of {len(processes)}")
-            work = _Work(office=office, unit=unit, file=found.name, told=told, codes=chosen)
+            work = _Work(office=office, unit=unit, file=found.name, told=told, codes=chosen, refs=refs)
             lines.append(work.take(releases, known.get(ocid)))
     read = NoticesRead(file=found.name, lines=tuple(lines))
     said = f"{_counted(read.count('added'))} added, {read.count('changed')} brought up to date"
@@ -97,6 +97,7 @@ class _Work:
     file: str
     told: list[Problem]
     codes: tuple[str, ...]
+    refs: Iterator[str]
 
     def take(self, releases: Sequence[Release], known: int | None) -> NoticeLine:
         """The notices of one process."""
@@ -106,8 +107,8 @@ class _Work:
         wanted = [one.code for one in told.details if one.kind == "code"]
         if self.codes and not any(code.startswith(self.codes) for code in wanted):
             return NoticeLine(fate="passed_over", opportunity=told.opportunity, notices=len(releases))
-        kept = add_within(self.unit, _whole(told.opportunity))
-        self._keep_parts(kept.id, told)
+        kept = add_fresh(self.unit, _whole(told.opportunity), next(self.refs))
+        self._keep_parts(kept.id, told, fresh=True)
         self._keep_releases(kept.id, releases)
         self._doubt(kept, told)
         return NoticeLine(fate="added", opportunity=kept, notices=len(releases))
@@ -149,11 +150,11 @@ class _Work:
                 self.told.append(Problem(reason=reason, file=self.file, column=field.name))
         return replace(kept, **fresh)
 
-    def _keep_parts(self, number: int, told: Told) -> None:
+    def _keep_parts(self, number: int, told: Told, *, fresh: bool = False) -> None:
         passages = _passages(self.office, told)
-        set_parts(self.unit, "opportunity_lots", number, told.lots)
-        set_parts(self.unit, "opportunity_criteria", number, told.criteria)
-        set_parts(self.unit, "opportunity_details", number, (*told.details, *passages))
+        set_parts(self.unit, "opportunity_lots", number, told.lots, fresh=fresh)
+        set_parts(self.unit, "opportunity_criteria", number, told.criteria, fresh=fresh)
+        set_parts(self.unit, "opportunity_details", number, (*told.details, *passages), fresh=fresh)
 
     def _keep_releases(self, number: int, releases: Iterable[Release]) -> None:
         day = self.office.clock.today()

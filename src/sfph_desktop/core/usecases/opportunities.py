@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -138,6 +138,23 @@ def add_within(unit: Unit, found: Opportunity) -> Opportunity:
     return replace(found, id=OpportunityId(unit.add("opportunities", found)))
 
 
+def references(connection: Connection) -> Iterator[str]:
+    """The references that follow, one after the other: for many that are added in one unit of work."""
+    from sfph_desktop.core.store.queries.opportunities import has_ref, last_ref
+
+    last = last_ref(connection) or _FIRST
+    while True:
+        last = next_numbered(last, lambda ref: has_ref(connection, ref))
+        yield last
+
+
+def add_fresh(unit: Unit, found: Opportunity, ref: str) -> Opportunity:
+    """Add an opportunity under a reference that `references` gave. Raises UserCanFix as `add_opportunity`."""
+    found = replace(tidy(found), opportunity_ref=ref)
+    refuse(opportunity_problems(found))
+    return replace(found, id=OpportunityId(unit.add("opportunities", found)))
+
+
 def change_opportunity(office: Office, found: Opportunity) -> Done[Opportunity]:
     """Keep an opportunity as given. Raises UserCanFix as `add_opportunity`."""
     found = tidy(found)
@@ -267,16 +284,19 @@ def _checked(part: Lot | Criterion) -> Lot | Criterion:
 P = TypeVar("P", Lot, Criterion, Detail)
 
 
-def set_parts(unit: Unit, kind: str, opportunity_id: int, wanted: Sequence[P]) -> bool:
-    """Put lots, criteria or details in place of those there are; whether anything was different."""
+def set_parts(unit: Unit, kind: str, opportunity_id: int, wanted: Sequence[P], *, fresh: bool = False) -> bool:
+    """Put lots, criteria or details in place of those there are; whether anything was different.
+
+    `fresh`: the opportunity was added just now and has none.
+    """
     from sfph_desktop.core.store.queries.opportunities import parts_of
 
-    known: tuple[P, ...] = parts_of(unit.connection, kind, opportunity_id)
-    fresh = [replace(one, id=0, opportunity_id=OpportunityId(opportunity_id)) for one in wanted]
-    if [replace(one, id=0) for one in known] == fresh:
+    known: tuple[P, ...] = () if fresh else parts_of(unit.connection, kind, opportunity_id)
+    kept = [replace(one, id=0, opportunity_id=OpportunityId(opportunity_id)) for one in wanted]
+    if [replace(one, id=0) for one in known] == kept:
         return False
     unit.remove_many(kind, [one.id for one in known])
-    for one in fresh:
+    for one in kept:
         unit.add(kind, one)
     return True
 

@@ -26,7 +26,7 @@ from sfph_desktop.ui.widgets.bid_decision import BidDecision
 from sfph_desktop.ui.widgets.fields import Form
 from sfph_desktop.ui.widgets.opportunity_parts import CRITERIA, FIRST, LOTS, MORE
 from sfph_desktop.ui.widgets.page_frame import PageHeader, Sheet, Told
-from sfph_desktop.ui.widgets.passages import Headed
+from sfph_desktop.ui.widgets.passages import Headed, in_order, stops_down
 from sfph_desktop.ui.widgets.record_rows import RecordRows
 
 SIDES = (("for", "check", "good", "For it"), ("against", "warning", "danger", "Against it"),
@@ -61,7 +61,8 @@ class OpportunitySheet(Sheet):
         self.documents = Headed(theme, "folder", "Codes, documents and notices")
         self.remove = button(theme, "Remove this opportunity", self._on_remove, kind="danger", icon="remove")
         gap = theme.space("small")
-        self.add(self.header, self.doubts, self.form, gap, self.about, gap, self.reasons, self.decision, gap)
+        self.add(self.header, self.doubts, self.form, gap, self.about, gap, self.reasons)
+        self.add(row(self.facts, None), self.decision, gap)
         self.add(self.limits, gap, Headed(theme, "sheet", "Lots", self.lots), gap)
         self.add(Headed(theme, "measures", "Award criteria", self.criteria), gap, self.benefits, gap, self.documents)
         self.add(gap, Headed(theme, "info", "More about it", self.more), gap, rule(), row(self.remove, None), None)
@@ -94,6 +95,10 @@ class OpportunitySheet(Sheet):
         self.documents.fill(*self._documents(page))
         if other:
             self.area.verticalScrollBar().setValue(0)
+        inside = self.pieces.parentWidget()
+        if inside is not None and (other or self.lots.rearranged or self.criteria.rearranged):
+            in_order(*stops_down(inside))
+            self.lots.rearranged = self.criteria.rearranged = False
 
     def show_failure(self, name: str, failure: UserCanFix) -> bool:
         """Say beside the field that was left what is wrong; whether it was said."""
@@ -135,7 +140,6 @@ class OpportunitySheet(Sheet):
                 continue
             lines = [words(title, "bold"), *(self._line(icon, role, one.words) for one in found)]
             pieces.append(held(column(*lines, gap=self.theme.space("tiny"))))
-        pieces.append(held(row(self.facts, None)))
         return pieces
 
     def _line(self, icon: str, role: str, said: str) -> QWidget:

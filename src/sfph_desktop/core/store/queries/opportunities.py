@@ -71,6 +71,12 @@ def last_ref(connection: Connection) -> str:
     return str(found or "")
 
 
+def has_ref(connection: Connection, ref: str) -> bool:
+    """Whether an opportunity has just this reference; quick, for many in a row."""
+    found = connection.exec_driver_sql("SELECT 1 FROM opportunities WHERE opportunity_ref = ?", (ref,)).first()
+    return found is not None
+
+
 def ids_called(connection: Connection, called: str) -> tuple[int, ...]:
     """The opportunities with this reference or number of a process."""
     rows = connection.exec_driver_sql(

@@ -69,6 +69,8 @@ def test_a_contract_is_added_by_keyboard_and_its_fields_are_kept_when_left(stage
         "grant",
     )
     assert rows["our_share"].text == "60"
+    fill(stage, rows["our_share"], "101")
+    assert "'101' is no part of a whole" in rows["our_share"]._problem.text()
     fill(stage, rows["start_date"], "1/4/2026")
     fill(stage, rows["end_date"], "31/3/2026")
     assert "ends before it starts" in rows["end_date"]._problem.text()

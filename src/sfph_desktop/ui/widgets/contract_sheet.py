@@ -33,7 +33,7 @@ LOTS = (
 PARTNERS = (
     Field(name="name", label="Who", needed=True),
     Field(name="role", label="Part they play", kind="choice", choices=tuple(_ROLES), words=_ROLES, needed=True),
-    Field(name="share", label="Share of the value, of 100", kind="hundred"),
+    Field(name="share", label="Share of the value, of 100", kind="share"),
     Field(name="lot", label="Lot"),
 )
 _COUNTED = "What is counted"
@@ -60,7 +60,7 @@ class ContractForm(Form):
             Field(name="extension", label="Option to extend", help="What it says: two further years, by letter."),
             Field(name="extended_to", label="Last day if extended", kind="date"),
             Field(name="lead_partner", label="Led by", help="Where you do not lead yourselves."),
-            Field(name="our_share", label="Our share of the value, of 100", kind="hundred"),
+            Field(name="our_share", label="Our share of the value, of 100", kind="share"),
             Field(name="ocid", label="Number of its notice"),
         )
         super().__init__(theme, (*ref, *fields) if new else fields)

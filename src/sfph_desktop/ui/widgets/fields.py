@@ -24,7 +24,7 @@ class Field:
     label: str
     kind: str = "text"
     """text, lines (several), date, choice, suggest (other words too), flag (yes or no), money, number, whole,
-    hundred (so many of 100: a share)."""
+    hundred (so many of 100, taken away), share (so many of 100, of a whole)."""
     help: str = ""
     choices: tuple[str, ...] = ()
     """For a choice; the blank one comes by itself unless the field is needed."""

@@ -92,7 +92,7 @@ class RecordLines(QWidget):
         for name, made in form.rows.items():
             if not made.has_keyboard():
                 value = line.get(name, "")
-                made.show_value(typed_of_hundred(value) if made.field.kind == "hundred" else value)
+                made.show_value(typed_of_hundred(value) if made.field.kind in {"hundred", "share"} else value)
         if self._dress is not None:
             self._dress(form, line)
 

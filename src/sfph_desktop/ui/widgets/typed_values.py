@@ -74,6 +74,16 @@ def read_hundred(text: str) -> object:
     return share
 
 
+def read_share(text: str) -> object:
+    """A part of something, as so many of 100; None for nothing; raises UserCanFix for more than the whole."""
+    try:
+        return read_hundred(text)
+    except UserCanFix:
+        raise UserCanFix(
+            what=f"'{text.strip()}' is no part of a whole.", do="Write a number from 0 to 100, as in 30 or 12.5."
+        ) from None
+
+
 def read_flag(text: str) -> bool:
     """`yes` or `no`, as a choice of two says it."""
     return text.strip() == "yes"
@@ -90,6 +100,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "whole": read_whole,
     "flag": read_flag,
     "hundred": read_hundred,
+    "share": read_share,
 }
 """By kind of field."""
 

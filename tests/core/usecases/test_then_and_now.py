@@ -12,10 +12,13 @@ from typing import Any
 import pytest
 from import_offices import bring, new_office, rows, sheet
 
+from sfph_desktop import __version__
+from sfph_desktop.core.domain.figures import figures_of
 from sfph_desktop.core.domain.impact import Choices, ImpactRun, Selection
 from sfph_desktop.core.domain.proofs import Moved, Movement
 from sfph_desktop.core.domain.values import Period
 from sfph_desktop.core.domain.workbook import RawSheet
+from sfph_desktop.core.store.queries.since import untouched
 from sfph_desktop.core.usecases import impact as impacts
 from sfph_desktop.core.usecases import imports, then_and_now
 from sfph_desktop.core.usecases.joining import say_same, take_apart
@@ -209,3 +212,23 @@ def test_one_and_many_in_words() -> None:
     assert line("counted", 2, late=False) == "+2 people were recorded already and count now, after a correction"
     assert line("left", 1_200, "assessments") == "-1,200 questionnaires still recorded, and not counted any more"
     assert line("removed", 1, "something_else") == "-1 record of something else removed since"
+
+
+def test_where_nothing_was_written_since_the_short_way_tells_what_the_long_way_does(office: Office) -> None:
+    bring(office, *workbook(3))
+    run = printed(office)
+    today = impacts.compute(office, run.selection, QUICK)
+    every = [figure for figure in figures_of(run) if figure.evidence]
+    assert len(every) > 3
+    for figure in every:
+        then = impacts.kept_figure(office, figure.evidence)[1]
+        long = then_and_now.then_and_now(office, run, today, then)
+        assert impacts.prove(office, figure.evidence).movement == long.movement == then_and_now.unmoved(then).movement
+    printed(office)  # another run is no change of the records
+    with office.reading() as connection:
+        assert untouched(connection, 1, __version__)
+        assert not untouched(connection, 1, "0.0.1"), "another version may work it out differently"
+    bring(office, assessments((3, LAST, 1)))
+    with office.reading() as connection:
+        assert not untouched(connection, 1, __version__)
+    assert movement(office, run.changes[0].evidence).then != movement(office, run.changes[0].evidence).now

@@ -18,7 +18,7 @@ from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.facts_behind import facts_to_keep
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.reference import reference_facts
-from sfph_desktop.core.usecases.then_and_now import counted, then_and_now
+from sfph_desktop.core.usecases.then_and_now import counted, then_and_now, unmoved
 
 STEPS = 4
 
@@ -163,9 +163,15 @@ def prove(office: Office, evidence: str) -> Proof:
     Raises UserCanFix when there is no such number.
     """
     from sfph_desktop.core.reports.definitions import define
+    from sfph_desktop.core.store.queries.since import untouched
 
     run, then = kept_figure(office, evidence)
-    told = then_and_now(office, run, compute(office, run.selection, replace(run.choices, draws=0)), then)
+    with office.reading() as connection:
+        stands = untouched(connection, snapshot_number(run.snapshot), __version__)
+    if stands:
+        told = unmoved(then)
+    else:
+        told = then_and_now(office, run, compute(office, run.selection, replace(run.choices, draws=0)), then)
     return Proof(
         evidence=then.evidence,
         snapshot=run.snapshot,

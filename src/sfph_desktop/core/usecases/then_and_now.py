@@ -11,6 +11,7 @@ from sfph_desktop.core.domain.impact import ImpactRun
 from sfph_desktop.core.domain.proofs import NOUNS, Moved, Movement
 from sfph_desktop.core.usecases.office import Office
 
+NOTHING = "nothing behind it has changed"
 MOST_DAYS = 3
 """Up to so many days are told one by one; of more, the first and the last."""
 
@@ -44,6 +45,12 @@ def then_and_now(office: Office, run: ImpactRun, today: ImpactRun, then: Figure)
     return Told(movement=movement, person_now=person_now)
 
 
+def unmoved(then: Figure) -> Told:
+    """A figure behind which nothing can have changed."""
+    number = main_number(then)
+    return Told(movement=Movement(then=number, now=number, reasons=(NOTHING,), records=()))
+
+
 def _told_of_people(moved: Moved, records: Sequence[Moved]) -> bool:
     """Whether a line about the eligible would only say again what the line about those measured says."""
     return moved.kind == "eligible_people" and replace(moved, kind="people") in records
@@ -53,7 +60,7 @@ def _no_line(same: bool, now: Figure | None) -> str:
     """What to say when nothing happened to the records."""
     if now is None:
         return "no record of it is left"
-    return "nothing behind it has changed" if same else "the program works it out differently now"
+    return NOTHING if same else "the program works it out differently now"
 
 
 def _moved(

@@ -82,6 +82,20 @@ def since_snapshot(connection: Connection, number: int, kind: str, then: Sequenc
     )
 
 
+def untouched(connection: Connection, number: int, program: str) -> bool:
+    """Whether this version of the program kept that snapshot and nothing was written since, but runs and readings.
+
+    Then every figure of it is today's figure too, and need not be worked out again to be known.
+    """
+    found = connection.exec_driver_sql(
+        "SELECT 1 FROM snapshots JOIN kept_facts ON kept_facts.snapshot_id = snapshots.id"
+        " WHERE snapshots.number = ? AND kept_facts.program = ? AND NOT EXISTS"
+        " (SELECT 1 FROM units WHERE units.id > snapshots.made_in AND units.changed NOT IN ('', 'snapshots'))",
+        (number, program),
+    )
+    return found.first() is not None
+
+
 class _Tally:
     """How often each thing happened, in which units of work, and to which fields."""
 

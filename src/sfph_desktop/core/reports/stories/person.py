@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -64,6 +65,10 @@ def _happened(record: PersonRecord) -> Iterator[Fact]:
         yield Fact(text=f"Came {wording.counted(record.visits, 'time')}.")
     for event in sorted(record.events, key=lambda one: one.date):
         yield Fact(text=_event(event, record.rounding), level="social")
+    filed = sum(bool(event.note) for event in record.events)
+    if filed:
+        which = "some of this" if filed < len(record.events) else "this"
+        yield Fact(text=f"What shows {which} is on file.")
 
 
 def _episode(one: Episode, rounding: str) -> str:
@@ -75,11 +80,12 @@ def _episode(one: Episode, rounding: str) -> str:
 
 
 def _event(event: OutcomeEvent, rounding: str) -> str:
-    did = wording.capital(phrases.event_phrase(event.event_type).did)
-    weeks = event.sustained_weeks
-    kept = f", and kept it up for at least {wording.counted(weeks, 'week')}" if weeks else ""
-    filed = " What shows it is on file." if event.note else ""
-    return f"{did} {told_when(event.date, rounding)}{kept}.{filed}"
+    """What they did and when; for how long, unless its name says so already."""
+    did, weeks = phrases.event_phrase(event.event_type).did, event.sustained_weeks
+    named = re.search(r"for (\d+) weeks or more", did)
+    said = named is not None and int(named[1]) >= (weeks or 0)
+    kept = f", and kept it up for at least {wording.counted(weeks, 'week')}" if weeks and not said else ""
+    return f"{wording.capital(did)} {told_when(event.date, rounding)}{kept}."
 
 
 def _changed(record: PersonRecord) -> Iterator[Fact]:

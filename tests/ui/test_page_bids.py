@@ -9,15 +9,19 @@ from typing import Any
 import pytest
 from page_stage import Stage, sample_office, stage_of
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from test_page_outcomes import to
 from test_ui_large_text import cut
 from walk_screens import not_reached_by_tab, out_of_order, unnamed
 
 from sfph_desktop.core.domain.impact import Choices, Selection
+from sfph_desktop.core.domain.people import ServiceUser
 from sfph_desktop.core.domain.values import Period
 from sfph_desktop.core.usecases import bids
 from sfph_desktop.core.usecases.impact import run_toolkit
 from sfph_desktop.core.usecases.office import Office
+from sfph_desktop.core.usecases.people import add_person
+from sfph_desktop.ui.pages import bid_calls
 
 
 @pytest.fixture
@@ -85,6 +89,37 @@ def test_a_pause_and_leaving_keep_what_was_typed(stage: Stage) -> None:
     stage.go("today")
     stage.settle()
     assert page_now(stage).answers[0].answer.text == "Half a sen"
+
+
+def test_a_pause_does_not_run_the_toolkit_anew(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = begun(stage)
+    stage.press(Qt.Key.Key_Escape)
+    page.desk.answer.editor.setFocus()
+    page.desk.shelf.wanted.emit(page.desk.shelf.list.item(0).data(Qt.ItemDataRole.UserRole), "")
+    stage.settle()
+    fetched: list[str] = []
+    for name in ("evidence", "changed"):
+        real = getattr(bid_calls, name)
+        monkeypatch.setattr(bid_calls, name, lambda *given, n=name, r=real: (fetched.append(n), r(*given))[1])
+    stage.type(" and more")
+    page.desk.answer.editor.flush()
+    stage.settle()
+    assert page_now(stage).answers[0].answer.text.endswith(" and more")
+    assert fetched == []
+    add_person(stage.office, ServiceUser(person_ref="P-NEW", given_name="Ana"))
+    page.load()
+    stage.settle()
+    assert sorted(fetched) == ["changed", "evidence"]
+
+
+def test_what_the_single_document_asks_is_copied(stage: Stage) -> None:
+    page = stage.go("bids")
+    page.show_spd()
+    stage.settle()
+    page.spd.copy_all.click()
+    text = QApplication.clipboard().text()
+    assert "4B.5  Insurance" in text and "£10m" in text
+    assert unnamed(page.spd) == []
 
 
 def test_too_long_is_told_and_a_limit_of_nothing_is_refused(stage: Stage) -> None:

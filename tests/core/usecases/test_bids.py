@@ -180,6 +180,8 @@ def test_earlier_answers_are_found_by_the_question_with_their_age(office: Office
     asked = BidQuestion(bid_id=other, text="How will your service reduce loneliness among unpaid carers?")
     found = bid_answers.earlier_answers(office, asked)
     assert [(one.text, one.age) for one in found] == [("By company.", "of today"), ("Lunch.", "2 years old")]
+    vague = BidQuestion(bid_id=other, text="What difference does your service make to loneliness and wellbeing?")
+    assert [one.text for one in bid_answers.earlier_answers(office, vague)] == ["By company.", "Lunch."]
     unlike = BidQuestion(bid_id=other, text="Name your insurers.")
     assert bid_answers.earlier_answers(office, unlike) == ()
     assert [one.text for one in bid_answers.earlier_answers(office, unlike, "quick lunch")] == ["Lunch."]

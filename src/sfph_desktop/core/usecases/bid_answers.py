@@ -259,7 +259,8 @@ def earlier_answers(office: Office, question: BidQuestion, typed: str = "", most
 _SMALL = frozenset(
     "a an the and or of to for in on at by with from into as that this these those it its is are was were be been how"
     " what which who when where why will would can could should do does did you your we our they their please describe"
-    " explain provide give set out tell us about any each all have has had".split()
+    " explain provide give set out tell us about any each all have has had make makes difference service services"
+    " know people person persons".split()
 )
 
 

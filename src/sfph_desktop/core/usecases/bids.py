@@ -55,6 +55,14 @@ def bid_page(office: Office, bid_id: int) -> BidPage:
     return BidPage(bid=bid, answers=pages, partners=partners)
 
 
+def moved_in(office: Office) -> int:
+    """A number that is the same as long as nothing but bids was changed: evidence then need not be fetched again."""
+    from sfph_desktop.core.store.queries import bids as queries
+
+    with office.reading() as connection:
+        return queries.moved_in(connection)
+
+
 def bid_of(connection: Connection, bid_id: int) -> Bid:
     """The bid with this id; raises UserCanFix when it is not in the store any more."""
     from sfph_desktop.core.store.queries.values import value

@@ -42,13 +42,35 @@ def listed(office: Any, text: str) -> Listing:
     return list_bids(office, text)
 
 
-def page(office: Any, bid_id: int) -> tuple[BidPage, tuple[str, ...]]:
-    """One bid, and the kept runs its evidence may be from."""
-    from sfph_desktop.core.usecases.bids import bid_page
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """One bid, the kept runs its evidence may be from, and a number that changes with any record but the bids'."""
+
+    page: BidPage
+    runs: tuple[str, ...]
+    moved: int
+
+    @property
+    def evidence_as_of(self) -> tuple[object, ...]:
+        """As long as this is the same, so are the evidence and what the questions ask about."""
+        asked = tuple((one.question.id, one.question.text) for one in self.page.answers)
+        return (self.moved, self.page.bid.id, self.page.bid.snapshot, asked)
+
+    @property
+    def quoted_as_of(self) -> tuple[object, ...]:
+        """As long as this is the same, so are the figures that have changed since they were quoted."""
+        quotes = tuple((one.question.id, one.answer.quotes) for one in self.page.answers if one.answer)
+        return (self.moved, self.page.bid.id, quotes)
+
+
+def page(office: Any, bid_id: int) -> Fetched:
+    """One bid, and what else its page needs."""
+    from sfph_desktop.core.usecases.bids import bid_page, moved_in
     from sfph_desktop.core.usecases.impact import snapshots
 
     kept = snapshots(office)
-    return bid_page(office, bid_id), tuple(str(row[kept.columns.index("snapshot")]) for row in kept.rows)
+    runs = tuple(str(row[kept.columns.index("snapshot")]) for row in kept.rows)
+    return Fetched(page=bid_page(office, bid_id), runs=runs, moved=moved_in(office))
 
 
 def evidence(office: Any, shown: BidPage) -> Evidence:

@@ -58,6 +58,9 @@ class BidsPage(Place):
         theme = self.theme
         self.bid_id = 0
         self._fresh = False
+        self._evidence: calls.Evidence | None = None
+        self._evidence_as_of: tuple[object, ...] = ()
+        self._quoted_as_of: tuple[object, ...] = ()
         self._jobs: dict[str, Job[Any]] = {}
         self.view = ListAndPage(shell, "bids", _SHAPE, one="bid", many="bids")
         self.add_button = button(theme, "Add a bid", self.show_new, kind="primary", icon="add")
@@ -202,8 +205,8 @@ class BidsPage(Place):
         self.whole.setCurrentWidget(self.view)
         self.rooms.setCurrentWidget(self.nothing)
 
-    def _show_page(self, found: tuple[BidPage, tuple[str, ...]]) -> None:
-        page, runs = found
+    def _show_page(self, found: calls.Fetched) -> None:
+        page, runs = found.page, found.runs
         number = int(page.bid.id)
         if number != self.bid_id:
             return
@@ -224,16 +227,30 @@ class BidsPage(Place):
         if self._fresh:
             self._fresh = False
             self.show_desk()
-        self._ask_for("evidence", partial(calls.evidence, self.office, page), self._show_evidence)
-        if any(one.answer and one.answer.quotes for one in page.answers):
-            self._ask_for("changed", partial(calls.changed, self.office, number), self._show_changed)
+        # Each pause in typing keeps the answer and brings the page again: the toolkit is run anew only for a reason.
+        if found.evidence_as_of != self._evidence_as_of:
+            self._evidence_as_of = found.evidence_as_of
+            self._ask_for("evidence", partial(calls.evidence, self.office, page), self._show_evidence)
         else:
-            self.desk.show_changed(())
+            self._show_evidence(self._evidence)
+        if found.quoted_as_of != self._quoted_as_of:
+            self._quoted_as_of = found.quoted_as_of
+            self._look_for_changes(page)
 
-    def _show_evidence(self, found: calls.Evidence) -> None:
+    def _look_for_changes(self, page: BidPage) -> None:
+        if not any(one.answer and one.answer.quotes for one in page.answers):
+            self.desk.show_changed(())
+            return
+        former = self._jobs.get("changed")
+        if former is not None and former.running:
+            former.drop()
+        work = partial(calls.changed, self.office, int(page.bid.id))
+        self._jobs["changed"] = self.shell.jobs.desk(work, self._show_changed, self)
+
+    def _show_evidence(self, found: calls.Evidence | None) -> None:
         self._evidence = found
         question = self.desk.question
-        if found.bid_id != self.bid_id:
+        if found is None or found.bid_id != self.bid_id:
             return
         asked = found.asked.get(int(question.question.id), ()) if question else ()
         first = tuple(key for one in asked for key in one.pieces)
@@ -300,9 +317,7 @@ class BidsPage(Place):
 
     def _show_question(self, number: int) -> None:
         self.desk.show_one(number)
-        found = getattr(self, "_evidence", None)
-        if found is not None:
-            self._show_evidence(found)
+        self._show_evidence(self._evidence)
 
     def _add_question(self, facts: dict[str, Any]) -> None:
         work = partial(calls.add_question, self.office, self.bid_id, told(facts))

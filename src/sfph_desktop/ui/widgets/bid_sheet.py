@@ -20,6 +20,8 @@ from sfph_desktop.ui.widgets.flow import Flow
 from sfph_desktop.ui.widgets.page_frame import PageHeader, Sheet
 from sfph_desktop.ui.widgets.passages import Headed
 
+_ROLES = tuple(sorted(BID_ROLES, key=lambda role: role == "lead"))
+"""A bid has one lead, and mostly several others."""
 _NEWEST = "The newest run"
 _PLACES = {"text": "In the answers, in brackets (they count)", "annex": "Only in the annex"}
 
@@ -160,7 +162,7 @@ class BidSheet(Sheet):
 def _partner_fields() -> list[Field]:
     return [
         Field(name="name", label="Who", needed=True),
-        Field(name="role", label="Part in the bid", kind="choice", choices=BID_ROLES, words=ROLE_WORDS, needed=True),
+        Field(name="role", label="Part in the bid", kind="choice", choices=_ROLES, words=ROLE_WORDS, needed=True),
         Field(name="lots", label="Lots", help="Blank: all"),
         Field(name="share", label="Share of the value, of a hundred", kind="hundred"),
         Field(name="does", label="What they do", wide=True),

@@ -44,7 +44,7 @@ class SpdSheet(Sheet):
     def _line(self, heading: str, text: str, gap: str) -> QWidget:
         theme = self.theme
         if not text:
-            return held(column(words(heading, "bold"), words(f"Missing: {gap}.", "attention"), gap=theme.space("tiny")))
+            return held(column(words(heading, "bold"), words(f"{gap}.", "attention"), gap=theme.space("tiny")))
         copy: QPushButton = button(theme, "Copy", partial(self._copy, heading, text))
         copy.setAccessibleName(f"Copy: {heading}")
         told = column(words(heading, "bold"), words(text), row(copy, None), gap=theme.space("tiny"))

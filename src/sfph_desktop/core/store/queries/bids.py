@@ -98,5 +98,17 @@ def bids_due(connection: Connection, by: int) -> list[tuple[int, str, str, int, 
     return [(int(r[0]), str(r[1]), str(r[2]), int(r[3]), str(r[4]), int(r[5]), int(r[6])) for r in rows]
 
 
+def moved_in(connection: Connection) -> int:
+    """The last unit of work that touched anything but the bids themselves; 0 when there is none.
+
+    What may be quoted, and whether a quoted figure is another today, is the same as long as this is.
+    """
+    found = connection.exec_driver_sql(
+        "SELECT id FROM units WHERE changed NOT IN ('', 'bids', 'bid_questions', 'bid_answers', 'bid_partners')"
+        " ORDER BY id DESC LIMIT 1"
+    ).scalar()
+    return int(found or 0)
+
+
 def _ids(connection: Connection, query: str, *parameters: Any) -> list[int]:
     return [int(row[0]) for row in connection.exec_driver_sql(query, parameters)]

@@ -6,11 +6,13 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from tests.core.usecases.story_office import ANN, story_office
 
+from sfph_desktop.core.domain.benefits import ValueLine
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.stories import Quote, Story
 from sfph_desktop.core.reports.check import check_pdf
@@ -134,3 +136,15 @@ def test_the_enterprises_own_says_what_is_missing(office: Office, tmp_path: Path
     stories.change_story(office, replace(own, status="put_away"))
     with pytest.raises(UserCanFix, match="put away"):
         write_story(office, own.id, tmp_path / "again.pdf")
+
+
+def test_a_published_value_is_told_as_an_average_that_nobody_measured_here(office: Office, story: Story) -> None:
+    assert told(office, story)["saved"] == [], "no value was chosen for such events"
+    value = next(name for name, one in office.library.unit_values().items() if one.payer == "DWP")
+    with office.writing("chose a value") as unit:
+        line = ValueLine(line_ref="V1", indicator="event:job_started", unit_value=value, duration_years=Decimal(1))
+        unit.add("value_lines", line)
+    (said,) = told(office, story)["saved"]
+    assert said.startswith("Where people started a job, a published average puts it at £")
+    assert "GBP" not in said
+    assert said.endswith("nobody measured it for this person.")

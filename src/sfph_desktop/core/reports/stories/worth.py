@@ -11,10 +11,9 @@ def told_value(value: UnitValue, event_type: str) -> str:
     did = phrases.event_phrase(event_type).did
     prices = f", in prices of {value.price_year}" if value.price_year else ", of no stated year"
     source = ", ".join(part for part in (value.publisher, value.year_published) if part)
-    unit = f" ({value.unit})" if value.unit else ""
+    unit = " ".join(value.unit.removeprefix("GBP").split())
+    amount = f"{wording.money(float(value.value))} {unit}".strip()
     return wording.sentences(
-        f"Where people {did}, a published average puts it at {wording.money(float(value.value))}{unit}{prices}"
-        + (f" ({source})" if source else ""),
-        "It is an average of many people, before anything is taken away for what would have happened anyway; "
-        "nobody measured it for this person",
+        f"Where people {did}, a published average puts it at {amount}{prices}" + (f" ({source})" if source else ""),
+        "Nothing is taken away yet for what would have happened anyway, and nobody measured it for this person",
     )

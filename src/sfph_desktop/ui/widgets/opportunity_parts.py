@@ -91,9 +91,9 @@ MORE = (
     KIND,
     Field(name="duration_days", label="Length in days", kind="whole"),
     Field(name="opportunity_ref", label="Reference", needed=True),
-    Field(name="extension", label="Extension", kind="lines", high=1, wide=True),
-    Field(name="how_to_apply", label="How to apply", kind="lines", high=1, wide=True),
-    Field(name="who_may_apply", label="Who may apply", kind="lines", high=1, wide=True),
+    Field(name="extension", label="Extension", kind="lines", high=2, wide=True),
+    Field(name="how_to_apply", label="How to apply", kind="lines", high=2, wide=True),
+    Field(name="who_may_apply", label="Who may apply", kind="lines", high=2, wide=True),
     Field(name="note", label="Our notes", kind="lines", high=2, wide=True),
 )
 

@@ -15,6 +15,7 @@ from sfph_desktop.cli import (
     delivery_arguments,
     demonstration,
     environment_arguments,
+    handover_arguments,
     held_rows,
     impact,
     joint_arguments,
@@ -74,6 +75,7 @@ def read(words: list[str]) -> argparse.Namespace:
         environment_arguments.add,
         comparison_arguments.add,
         story_arguments.add,
+        handover_arguments.add,
     )
     for add in (_office, _data, *kinds, _library, _impact):
         add(commands, shared)

@@ -41,6 +41,7 @@ from sfph_desktop.core.domain.delivery import (
     Service,
     SessionId,
 )
+from sfph_desktop.core.domain.handover import Duty
 from sfph_desktop.core.domain.impact_facts import Comparison
 from sfph_desktop.core.domain.import_mappings import ImportMapping
 from sfph_desktop.core.domain.joint import PartnerKey, SentEvidence, TakenEvidence
@@ -510,6 +511,7 @@ def bids() -> dict[str, Any]:
             file="K:/safe.pdf",
             note="signed",
         ),
+        "duties": Duty(kind="group", what="Lunch", who="Ann", stands_in="Bo", note="keys"),
         "bid_partners": BidPartner(
             bid_id=BidId(1), name="Courier", role="lead", lots="2", share=Decimal("0.2"), does="vans", risks="fuel"
         ),
@@ -803,6 +805,7 @@ TABLES = (
     *("bidder_lists", "bidder_facts"),
     *("promises", "promise_deliveries", "fair_work_answers", "costs_beside", "saving_cases", "saving_lines"),
     *("psps", "psp_partners", "psp_entries"),
+    *("duties",),
     *("commissioners", "contract_lots", "contract_partners", "report_layouts", "report_sections", "report_answers"),
 )
 

@@ -29,6 +29,7 @@ from sfph_desktop.core.domain.delivery import (
     GroupMember,
     Service,
 )
+from sfph_desktop.core.domain.handover import Duty
 from sfph_desktop.core.domain.impact_facts import Comparison
 from sfph_desktop.core.domain.import_mappings import ImportMapping
 from sfph_desktop.core.domain.joint import PartnerKey, SentEvidence, TakenEvidence
@@ -67,6 +68,7 @@ from sfph_desktop.core.store.tables import (
     bids,
     contracts,
     delivery,
+    handover,
     impact,
     joint,
     measures,
@@ -232,6 +234,7 @@ _ALL = (
     Kind(table=psps.psps, value=Psp),
     Kind(table=psps.psp_partners, value=PspPartner),
     Kind(table=psps.psp_entries, value=PspEntry),
+    Kind(table=handover.duties, value=Duty),
     Kind(
         table=impact.snapshots,
         parts=(

@@ -268,6 +268,7 @@ WORDS = {
     "joint_keys": "key of a partner",
     "joint_sent": "evidence file for a partner",
     "joint_taken": "evidence file of a partner",
+    "duties": "duty",
 }
 
 

@@ -114,6 +114,7 @@ KINDS: Mapping[str, Kind] = {
     "psps": _kind("public social partnership", "", "psp_ref", "title"),
     "psp_partners": _kind("member of a partnership", "members of partnerships", "name"),
     "psp_entries": _kind("line in a partnership's record", "lines in partnerships' records", "date", "text"),
+    "duties": _kind("duty", "duties", "what", "who"),
     "import_mappings": _kind("way to read a spreadsheet", "ways to read a spreadsheet"),
 }
 

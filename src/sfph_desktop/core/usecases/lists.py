@@ -11,7 +11,18 @@ from sfph_desktop.core.usecases.office import Office
 
 DELIVERY = ("services", "activities", "groups", "members", "group_members")
 PARTNERS = ("partners", "referrals")
-_OWN = ("commissioners", "outcomes", "opportunities", "bids", "policies", "promises", "snapshots", "imports", "units")
+_OWN = (
+    "commissioners",
+    "outcomes",
+    "opportunities",
+    "bids",
+    "policies",
+    "promises",
+    "duties",
+    "snapshots",
+    "imports",
+    "units",
+)
 KINDS = tuple(dict.fromkeys((*SHEET_NAMES, *DELIVERY, *PARTNERS, *_OWN)))
 
 
@@ -43,6 +54,10 @@ def listing(office: Office, kind: str) -> Listing:
         from sfph_desktop.core.usecases.promises import list_promises
 
         return list_promises(office)
+    if kind == "duties":
+        from sfph_desktop.core.usecases.duties import list_duties
+
+        return list_duties(office)
     if kind in DELIVERY:
         return _delivery(office, kind)
     if kind in PARTNERS:

@@ -13,6 +13,7 @@ from sfph_desktop.core.usecases.imports import bring_in
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.sample_bids import add_sample_bid
 from sfph_desktop.core.usecases.sample_contracts import add_sample_contracts
+from sfph_desktop.core.usecases.sample_duties import add_sample_duties
 from sfph_desktop.core.usecases.sample_opportunities import add_sample_opportunities
 from sfph_desktop.core.usecases.sample_stories import add_sample_stories
 
@@ -47,6 +48,7 @@ def fill_with_sample(
     add_sample_opportunities(office)
     add_sample_bid(office)
     add_sample_stories(office)
+    add_sample_duties(office)
     office.mark_as_sample(name)
     return Done(value=report, changed=frozenset(report.counts), why="brought in the sample")
 

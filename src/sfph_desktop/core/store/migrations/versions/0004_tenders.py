@@ -20,6 +20,7 @@ def upgrade() -> None:
     _contracts()
     _joint()
     _promises()
+    _duties()
 
 
 def _kept_facts() -> None:
@@ -434,3 +435,12 @@ def _psps() -> None:
         _whole("cost"),
     )
     op.create_index("psp_entries_by_psp", "psp_entries", ["psp_id"])
+
+
+def _duties() -> None:
+    _record(
+        "duties",
+        _words("kind", "office"),
+        *(_needed(name) for name in ("what", "who")),
+        *(_words(name) for name in ("stands_in", "note")),
+    )

@@ -1,0 +1,119 @@
+"""The handover pack: one page that a successor needs first, and the annexes behind it.
+
+Nobody who is supported is named: what is due for a person stands under their reference, and small counts are held back,
+because a paper is lost more easily than a locked file. Staff, volunteers and those who stand in are named: that is what
+a handover is for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sfph_desktop.core.domain.handover import HandoverFacts, HandoverPart
+from sfph_desktop.core.reports import handover_words as told
+from sfph_desktop.core.reports import wording
+from sfph_desktop.core.reports.blocks import (
+    Block,
+    BulletList,
+    Columns,
+    Document,
+    FillIn,
+    Heading,
+    Note,
+    PageBreak,
+    Prose,
+    SmallPrint,
+    Table,
+    Text,
+)
+from sfph_desktop.core.reports.handover_annexes import annexes
+from sfph_desktop.core.reports.summaries.tidy import unbroken
+
+TITLE = "Handing over"
+FRONT = ("runs", "due", "depends", "people", "where")
+_FILLS: tuple[Mapping[str, int], ...] = tuple(
+    {"runs": n, "due": n, "depends": max(2, n - 2), "people": max(2, n - 2), "where": 3}
+    for n in (12, 10, 9, 8, 7, 6, 5, 4, 3, 2)
+)
+"""So many lines of each part; the first that fits one page is taken."""
+_PRIVATE = (
+    "For whoever takes over, and nobody else. People who are supported stand here by their reference, never by name; "
+    "counts below five are held back."
+)
+
+
+def handover_parts(facts: HandoverFacts) -> tuple[HandoverPart, ...]:
+    """The parts of the one page as titled lines, none left out; then those of the annexes."""
+    front = (
+        HandoverPart(key="open", title="To open the records", lines=told.opening(facts)),
+        HandoverPart(key="runs", title="What runs", lines=told.runs(facts)),
+        HandoverPart(key="due", title="What is due", lines=told.due(facts)),
+        HandoverPart(key="depends", title="What depends on whom", lines=told.depends(facts)),
+        HandoverPart(key="people", title="Who is who", lines=told.people(facts)),
+        HandoverPart(key="where", title="Where everything is", lines=told.where(facts)),
+    )
+    behind = tuple(
+        HandoverPart(key=f"annexe_{one.letter}", title=f"{one.letter}. {one.title}", lines=one.lines, annexe=True)
+        for one in annexes(facts)
+    )
+    return (*front, *behind)
+
+
+def handover_document(facts: HandoverFacts, *, large_print: bool = False) -> Document:
+    """The pack as a document: one page, then the annexes. In large print the page runs on to as many as it needs."""
+    from sfph_desktop.core.reports.pdf import PageCounter
+
+    parts = {one.key: one for one in handover_parts(facts)}
+    frame = {
+        "title": f"Handing over {facts.enterprise}",
+        "subject": "What runs, what is due, who is who and where everything is",
+        "author": facts.enterprise,
+        "footer": f"{facts.enterprise}: handover pack, made on {told.day(facts.made_at.date())}. Keep it locked away.",
+        "made_at": facts.made_at,
+        "sample": facts.sample,
+        "large_print": large_print,
+    }
+
+    def document(*blocks: Block) -> Document:
+        return Document(blocks=unbroken(blocks), **frame)  # type: ignore[arg-type]
+
+    pages, chosen = PageCounter(), _page(facts, parts, _FILLS[0])
+    for fill in () if large_print else _FILLS:
+        chosen = _page(facts, parts, fill)
+        if pages(document(*chosen)) == 1:
+            break
+    return document(*chosen, PageBreak(), *_behind(facts))
+
+
+def _page(facts: HandoverFacts, parts: Mapping[str, HandoverPart], fill: Mapping[str, int]) -> tuple[Block, ...]:
+    """The one page with so many lines of each part."""
+    made = {key: _part(parts[key], fill[key]) for key in FRONT}
+    opening = parts["open"].lines
+    rest = sum(max(0, len(parts[key].lines) - fill[key]) for key in FRONT)
+    more = f"{wording.counted(rest, 'further line')} of these {'stands' if rest == 1 else 'stand'} in the annexes. "
+    return (
+        Heading(text=f"{TITLE} {facts.enterprise}", level=1),
+        Prose(text=f"As it stands on {told.day(facts.made_at.date())}"),
+        Note(title=parts["open"].title, text=" ".join(opening), caution=not facts.recovery_confirmed),
+        FillIn(label="Where the printed recovery sheets are"),
+        Columns(left=(*made["runs"], *made["people"]), right=(*made["due"], *made["depends"]), share=0.5),
+        *made["where"],
+        SmallPrint(text=(more if rest else "") + _PRIVATE),
+    )
+
+
+def _part(part: HandoverPart, most: int) -> tuple[Block, ...]:
+    return (Heading(text=part.title), BulletList(items=part.lines[:most]))
+
+
+def _behind(facts: HandoverFacts) -> Sequence[Block]:
+    blocks: list[Block] = []
+    for one in annexes(facts):
+        rows: tuple[tuple[Text, ...], ...] = one.rows
+        blocks.append(Heading(text=f"Annexe {one.letter}. {one.title}"))
+        if one.note:
+            blocks.append(Prose(text=one.note))
+        blocks.append(
+            Table(header=one.header, rows=rows, widths=one.widths) if rows else Prose(text="Nothing is recorded.")
+        )
+    return blocks

@@ -8,6 +8,7 @@ from pathlib import Path
 from sfph_desktop import __version__
 from sfph_desktop.cli import (
     bid_arguments,
+    briefings,
     changes_arguments,
     comparison_arguments,
     contract_arguments,
@@ -76,6 +77,7 @@ def read(words: list[str]) -> argparse.Namespace:
         comparison_arguments.add,
         story_arguments.add,
         handover_arguments.add,
+        briefings.add,
     )
     for add in (_office, _data, *kinds, _library, _impact):
         add(commands, shared)

@@ -319,3 +319,5 @@ class Document:
     """Made from sample data: stamped SAMPLE on every page."""
     large_print: bool = False
     """Text of 16 points and larger."""
+    paper: Literal["a4", "a1", "slide"] = "a4"
+    """A page of A4; a poster: one such page enlarged to A1; slides of 16 to 9. Word is A4 whatever this is."""

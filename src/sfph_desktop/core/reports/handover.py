@@ -31,11 +31,9 @@ from sfph_desktop.core.reports.summaries.tidy import unbroken
 
 TITLE = "Handing over"
 FRONT = ("runs", "due", "depends", "people", "where")
-_FILLS: tuple[Mapping[str, int], ...] = tuple(
-    {"runs": n, "due": n, "depends": max(2, n - 2), "people": max(2, n - 2), "where": 3}
-    for n in (12, 10, 9, 8, 7, 6, 5, 4, 3, 2)
-)
-"""So many lines of each part; the first that fits one page is taken."""
+_LEAST: Mapping[str, int] = {"runs": 3, "due": 3, "depends": 2, "people": 2, "where": 3}
+"""So many lines of each part at least; the page then takes as many more as fit."""
+_ROUNDS = 8
 _PRIVATE = (
     "For whoever takes over, and nobody else. People who are supported stand here by their reference, never by name; "
     "counts below five are held back."
@@ -77,11 +75,16 @@ def handover_document(facts: HandoverFacts, *, large_print: bool = False) -> Doc
     def document(*blocks: Block) -> Document:
         return Document(blocks=unbroken(blocks), **frame)  # type: ignore[arg-type]
 
-    pages, chosen = PageCounter(), _page(facts, parts, _FILLS[0])
-    for fill in () if large_print else _FILLS:
-        chosen = _page(facts, parts, fill)
-        if pages(document(*chosen)) == 1:
-            break
+    pages, fill = PageCounter(), dict(_LEAST)
+    chosen = _page(facts, parts, fill if not large_print else dict.fromkeys(FRONT, 12))
+    growing = [] if large_print else [key for _ in range(_ROUNDS) for key in FRONT]
+    for key in growing:  # a line more of each in turn, as long as it stays one page
+        if fill[key] >= len(parts[key].lines):
+            continue
+        tried = _page(facts, parts, {**fill, key: fill[key] + 1})
+        if pages(document(*tried)) == 1:
+            fill[key] += 1
+            chosen = tried
     return document(*chosen, PageBreak(), *_behind(facts))
 
 

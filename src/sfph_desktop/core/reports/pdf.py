@@ -18,18 +18,20 @@ from sfph_desktop.core.reports.blocks import COLUMN_POINTS, Block, CoverStrip, D
 from sfph_desktop.core.reports.typeset.compose import Composer
 from sfph_desktop.core.reports.typeset.fonts import Typeface
 from sfph_desktop.core.reports.typeset.furniture import Furnisher
+from sfph_desktop.core.reports.typeset.papers import PAPERS, Paper
 from sfph_desktop.core.reports.typeset.shaping import Shaper
 from sfph_desktop.core.reports.typeset.structure import write_outline, write_structure
 from sfph_desktop.core.reports.typeset.style import (
     MARGIN_SIDE,
     MARGIN_TOP,
-    PAGE_HEIGHT,
     PAGE_WIDTH,
     sheet,
 )
 from sfph_desktop.core.reports.typeset.tagging import TaggedCanvas
 from sfph_desktop.core.reports.whole_file import put_whole
 
+MARGIN_FOOT_SLIDE = 48.0
+"""A slide is low: its foot is too."""
 _MADE_BY = "SFPH Desktop"
 _INVENTED = Note(
     title="SAMPLE",
@@ -49,7 +51,7 @@ def write_pdf(document: Document, out: Path) -> None:
 
 def pdf_bytes(document: Document) -> bytes:
     """The PDF of a document. UserCanFix when a text holds a sign that cannot be printed."""
-    typeface = Typeface()
+    typeface, paper = Typeface(), PAPERS[document.paper]
     shaper = Shaper(typeface)
     styles = sheet(large_print=document.large_print)
     composer = Composer(shaper, styles)
@@ -62,10 +64,13 @@ def pdf_bytes(document: Document) -> bytes:
         for page, around in zip(pdf.pages, furniture, strict=True):
             page.obj.Resources = Dictionary(Font=fonts)
             body = page.obj.Contents
-            page.obj.Contents = Array([pdf.make_stream(around.beneath), body, pdf.make_stream(around.above)])
+            parts = [pdf.make_stream(around.beneath), body, pdf.make_stream(around.above)]
+            page.obj.Contents = Array(_enlarged(pdf, parts, paper))
+            page.obj.MediaBox = Array([0, 0, *(round(edge, 4) for edge in paper.size)])
         _clear_catalogue(pdf)
-        write_structure(pdf, composer.root)
-        write_outline(pdf, [(mark.level, mark.text, mark.page, mark.top) for mark in composer.outline])
+        write_structure(pdf, composer.root, paper.enlarged)
+        marks = composer.outline
+        write_outline(pdf, [(mark.level, mark.text, mark.page, mark.top * paper.scale) for mark in marks])
         _describe(pdf, document)
         return _saved(pdf)
 
@@ -94,12 +99,15 @@ def with_notice(document: Document) -> tuple[Block, ...]:
 def _lay_pages(document: Document, composer: Composer, shaper: Shaper) -> bytes:
     """ReportLab's pages with the content of all blocks; the first frame reaches the upper edge under a cover strip."""
     covered = bool(document.blocks) and isinstance(document.blocks[0], CoverStrip)
-    foot = sheet(large_print=document.large_print).margin_foot
+    foot, high = sheet(large_print=document.large_print).margin_foot, PAPERS[document.paper].height
+    if document.paper == "slide":
+        foot = MARGIN_FOOT_SLIDE
     boxes = composer.compose(with_notice(document))
     shaper.refuse_what_is_missing()
     buffer = io.BytesIO()
-    template = BaseDocTemplate(buffer, pagesize=(PAGE_WIDTH, PAGE_HEIGHT), invariant=1, pageCompression=0)
-    template.addPageTemplates([_page("first", 0.0 if covered else MARGIN_TOP, foot), _page("later", MARGIN_TOP, foot)])
+    template = BaseDocTemplate(buffer, pagesize=(PAGE_WIDTH, high), invariant=1, pageCompression=0)
+    first = 0.0 if covered else MARGIN_TOP
+    template.addPageTemplates([_page("first", first, foot, high), _page("later", MARGIN_TOP, foot, high)])
     try:
         template.build(boxes, canvasmaker=TaggedCanvas)
     except LayoutError:
@@ -107,12 +115,20 @@ def _lay_pages(document: Document, composer: Composer, shaper: Shaper) -> bytes:
     return buffer.getvalue()
 
 
-def _page(name: str, top: float, foot: float) -> PageTemplate:
+def _page(name: str, top: float, foot: float, page: float) -> PageTemplate:
     """A page with one frame between its margins."""
-    high = PAGE_HEIGHT - foot - top
+    high = page - foot - top
     no_padding = {"leftPadding": 0, "rightPadding": 0, "topPadding": 0, "bottomPadding": 0}
     frame = Frame(MARGIN_SIDE, foot, COLUMN_POINTS, high, id=name, **no_padding)
     return PageTemplate(id=name, frames=[frame], autoNextPageTemplate="later")
+
+
+def _enlarged(pdf: pikepdf.Pdf, parts: list[pikepdf.Object], paper: Paper) -> list[pikepdf.Object]:
+    """The content of a page as large as its paper asks."""
+    if paper.scale == 1.0:
+        return parts
+    turned = f"q {paper.scale:.5f} 0 0 {paper.scale:.5f} 0 0 cm".encode("ascii")
+    return [pdf.make_stream(turned), *parts, pdf.make_stream(b"Q")]
 
 
 def _clear_catalogue(pdf: pikepdf.Pdf) -> None:

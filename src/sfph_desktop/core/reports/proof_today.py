@@ -25,16 +25,26 @@ def today_told(then: Figure, run: ImpactRun, now: Figure | None, today: ImpactRu
     if now is None:
         few = any(0 < part < THRESHOLD for part in _parts(then, run) or ())
         return False, wording.sentence(HELD if few else GONE)
-    before, after = _parts(then, run), _parts(now, today)
-    if main_number(now) == main_number(then) and before == after:
+    if same_as_printed(then, run, now, today):
         return True, wording.sentence(SAME)
-    if before is None and after is None and _nobodys(then):
-        return False, wording.sentences("Not the same as printed", _words(now, today))
+    if may_stand_beside(then, run, now, today):
+        return False, wording.sentences("Not the same as printed", figure_words(now, today))
+    return False, wording.sentence(HELD)
+
+
+def same_as_printed(then: Figure, run: ImpactRun, now: Figure, today: ImpactRun) -> bool:
+    """Whether two figures of two runs give the same number, and every part of it is the same."""
+    return main_number(now) == main_number(then) and _parts(then, run) == _parts(now, today)
+
+
+def may_stand_beside(then: Figure, run: ImpactRun, now: Figure, today: ImpactRun) -> bool:
+    """Whether the later of two different numbers may be printed beside the earlier one, without telling of a few."""
+    before, after = _parts(then, run), _parts(now, today)
+    if before is None and after is None:
+        return _nobodys(then)
     if before is None or after is None or len(before) != len(after):
-        return False, wording.sentence(HELD)
-    if any(abs(a - b) < THRESHOLD for a, b in zip(before, after, strict=True)):
-        return False, wording.sentence(HELD)
-    return False, wording.sentences("Not the same as printed", _words(now, today))
+        return False
+    return all(abs(a - b) >= THRESHOLD for a, b in zip(before, after, strict=True))
 
 
 def _parts(figure: Figure, run: ImpactRun) -> tuple[int, ...] | None:
@@ -68,8 +78,8 @@ def _nobodys(figure: Figure) -> bool:
     return figure.kind == "environment"
 
 
-def _words(figure: Figure, run: ImpactRun) -> str:
-    """Today's number in words, as a document of its own would say it."""
+def figure_words(figure: Figure, run: ImpactRun) -> str:
+    """A figure's number in words, as a document of its own would say it."""
     value = figure.value
     if isinstance(value, ChangeFigure):
         return change_short(value, guard=True)
@@ -81,6 +91,6 @@ def _words(figure: Figure, run: ImpactRun) -> str:
         return small_numbers.count(value.people, "person", guard=True) + " took part"
     if isinstance(value, ValueLineFigure):
         if indicators.hidden(value, run) or value.pv is None:
-            return "Today's amount is not printed"
+            return "The amount is not printed"
         return wording.about_money(value.pv)
     return statements.target_statement(value, run, guard=True)

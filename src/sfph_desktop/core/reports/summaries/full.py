@@ -133,7 +133,7 @@ def outcomes_section(telling: Telling) -> tuple[Block, ...]:
     met = sum(bool(row.pieces) for row in rows)
     table = Table(
         header=("Outcome", "Our evidence may speak to it"),
-        rows=tuple(_outcome_row(row) for row in rows),
+        rows=tuple(outcome_row(row) for row in rows),
         widths=(1, 1.15),
     )
     held = f"figures that may speak to {met} of the {len(rows)} outcomes" if met else "no figure yet for any outcome"
@@ -149,7 +149,8 @@ def outcomes_section(telling: Telling) -> tuple[Block, ...]:
     return (KeepTogether(blocks=blocks), SmallPrint(text=framework_note(framework)))
 
 
-def _outcome_row(row: OutcomeRow) -> tuple[Text, ...]:
+def outcome_row(row: OutcomeRow) -> tuple[Text, ...]:
+    """An outcome as a row of a table: its title as found, and the figures that may speak to it."""
     note = source_note(row.outcome)
     title: Text = (
         Span(text=row.outcome.title),

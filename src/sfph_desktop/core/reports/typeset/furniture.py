@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from sfph_desktop.core.reports.blocks import Document
 from sfph_desktop.core.reports.typeset.ink import fill, number, strokes
 from sfph_desktop.core.reports.typeset.lines import Line, SetText, break_lines, set_text
+from sfph_desktop.core.reports.typeset.papers import PAPERS
 from sfph_desktop.core.reports.typeset.shaping import Shaper
 from sfph_desktop.core.reports.typeset.style import (
     ATTENTION,
     LINE,
     MARGIN_SIDE,
-    PAGE_HEIGHT,
     PAGE_WIDTH,
     STAMP,
     WHITE,
@@ -21,7 +21,6 @@ from sfph_desktop.core.reports.typeset.style import (
 )
 
 _FOOT = 34.0
-_HEAD = PAGE_HEIGHT - 40.0
 _STAMP_SIZE = 132.0
 
 
@@ -38,7 +37,11 @@ class Furnisher:
 
     def __init__(self, shaper: Shaper, sheet: Sheet, document: Document) -> None:
         self._shaper, self._style, self._document = shaper, sheet.furniture, document
-        self._foot_lines = sheet.foot_lines
+        self._high = PAPERS[document.paper].height
+        low = document.paper == "slide"
+        self._foot_lines, self._foot_at = 1 if low else sheet.foot_lines, 22.0 if low else _FOOT
+        self._head_at = self._high - 40.0
+        self._stamp_size = _STAMP_SIZE * (0.66 if low else 1.0)
 
     def page(self, place: int, pages: int) -> Furniture:
         """The furniture of page `place`, counted from 0, of so many."""
@@ -56,7 +59,7 @@ class Furnisher:
         """A rule, where the figures come from, and the page's number."""
         page = self._set(f"Page {place + 1} of {pages}")
         room = PAGE_WIDTH - 2 * MARGIN_SIDE - page.natural_width - 24
-        top = _FOOT + self._style.leading * (self._foot_lines - 1)
+        top = self._foot_at + self._style.leading * (self._foot_lines - 1)
         code = _rule(top + self._style.size * 1.7)
         code += self._lines(self._document.footer, top, room, self._foot_lines)
         code += _show(self._shaper, page, PAGE_WIDTH - MARGIN_SIDE - page.natural_width, top)
@@ -67,7 +70,7 @@ class Furnisher:
         document = self._document
         room = PAGE_WIDTH - 2 * MARGIN_SIDE - (90 if document.sample else 0)
         said = " · ".join(part for part in (document.author, document.title) if part)
-        return _artifact(self._lines(said, _HEAD, room, 1) + _rule(_HEAD - 9), "Header")
+        return _artifact(self._lines(said, self._head_at, room, 1) + _rule(self._head_at - 9), "Header")
 
     def _lines(self, text: str, baseline: float, room: float, most: int) -> str:
         """Text in so many lines at most, ended by three dots where there is no room for more."""
@@ -89,17 +92,18 @@ class Furnisher:
         style = TextStyle(size=size, leading=size * 1.3, strong=True, colour=WHITE)
         text = set_text(self._shaper, "SAMPLE", style)
         width, high = text.natural_width + 16, size + 9
-        left, foot = PAGE_WIDTH - MARGIN_SIDE - width, _HEAD - size * 0.36 - 2
+        left, foot = PAGE_WIDTH - MARGIN_SIDE - width, self._head_at - size * 0.36 - 2
         plate = f"{fill(ATTENTION)} {number(left)} {number(foot)} {number(width)} {number(high)} re f "
         baseline = foot + high / 2 - size * 0.335
         return _artifact(plate + _show(self._shaper, text, left + 8, baseline), "Watermark")
 
     def _stamp(self) -> str:
         """SAMPLE across the page, behind its text."""
-        style = TextStyle(size=_STAMP_SIZE, leading=_STAMP_SIZE, strong=True, colour=STAMP)
+        style = TextStyle(size=self._stamp_size, leading=self._stamp_size, strong=True, colour=STAMP)
         text = set_text(self._shaper, "SAMPLE", style)
-        middle = f"0.7071 0.7071 -0.7071 0.7071 {number(PAGE_WIDTH / 2)} {number(PAGE_HEIGHT / 2 - 40)} cm"
-        shown = _show(self._shaper, text, -text.natural_width / 2, -_STAMP_SIZE * 0.33)
+        height = self._high / 2 - self._stamp_size * 0.3
+        middle = f"0.7071 0.7071 -0.7071 0.7071 {number(PAGE_WIDTH / 2)} {number(height)} cm"
+        shown = _show(self._shaper, text, -text.natural_width / 2, -self._stamp_size * 0.33)
         return _artifact(f"{middle} {shown}", "Watermark")
 
 

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
+from sfph_desktop.core.reports.typeset.papers import Box
 from sfph_desktop.core.reports.typeset.tagging import Element, Mark, Press
 
 _KEPT_EMPTY = frozenset({"TD", "TH"})
 
 
-def write_structure(pdf: pikepdf.Pdf, root: Element) -> None:
-    """Put the tree under the catalogue. Elements that nothing was drawn for are left out, but for empty cells."""
+def write_structure(pdf: pikepdf.Pdf, root: Element, placed: Callable[[Box], Box]) -> None:
+    """Put the tree under the catalogue. Elements that nothing was drawn for are left out, but for empty cells.
+
+    `placed` says where a rectangle of the layout lies on the paper.
+    """
     _prune(root)
-    writer = _Writer(pdf)
+    writer = _Writer(pdf, placed)
     top = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
     top.K = writer.write(root, top)
     top.ParentTree = pdf.make_indirect(Dictionary(Nums=writer.parents()))
@@ -34,8 +38,8 @@ def _prune(element: Element) -> bool:
 class _Writer:
     """Writes elements and remembers what each marked stretch and each link belongs to."""
 
-    def __init__(self, pdf: pikepdf.Pdf) -> None:
-        self._pdf = pdf
+    def __init__(self, pdf: pikepdf.Pdf, placed: Callable[[Box], Box]) -> None:
+        self._pdf, self._placed = pdf, placed
         self._pages = [page.obj for page in pdf.pages]
         self._owners: list[dict[int, Any]] = [{} for _ in self._pages]
         self.pressed: list[Any] = []
@@ -76,7 +80,7 @@ class _Writer:
         if element.numbering:
             written.A = Dictionary(O=Name.List, ListNumbering=Name(f"/{element.numbering}"))
         if element.box:
-            box = Array([round(edge, 2) for edge in element.box])
+            box = Array([round(edge, 2) for edge in self._placed(element.box)])
             written.A = Dictionary(O=Name.Layout, Placement=Name.Block, BBox=box)
 
     def _press(self, press: Press, owner: Any) -> Any:
@@ -86,7 +90,7 @@ class _Writer:
             Dictionary(
                 Type=Name.Annot,
                 Subtype=Name.Link,
-                Rect=Array([round(edge, 2) for edge in press.box]),
+                Rect=Array([round(edge, 2) for edge in self._placed(press.box)]),
                 Border=Array([0, 0, 0]),
                 F=4,
                 A=Dictionary(S=Name.URI, URI=pikepdf.String(press.address)),

@@ -1,0 +1,195 @@
+"""The poster and the slides of a run, for a conference: the same figures, large, each with its evidence number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from sfph_desktop.core.domain.benefits import LEVELS
+from sfph_desktop.core.domain.impact import ChangeFigure
+from sfph_desktop.core.reports import wording
+from sfph_desktop.core.reports.blocks import (
+    Block,
+    BulletList,
+    Columns,
+    Document,
+    FindingLine,
+    Heading,
+    PageBreak,
+    Prose,
+    SmallPrint,
+    Spacer,
+)
+from sfph_desktop.core.reports.charts.board import Drawn
+from sfph_desktop.core.reports.charts.change import change_chart, may_be_drawn
+from sfph_desktop.core.reports.charts.counts import environment_chart, events_chart
+from sfph_desktop.core.reports.charts.screen import threshold_of
+from sfph_desktop.core.reports.charts.verdicts import verdict_chart
+from sfph_desktop.core.reports.charts.worth import payer_chart
+from sfph_desktop.core.reports.summaries.method import method_line
+from sfph_desktop.core.reports.summaries.one_page import strongest
+from sfph_desktop.core.reports.summaries.telling import (
+    LEVEL_TITLES,
+    Telling,
+    chart,
+    contact_block,
+    cover,
+    footer,
+    glance,
+    made_at,
+    short_line,
+    value_line_words,
+    weightiest,
+)
+from sfph_desktop.core.reports.summaries.tidy import unbroken
+
+TITLE = "What changed, and for whom"
+_HALF = 230.0
+"""Points of one of two columns."""
+_SLIDE_ROOM = 122.0
+"""Points of height that a chart has on a slide."""
+_NO_CAUSE = "People reported change; we do not say what made it happen."
+
+
+def slides(telling: Telling) -> Document:
+    """One finding to a slide, its chart beside it and its evidence number beneath."""
+    made = [_first(telling), *_findings(telling), *_last(telling)]
+    blocks: list[Block] = []
+    for place, slide in enumerate(made):
+        blocks += [*([PageBreak()] if place else []), *slide]
+    return replace(_frame(telling, "Slides"), blocks=unbroken(tuple(blocks)), paper="slide")
+
+
+def poster(telling: Telling) -> Document:
+    """One page, printed as A1: the fullest that one page holds."""
+    from sfph_desktop.core.reports.pdf import PageCounter
+
+    pages, frame = PageCounter(), _frame(telling, "Poster")
+    made = frame
+    for most, charts, unknown in (
+        (6, 2, 2),
+        (5, 2, 2),
+        (5, 1, 2),
+        (4, 1, 2),
+        (4, 1, 1),
+        (4, 0, 2),
+        (3, 0, 1),
+        (2, 0, 1),
+    ):
+        made = replace(frame, blocks=unbroken(_poster(telling, most, charts, unknown)), paper="a1")
+        if pages(made) == 1:
+            break
+    return made
+
+
+def _frame(telling: Telling, what: str) -> Document:
+    run = telling.run
+    return Document(
+        title=f"{what}: {TITLE.lower()}",
+        subject=f"{what} of {run.enterprise}, {wording.period(run.selection.period)}",
+        author=run.enterprise,
+        footer=footer(run),
+        made_at=made_at(run),
+        sample=run.sample,
+        blocks=(),
+    )
+
+
+def _first(telling: Telling) -> tuple[Block, ...]:
+    run = telling.run
+    return (
+        Heading(text=TITLE, level=1),
+        Prose(text=f"{run.enterprise}, {wording.period(run.selection.period)}", lead=True),
+        *(glance(telling)),
+    )
+
+
+def _findings(telling: Telling) -> Iterator[tuple[Block, ...]]:
+    """A slide for each claimed change, one for the events of a level, one for the carbon, one for the value."""
+    style = telling.style.sized(width=_HALF * 1.15, titled=False)
+    run = telling.run
+    for level in LEVELS:
+        for figure in telling.changes(level):
+            if figure.claimed:
+                yield _slide(figure.statement_short, figure.evidence, _course(telling, figure))
+        events = [one for one in telling.events(level) if one.people]
+        for event in events[:2]:
+            drawn = events_chart([event], style, guard=True)
+            yield _slide(event.statement_short, event.evidence, drawn)
+    for saved in telling.savings():
+        if saved.saved_kgco2e > 0 and not saved.counted_only:
+            yield _slide(saved.statement_short, saved.evidence, environment_chart([saved], style))
+    if run.value.total_pv is not None:
+        head, _gains = value_line_words(telling)
+        yield _slide(head, run.value.evidence, payer_chart(telling.value, style, stacked=False))
+
+
+def _course(telling: Telling, figure: ChangeFigure) -> Drawn:
+    """The course of a change; where its averages are held back, how many fared better, the same and worse."""
+    style = telling.style.sized(width=_HALF * 1.15, titled=False)
+    if may_be_drawn(figure, guard=True):
+        return change_chart(figure, style, guard=True, threshold=threshold_of(figure, telling.instruments))
+    return verdict_chart([figure], style, guard=True)
+
+
+def _slide(said: str, evidence: str, drawn: Drawn) -> tuple[Block, ...]:
+    """The finding as a heading, its chart as large as the slide allows, and where it can be checked."""
+    block = chart(drawn)
+    high = block.drawing.height * (_HALF * 1.15 / block.drawing.width)
+    block = replace(block, width=min(1.0, _SLIDE_ROOM / high))
+    spoken = SmallPrint(text=f"For the speaker: {evidence} opens this figure, with what it counts and how.")
+    return (
+        Heading(text=said.rstrip(".")),
+        Columns(left=(block,), right=(Prose(text=_NO_CAUSE), spoken), share=0.62),
+    )
+
+
+def _last(telling: Telling) -> Iterator[tuple[Block, ...]]:
+    unknown = weightiest(telling.run.not_known, 3) or ("Nothing is recorded as open.",)
+    yield (Heading(text="What we do not yet know"), BulletList(items=unknown))
+    yield (
+        Heading(text="How it was worked out"),
+        Prose(text=method_line()),
+        *contact_block(telling, brief=True),
+    )
+
+
+def _poster(telling: Telling, most: int, charts: int, unknown: int) -> tuple[Block, ...]:
+    chosen = strongest(telling, most)
+    left: list[Block] = []
+    for level in LEVELS:
+        mine = [one for one in chosen if one.level == level]
+        if mine:
+            left += [Heading(text=LEVEL_TITLES[level], role=level), *(short_line(one) for one in mine)]
+    if not left:
+        left = [Prose(text="Nothing was measured in this period that may be claimed.")]
+    head, gains = value_line_words(telling)
+    drawn = _poster_charts(telling)[:charts]
+    right: list[Block] = [
+        Heading(text="What it is worth, and to whom"),
+        FindingLine(text=head, detail=gains if charts else "", evidence=telling.run.value.evidence),
+        *drawn,
+    ]
+    gaps = weightiest(telling.run.not_known, unknown) or ("Nothing is recorded as open.",)
+    return (
+        cover(telling, TITLE),
+        *glance(telling),
+        Spacer(height=6),
+        Columns(left=tuple(left), right=tuple(right), share=0.5),
+        Heading(text="What we do not yet know"),
+        BulletList(items=gaps),
+        SmallPrint(text=f"{_NO_CAUSE} {method_line()}"),
+        *contact_block(telling, brief=True),
+    )
+
+
+def _poster_charts(telling: Telling) -> list[Block]:
+    """All measures side by side, and who gains."""
+    style = telling.style.sized(width=_HALF, titled=False)
+    claimed = [one for level in LEVELS for one in telling.changes(level) if one.claimed]
+    found: list[Block] = []
+    if claimed:
+        found.append(chart(verdict_chart(claimed, style, guard=True)))
+    if telling.run.value.total_pv is not None:
+        found.append(chart(payer_chart(telling.value, style, stacked=False)))
+    return found

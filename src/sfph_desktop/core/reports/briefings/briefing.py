@@ -77,6 +77,9 @@ class Fill:
     unknown: int = 5
     pieces: int = 2
     """Figures beside each outcome."""
+    tiles: bool = True
+    least: bool = False
+    """Without the workforce and without who gains in detail: the full summary has them."""
     others: bool = True
     """The parts that matter less to this audience."""
 
@@ -87,9 +90,11 @@ FILLS = (
     Fill(findings=6, unknown=4, others=False),
     Fill(findings=5, unknown=3, others=False, pieces=1),
     Fill(findings=5, chart=False, others=False, unknown=3, pieces=1),
-    Fill(findings=4, chart=False, others=False, unknown=2, pieces=1),
-    Fill(findings=3, chart=False, others=False, unknown=2, pieces=1),
-    Fill(findings=2, chart=False, others=False, unknown=1, pieces=1),
+    Fill(findings=5, chart=False, others=False, unknown=3, pieces=1, tiles=False),
+    Fill(findings=4, chart=False, others=False, unknown=2, pieces=1, tiles=False),
+    Fill(findings=4, chart=False, others=False, unknown=2, pieces=1, tiles=False, least=True),
+    Fill(findings=3, chart=False, others=False, unknown=2, pieces=1, tiles=False, least=True),
+    Fill(findings=2, chart=False, others=False, unknown=1, pieces=1, tiles=False, least=True),
 )
 
 
@@ -123,13 +128,13 @@ def _blocks(telling: Telling, authority: Authority, audience: Audience, fill: Fi
         lines=(f"For {AUDIENCES[audience]}", f"Strength of evidence: level {telling.run.evidence_level} of 4"),
     )
     parts: Mapping[str, Callable[[], tuple[Block, ...]]] = {
-        "glance": lambda: glance(telling),
+        "glance": lambda: glance(telling) if fill.tiles else (),
         "findings": lambda: _findings(telling, fill, full=audience == "health"),
         "outcomes": lambda: _outcomes(telling, fill),
-        "value": lambda: _value(telling),
+        "value": lambda: _value(telling, fill),
         "promises": lambda: promises_section(telling),
         "partners": lambda: partners_section(telling),
-        "workforce": lambda: workforce_section(telling),
+        "workforce": lambda: () if fill.least else workforce_section(telling),
         "unknown": lambda: _unknown(telling, fill),
     }
     body = [block for name in _order(audience, fill) for block in parts[name]()]
@@ -203,11 +208,11 @@ def _outcomes(telling: Telling, fill: Fill) -> tuple[Block, ...]:
     return (KeepTogether(blocks=(heading, Prose(text=said))), table, small)
 
 
-def _value(telling: Telling) -> tuple[Block, ...]:
+def _value(telling: Telling, fill: Fill) -> tuple[Block, ...]:
     head, gains = value_line_words(telling)
     if not head:
         return ()
-    line = FindingLine(text=head, detail=gains, evidence=telling.run.value.evidence)
+    line = FindingLine(text=head, detail="" if fill.least else gains, evidence=telling.run.value.evidence)
     return (KeepTogether(blocks=(Heading(text="What it is worth, and to whom"), line)),)
 
 

@@ -29,7 +29,6 @@ from sfph_desktop.core.reports.charts.worth import payer_chart
 from sfph_desktop.core.reports.summaries.method import method_line
 from sfph_desktop.core.reports.summaries.one_page import strongest
 from sfph_desktop.core.reports.summaries.telling import (
-    LEVEL_TITLES,
     Telling,
     chart,
     contact_block,
@@ -46,7 +45,7 @@ from sfph_desktop.core.reports.summaries.tidy import unbroken
 TITLE = "What changed, and for whom"
 _HALF = 230.0
 """Points of one of two columns."""
-_SLIDE_ROOM = 122.0
+_SLIDE_ROOM = 150.0
 """Points of height that a chart has on a slide."""
 _NO_CAUSE = "People reported change; we do not say what made it happen."
 
@@ -111,7 +110,7 @@ def _findings(telling: Telling) -> Iterator[tuple[Block, ...]]:
     for level in LEVELS:
         for figure in telling.changes(level):
             if figure.claimed:
-                yield _slide(figure.statement_short, figure.evidence, _course(telling, figure))
+                yield _slide(figure.statement_short, figure.evidence, _course(telling, figure), _NO_CAUSE)
         events = [one for one in telling.events(level) if one.people]
         for event in events[:2]:
             drawn = events_chart([event], style, guard=True)
@@ -132,7 +131,7 @@ def _course(telling: Telling, figure: ChangeFigure) -> Drawn:
     return verdict_chart([figure], style, guard=True)
 
 
-def _slide(said: str, evidence: str, drawn: Drawn) -> tuple[Block, ...]:
+def _slide(said: str, evidence: str, drawn: Drawn, caution: str = "") -> tuple[Block, ...]:
     """The finding as a heading, its chart as large as the slide allows, and where it can be checked."""
     block = chart(drawn)
     high = block.drawing.height * (_HALF * 1.15 / block.drawing.width)
@@ -140,7 +139,7 @@ def _slide(said: str, evidence: str, drawn: Drawn) -> tuple[Block, ...]:
     spoken = SmallPrint(text=f"For the speaker: {evidence} opens this figure, with what it counts and how.")
     return (
         Heading(text=said.rstrip(".")),
-        Columns(left=(block,), right=(Prose(text=_NO_CAUSE), spoken), share=0.62),
+        Columns(left=(block,), right=(*((Prose(text=caution),) if caution else ()), spoken), share=0.62),
     )
 
 
@@ -156,13 +155,9 @@ def _last(telling: Telling) -> Iterator[tuple[Block, ...]]:
 
 def _poster(telling: Telling, most: int, charts: int, unknown: int) -> tuple[Block, ...]:
     chosen = strongest(telling, most)
-    left: list[Block] = []
-    for level in LEVELS:
-        mine = [one for one in chosen if one.level == level]
-        if mine:
-            left += [Heading(text=LEVEL_TITLES[level], role=level), *(short_line(one) for one in mine)]
-    if not left:
-        left = [Prose(text="Nothing was measured in this period that may be claimed.")]
+    left: list[Block] = [Heading(text=TITLE), *(short_line(one) for one in chosen)]
+    if not chosen:
+        left.append(Prose(text="Nothing was measured in this period that may be claimed."))
     head, gains = value_line_words(telling)
     drawn = _poster_charts(telling)[:charts]
     right: list[Block] = [
@@ -172,7 +167,7 @@ def _poster(telling: Telling, most: int, charts: int, unknown: int) -> tuple[Blo
     ]
     gaps = weightiest(telling.run.not_known, unknown) or ("Nothing is recorded as open.",)
     return (
-        cover(telling, TITLE),
+        cover(telling),
         *glance(telling),
         Spacer(height=6),
         Columns(left=tuple(left), right=tuple(right), share=0.5),

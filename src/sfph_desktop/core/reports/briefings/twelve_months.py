@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from sfph_desktop.core.domain.figures import Figure, figures_of
 from sfph_desktop.core.domain.impact import ImpactRun
-from sfph_desktop.core.reports import disclosure, proof_words, wording
+from sfph_desktop.core.reports import disclosure, indicators, proof_words, wording
 from sfph_desktop.core.reports.blocks import (
     Block,
     BulletList,
@@ -28,6 +28,7 @@ from sfph_desktop.core.reports.blocks import (
 )
 from sfph_desktop.core.reports.definitions import define, scope
 from sfph_desktop.core.reports.proof_today import figure_words, may_stand_beside, same_as_printed
+from sfph_desktop.core.reports.small_numbers import THRESHOLD
 from sfph_desktop.core.reports.summaries.own_outcomes import may_be_told_apart
 from sfph_desktop.core.reports.summaries.telling import Telling, contact_block, made_at, with_evidence
 from sfph_desktop.core.reports.summaries.tidy import unbroken
@@ -122,6 +123,8 @@ def _beside(then: Figure | None, run: ImpactRun, now: Figure | None, today: Impa
     held = False
     if then is not None and now is not None and overlap and not same:
         held = not may_stand_beside(then, run, now, today)
+    elif then is not None and now is not None and figure.kind == "target" and not same:
+        held = _few_since(then, now)
     return Beside(
         kind=figure.kind,
         title=f"{title}, {scope}" if scope else title,
@@ -133,6 +136,13 @@ def _beside(then: Figure | None, run: ImpactRun, now: Figure | None, today: Impa
         held=held,
         defined_otherwise=both and _defined(then, run) != _defined(now, today),
     )
+
+
+def _few_since(then: Figure, now: Figure) -> bool:
+    """Whether a promise, which is counted from the contract's first day on, has moved by a few people only."""
+    if indicators.read(then.value.indicator).measure == "tco2e":
+        return False
+    return 0 < abs((now.value.delivered or 0) - (then.value.delivered or 0)) < THRESHOLD
 
 
 def _defined(figure: Figure | None, run: ImpactRun) -> str:

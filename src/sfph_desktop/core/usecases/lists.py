@@ -23,6 +23,7 @@ _OWN = (
     "imports",
     "units",
 )
+_TENDERS = ("bids", "policies", "promises", "duties")
 KINDS = tuple(dict.fromkeys((*SHEET_NAMES, *DELIVERY, *PARTNERS, *_OWN)))
 
 
@@ -46,18 +47,8 @@ def listing(office: Office, kind: str) -> Listing:
         from sfph_desktop.core.usecases.opportunities import list_opportunities
 
         return list_opportunities(office)
-    if kind in {"bids", "policies"}:
-        from sfph_desktop.core.usecases import bids, policies
-
-        return bids.list_bids(office) if kind == "bids" else policies.list_policies(office)
-    if kind == "promises":
-        from sfph_desktop.core.usecases.promises import list_promises
-
-        return list_promises(office)
-    if kind == "duties":
-        from sfph_desktop.core.usecases.duties import list_duties
-
-        return list_duties(office)
+    if kind in _TENDERS:
+        return _tenders(office, kind)
     if kind in DELIVERY:
         return _delivery(office, kind)
     if kind in PARTNERS:
@@ -72,6 +63,19 @@ def listing(office: Office, kind: str) -> Listing:
         if kind == "snapshots":
             return snapshots.listing(connection)
         return records.listing(connection, kind, office.clock.today())
+
+
+def _tenders(office: Office, kind: str) -> Listing:
+    """What is bid for and promised, and who sees to what."""
+    from sfph_desktop.core.usecases import bids, duties, policies, promises
+
+    lists = {
+        "bids": bids.list_bids,
+        "policies": policies.list_policies,
+        "promises": promises.list_promises,
+        "duties": duties.list_duties,
+    }
+    return lists[kind](office)
 
 
 def _delivery(office: Office, kind: str) -> Listing:

@@ -142,7 +142,7 @@ def _few_since(then: Figure, now: Figure) -> bool:
     """Whether a promise, which is counted from the contract's first day on, has moved by a few people only."""
     if indicators.read(then.value.indicator).measure == "tco2e":
         return False
-    return 0 < abs((now.value.delivered or 0) - (then.value.delivered or 0)) < THRESHOLD
+    return bool(0 < abs((now.value.delivered or 0) - (then.value.delivered or 0)) < THRESHOLD)
 
 
 def _defined(figure: Figure | None, run: ImpactRun) -> str:

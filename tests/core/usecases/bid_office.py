@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from import_offices import bring, new_office, sheet
+from tests.core.usecases.import_offices import bring, new_office, sheet
 
 from sfph_desktop.core.domain.bids import Bid, BidId, BidQuestion
 from sfph_desktop.core.domain.impact import Choices, ImpactRun, Selection

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from bid_office import YEAR, workbook
-from import_offices import bring, new_office
+from tests.core.usecases.bid_office import YEAR, workbook
+from tests.core.usecases.import_offices import bring, new_office
 
 from sfph_desktop.core.domain.impact import Choices, ImpactRun
 from sfph_desktop.core.domain.partners import Partner

@@ -11,7 +11,7 @@ import pytest
 from bid_office import loneliness
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
-from joint_offices import COURIER, LEAD, Side, both_sides, one_side, sent_by
+from tests.core.usecases.joint_offices import COURIER, LEAD, Side, both_sides, one_side, sent_by
 
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.store import signing

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from joint_offices import COURIER, LEAD, Side, both_sides, sent_by
+from tests.core.usecases.joint_offices import COURIER, LEAD, Side, both_sides, sent_by
 
 from sfph_desktop.core.domain.bids import Bid, BidId, BidPartner
 from sfph_desktop.core.domain.joint import SharedEvidence, SharedFigure

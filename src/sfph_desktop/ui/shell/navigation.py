@@ -146,6 +146,14 @@ BIDS = PlaceSpec(
     described="Tenders answered from your own evidence, and the policies buyers ask for",
 )
 """A room of Contracts."""
+JOINT = PlaceSpec(
+    id="joint",
+    word="Joint bids",
+    icon="contracts",
+    factory=f"{_PAGES}.joint:JointBidsPage",
+    described="Who bids with you, their evidence beside yours, and the keys it is signed with",
+)
+"""A room of Contracts."""
 OPPORTUNITIES = PlaceSpec(
     id="opportunities",
     word="Opportunities",
@@ -170,7 +178,7 @@ COMMISSIONERS = PlaceSpec(
     described="Who buys or funds, and which contracts they gave",
 )
 """A room of Contracts."""
-HIDDEN = (BIDS, COMMISSIONERS, IMPORT, HELD, PARTNERS, OUTCOMES, VALUE, OPPORTUNITIES, STORIES)
+HIDDEN = (BIDS, JOINT, COMMISSIONERS, IMPORT, HELD, PARTNERS, OUTCOMES, VALUE, OPPORTUNITIES, STORIES)
 
 ALL: tuple[PlaceSpec, ...] = (*PLACES, SETTINGS, *HIDDEN)
 
@@ -180,6 +188,7 @@ ROOMS: tuple[tuple[Room, ...], ...] = (
         Room("commissioners", "Commissioners"),
         Room("opportunities", "Opportunities"),
         Room("bids", "Bids"),
+        Room("joint", "Joint bids"),
     ),
     (Room("share", "Summary"), Room("stories", "Case studies")),
 )

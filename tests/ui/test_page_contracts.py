@@ -130,6 +130,13 @@ def test_a_report_is_answered_laid_out_and_written(stage: Stage, tmp_path: Path)
     sheet.lines._on_moved(2, -1)
     stage.settle()
     assert [one.kind for one in monitoring.layout_for(office, contract).sections][:3] == ["about", "targets", "reach"]
+    sheet.lines.add_button.click()
+    new = len(sheet.lines.forms) - 1
+    fill(stage, sheet.lines.forms[new].rows["heading"], "Numbers by age")
+    assert len(monitoring.layout_for(office, contract).sections) == new  # not asked yet: it stays, and is not kept
+    assert sheet.lines.forms[new].rows["heading"].text == "Numbers by age"
+    fill(stage, sheet.lines.forms[new].rows["question"], "How many are over 65?")
+    assert monitoring.layout_for(office, contract).sections[new].heading == "Numbers by age"
     out = tmp_path / "report.docx"
     page.make_report("LC", quarter, out)
     stage.wait(out.exists)

@@ -55,7 +55,14 @@ class LayoutSheet(Sheet):
             theme, (Field(name="title", label="Title of the report, in their words", help="Blank: Monitoring report."),)
         )
         self.lines = RecordLines(
-            theme, _PARTS, one="part", add="Add a part", blank={"kind": "question"}, movable=True, dress=_explain
+            theme,
+            _PARTS,
+            one="part",
+            add="Add a part",
+            blank={"kind": "question"},
+            movable=True,
+            dress=_explain,
+            ready=_ready,
         )
         self.again = button(theme, "Go back to our own layout", self._on_again, icon="undo")
         self.add(row(self.back, None), self.header, self.whose, self.title)
@@ -115,7 +122,7 @@ class LayoutSheet(Sheet):
             self.remove_wanted.emit(int(self.parts.layout.id))
 
 
-def _ready(line: Mapping[str, Any]) -> bool:
+def _ready(line: Line) -> bool:
     """A question or fixed words count once there are words."""
     kind = line.get("kind")
     return bool(kind) and (kind not in {"question", "words"} or bool(str(line.get("question") or "").strip()))

@@ -35,11 +35,15 @@ class RecordLines(QWidget):
         blank: Line | None = None,
         movable: bool = False,
         dress: Callable[[Form, Line], None] | None = None,
+        ready: Callable[[Line], bool] | None = None,
     ) -> None:
-        """`one` is what a line is called; `movable` lines can be put higher and lower; `dress` explains a line."""
+        """`one` is what a line is called; `movable` lines can be put higher and lower; `dress` explains a line.
+
+        `ready`: whether a line can be kept; without it, once its needed fields are filled.
+        """
         super().__init__()
         self.theme, self._fields, self._one, self._blank = theme, tuple(fields), one, blank or {}
-        self._movable, self._dress = movable, dress
+        self._movable, self._dress, self._ready = movable, dress, ready
         self.lines: list[Line] = []
         self.forms: list[Form] = []
         self._held: list[QFrame] = []
@@ -86,6 +90,8 @@ class RecordLines(QWidget):
     # --- inside
 
     def _whole(self, line: Line) -> bool:
+        if self._ready is not None:
+            return self._ready(line)
         return all(line.get(field.name) not in {None, ""} for field in self._fields if field.needed)
 
     def _show(self, form: Form, line: Line) -> None:

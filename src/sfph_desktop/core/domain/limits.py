@@ -23,7 +23,7 @@ PREFERRED_LIMIT = "SCO-FFP-15K"
 SUPPORTED_TEST = "SCO-SUPPORTED-30PCT"
 VAT = Decimal("0.2")
 """The standard rate, by which a value without VAT may grow."""
-SPECIFIC_SERVICES = ("85", "80", "98", "752", "55")
+SPECIFIC_SERVICES = ("85", "80", "752", "55", "980", "9812", "9813", "985")
 """Beginnings of codes (CPV) of health, social and other specific services: education, hospitality, community services.
 Our reading of the schedule of the 2015 Regulations; the notice itself says which regime it follows."""
 WORKS = "45"

@@ -292,15 +292,20 @@ def _evidence(known: _Known) -> Iterator[Reason]:
     shown = [one for one in known.evidence if one.figures]
     for one in shown:
         numbers = ", ".join(one.figures[:3])
-        words = f"You have figures on what it is about: {one.title} ({numbers})."
+        words = f"You have figures on {one.title} ({numbers}). {_shared(one)}"
         yield Reason(side=FOR, about="evidence", words=words)
     for one in known.evidence:
         if not one.figures:
-            words = f"It is about what you want to change ({one.title}), but no kept run has a figure on it."
+            words = f"You want to change this ({one.title}), but no kept run has a figure on it. {_shared(one)}"
             yield Reason(side=ASK, about="evidence", words=words)
     if not known.evidence:
         words = "None of your outcomes shares words with it: what would show that you do this well?"
         yield Reason(side=ASK, about="evidence", words=words)
+
+
+def _shared(one: Speaks) -> str:
+    """By which words the two were brought together: a person sees at once whether it is by chance."""
+    return f"Both speak of: {', '.join(one.words[:4])}."
 
 
 def checked(office: Office, page: OpportunityPage) -> tuple[str, ...]:

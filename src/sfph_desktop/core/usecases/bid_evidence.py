@@ -14,7 +14,8 @@ from sfph_desktop.core.usecases.outcomes import outcome_framework
 
 _EVERYWHERE = (
     "people person support service community health social care better more less improve increase reduce feel have "
-    "help work local need use user client change level adult life live living quality provide provision contract"
+    "help work local need use find found place placement bring back year years paid part user client change level "
+    "adult life live living quality provide provision contract"
 )
 """Words that nearly every notice has: sharing one of them tells nothing."""
 

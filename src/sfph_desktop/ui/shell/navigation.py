@@ -179,6 +179,53 @@ COMMISSIONERS = PlaceSpec(
 )
 """A room of Contracts."""
 HIDDEN = (BIDS, JOINT, COMMISSIONERS, IMPORT, HELD, PARTNERS, OUTCOMES, VALUE, OPPORTUNITIES, STORIES)
+PROMISES = PlaceSpec(
+    id="promises",
+    word="Promises",
+    icon="check",
+    factory=f"{_PAGES}.promises:PromisesPage",
+    described="Community benefits: offered, delivered, late",
+)
+"""A room of Contracts."""
+FAIR_WORK = PlaceSpec(
+    id="fair_work",
+    word="Fair Work",
+    icon="people",
+    factory=f"{_PAGES}.fair_work:FairWorkPage",
+    described="The Fair Work First criteria, answered from your records",
+)
+"""A room of Contracts."""
+BEST_VALUE = PlaceSpec(
+    id="best_value",
+    word="Best value",
+    icon="pound",
+    factory=f"{_PAGES}.best_value:BestValuePage",
+    described="Price beside quality, balance and sustainability",
+)
+"""A room of Contracts."""
+SAVINGS = PlaceSpec(
+    id="savings",
+    word="Invest to save",
+    icon="pound",
+    factory=f"{_PAGES}.savings:SavingsPage",
+    described="Cases on public cost avoided: who saves, when, and how surely",
+)
+"""A room of Contracts."""
+HIDDEN = (
+    BIDS,
+    COMMISSIONERS,
+    IMPORT,
+    HELD,
+    PARTNERS,
+    OUTCOMES,
+    VALUE,
+    OPPORTUNITIES,
+    STORIES,
+    PROMISES,
+    FAIR_WORK,
+    BEST_VALUE,
+    SAVINGS,
+)
 
 ALL: tuple[PlaceSpec, ...] = (*PLACES, SETTINGS, *HIDDEN)
 
@@ -189,6 +236,10 @@ ROOMS: tuple[tuple[Room, ...], ...] = (
         Room("opportunities", "Opportunities"),
         Room("bids", "Bids"),
         Room("joint", "Joint bids"),
+        Room("promises", "Promises"),
+        Room("fair_work", "Fair Work"),
+        Room("best_value", "Best value"),
+        Room("savings", "Invest to save"),
     ),
     (Room("share", "Summary"), Room("stories", "Case studies")),
 )

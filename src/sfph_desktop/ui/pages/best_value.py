@@ -1,0 +1,100 @@
+"""Best value: costs a buyer can hold yours against, and the page that sets price beside what it brings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any, ClassVar
+
+from PySide6.QtWidgets import QPushButton
+
+from sfph_desktop.core.domain.office_facts import Listing
+from sfph_desktop.core.domain.promise_rules import PER_WORDS
+from sfph_desktop.core.domain.promises import CostBeside
+from sfph_desktop.core.usecases.done import Done
+from sfph_desktop.ui.models.record_table import Shape
+from sfph_desktop.ui.pages.record_room import RecordRoom
+from sfph_desktop.ui.theme.pieces import button
+from sfph_desktop.ui.widgets.fields import Field
+from sfph_desktop.ui.widgets.room_sheet import Offers, Shown
+
+
+class BestValuePage(RecordRoom):
+    """The costs to compare with; the page itself is a document."""
+
+    watches: ClassVar[frozenset[str]] = frozenset({"costs_beside", "contracts", "snapshots"})
+    room, title, one, many, icon = "best_value", "Best value", "cost to compare with", "costs to compare with", "pound"
+    purpose = (
+        "Best value is not the lowest price. The page sets what one person and one outcome cost beside quality, who "
+        "else gains, and what lasts, from the newest run of the toolkit. Add the costs a buyer can check yours "
+        "against: published, or the buyer's own, each with its source."
+    )
+    shape = Shape(title=("title",), detail=("told",))
+    fields = (
+        Field(name="what", label="What costs that much", needed=True, wide=True),
+        Field(name="cost", label="Cost", kind="money", needed=True),
+        Field(name="per", label="Cost of", kind="choice", choices=tuple(PER_WORDS), words=PER_WORDS, needed=True),
+        Field(name="source", label="Where the buyer can check it", needed=True, wide=True),
+        Field(name="contract_ref", label="For the contract", kind="choice", help="Blank: any"),
+        Field(name="note", label="What is different about it", kind="lines", wide=True, high=2),
+    )
+    new_fields = ("what", "cost", "per", "source", "contract_ref", "note")
+    new_lead = "A cost without a source is no comparison: say where the buyer can look it up. Enter adds it."
+
+    def head_buttons(self) -> Sequence[QPushButton]:
+        """The document, from the newest run."""
+        return (button(self.theme, "Write the page", self._document, icon="save"),)
+
+    def listed(self, text: str) -> Listing:
+        """The costs."""
+        from sfph_desktop.core.usecases.best_value import list_costs
+
+        rows = tuple(
+            (one[0], one[1], f"£{float(str(one[2])):,.0f} for {one[3]} · {one[4]}")
+            for one in list_costs(self.office, text).rows
+        )
+        return Listing(kind="costs_beside", columns=("id", "title", "told"), rows=rows)
+
+    def shown(self, record: int) -> Shown:
+        """One cost."""
+        from sfph_desktop.core.usecases.best_value import cost_of
+
+        one = cost_of(self.office, record)
+        sub = f"£{one.cost.in_pounds:,.0f} for {PER_WORDS[one.per]}"
+        return Shown(record=record, title=one.what, sub=sub, value=one, offers=self.offers())
+
+    def offers(self) -> Offers:
+        """The contracts there are."""
+        from sfph_desktop.core.usecases.contracts import contracts
+
+        under = contracts(self.office)
+        said = {one.contract_ref: f"{one.contract_ref} {one.title}" for one in under}
+        return {"contract_ref": (list(said), said)}
+
+    def add_record(self, facts: dict[str, Any]) -> Done[Any]:
+        """A new cost."""
+        from sfph_desktop.core.usecases.best_value import add_cost
+
+        return add_cost(self.office, CostBeside(**facts))
+
+    def change_record(self, record: int, facts: dict[str, Any]) -> Done[Any]:
+        """Some facts of a cost."""
+        from sfph_desktop.core.usecases.best_value import change_cost
+
+        return change_cost(self.office, record, **facts)
+
+    def remove_record(self, record: int) -> Done[Any]:
+        """A cost."""
+        from sfph_desktop.core.usecases.best_value import remove_cost
+
+        return remove_cost(self.office, record)
+
+    def _document(self) -> None:
+        self.write("Best value", partial(_write, self.office))
+
+
+def _write(office: Any, out: Path) -> Path:
+    from sfph_desktop.core.usecases.best_value import write_best_value
+
+    return write_best_value(office, out)

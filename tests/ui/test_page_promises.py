@@ -1,0 +1,110 @@
+"""Promises, Fair Work, Best value and Invest to save in the window: by the keyboard, and nothing cut in large text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from page_stage import Stage, sample_office, stage_of
+from PySide6.QtCore import Qt
+from test_page_outcomes import to
+from walk_screens import not_reached_by_tab, out_of_order, unnamed
+
+from sfph_desktop.core.usecases import contracts, fair_work, promises, savings
+from sfph_desktop.core.usecases.office import Office
+from sfph_desktop.ui.pages import record_room
+
+
+@pytest.fixture
+def stage(qtbot: Any, new_office: Callable[[Path], Office], tmp_path: Path) -> Iterator[Stage]:
+    office = sample_office(new_office, tmp_path / "office", people=12)
+    with stage_of(qtbot, office, tmp_path / "desk") as made_stage:
+        yield made_stage
+
+
+def sound(page: Any) -> None:
+    assert not unnamed(page)
+    assert not not_reached_by_tab(page)
+    assert not out_of_order(page)
+
+
+def test_a_promise_is_made_delivered_and_told_without_a_mouse(
+    stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = len(promises.register(stage.office))
+    page = stage.go("promises")
+    stage.settle()
+    page.show_new()
+    stage.type("Placements for school leavers")
+    form = page.new.form
+    to(stage, form.rows["number"].editor)
+    stage.type("4")
+    stage.press(Qt.Key.Key_Return)
+    stage.settle()
+    assert "what is counted" in form.rows["unit"]._problem.text()
+    to(stage, form.rows["unit"].editor)
+    stage.type("placements")
+    ref = contracts.contracts(stage.office)[0].contract_ref
+    form.rows["contract_ref"]._write(
+        next(said for key, said in form.rows["contract_ref"].field.words.items() if key == ref)
+    )
+    stage.press(Qt.Key.Key_Return)
+    stage.wait(lambda: page.sheet is not None)
+    assert len(promises.register(stage.office)) == there + 1
+    part = page.sheet.parts["deliveries"]
+    part.form.rows["number"].editor.setFocus()
+    stage.type("1.5")
+    to(stage, part.form.rows["proof"].editor)
+    stage.type("Signed by the school")
+    to(stage, part.add_button)
+    stage.press(Qt.Key.Key_Space)
+    stage.wait(lambda: promises.held(stage.office, page.record).delivered == 1.5)
+    stage.settle()
+    sound(page)
+    out = tmp_path / "statement.docx"
+    monkeypatch.setattr(record_room.QFileDialog, "getSaveFileName", lambda *_args: (str(out), "Word document (*.docx)"))
+    page._statement()
+    stage.wait(out.exists)
+
+
+def test_a_case_without_a_saver_is_not_written_and_fair_work_keeps_words(
+    stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = stage.go("savings")
+    stage.settle()
+    page.show_new()
+    stage.type("Fewer falls")
+    to(stage, page.new.form.rows["invest"].editor)
+    stage.type("30,000")
+    to(stage, page.new.form.rows["years"].editor)
+    stage.type("3")
+    stage.press(Qt.Key.Key_Return)
+    stage.wait(lambda: page.sheet is not None)
+    out = tmp_path / "case.pdf"
+    monkeypatch.setattr(record_room.QFileDialog, "getSaveFileName", lambda *_args: (str(out), "PDF (*.pdf)"))
+    page._document()
+    stage.settle()
+    assert not out.exists()
+    part = page.sheet.parts["lines"]
+    for name, text in (("what", "falls"), ("amount", "24000"), ("source", "the ward")):
+        part.form.rows[name].editor.setFocus()
+        stage.type(text)
+    to(stage, part.add_button)
+    stage.press(Qt.Key.Key_Space)
+    stage.wait(lambda: bool(savings.case_page(stage.office, page.record).lines))
+    stage.settle()
+    page._document()
+    stage.wait(out.exists)
+    sound(page)
+
+    room = stage.go("fair_work")
+    room.open_record(2)
+    stage.wait(lambda: room.sheet is not None)
+    room.sheet.form.rows["text"].editor.setFocus()
+    stage.type("A forum meets every month.")
+    room.view.filter.setFocus()
+    stage.wait(lambda: fair_work.criterion_numbered(stage.office, 2).text != "")
+    sound(room)
+    sound(stage.go("best_value"))

@@ -145,8 +145,9 @@ class _Part(Headed):
     def _line(self, one: Any) -> QWidget:
         theme = self.theme
         head, *told = self.part.say(one)
-        remove = button(theme, "Take out", partial(self.removed.emit, self.part.name, int(one.id)), kind="quiet")
-        theme.dress(remove, "remove", "quiet")
+        remove = button(
+            theme, "Take out", partial(self.removed.emit, self.part.name, int(one.id)), kind="quiet", icon="remove"
+        )
         remove.setAccessibleName(f"Take out: {head}")
         lines = [words(head, "bold"), *(words(text) for text in told if text)]
         return held(column(*lines, row(remove, None), gap=theme.space("tiny"), edge=theme.space("medium")), "soft")

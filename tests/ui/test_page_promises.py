@@ -108,3 +108,8 @@ def test_a_case_without_a_saver_is_not_written_and_fair_work_keeps_words(
     stage.wait(lambda: fair_work.criterion_numbered(stage.office, 2).text != "")
     sound(room)
     sound(stage.go("best_value"))
+    psp = stage.go("psps")
+    stage.settle()
+    psp.open_record(1)
+    stage.wait(lambda: psp.sheet is not None)
+    sound(psp)

@@ -78,7 +78,7 @@ def test_a_case_needs_a_saver_and_then_is_told_in_full(terminal: Terminal, tmp_p
         terminal.json("invest-to-save", "--case", "IS-001", "--out", str(tmp_path / f"case.{ending}"))
     assert not check_pdf(out)
     words = words_of(tmp_path / "case.docx")
-    for said in ("Who saves", "a trust put in £5,000", "agency beds", "The ward refers", "What would have to be true"):
+    for said in ("Who saves", "a trust bring £5,000", "agency beds", "The ward refers", "What would have to be true"):
         assert said in words
     assert "no public cost" in terminal.run("saving", "from-run", "IS-001", status=1)
 

@@ -63,7 +63,7 @@ def saving_case(
 def told(case: SavingCase, worked: SavingWorked) -> tuple[str, ...]:
     """The case in a few sentences: what goes in, what is released and freed, and when it is covered."""
     pounds = wording.about_money
-    match = f", of which {case.match_from or 'others'} put in {pounds(case.match.in_pounds)}" if case.match else ""
+    match = f", of which {case.match_from or 'others'} bring {pounds(case.match.in_pounds)}" if case.match else ""
     first = (
         f"Over {wording.years(case.years)} it costs {pounds(worked.cost)} in the worth of the first year{match}. "
         f"Public bodies spend {pounds(worked.cash + worked.freed)} less in that time "
@@ -77,12 +77,12 @@ def told(case: SavingCase, worked: SavingWorked) -> tuple[str, ...]:
 
 
 def _payback(case: SavingCase, worked: SavingWorked) -> str:
-    def by(month: int | None) -> str:
-        return f"after {wording.months(month)}" if month else f"not within {wording.years(case.years)}"
+    def said(month: int | None) -> str:
+        return f"covered after {wording.months(month)}" if month else f"not covered within {wording.years(case.years)}"
 
     return (
-        f"Counting money released alone, the cost is covered {by(worked.payback_cash)}; counting the capacity freed as "
-        f"well, {by(worked.payback_all)}."
+        f"Counting money released alone, the cost is {said(worked.payback_cash)}; counting the capacity freed as well, "
+        f"it is {said(worked.payback_all)}."
     )
 
 
@@ -98,7 +98,7 @@ def _in_short(case: SavingCase, worked: SavingWorked) -> Iterator[Block]:
     if case.match:
         rest_of = case.invest.in_pounds - case.match.in_pounds
         yield Prose(
-            text=f"Match funding: {case.match_from or 'others'} put in {wording.money(case.match.in_pounds)}, so that "
+            text=f"Match funding: {case.match_from or 'others'} bring {wording.money(case.match.in_pounds)}, so that "
             f"{wording.money(rest_of)} of the first year is left to be found."
         )
 

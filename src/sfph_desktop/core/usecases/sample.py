@@ -15,6 +15,7 @@ from sfph_desktop.core.usecases.sample_bids import add_sample_bid
 from sfph_desktop.core.usecases.sample_contracts import add_sample_contracts
 from sfph_desktop.core.usecases.sample_duties import add_sample_duties
 from sfph_desktop.core.usecases.sample_opportunities import add_sample_opportunities
+from sfph_desktop.core.usecases.sample_promises import add_sample_promises
 from sfph_desktop.core.usecases.sample_stories import add_sample_stories
 
 NAME = "Braes Laundry & Lunch"
@@ -46,6 +47,7 @@ def fill_with_sample(
     _outcomes(office)
     add_sample_contracts(office)
     add_sample_opportunities(office)
+    add_sample_promises(office)
     add_sample_bid(office)
     add_sample_stories(office)
     add_sample_duties(office)

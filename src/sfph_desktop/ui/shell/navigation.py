@@ -178,7 +178,14 @@ COMMISSIONERS = PlaceSpec(
     described="Who buys or funds, and which contracts they gave",
 )
 """A room of Contracts."""
-HIDDEN = (BIDS, JOINT, COMMISSIONERS, IMPORT, HELD, PARTNERS, OUTCOMES, VALUE, OPPORTUNITIES, STORIES)
+PSPS = PlaceSpec(
+    id="psps",
+    word="Partnerships",
+    icon="two-people",
+    factory=f"{_PAGES}.psps:PspsPage",
+    described="Public social partnerships, stage by stage",
+)
+"""A room of Contracts."""
 PROMISES = PlaceSpec(
     id="promises",
     word="Promises",
@@ -212,19 +219,8 @@ SAVINGS = PlaceSpec(
 )
 """A room of Contracts."""
 HIDDEN = (
-    BIDS,
-    COMMISSIONERS,
-    IMPORT,
-    HELD,
-    PARTNERS,
-    OUTCOMES,
-    VALUE,
-    OPPORTUNITIES,
-    STORIES,
-    PROMISES,
-    FAIR_WORK,
-    BEST_VALUE,
-    SAVINGS,
+    *(BIDS, JOINT, COMMISSIONERS, IMPORT, HELD, PARTNERS, OUTCOMES, VALUE, OPPORTUNITIES, STORIES),
+    *(PROMISES, FAIR_WORK, BEST_VALUE, SAVINGS, PSPS),
 )
 
 ALL: tuple[PlaceSpec, ...] = (*PLACES, SETTINGS, *HIDDEN)
@@ -240,6 +236,7 @@ ROOMS: tuple[tuple[Room, ...], ...] = (
         Room("fair_work", "Fair Work"),
         Room("best_value", "Best value"),
         Room("savings", "Invest to save"),
+        Room("psps", "Partnerships"),
     ),
     (Room("share", "Summary"), Room("stories", "Case studies")),
 )

@@ -17,7 +17,7 @@ from sfph_desktop.core.domain.joint import SharedEvidence, SharedFigure
 from sfph_desktop.core.domain.joint_pages import Combined, JointSide
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.reports.check import check_pdf
-from sfph_desktop.core.reports.joint_figures import beside, combined
+from sfph_desktop.core.reports.joint_figures import combined
 from sfph_desktop.core.usecases import bids, evidence_files, joint_bids
 from sfph_desktop.core.usecases.office import close_office
 
@@ -66,7 +66,7 @@ def test_people_are_a_range_from_the_larger_to_the_sum_and_each_is_given() -> No
     found = only(side("A", reach("E-0007", 31)), side("B", reach("E-0003", 21)), side("C", reach("E-0001", 40)))
     assert (found.low, found.high) == (40, 92)
     assert found.words == "Who took part: between 40 and 92 people."
-    assert beside(found).startswith("31 people (E-0007 of A); 21 people (E-0003 of B)")
+    assert found.beside.startswith("31 people (E-0007 of A); 21 people (E-0003 of B)")
 
 
 def test_a_change_keeps_both_ranges_those_who_improved_and_those_measured() -> None:

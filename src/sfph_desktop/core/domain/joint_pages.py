@@ -45,6 +45,11 @@ class Combined:
     """Of what cannot overlap."""
     why_not: str = ""
 
+    @property
+    def beside(self) -> str:
+        """Each with its origin: `31 people (E-0007 of Swift Couriers); 21 people (E-0003 of Hill Laundrette)`."""
+        return "; ".join(f"{one.number or one.words} ({one.evidence} of {who})" for who, one in self.each)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JointPage:

@@ -21,12 +21,12 @@ from sfph_desktop.core.reports.blocks import (
     Prose,
     Table,
 )
-from sfph_desktop.core.reports.joint_figures import beside, origin
+from sfph_desktop.core.reports.joint_figures import origin
 
 NEVER_ADDED = (
     "These figures are combined. Some people may have been supported by more than one of us, and no list of people was "
-    "compared: so people are never added. The true number lies between the two that are given, both included. Amounts "
-    "that two enterprises cannot both have saved are added."
+    "compared: so people are never added. The true number lies between the two that are given, both included. Carbon "
+    "is added, because each enterprise counts only what it did itself."
 )
 
 
@@ -96,11 +96,11 @@ def _combined(page: JointPage) -> Iterator[Block]:
     yield Prose(text=NEVER_ADDED)
     for one in page.combined:
         if one.words:
-            yield FindingLine(text=one.words, detail=beside(one))
+            yield FindingLine(text=one.words, detail=one.beside)
     apart = [one for one in page.combined if one.why_not]
     if apart:
         yield Prose(text="Alike, and set side by side only:")
-        yield BulletList(items=tuple(f"{one.title}, because {one.why_not}: {beside(one)}" for one in apart))
+        yield BulletList(items=tuple(f"{one.title}, because {one.why_not}: {one.beside}" for one in apart))
 
 
 def _side(side: JointSide) -> Iterator[Block]:

@@ -9,6 +9,8 @@ from sfph_desktop.core.domain.joint_pages import Combined, JointSide
 from sfph_desktop.core.domain.own_measures import OWN_MARK
 from sfph_desktop.core.reports import statements, wording
 
+_TOLD_APART = ("partnership", "roles")
+"""Figures that say several things at once: each enterprise's stands for itself."""
 Each = tuple[tuple[JointSide, SharedFigure], ...]
 
 
@@ -17,18 +19,14 @@ def combined(sides: Sequence[JointSide]) -> tuple[Combined, ...]:
     alike: dict[tuple[str, str, str], list[tuple[JointSide, SharedFigure]]] = {}
     for side in sides:
         for figure in side.evidence.figures if side.evidence is not None else ():
-            alike.setdefault((figure.kind, figure.key, figure.rule), []).append((side, figure))
+            if figure.kind not in _TOLD_APART:
+                alike.setdefault((figure.kind, figure.key, figure.rule), []).append((side, figure))
     return tuple(_together(tuple(found)) for found in alike.values() if len({side.name for side, _ in found}) > 1)
 
 
 def origin(who: str, figure: SharedFigure) -> str:
     """`E-0007 of Swift Couriers`."""
     return f"{figure.evidence} of {who}"
-
-
-def beside(one: Combined) -> str:
-    """Each figure with its origin: `31 people (E-0007 of Swift Couriers); 21 people (E-0003 of Hill Laundrette)`."""
-    return "; ".join(f"{figure.number or figure.words} ({origin(who, figure)})" for who, figure in one.each)
 
 
 def _together(each: Each) -> Combined:

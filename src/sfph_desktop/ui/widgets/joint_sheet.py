@@ -146,7 +146,11 @@ class JointSheet(Sheet):
 
     def _combined(self, found: Sequence[Combined]) -> list[QWidget]:
         made: list[QWidget] = [words(_NEVER_ADDED, "quiet")]
-        made += [words(one.words or f"{one.title}: only side by side, because {one.why_not}.") for one in found]
+        for one in found:
+            made += [
+                words(one.words or f"{one.title}: only side by side, because {one.why_not}."),
+                words(one.beside, "small"),
+            ]
         return made
 
     def _evidence(self, one: JointSide) -> QFrame:

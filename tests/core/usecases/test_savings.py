@@ -80,7 +80,7 @@ def test_a_case_needs_a_saver_and_then_is_told_in_full(terminal: Terminal, tmp_p
     words = words_of(tmp_path / "case.docx")
     for said in ("Who saves", "a trust bring £5,000", "agency beds", "The ward refers", "What would have to be true"):
         assert said in words
-    assert "no public cost" in terminal.run("saving", "from-run", "IS-001", status=1)
+    assert "no public cost avoided" in terminal.run("saving", "from-run", "IS-001", status=1)
 
 
 def test_fair_work_speaks_from_the_records_and_tells_its_gaps(terminal: Terminal, tmp_path: Path) -> None:

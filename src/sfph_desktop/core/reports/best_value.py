@@ -100,7 +100,7 @@ def _price(run: ImpactRun) -> Iterator[Block]:
         header=("Outcome", "People improved", "Cost for each", "Likely range", "Evidence"),
         rows=tuple(
             (
-                wording.capital(one.abbreviation or one.instrument),
+                _measure(one),
                 f"{wording.number(one.improved or 0)} of {wording.number(one.pairs)} measured twice",
                 wording.money(cost),
                 wording.money_range(least, most) if least is not None and most is not None else "not known",
@@ -113,6 +113,13 @@ def _price(run: ImpactRun) -> Iterator[Block]:
         caption="The whole cost is set against each outcome in turn: the lines do not add up, and one person may be in "
         "several.",
     )
+
+
+def _measure(one: ChangeFigure) -> str:
+    """The scale, and which of its scores where it has several: `ONS4: life satisfaction`."""
+    name = wording.capital(one.abbreviation or one.instrument)
+    score = one.output.replace("_", " ")
+    return name if score in {"", "total", "metric", "score", "mean", "sum"} else f"{name}: {score}"
 
 
 def _beside(run: ImpactRun, costs: Sequence[CostBeside]) -> Iterator[Block]:

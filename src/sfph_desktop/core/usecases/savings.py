@@ -168,8 +168,10 @@ def take_from_run(office: Office, case_id: int, snapshot_number: str = "") -> Do
 
     A line's amount a year is what it is worth after everything was taken off, over the years it lasts, brought from
     the days of the run to a year; its range goes by the range of what was counted. Lines that are in the case already,
-    by their evidence number, are left. Raises UserCanFix where the run values no public cost.
+    by their evidence number, are left; so are those that rest on so few people that no paper prints them. Raises
+    UserCanFix where the run values no public cost that may be printed.
     """
+    from sfph_desktop.core.reports.indicators import hidden
     from sfph_desktop.core.usecases.best_value import newest_run
     from sfph_desktop.core.usecases.impact import snapshot
 
@@ -178,6 +180,8 @@ def take_from_run(office: Office, case_id: int, snapshot_number: str = "") -> Do
     found = []
     for one in run.value.lines:
         if not one.counted or one.total != FISCAL or not one.pv or one.pv <= 0 or not one.quantity:
+            continue
+        if hidden(one, run):
             continue
         amount = one.pv * yearly / max(1.0, one.duration_years)
         ends = [
@@ -200,7 +204,7 @@ def take_from_run(office: Office, case_id: int, snapshot_number: str = "") -> Do
         )
     if not found:
         raise UserCanFix(
-            what=f"{run.snapshot} values no public cost avoided.",
+            what=f"{run.snapshot} values no public cost avoided that may be printed.",
             do="Add a value line with a payer of the public purse in What it is worth, and run the toolkit again.",
         )
     with office.writing("Took savings from a run") as unit:

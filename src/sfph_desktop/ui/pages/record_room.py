@@ -78,7 +78,7 @@ class RecordRoom(Place):
         self.setLayout(everything)
         in_order(*heads, self.view.filter, self.view.list)
         self.view.filtered.connect(lambda _text: self._list())
-        self.view.chosen.connect(self.open_record)
+        self.view.chosen.connect(self._open)
 
     # --- what a subclass gives
 
@@ -135,8 +135,7 @@ class RecordRoom(Place):
     def open_record(self, record: object) -> None:
         """Show one record by its id."""
         if isinstance(record, int):
-            self.record = record
-            self._fetch()
+            self.view.choose(record)
 
     def first_focus(self) -> QWidget:
         """The filter."""
@@ -182,6 +181,11 @@ class RecordRoom(Place):
             for name, (choices, said) in found.items():
                 if name in self.new.form.rows:
                     self.new.form.rows[name].offer(choices, said)
+
+    def _open(self, record: object) -> None:
+        if isinstance(record, int):
+            self.record = record
+            self._fetch()
 
     def _list(self) -> None:
         if self._job is not None and self._job.running:

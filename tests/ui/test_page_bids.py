@@ -182,6 +182,7 @@ def test_nothing_is_cut_or_left_out_of_the_keyboards_way(stage: Stage, width: in
     stage.press(Qt.Key.Key_Escape)
     stage.window.resize(width, 640)
     stage.settle()
+    stage.qtbot.wait(50)  # the strip of rooms turns as the width comes
     assert cut(page) == []
     assert not_reached_by_tab(stage.window) == []
     page.desk.area.verticalScrollBar().setValue(0)

@@ -81,6 +81,9 @@ def test_only_what_is_ticked_goes_into_a_file(both: tuple[Stage, Side, Side, int
     number = lead.run.reach.evidence
     for evidence, box in page.sheet.chosen.items():
         box.setChecked(evidence == number)
+    page.take(sent_by(courier, tmp_path / "in.sfph-evidence"))
+    stage.wait(lambda: "between 20 and 40 people" in said(page.sheet))
+    assert page.sheet.figures() == (number,), "what was not ticked is not ticked again behind one's back"
     page.make(COURIER, tmp_path / "out.sfph-evidence")
     stage.settle()
     assert "It holds 1 figure, no person" in page.sheet.good.said
@@ -114,6 +117,7 @@ def test_nothing_is_cut_or_left_out_of_the_keyboards_way(
     page = opened(stage, bid)
     stage.window.resize(width, 640)
     stage.settle()
+    stage.qtbot.wait(50)  # the strip of rooms and the page turn as the width comes
     assert cut(page) == []
     assert not_reached_by_tab(stage.window) == []
     page.sheet.area.verticalScrollBar().setValue(0)

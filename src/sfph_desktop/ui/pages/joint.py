@@ -61,7 +61,7 @@ class JointBidsPage(Place):
         everything.setStretchFactor(self.view, 1)
         self.setLayout(everything)
         self.view.filtered.connect(lambda _text: self._list())
-        self.view.chosen.connect(self.open_record)
+        self.view.chosen.connect(self._open)
         self._listen()
 
     # --- the shell's wishes
@@ -73,7 +73,11 @@ class JointBidsPage(Place):
             self._fetch()
 
     def open_record(self, record: object) -> None:
-        """Show one bid by its id."""
+        """Choose one bid by its id, and show its page."""
+        if isinstance(record, int):
+            self.view.choose(record)
+
+    def _open(self, record: object) -> None:
         if isinstance(record, int):
             if record != self.bid_id:
                 self.sheet.good.hide()

@@ -47,6 +47,7 @@ class JointSheet(Sheet):
         self.chosen: dict[str, QCheckBox] = {}
         """Of our own figures, by evidence number: whether each goes into the next file."""
         self.snapshot = ""
+        self._bid_ref, self._left_out = "", frozenset[str]()
         self.header = PageHeader(theme, "Joint bid")
         self.take = button(theme, "Take a partner's file in", self.take_wanted.emit, kind="primary", icon="folder")
         self.pdf = button(theme, "To PDF", lambda: self.write_wanted.emit(".pdf"), icon="save")
@@ -75,7 +76,9 @@ class JointSheet(Sheet):
         self.sides.fill(*lines, *([words(left, "small")] if left else []))
         self.together.fill(*self._combined(page.combined))
         self.together.setVisible(bool(page.combined))
-        self.chosen = {}
+        same = page.bid.bid_ref == self._bid_ref  # what was not ticked stays so when the page is shown anew
+        self._left_out = frozenset(self.chosen) - frozenset(self.figures()) if same else frozenset()
+        self._bid_ref, self.chosen = page.bid.bid_ref, {}
         cards: list[QWidget] = [self._evidence(one) for one in page.sides if one.evidence is not None]
         self.beside.setVisible(bool(cards))
         self.beside.fill(*([Turning(self.theme, cards, self.theme.size("list"))] if cards else []))
@@ -170,7 +173,7 @@ class JointSheet(Sheet):
                     continue
                 box = QCheckBox()
                 box.setAccessibleName(f"Goes into the file: {figure.words}")
-                box.setChecked(True)
+                box.setChecked(figure.evidence not in self._left_out)
                 self.chosen[figure.evidence] = box
                 line = row(box, said, gap=theme.space("small"))
                 line.setStretch(1, 1)

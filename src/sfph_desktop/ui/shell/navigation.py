@@ -218,9 +218,25 @@ SAVINGS = PlaceSpec(
     described="Cases on public cost avoided: who saves, when, and how surely",
 )
 """A room of Contracts."""
+BRIEFINGS = PlaceSpec(
+    id="briefings",
+    word="Briefings",
+    icon="share",
+    factory=f"{_PAGES}.briefings:BriefingsPage",
+    described="One evidence for several readers: briefings, poster, slides, two runs side by side",
+)
+"""A room of Share."""
+HANDOVER = PlaceSpec(
+    id="handover",
+    word="Handing over",
+    icon="key",
+    factory=f"{_PAGES}.handover:HandoverPage",
+    described="What a successor needs: what runs, what is due, who is who, where everything is",
+)
+"""A room of Share."""
 HIDDEN = (
     *(BIDS, JOINT, COMMISSIONERS, IMPORT, HELD, PARTNERS, OUTCOMES, VALUE, OPPORTUNITIES, STORIES),
-    *(PROMISES, FAIR_WORK, BEST_VALUE, SAVINGS, PSPS),
+    *(PROMISES, FAIR_WORK, BEST_VALUE, SAVINGS, PSPS, BRIEFINGS, HANDOVER),
 )
 
 ALL: tuple[PlaceSpec, ...] = (*PLACES, SETTINGS, *HIDDEN)
@@ -238,7 +254,12 @@ ROOMS: tuple[tuple[Room, ...], ...] = (
         Room("savings", "Invest to save"),
         Room("psps", "Partnerships"),
     ),
-    (Room("share", "Summary"), Room("stories", "Case studies")),
+    (
+        Room("share", "Summary"),
+        Room("stories", "Case studies"),
+        Room("briefings", "Briefings"),
+        Room("handover", "Handing over"),
+    ),
 )
 """The rooms of *Contracts* and of *Share*, in the order of their strip. A room is a hidden place, and a line here."""
 

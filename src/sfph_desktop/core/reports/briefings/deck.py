@@ -45,18 +45,26 @@ from sfph_desktop.core.reports.summaries.tidy import unbroken
 TITLE = "What changed, and for whom"
 _HALF = 230.0
 """Points of one of two columns."""
-_SLIDE_ROOM = 150.0
-"""Points of height that a chart has on a slide."""
+_SLIDE_ROOMS = (140.0, 128.0, 118.0, 100.0)
+"""Points of height that a chart has on a slide: the most with which no slide runs over."""
 _NO_CAUSE = "People reported change; we do not say what made it happen."
 
 
 def slides(telling: Telling) -> Document:
     """One finding to a slide, its chart beside it and its evidence number beneath."""
-    made = [_first(telling), *_findings(telling), *_last(telling)]
-    blocks: list[Block] = []
-    for place, slide in enumerate(made):
-        blocks += [*([PageBreak()] if place else []), *slide]
-    return replace(_frame(telling, "Slides"), blocks=unbroken(tuple(blocks)), paper="slide")
+    from sfph_desktop.core.reports.pdf import PageCounter
+
+    pages, frame = PageCounter(), replace(_frame(telling, "Slides"), paper="slide")
+    document = frame
+    for room in _SLIDE_ROOMS:
+        made = [_first(telling), *_findings(telling, room), *_last(telling)]
+        blocks: list[Block] = []
+        for place, slide in enumerate(made):
+            blocks += [*([PageBreak()] if place else []), *slide]
+        document = replace(frame, blocks=unbroken(tuple(blocks)))
+        if pages(document) == len(made):
+            break
+    return document
 
 
 def poster(telling: Telling) -> Document:
@@ -103,24 +111,24 @@ def _first(telling: Telling) -> tuple[Block, ...]:
     )
 
 
-def _findings(telling: Telling) -> Iterator[tuple[Block, ...]]:
+def _findings(telling: Telling, room: float) -> Iterator[tuple[Block, ...]]:
     """A slide for each claimed change, one for the events of a level, one for the carbon, one for the value."""
     style = telling.style.sized(width=_HALF * 1.15, titled=False)
     run = telling.run
     for level in LEVELS:
         for figure in telling.changes(level):
             if figure.claimed:
-                yield _slide(figure.statement_short, figure.evidence, _course(telling, figure), _NO_CAUSE)
+                yield _slide(figure.statement_short, figure.evidence, _course(telling, figure), _NO_CAUSE, room=room)
         events = [one for one in telling.events(level) if one.people]
         for event in events[:2]:
             drawn = events_chart([event], style, guard=True)
-            yield _slide(event.statement_short, event.evidence, drawn)
+            yield _slide(event.statement_short, event.evidence, drawn, room=room)
     for saved in telling.savings():
         if saved.saved_kgco2e > 0 and not saved.counted_only:
-            yield _slide(saved.statement_short, saved.evidence, environment_chart([saved], style))
+            yield _slide(saved.statement_short, saved.evidence, environment_chart([saved], style), room=room)
     if run.value.total_pv is not None:
         head, _gains = value_line_words(telling)
-        yield _slide(head, run.value.evidence, payer_chart(telling.value, style, stacked=False))
+        yield _slide(head, run.value.evidence, payer_chart(telling.value, style, stacked=False), room=room)
 
 
 def _course(telling: Telling, figure: ChangeFigure) -> Drawn:
@@ -131,11 +139,11 @@ def _course(telling: Telling, figure: ChangeFigure) -> Drawn:
     return verdict_chart([figure], style, guard=True)
 
 
-def _slide(said: str, evidence: str, drawn: Drawn, caution: str = "") -> tuple[Block, ...]:
+def _slide(said: str, evidence: str, drawn: Drawn, caution: str = "", *, room: float) -> tuple[Block, ...]:
     """The finding as a heading, its chart as large as the slide allows, and where it can be checked."""
     block = chart(drawn)
     high = block.drawing.height * (_HALF * 1.15 / block.drawing.width)
-    block = replace(block, width=min(1.0, _SLIDE_ROOM / high))
+    block = replace(block, width=min(1.0, room / high))
     spoken = SmallPrint(text=f"For the speaker: {evidence} opens this figure, with what it counts and how.")
     return (
         Heading(text=said.rstrip(".")),

@@ -41,6 +41,7 @@ from sfph_desktop.core.reports.summaries.telling import (
     weightiest,
 )
 from sfph_desktop.core.reports.summaries.tidy import unbroken
+from sfph_desktop.core.reports.value_words import total_words
 
 TITLE = "What changed, and for whom"
 _HALF = 230.0
@@ -57,7 +58,7 @@ def slides(telling: Telling) -> Document:
     pages, frame = PageCounter(), replace(_frame(telling, "Slides"), paper="slide")
     document = frame
     for room in _SLIDE_ROOMS:
-        made = [_first(telling), *_findings(telling, room), *_last(telling)]
+        made = [*_first(telling), *_findings(telling, room), *_last(telling)]
         blocks: list[Block] = []
         for place, slide in enumerate(made):
             blocks += [*([PageBreak()] if place else []), *slide]
@@ -102,13 +103,12 @@ def _frame(telling: Telling, what: str) -> Document:
     )
 
 
-def _first(telling: Telling) -> tuple[Block, ...]:
+def _first(telling: Telling) -> Iterator[tuple[Block, ...]]:
+    """The title, and the whole at a glance."""
     run = telling.run
-    return (
-        Heading(text=TITLE, level=1),
-        Prose(text=f"{run.enterprise}, {wording.period(run.selection.period)}", lead=True),
-        *(glance(telling)),
-    )
+    whose = Prose(text=f"{run.enterprise}, {wording.period(run.selection.period)}", lead=True)
+    yield (Heading(text=TITLE, level=1), whose, Prose(text=f"Strength of evidence: level {run.evidence_level} of 4"))
+    yield (Heading(text="At a glance"), *glance(telling))
 
 
 def _findings(telling: Telling, room: float) -> Iterator[tuple[Block, ...]]:
@@ -128,7 +128,8 @@ def _findings(telling: Telling, room: float) -> Iterator[tuple[Block, ...]]:
             yield _slide(saved.statement_short, saved.evidence, environment_chart([saved], style), room=room)
     if run.value.total_pv is not None:
         head, _gains = value_line_words(telling)
-        yield _slide(head, run.value.evidence, payer_chart(telling.value, style, stacked=False), room=room)
+        worth = f"The changes that may be counted are worth {total_words(telling.value)}"
+        yield _slide(worth, run.value.evidence, payer_chart(telling.value, style, stacked=False), head, room=room)
 
 
 def _course(telling: Telling, figure: ChangeFigure) -> Drawn:

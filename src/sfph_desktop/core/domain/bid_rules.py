@@ -44,6 +44,8 @@ POLICY_WORDS = {
 }
 ROLE_WORDS = {"lead": "lead", "partner": "partner", "subcontractor": "subcontractor"}
 LONGEST_LIMIT = 200_000
+ANSWERS_AHEAD = 28
+"""Days before a bid is due from which Today says how far its answers are."""
 EXPIRY_AHEAD = 60
 """Days before a policy or certificate ends from which Today says so."""
 _TIME = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")

@@ -5,18 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from sfph_desktop.core.domain.bid_rules import EXPIRY_AHEAD, policy_problems, policy_state, tidy
+from sfph_desktop.core.domain.bid_rules import policy_problems, policy_state, tidy
 from sfph_desktop.core.domain.bids import Policy
-from sfph_desktop.core.domain.office_facts import DueItem, Listing
-from sfph_desktop.core.domain.values import from_day, to_day
+from sfph_desktop.core.domain.office_facts import Listing
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.refusals import gone, refuse
 from sfph_desktop.core.usecases.saved import saved
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from sfph_desktop.core.store.unit_of_work import Connection
 
 
@@ -76,17 +73,3 @@ def policy_of(connection: Connection, policy_id: int) -> Policy:
     if found is None:
         raise gone("This policy or certificate")
     return found
-
-
-def policies_due(connection: Connection, today: date) -> tuple[DueItem, ...]:
-    """What ends soon or has ended, for Today."""
-    from sfph_desktop.core.store.queries.bids import policies_ending
-
-    items = []
-    for number, name, kind, last in policies_ending(connection, to_day(today) + EXPIRY_AHEAD):
-        ends = from_day(last)
-        title = f"{name} has ended" if ends < today else f"{name} ends on {ends.day} {ends:%B %Y}"
-        told = {"policy": "Look at it again and agree it anew.", "insurance": "Renew it, and file the new schedule."}
-        detail = told.get(kind, "Renew it, and file the new certificate.")
-        items.append(DueItem(kind="policy", title=title, detail=detail, due=ends, record=number))
-    return tuple(items)

@@ -13,11 +13,9 @@ from sfph_desktop.core.domain.office_facts import DueItem, StoreInfo
 from sfph_desktop.core.domain.pages import TodayPage
 from sfph_desktop.core.domain.person_record import Action
 from sfph_desktop.core.domain.registers import RUN_OF_ABSENCES
-from sfph_desktop.core.usecases.bids_due import bids_due
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.person import person_of
-from sfph_desktop.core.usecases.policies import policies_due
 from sfph_desktop.core.usecases.refusals import gone
 from sfph_desktop.core.usecases.saved import saved
 
@@ -30,6 +28,7 @@ NEAR_DAYS = 7
 LONG_DAYS = 90
 """What has been due for longer stands at the end, so that it does not bury what is new."""
 RECENT = 8
+_RENEWING = {"policy": "Look at it again and agree it anew.", "insurance": "Renew it, and file the new schedule."}
 ORDER = ("first", "week", "late", "ahead", "long")
 _PEOPLE_FIRST = ("absences", "alert", "action", "referral", "register", "register_open")
 """Of what is due about now, what somebody waits for stands before what is to be written down."""
@@ -49,9 +48,7 @@ def today(office: Office) -> TodayPage:
     with office.reading() as connection:
         found, counts = all_due(connection, day, interval)
         changed = units(connection, RECENT, together=True)
-        ending = (*policies_due(connection, day), *bids_due(connection, day))
     told = [_told(one, known(one.one) if one.kind == "review" else None, counts["people"]) for one in found]
-    told = [*told, *ending]
     due = [*_safety(info, day), *(replace(item, when=_when(item, day)) for item in told)]
     return TodayPage(due=tuple(sorted(due, key=lambda item: _place(item, day))), changed=changed, counts=counts)
 
@@ -177,6 +174,12 @@ def _words(one: Due, instrument: Instrument | None, people: int) -> tuple[str, s
     if one.kind in {"bid", "bid_questions"}:
         what = "last day for bids" if one.kind == "bid" else "last day for questions"
         return f"{one.name}: {what}", ", ".join(part for part in (one.one, one.two) if part)
+    if one.kind == "answers":
+        return f"{one.name}: hand in the bid{f' for {one.one}' if one.one else ''}", one.two
+    if one.kind == "policy":
+        ends = one.due or date.max
+        title = f"{one.name} has ended" if one.number else f"{one.name} ends on {ends.day} {ends:%B %Y}"
+        return title, _RENEWING.get(one.one, "Renew it, and file the new certificate.")
     return {
         "alert": (f"{one.name}: look at an alert again", one.one),
         "action": (f"{one.name}: {one.one}", f"by {one.two}" if one.two else ""),

@@ -281,6 +281,7 @@ class FieldRow(QWidget):
             self.editor.setCurrentIndex(max(self.editor.findText(text), 0))
         elif isinstance(self.editor, QLineEdit):
             self.editor.setText(text)
+            self.editor.setCursorPosition(0)  # what is longer than the field shows how it begins
             self.editor.setModified(False)
         else:
             self.editor.setPlainText(text)

@@ -77,27 +77,6 @@ def earlier(connection: Connection, but_bid: int) -> tuple[tuple[Any, ...], ...]
     return tuple((*row[:3], None if row[3] is None else from_day(row[3]), row[4]) for row in rows)
 
 
-def policies_ending(connection: Connection, by: int) -> list[tuple[int, str, str, int]]:
-    """Id, name, kind and last day of what ends up to a day, the earliest first."""
-    rows = connection.exec_driver_sql(
-        "SELECT id, name, kind, expires_on FROM policies WHERE expires_on <= ? ORDER BY expires_on, id", (by,)
-    )
-    return [(int(row[0]), str(row[1]), str(row[2]), int(row[3])) for row in rows]
-
-
-def bids_due(connection: Connection, by: int) -> list[tuple[int, str, str, int, str, int, int]]:
-    """Bids being written that are due up to a day: id, title, buyer, day, time, questions, how many are answered."""
-    rows = connection.exec_driver_sql(
-        "SELECT b.id, b.title, b.buyer, b.due_date, b.due_time,"
-        " (SELECT count(*) FROM bid_questions AS q WHERE q.bid_id = b.id),"
-        " (SELECT count(*) FROM bid_questions AS q JOIN bid_answers AS a ON a.question_id = q.id"
-        "  WHERE q.bid_id = b.id AND trim(a.text) <> '')"
-        " FROM bids AS b WHERE b.status = 'drafting' AND b.due_date <= ? ORDER BY b.due_date, b.id",
-        (by,),
-    )
-    return [(int(r[0]), str(r[1]), str(r[2]), int(r[3]), str(r[4]), int(r[5]), int(r[6])) for r in rows]
-
-
 def moved_in(connection: Connection) -> int:
     """The last unit of work that touched anything but the bids themselves; 0 when there is none.
 

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
+from sfph_desktop.core.domain.bid_rules import ANSWERS_AHEAD, EXPIRY_AHEAD
 from sfph_desktop.core.domain.due import AHEAD_DAYS
 from sfph_desktop.core.domain.person_record import ROLES
 from sfph_desktop.core.domain.promise_rules import AHEAD as PROMISE_AHEAD
@@ -38,8 +39,7 @@ class Due:
     two: str
     number: int
     record: int
-    """The id of the record it is about: an alert, an action, a group, a session, a referral, an
-    opportunity."""
+    """The id of the record it is about: an alert, a group, a referral, an opportunity, a bid, a policy ..."""
 
 
 # The day of a review needs the instrument's own interval, which the library knows: it is added to `due` by the caller.
@@ -141,6 +141,23 @@ WHERE p.due_date <= :on + {PROMISE_AHEAD}
 GROUP BY p.id HAVING coalesce(sum(d.number), 0) < p.number
 """
 
+_ANSWERS = f"""
+SELECT 'answers', b.due_date, NULL, b.title, b.buyer,
+    CASE WHEN q.asked THEN printf('%d of %d questions answered', q.answered, q.asked) ELSE 'no questions yet' END
+    || CASE WHEN b.due_time <> '' THEN ', due at ' || b.due_time ELSE '' END, 0, b.id
+FROM bids AS b LEFT JOIN (
+    SELECT q.bid_id, count(DISTINCT q.id) AS asked,
+        count(DISTINCT CASE WHEN trim(a.text) <> '' THEN q.id END) AS answered
+    FROM bid_questions AS q LEFT JOIN bid_answers AS a ON a.question_id = q.id GROUP BY q.bid_id
+) AS q ON q.bid_id = b.id
+WHERE b.status = 'drafting' AND b.due_date <= :on + {ANSWERS_AHEAD}
+"""
+
+_POLICIES = f"""
+SELECT 'policy', expires_on, NULL, name, kind, '', expires_on < :on, id
+FROM policies WHERE expires_on <= :on + {EXPIRY_AHEAD}
+"""
+
 _UNFINISHED = """
 SELECT 'register_open', s."date", NULL, '', coalesce(g.name, nullif(s.activity, ''), s.service), '', 0, s.id
 FROM sessions AS s LEFT JOIN groups AS g ON g.id = s.group_id WHERE s.register = 'open' AND s."date" <= :on
@@ -190,6 +207,8 @@ _ARMS = (
     _TARGETS,
     _BIDS,
     _PROMISES,
+    _ANSWERS,
+    _POLICIES,
     _UNFINISHED,
     _MISSING,
 )

@@ -19,6 +19,7 @@ from sfph_desktop.core.domain.promises import Promise, PromiseDelivery
 from sfph_desktop.core.domain.values import Money
 from sfph_desktop.core.reports.check import check_pdf
 from sfph_desktop.core.usecases import contracts, history, promises
+from sfph_desktop.core.usecases.evidence_tray import piece_named
 from sfph_desktop.core.usecases.office import Office, close_office
 from sfph_desktop.core.usecases.today import today
 
@@ -119,6 +120,28 @@ def test_nothing_is_delivered_before_the_offer_in_the_future_or_on_a_made_up_num
         promises.change_promise(office, int(made.id), made_on=day - timedelta(10))
     with pytest.raises(UserCanFix, match="still names it"):
         contracts.remove_contract(office, int(contracts.contract_named(office, "PC-1").id))
+
+
+def test_a_small_count_of_people_is_held_back_on_paper_and_in_the_tray(office: Office, tmp_path: Path) -> None:
+    people = offer(office, title="Jobs for people long out of work", benefit="CB05", unit="people", number=6.0)
+    hours = offer(office, title="Hours for the pantry", benefit="CB33", unit="hours", number=6.0)
+    for made in (people, hours):
+        day = office.clock.today()
+        promises.deliver(office, PromiseDelivery(promise_id=made.id, date=day, number=3, proof="a list"))
+    promises.write_statement(office, "PC-1", tmp_path / "s.docx")
+    document = docx.Document(str(tmp_path / "s.docx"))
+    text = "\n".join(one.text for one in document.paragraphs)
+    assert "Fewer than 5 of 6 people delivered; late" in text
+    assert "3 of 6 hours delivered; late" in text
+    assert "3 people" not in text
+    promises.change_promise(office, int(people.id), number=3.0)
+    promises.write_statement(office, "PC-1", tmp_path / "t.docx")
+    text = "\n".join(one.text for one in docx.Document(str(tmp_path / "t.docx")).paragraphs)
+    assert "Of 1 promise 1 is late. How 1 promise on a few people stands is not printed." in text
+    assert "kept" not in text
+    promises.change_promise(office, int(people.id), number=6.0)
+    assert piece_named(office, f"promise-{people.id}")[0].number == "fewer than 5 of 6 people delivered"
+    assert piece_named(office, f"promise-{hours.id}")[0].number == "3 of 6 hours delivered"
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from sfph_desktop.core.domain.contracts import Contract
 from sfph_desktop.core.domain.promise_rules import STATE_WORDS, STATES, Held, amount
-from sfph_desktop.core.reports import wording
+from sfph_desktop.core.reports import small_numbers, wording
 from sfph_desktop.core.reports.blocks import Block, CoverStrip, Document, Heading, Note, Prose, SmallPrint, Table
 
 
@@ -44,12 +44,41 @@ def counts_told(found: Sequence[Held]) -> str:
     """`Of 4 promises 2 are kept, 1 is on the way and 1 is late.`; nothing where there is none."""
     if not found:
         return ""
+    unsaid, found = [one for one in found if _unsaid(one)], [one for one in found if not _unsaid(one)]
     kept = sum(one.state in {"kept", "over"} for one in found)
     by = [(kept, "kept")] + [
         (sum(one.state == state for one in found), STATE_WORDS[state]) for state in ("on_the_way", "late")
     ]
     parts = [f"{number} {'is' if number == 1 else 'are'} {word}" for number, word in by if number]
-    return f"Of {wording.counted(len(found), 'promise')} {wording.name_list(parts)}."
+    told = f"Of {wording.counted(len(found), 'promise')} {wording.name_list(parts)}." if found else ""
+    few = f"How {wording.counted(len(unsaid), 'promise')} on a few people stands is not printed." if unsaid else ""
+    return wording.sentences(told, few)
+
+
+def held_back(one: Held) -> bool:
+    """Whether a count of people is so small that paper does not print it (`small_numbers`)."""
+    few = one.delivered < small_numbers.THRESHOLD
+    return few and one.promise.unit.casefold() in {"people", "person", "fte"}
+
+
+def delivered(one: Held) -> str:
+    """How much was delivered, as paper may say it."""
+    return f"fewer than {small_numbers.THRESHOLD}" if held_back(one) else amount(one.delivered)
+
+
+def amounts(one: Held) -> str:
+    """`3 of 4 placements delivered`, as paper may say it."""
+    return f"{delivered(one)} of {amount(one.promise.number)} {one.promise.unit} delivered"
+
+
+def _stands(one: Held) -> str:
+    """As `amounts`, with where the promise stands."""
+    return amounts(one) if _unsaid(one) else f"{amounts(one)};{one.told.partition(';')[2]}"
+
+
+def _unsaid(one: Held) -> bool:
+    """Whether even `kept` would tell the small count: fewer were promised than paper prints."""
+    return held_back(one) and one.promise.number < small_numbers.THRESHOLD
 
 
 def _overview(found: Sequence[Held]) -> Table:
@@ -59,9 +88,9 @@ def _overview(found: Sequence[Held]) -> Table:
             (
                 one.promise.title,
                 f"{amount(one.promise.number)} {one.promise.unit}",
-                amount(one.delivered),
+                delivered(one),
                 wording.day(one.promise.due_date) if one.promise.due_date else "no day was set",
-                STATE_WORDS[one.state],
+                "not printed" if _unsaid(one) else STATE_WORDS[one.state],
             )
             for one in sorted(found, key=lambda one: STATES.index(one.state))
         ),
@@ -74,7 +103,7 @@ def _one(one: Held) -> Iterator[Block]:
     promise = one.promise
     yield Heading(text=f"{promise.promise_ref}  {promise.title}")
     facts = (
-        f"{wording.capital(one.told)}.",
+        f"{wording.capital(_stands(one))}.",
         f"Type: {one.benefit.title} ({one.benefit.category.lower()})." if one.benefit else "",
         f"Offered on {wording.day(promise.made_on)}.",
         f"Delivered by {promise.deliverer}." if promise.deliverer else "",
@@ -85,13 +114,18 @@ def _one(one: Held) -> Iterator[Block]:
         yield Table(
             header=("Delivered on", f"How many {promise.unit}", "What shows it", "Document or evidence number"),
             rows=tuple(
-                (wording.day(each.date), amount(each.number), each.proof or "nothing named yet", each.file)
+                (
+                    wording.day(each.date),
+                    "held back" if held_back(one) else amount(each.number),
+                    each.proof or "nothing named yet",
+                    each.file,
+                )
                 for each in one.deliveries
             ),
             widths=(3, 3, 6, 4),
             aligns=("left", "right", "left", "left"),
         )
-    if one.state == "late":
+    if one.state == "late" and not held_back(one):
         short = promise.number - one.delivered
         yield Note(text=f"{amount(short)} {promise.unit} still to be delivered.", title="Late", caution=True)
     if one.unproved:

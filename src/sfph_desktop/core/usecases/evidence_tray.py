@@ -62,7 +62,30 @@ def workforce(office: Office, _run: ImpactRun | None) -> Iterable[TrayPiece]:
     return tuple(pieces)
 
 
-PROVIDERS: tuple[Provider, ...] = (figures, policies, workforce)
+def promises(office: Office, _run: ImpactRun | None) -> Iterable[TrayPiece]:
+    """What was promised elsewhere beside a service, and how much of it was delivered; small counts of people held."""
+    from sfph_desktop.core.reports.promises import amounts
+    from sfph_desktop.core.usecases.promises import register
+
+    pieces = []
+    for one in register(office):
+        if one.delivered:
+            said = amounts(one)
+            pieces.append(
+                TrayPiece(
+                    key=f"promise-{one.promise.id}",
+                    kind="promise",
+                    title=one.promise.title,
+                    words=f"We promised {one.promise.title[:1].lower()}{one.promise.title[1:]}: {said}.",
+                    number=said,
+                    about=f"A promise of ours under {one.under}.",
+                    themes=frozenset({"promises"}),
+                )
+            )
+    return tuple(pieces)
+
+
+PROVIDERS: tuple[Provider, ...] = (figures, policies, workforce, promises)
 """In the order in which their pieces stand in the tray."""
 
 

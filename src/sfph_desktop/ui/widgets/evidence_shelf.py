@@ -20,6 +20,7 @@ SHORT = 70
 _KINDS = {
     "figure": "Figure",
     "target": "Promise and delivery",
+    "promise": "Promise and delivery",
     "partners": "Partners",
     "staff": "Staff",
     "policy": "Policy or certificate",

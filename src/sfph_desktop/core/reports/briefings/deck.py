@@ -80,6 +80,8 @@ def poster(telling: Telling) -> Document:
         (5, 1, 2),
         (4, 1, 2),
         (4, 1, 1),
+        (3, 1, 1),
+        (2, 1, 1),
         (4, 0, 2),
         (3, 0, 1),
         (2, 0, 1),
@@ -168,10 +170,10 @@ def _poster(telling: Telling, most: int, charts: int, unknown: int) -> tuple[Blo
     if not chosen:
         left.append(Prose(text="Nothing was measured in this period that may be claimed."))
     head, gains = value_line_words(telling)
-    drawn = _poster_charts(telling)[:charts]
+    drawn = _poster_charts(telling)[-charts:] if charts else []
     right: list[Block] = [
         Heading(text="What it is worth, and to whom"),
-        FindingLine(text=head, detail=gains if charts else "", evidence=telling.run.value.evidence),
+        FindingLine(text=head, detail=gains if charts > 1 else "", evidence=telling.run.value.evidence),
         *drawn,
     ]
     gaps = weightiest(telling.run.not_known, unknown) or ("Nothing is recorded as open.",)

@@ -32,7 +32,7 @@ def opening(facts: HandoverFacts) -> tuple[str, ...]:
     )
     if facts.recovery_confirmed:
         return (way, "The sheet is printed, and a part of it was typed back to prove it.")
-    warn = "Nobody has proved the recovery sheet yet: print one in Settings, under Recovery sheet, while the records are open."
+    warn = "Nobody has proved the recovery sheet yet. While the records are open, print one: Settings, Recovery sheet."
     return (way, warn)
 
 

@@ -123,12 +123,12 @@ def write_best_value(office: Office, out: Path, *, snapshot_number: str = "", co
     from sfph_desktop.core.reports.best_value import best_value_page
     from sfph_desktop.core.reports.summaries.telling import told_run
     from sfph_desktop.core.reports.written import check_ending, write_document
-    from sfph_desktop.core.usecases.impact import snapshot
+    from sfph_desktop.core.usecases.kept_runs import run_named
     from sfph_desktop.core.usecases.promises import register
 
     check_ending(out)
     contract = contract_named(office, contract_ref) if contract_ref else None
-    run = snapshot(office, snapshot_number or newest_run(office))
+    run = run_named(office, snapshot_number)
     chosen = run.selection.contract_ref
     if contract is not None and chosen and chosen != contract.contract_ref:
         raise UserCanFix(
@@ -152,17 +152,6 @@ def write_best_value(office: Office, out: Path, *, snapshot_number: str = "", co
         made_at=office.clock.now(),
     )
     return write_document(document, out)
-
-
-def newest_run(office: Office) -> str:
-    """The number of the newest kept run; UserCanFix where there is none."""
-    from sfph_desktop.core.usecases.impact import snapshots
-
-    kept = snapshots(office)
-    if not kept.rows:
-        raise UserCanFix(what="No run of the toolkit has been kept yet.", do="Run the toolkit in Impact first.")
-    place = kept.columns.index("snapshot")
-    return max((str(row[place]) for row in kept.rows), key=lambda number: int(number.removeprefix("S-")))
 
 
 def _checked(office: Office, cost: CostBeside) -> CostBeside:

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from sfph_desktop.core.domain.figures import figures_of
 from sfph_desktop.core.domain.impact import ImpactRun
-from sfph_desktop.core.domain.problems import UserCanFix
-from sfph_desktop.core.usecases.next_steps import latest_run
+from sfph_desktop.core.usecases.kept_runs import newest_run
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.opportunities import OpportunityPage
 from sfph_desktop.core.usecases.outcomes import outcome_framework
@@ -40,10 +39,7 @@ def evidence_for(office: Office, page: OpportunityPage) -> tuple[Speaks, ...]:
     small = office.library.phrases().words.small | set(words_of(_EVERYWHERE))
     stops = {stem(word) for word in small}
     wanted = {stem(word) for word in words_of(_text(page)) if len(word) > 3} - stops
-    try:
-        run: ImpactRun | None = latest_run(office)
-    except UserCanFix:
-        run = None
+    run = newest_run(office)
     shown = _figures(run) if run is not None else {}
     found = []
     for parts in outcome_framework(office).outcomes:

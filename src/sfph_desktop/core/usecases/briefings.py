@@ -13,7 +13,8 @@ from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.host.paths import point_matplotlib_at
 from sfph_desktop.core.usecases import authorities
 from sfph_desktop.core.usecases.contracts import contracts
-from sfph_desktop.core.usecases.impact import snapshot, snapshots
+from sfph_desktop.core.usecases.impact import snapshot
+from sfph_desktop.core.usecases.kept_runs import run_named
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.then_and_now import other_versions
 
@@ -36,19 +37,6 @@ class BriefingMade:
 def all_authorities(office: Office) -> tuple[Authority, ...]:
     """Every body a briefing may be for."""
     return authorities.authorities(office.library)
-
-
-def newest_run(office: Office, number: str = "") -> ImpactRun:
-    """The kept run of that number, else the newest; UserCanFix where none was kept."""
-    if number:
-        return snapshot(office, number)
-    kept = snapshots(office)
-    if not kept.rows:
-        raise UserCanFix(
-            what="No run of the toolkit has been kept yet.",
-            do="Run it first: at Impact in the window, or sfph toolkit --period FROM:TO.",
-        )
-    return snapshot(office, str(kept.rows[0][kept.columns.index("snapshot")]))
 
 
 def make_briefing(
@@ -75,7 +63,7 @@ def make_briefing(
     if audience not in AUDIENCES:
         raise UserCanFix(what=f"'{audience}' is not an audience.", do=f"Choose one of: {', '.join(AUDIENCES)}.")
     progress(0, _STEPS, "reading the run")
-    run = newest_run(office, snapshot_number)
+    run = run_named(office, snapshot_number)
     chosen = office.library.framework(framework or _framework_for(office, authority, run))
     told = _telling(office, run, contact=contact, large_print=large_print, framework=chosen.id)
     from sfph_desktop.core.reports.briefings.briefing import briefing
@@ -139,7 +127,7 @@ def _deck(office: Office, out: Path, what: str, snapshot_number: str, contact: s
     if out.suffix.lower() != ".pdf":
         raise UserCanFix(what=f"{out.name} is not the name of a PDF.", do="End the name with .pdf.")
     progress(0, _STEPS, "reading the run")
-    run = newest_run(office, snapshot_number)
+    run = run_named(office, snapshot_number)
     told = _telling(office, run, contact=contact)
     from sfph_desktop.core.reports.briefings.deck import poster, slides
     from sfph_desktop.core.reports.written import write_document

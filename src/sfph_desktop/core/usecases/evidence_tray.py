@@ -91,14 +91,10 @@ PROVIDERS: tuple[Provider, ...] = (figures, policies, workforce, promises)
 
 def run_behind(office: Office, bid: Bid) -> ImpactRun | None:
     """The kept run a bid is answered from: the one chosen, else the newest; None while none is kept."""
-    from sfph_desktop.core.usecases.impact import snapshot, snapshots
+    from sfph_desktop.core.usecases.impact import snapshot
+    from sfph_desktop.core.usecases.kept_runs import newest_run
 
-    if bid.snapshot:
-        return snapshot(office, bid.snapshot)
-    kept = snapshots(office)
-    if not kept.rows:
-        return None
-    return snapshot(office, str(kept.rows[0][kept.columns.index("snapshot")]))
+    return snapshot(office, bid.snapshot) if bid.snapshot else newest_run(office)
 
 
 def tray(office: Office, bid: Bid) -> tuple[TrayPiece, ...]:

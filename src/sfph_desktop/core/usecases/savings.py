@@ -172,10 +172,9 @@ def take_from_run(office: Office, case_id: int, snapshot_number: str = "") -> Do
     UserCanFix where the run values no public cost that may be printed.
     """
     from sfph_desktop.core.reports.indicators import hidden
-    from sfph_desktop.core.usecases.best_value import newest_run
-    from sfph_desktop.core.usecases.impact import snapshot
+    from sfph_desktop.core.usecases.kept_runs import run_named
 
-    run = snapshot(office, snapshot_number or newest_run(office))
+    run = run_named(office, snapshot_number)
     yearly = 365.25 / run.selection.period.days
     found = []
     for one in run.value.lines:

@@ -43,10 +43,11 @@ def open_story(office: Office, story_id: int) -> StoryPage:
     Raises UserCanFix when it is not in the store any more.
     """
     from sfph_desktop.core.store.queries import stories as queries
+    from sfph_desktop.core.usecases.kept_runs import newest_whole_run
     from sfph_desktop.core.usecases.person import person_of
 
     point_matplotlib_at(office.paths.matplotlib_cache)
-    run = latest_whole_run(office)
+    run = newest_whole_run(office)
     with office.reading() as connection:
         story = story_of(connection, story_id)
         allowed = allowed_now(office, connection, story)
@@ -79,18 +80,6 @@ def open_story(office: Office, story_id: int) -> StoryPage:
             snapshot=run.snapshot if run and story.kind == "enterprise" else "",
         )
     return _with_gaps(page, record)
-
-
-def latest_whole_run(office: Office) -> ImpactRun | None:
-    """The latest kept run that looked at everybody; None while there is none."""
-    from sfph_desktop.core.usecases.impact import snapshot, snapshots
-
-    found = snapshots(office)
-    at = {name: place for place, name in enumerate(found.columns)}
-    for row in found.rows:
-        if not row[at["service"]] and not row[at["contract_ref"]]:
-            return snapshot(office, str(row[at["snapshot"]]))
-    return None
 
 
 def _of_person(

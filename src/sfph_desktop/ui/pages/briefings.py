@@ -21,7 +21,7 @@ from sfph_desktop.ui.widgets.flow import Flow
 from sfph_desktop.ui.widgets.page_frame import BusyStrip, EmptyState, PageHeader, Place, Sheet, Told
 from sfph_desktop.ui.widgets.page_viewer import PageViewer
 from sfph_desktop.ui.widgets.room_strip import RoomStrip
-from sfph_desktop.ui.widgets.summary_form import ToldChoice, runs_offered
+from sfph_desktop.ui.widgets.summary_form import ToldChoice, runs_offered, whole_runs
 
 KINDS = {
     "briefing": "A briefing of two pages",
@@ -157,8 +157,9 @@ class BriefingsPage(Place):
         fresh = not self.earlier.chosen
         self.run.fill(runs)
         self.earlier.fill(runs)
-        if fresh and len(runs) > 1:
-            self.earlier.choose(runs[1].id)
+        if fresh:
+            for choice, number in zip((self.run, self.earlier), whole_runs(snapshots) or (), strict=False):
+                choice.choose(number)
         self._choices.setVisible(bool(runs))
         self._nothing.setVisible(not runs)
 

@@ -86,6 +86,12 @@ def runs_offered(snapshots: Listing) -> tuple[Offer, ...]:
     )
 
 
+def whole_runs(snapshots: Listing) -> tuple[str, ...]:
+    """The numbers of the kept runs that looked at everybody, the newest first: they speak for the enterprise."""
+    kept = [dict(zip(snapshots.columns, cells, strict=True)) for cells in snapshots.rows]
+    return tuple(str(one["snapshot"]) for one in kept if not (one["service"] or one["contract_ref"]))
+
+
 class ToldChoice(QWidget):
     """A choice with all there is to say about what is chosen beneath it, so that nothing is cut off."""
 

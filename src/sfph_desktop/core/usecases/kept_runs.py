@@ -1,0 +1,41 @@
+"""Which kept run speaks for the enterprise, where nobody chose one."""
+
+from __future__ import annotations
+
+from sfph_desktop.core.domain.impact import ImpactRun
+from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.core.usecases.impact import snapshot, snapshots
+from sfph_desktop.core.usecases.office import Office
+
+
+def newest_whole_run(office: Office) -> ImpactRun | None:
+    """The newest kept run that looked at everybody; None while there is none."""
+    return _newest(office, whole=True)
+
+
+def newest_run(office: Office) -> ImpactRun | None:
+    """The newest kept run that looked at everybody, else the newest of any; None while none is kept.
+
+    The report of one contract keeps a run too, and must not become what a bid or a briefing speaks from.
+    """
+    return _newest(office, whole=True) or _newest(office, whole=False)
+
+
+def run_named(office: Office, number: str = "") -> ImpactRun:
+    """The kept run of that number, else the newest. Raises UserCanFix where there is none."""
+    run = snapshot(office, number) if number else newest_run(office)
+    if run is None:
+        raise UserCanFix(
+            what="No run of the toolkit has been kept yet.",
+            do="Run it first: at Impact in the window, or sfph toolkit --period FROM:TO.",
+        )
+    return run
+
+
+def _newest(office: Office, *, whole: bool) -> ImpactRun | None:
+    kept = snapshots(office)
+    at = {name: place for place, name in enumerate(kept.columns)}
+    for row in kept.rows:
+        if not whole or not (row[at["service"]] or row[at["contract_ref"]]):
+            return snapshot(office, str(row[at["snapshot"]]))
+    return None

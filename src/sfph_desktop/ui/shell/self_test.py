@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sfph_desktop.ui.shell.program import Program
 
 _PASSPHRASE = "otter ladder violet teapot harbour"
-_PATIENCE = 60_000
+_PATIENCE = 180_000
 FAILED = 70
 """Exit status when a step failed."""
 

@@ -201,6 +201,22 @@ def test_enter_says_more_of_a_line(stage: Stage, club: Hall) -> None:
     assert kept(club).lines[1].reason == "told us"
 
 
+def test_a_note_is_kept_at_a_pause_though_nobody_leaves_it_and_ctrl_z_takes_it_back_whole(
+    stage: Stage, club: Hall
+) -> None:
+    sheet = opened(stage, club)
+    press(stage, Qt.Key.Key_Return, Qt.Key.Key_Return)
+    stage.type("left early")
+    stage.wait(lambda: kept(club).lines[0].note == "left early")
+    stage.settle()
+    assert stage.focused() is sheet.says.note.editor
+    stage.type(", unwell")
+    press(stage, Qt.Key.Key_Return)
+    assert kept(club).lines[0].note == "left early, unwell"
+    press(stage, Qt.Key.Key_Z, control=True)
+    assert kept(club).lines[0].note == "left early"
+
+
 def test_absurd_minutes_are_told_beside_them_and_stay_as_typed(stage: Stage, club: Hall) -> None:
     sheet = opened(stage, club)
     press(stage, Qt.Key.Key_Return)

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
 from sfph_desktop.core.domain.registers import HERE, RegisterLine
 from sfph_desktop.ui.theme.apply import Theme
 from sfph_desktop.ui.theme.pieces import column, row, words
 from sfph_desktop.ui.widgets.fields import Field, FieldRow
 
+_PAUSE = 400
+"""Milliseconds without a key after which the words typed so far are kept."""
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 class LineSays(QFrame):
-    """`committed` carries the name of what was left changed, and its value; `left` goes back to the grid."""
+    """`committed` carries the name of what was changed, and its value; `left` goes back to the grid.
+
+    Words are kept at each pause too, not only when they are left: whoever is called away, or whose battery ends, loses
+    no more than was being typed. Not letter by letter, since Ctrl+Z would then take back letters.
+    """
 
     committed = Signal(str, object)
     left = Signal()
@@ -30,6 +36,8 @@ class LineSays(QFrame):
         self.minutes = FieldRow(theme, Field(name="minutes", label="Minutes they stayed", kind="whole"))
         self.note = FieldRow(theme, Field(name="note", label="Note"))
         self.reason = FieldRow(theme, Field(name="reason", label="Why they did not come, if you know"))
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._pause.timeout.connect(self._on_pause)
         self.minutes.editor.setFixedWidth(theme.size("list") // 2)
         fields = row(self.minutes, self.note, self.reason, gap=theme.space("large"))
         fields.setStretch(1, 1)
@@ -39,6 +47,8 @@ class LineSays(QFrame):
         for made in (self.minutes, self.note, self.reason):
             made.committed.connect(self.committed)
             made.editor.installEventFilter(self)
+            if made is not self.minutes and isinstance(made.editor, QLineEdit):
+                made.editor.textEdited.connect(self._pause.start)
 
     @property
     def stops(self) -> tuple[QWidget, ...]:
@@ -90,6 +100,11 @@ class LineSays(QFrame):
             self.left.emit()
             return True
         return super().eventFilter(watched, event)
+
+    def _on_pause(self) -> None:
+        for made in (self.note, self.reason):
+            if made.isVisibleTo(self):
+                made.commit()
 
     def _keep(self) -> bool:
         """Keep what was typed and not yet left; whether all of it makes sense."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sfph_desktop.ui.shell.program import Program
 
 _PASSPHRASE = "otter ladder violet teapot harbour"
-_PATIENCE = 180_000
+_PATIENCE = 60_000
 FAILED = 70
 """Exit status when a step failed."""
 
@@ -130,14 +130,21 @@ def _fault() -> None:
 
 def _wait_until(done: Callable[[], bool], what: str) -> None:
     """Let the program work until something is so; AssertionError when it takes too long."""
-    loop = QEventLoop()
+    loop, found = QEventLoop(), False
+
+    def seen() -> None:
+        nonlocal found
+        found = found or done()
+        if found:
+            loop.quit()
+
     look, end = QTimer(interval=20), QTimer(singleShot=True, interval=_PATIENCE)
-    look.timeout.connect(lambda: loop.quit() if done() else None)
+    look.timeout.connect(seen)
     end.timeout.connect(loop.quit)
     look.start()
     end.start()
     loop.exec()
-    if not done():
+    if not found:  # to ask once more would be another moment: a page may have begun on something further by then
         raise AssertionError(f"waited in vain for {what}")
 
 

@@ -1,0 +1,44 @@
+"""What is sealed opens for whom it was sealed, whole, and for nobody else."""
+
+from __future__ import annotations
+
+import pytest
+from pyrage import x25519
+
+from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.core.store import sealing
+
+CONTENT = b"aggregates.csv and the rest"
+
+
+def someone() -> str:
+    return str(x25519.Identity.generate())
+
+
+def test_it_opens_for_each_of_those_it_was_sealed_for_and_for_nobody_else() -> None:
+    one, other, stranger = someone(), someone(), someone()
+    sealed = sealing.sealed(CONTENT, sealing.public_of(one), sealing.public_of(other))
+    assert sealed.startswith(sealing.HEAD)
+    assert CONTENT not in sealed
+    assert sealing.opened(sealed, one) == sealing.opened(sealed, other) == CONTENT
+    assert sealing.opened(sealed, stranger) is None
+
+
+def test_no_changed_byte_opens() -> None:
+    own = someone()
+    sealed = bytearray(sealing.sealed(CONTENT, sealing.public_of(own)))
+    for place in range(len(sealed)):
+        sealed[place] ^= 1
+        assert sealing.opened(bytes(sealed), own) is None, place
+        sealed[place] ^= 1
+    assert sealing.opened(bytes(sealed), own) == CONTENT
+    assert sealing.opened(b"", own) is None
+    assert sealing.opened(bytes(sealed[:-1]), own) is None
+
+
+def test_what_is_no_key_is_refused() -> None:
+    assert not sealing.is_public_key("age1nothing")
+    assert not sealing.is_public_key(someone())
+    assert sealing.is_public_key(sealing.public_of(someone()))
+    with pytest.raises(UserCanFix, match="no key for sealing"):
+        sealing.sealed(CONTENT, "age1nothing")

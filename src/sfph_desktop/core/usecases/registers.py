@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from sfph_desktop.core.domain.being_typed import UNNAMED, WALK_IN, RegisterPlace
 from sfph_desktop.core.domain.delivery import Absence, ActivitySession, Attendance, Group, SessionId
 from sfph_desktop.core.domain.delivery_rules import (
     day_problems,
@@ -85,6 +86,7 @@ def mark(office: Office, at: RegisterAt, person_id: int, state: str) -> Done[Reg
         if state == HERE:
             _check_once(now, unit.connection, person)
         put(unit, now, person_id, state)
+        now.typed(unit, WALK_IN)
         unit.why = f"{now.title}: {person.person_ref} {state}"
         page = now.again(unit.connection)
     return saved(unit, page, f"{person.display_name} is {'here' if state == HERE else 'away'}")
@@ -100,6 +102,7 @@ def walk_in_new(office: Office, at: RegisterAt, name: str) -> Done[RegisterPage]
     with _marking(office, at) as (unit, now):
         person = register_by_name(unit, office, name)
         put(unit, now, person.id, HERE)
+        now.typed(unit, WALK_IN)
         unit.why = f"{now.title}: added person {person.person_ref}, here"
         page = now.again(unit.connection)
     return saved(unit, page, f"Added {person.display_name} ({person.person_ref}), who is here")
@@ -128,6 +131,7 @@ def count_unnamed(office: Office, at: RegisterAt, low: int, high: int) -> Done[R
     refuse(unnamed_problems(low, high))
     with _marking(office, at) as (unit, now):
         unit.change("sessions", replace(now.session, unnamed_low=low, unnamed_high=high))
+        now.typed(unit, UNNAMED)
         unit.why = f"{now.title}: {said_unnamed(low, high)} unnamed"
         page = now.again(unit.connection)
     return saved(unit, page, f"{said_unnamed(low, high)} came unnamed" if high else "Nobody came unnamed")
@@ -231,6 +235,12 @@ class Opened:
         """The register as it stands now."""
         return _page(connection, replace(self.at, session_id=self.session.id))
 
+    def typed(self, unit: Unit, field: str, person_id: int = 0) -> None:
+        """A field is kept in this unit: what was being typed in it is it, and is forgotten."""
+        from sfph_desktop.core.store.being_typed import forget
+
+        forget(unit.connection, _place(self.session), field, person_id)
+
 
 @contextmanager
 def _marking(office: Office, at: RegisterAt, *, ahead: bool = False) -> Iterator[tuple[Unit, Opened]]:
@@ -327,6 +337,16 @@ def _page(connection: Connection, at: RegisterAt) -> RegisterPage:
     return RegisterPage(at=at, session=session, group=group, lines=lines, loose=loose, usual=usual)
 
 
+def place_of(connection: Connection, at: RegisterAt) -> RegisterPlace:
+    """Where a register is found, marked or not. Raises UserCanFix when its group or session is gone."""
+    return _place(_of(connection, at)[0])
+
+
+def _place(session: ActivitySession) -> RegisterPlace:
+    of_group = session.group_id or 0
+    return RegisterPlace(group_id=of_group, session_id=0 if of_group else session.id, day=session.date)
+
+
 def _series(session: ActivitySession) -> str:
     return f"register-{session.id}"
 
@@ -376,6 +396,7 @@ def _say(office: Office, at: RegisterAt, person_id: int, what: str, said: object
             raise gone("This person's line in the register", "Mark them first.")
         if said != getattr(line, what):
             put(unit, now, person_id, AWAY if what == "reason" else HERE, **{what: said})
+        now.typed(unit, what, person_id)
         unit.why = f"{now.title}: {line.ref}, {what}"
         page = now.again(unit.connection)
     return saved(unit, page, f"{line.name}: {_said_of(what, said)}")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, Text, UniqueConstraint, text
+from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, text
 
-from sfph_desktop.core.store.tables.columns import count, day, needed, of, record_table, whole, words
+from sfph_desktop.core.store.tables.columns import count, day, metadata, needed, of, record_table, whole, words
 
 services = record_table(
     "services",
@@ -87,4 +87,21 @@ absences = record_table(
     words("reason"),
     UniqueConstraint("session_id", "person_id"),
     Index("absences_by_person", "person_id"),
+)
+
+# What stands in a field of a register and has not been left yet: no record, so no unit of work makes it and the history
+# knows nothing of it. It goes with what it is about. A group's register is known by its day, since its session is made
+# by its first mark.
+being_typed = Table(
+    "being_typed",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("group_id", Integer, ForeignKey("groups.id", ondelete="CASCADE")),
+    Column("session_id", Integer, ForeignKey("sessions.id", ondelete="CASCADE")),
+    day("day", needed=True),
+    Column("person_id", Integer, ForeignKey("people.id", ondelete="CASCADE")),
+    needed("field"),
+    needed("words"),
+    needed("who"),
+    sqlite_strict=True,
 )

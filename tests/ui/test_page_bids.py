@@ -159,6 +159,21 @@ def test_removing_a_bid_is_undone_whole(stage: Stage) -> None:
     assert len(page_now(stage).answers) == 1
 
 
+def test_a_bid_opened_from_elsewhere_is_seen_in_a_narrow_window_and_before_the_policies(stage: Stage) -> None:
+    stage.window.resize(640, 640)
+    stage.go("bids")
+    number = int(str(bids.list_bids(stage.office, "").rows[0][0]))
+    stage.go("today")
+    page = stage.go("bids", number)
+    assert page.sheet.isVisible() and page.sheet.page.bid.id == number
+    assert page.isAncestorOf(stage.focused())
+    page.show_policies()
+    stage.settle()
+    assert not page.sheet.isVisible()
+    stage.go("bids", number)
+    assert page.sheet.isVisible()
+
+
 def test_a_policy_is_added_and_its_end_told_in_today(stage: Stage) -> None:
     page = stage.go("bids")
     page.show_policies()

@@ -18,14 +18,13 @@ from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.usecases.import_look import look, questions
 from sfph_desktop.core.usecases.imports import import_file, rehearse
 from sfph_desktop.core.usecases.office import Created
-from sfph_desktop.ui.pages.contracts import ContractsPage
 from sfph_desktop.ui.pages.first_run import FirstRunPage
 from sfph_desktop.ui.pages.import_steps import ImportPage
 from sfph_desktop.ui.pages.restore import RestorePage
 from sfph_desktop.ui.pages.settings import SECTIONS, SettingsPage
 from sfph_desktop.ui.pages.unlock import UnlockPage
 from sfph_desktop.ui.shell.frame import Frame
-from sfph_desktop.ui.shell.navigation import PLACES, SETTINGS
+from sfph_desktop.ui.shell.navigation import ALL, PLACES, ROOMS, SETTINGS, PlaceSpec
 from sfph_desktop.ui.shell.window import Window
 from sfph_desktop.ui.support.context import DoorContext, ShellContext
 from sfph_desktop.ui.support.panels import FaultDialog, QuestionDialog
@@ -33,6 +32,9 @@ from sfph_desktop.ui.theme.apply import Theme
 from sfph_desktop.ui.theme.pieces import column, held
 
 Made = Callable[[], QWidget]
+_LISTS = {"people", "partners", "sessions", "measures", "outcomes", "value", "contracts", "commissioners", "promises"}
+_LISTS |= {"opportunities", "bids", "joint", "fair_work", "best_value", "savings", "psps", "stories"}
+LISTS = [spec for spec in ALL if spec.id in _LISTS]
 
 
 @pytest.fixture
@@ -145,10 +147,16 @@ def test_settings(
     judge(page, window, strays, still)
 
 
-def test_contracts(
-    real_office: Any, shell: ShellContext, window: Window, strays: StrayWindows, still: Callable[[], None]
+@pytest.mark.parametrize("spec", LISTS, ids=[spec.id for spec in LISTS])
+def test_a_place_with_a_list(
+    real_office: Any,
+    shell: ShellContext,
+    window: Window,
+    strays: StrayWindows,
+    still: Callable[[], None],
+    spec: PlaceSpec,
 ) -> None:
-    page = ContractsPage(real_office, shell)
+    page = spec.make(real_office, shell._replace(rooms=ROOMS))
     page.load()
     judge(page, window, strays, still)
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QRadioButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QLabel, QWidget
 
 _CONTROLS = {
     QAccessible.Role.Button,
@@ -74,9 +74,9 @@ def not_reached_by_tab(screen: QWidget) -> list[str]:
 
 
 def _by_arrows(one: QWidget, there: set[int]) -> bool:
-    """One of several radio buttons: Tab comes to the chosen one, the arrows to the others."""
-    group = one.group() if isinstance(one, QRadioButton) else None
-    return group is not None and any(id(other) in there for other in group.buttons())
+    """One of several buttons of which one is chosen: Tab comes to that one, the arrows to the others."""
+    group = one.group() if isinstance(one, QAbstractButton) else None
+    return group is not None and group.exclusive() and any(id(other) in there for other in group.buttons())
 
 
 def out_of_order(screen: QWidget) -> list[str]:

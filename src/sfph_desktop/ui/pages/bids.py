@@ -27,7 +27,6 @@ from sfph_desktop.ui.widgets.bid_sheet import BidSheet, NewBid
 from sfph_desktop.ui.widgets.flow import Flow
 from sfph_desktop.ui.widgets.list_and_page import ListAndPage
 from sfph_desktop.ui.widgets.page_frame import EmptyState, Place
-from sfph_desktop.ui.widgets.passages import in_order
 from sfph_desktop.ui.widgets.question_sheet import told
 from sfph_desktop.ui.widgets.room_strip import RoomStrip
 from sfph_desktop.ui.widgets.spd_sheet import SpdSheet
@@ -85,9 +84,8 @@ class BidsPage(Place):
         everything = column(RoomStrip(shell, "bids"), self.whole)
         everything.setStretchFactor(self.whole, 1)
         self.setLayout(everything)
-        in_order(self.add_button, self.policy_button, self.spd_button, self.view.filter, self.view.list)
         self.view.filtered.connect(lambda _text: self._list())
-        self.view.chosen.connect(self.open_record)
+        self.view.chosen.connect(self._open)
         self.new.wanted.connect(self._add)
         self.new.left.connect(self.show_nothing)
         self.policies.sheet.left.connect(self.show_nothing)
@@ -108,12 +106,9 @@ class BidsPage(Place):
         if record == "policies":
             self.whole.setCurrentWidget(self.view)
             self.show_policies()
-        if not isinstance(record, int):
-            return
-        self.desk.answer.editor.flush()
-        self.bid_id = record
-        self.whole.setCurrentWidget(self.view)
-        self._fetch()
+        if isinstance(record, int):
+            self.whole.setCurrentWidget(self.view)
+            self.view.choose(record)
 
     def first_focus(self) -> QWidget:
         """The filter, or the answer where one is being written."""
@@ -123,6 +118,10 @@ class BidsPage(Place):
         """What was typed is kept when the place is left."""
         self.desk.answer.editor.flush()
         super().hideEvent(event)
+
+    def record_focus(self) -> QWidget:
+        """The page of the bid, in none of its fields yet."""
+        return self.view.record_focus()
 
     # --- what can be done here
 
@@ -183,6 +182,14 @@ class BidsPage(Place):
             self.shell.jobs.records(work, self._on_written, self)
 
     # --- inside: fetching
+
+    def _open(self, record: object) -> None:
+        if isinstance(record, int):
+            self.desk.answer.editor.flush()
+            self.bid_id = record
+            if self.sheet is not None and self.sheet.page.bid.id == record:
+                self.rooms.setCurrentWidget(self.sheet)  # it is there already, and policies may stand before it
+            self._fetch()
 
     def _ask_for(self, what: str, work: Any, then: Any, **more: Any) -> None:
         """Ask in the records lane; an answer to an older question of the same kind is dropped."""

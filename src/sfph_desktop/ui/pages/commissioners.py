@@ -21,7 +21,6 @@ from sfph_desktop.ui.widgets.add_sheet import AddSheet
 from sfph_desktop.ui.widgets.commissioner_sheet import CommissionerForm, CommissionerSheet
 from sfph_desktop.ui.widgets.list_and_page import ListAndPage
 from sfph_desktop.ui.widgets.page_frame import EmptyState, Place
-from sfph_desktop.ui.widgets.passages import in_order
 from sfph_desktop.ui.widgets.room_strip import RoomStrip
 
 _SHAPE = Shape(title=("title",), detail=("one", "two"), mark=lambda found: str(found[-1]))
@@ -51,7 +50,6 @@ class CommissionersPage(Place):
         whole = column(RoomStrip(shell, "commissioners"), self._rooms)
         whole.setStretch(1, 1)
         self.setLayout(whole)
-        in_order(self.add_button, self.view.filter, self.view.list)
         self.view.filtered.connect(lambda _text: self._list())
         self.view.chosen.connect(self._open)
 

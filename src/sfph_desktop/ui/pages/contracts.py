@@ -26,7 +26,6 @@ from sfph_desktop.ui.widgets.income_sheet import IncomeSheet
 from sfph_desktop.ui.widgets.layout_sheet import LayoutSheet
 from sfph_desktop.ui.widgets.list_and_page import ListAndPage
 from sfph_desktop.ui.widgets.page_frame import EmptyState, Place
-from sfph_desktop.ui.widgets.passages import in_order
 from sfph_desktop.ui.widgets.room_strip import RoomStrip
 
 SHAPE = Shape(title=("title",), detail=("one", "two"), mark=lambda found: str(found[-1]))
@@ -64,8 +63,6 @@ class ContractsPage(Place):
         whole = column(RoomStrip(shell, "contracts"), self._rooms)
         whole.setStretch(1, 1)
         self.setLayout(whole)
-        in_order(self.add_button, self.view.filter, self.view.list)
-        in_order(self.add_button, self.income)  # at last: Qt puts nothing behind what stands last of all
         self.view.filtered.connect(lambda _text: self._list())
         self.view.chosen.connect(self._open)
 

@@ -30,7 +30,6 @@ from sfph_desktop.ui.widgets.due_sheet import DueSheet
 from sfph_desktop.ui.widgets.list_and_page import ListAndPage
 from sfph_desktop.ui.widgets.page_frame import EmptyState, Place
 from sfph_desktop.ui.widgets.paper_entry import PaperEntry
-from sfph_desktop.ui.widgets.passages import in_order
 from sfph_desktop.ui.widgets.plain_choice import PlainChoice
 from sfph_desktop.ui.widgets.wishes import SHOW_COMPARISONS, EnterQuestionnaire, WhatIsDue
 
@@ -106,7 +105,6 @@ class MeasuresPage(Place):
 
     def load(self) -> None:
         """Fetch the list, the instruments that may be used, and what is shown, as they are now."""
-        in_order(self.enter_button, self.mode, self.only, self.view.filter, self.view.list)
         self.shell.jobs.records(partial(work.offered, self.office), self._on_offered, self)
         self.shell.jobs.records(partial(work.due, self.office), self._on_due, self)
         self._list()

@@ -31,7 +31,7 @@ from sfph_desktop.ui.widgets.list_and_page import ListAndPage
 from sfph_desktop.ui.widgets.opportunity_parts import NEW
 from sfph_desktop.ui.widgets.opportunity_sheet import OpportunitySheet
 from sfph_desktop.ui.widgets.page_frame import BusyStrip, EmptyState, PageHeader, Place, Sheet, Told
-from sfph_desktop.ui.widgets.passages import Headed, in_order, short_table
+from sfph_desktop.ui.widgets.passages import Headed, short_table
 from sfph_desktop.ui.widgets.room_strip import RoomStrip
 
 NOTICES = "Notices (*.json);;All files (*)"
@@ -78,7 +78,6 @@ class OpportunitiesPage(Place):
         whole = column(self.strip, self.busy, self._rooms)
         whole.setStretch(2, 1)
         self.setLayout(whole)
-        in_order(self.take, self.add_button, self.give, self.facts, self.view.filter, self.view.list)
         self.view.filtered.connect(lambda _text: self._list())
         self.view.chosen.connect(self._open)
 

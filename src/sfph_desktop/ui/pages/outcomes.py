@@ -27,7 +27,6 @@ from sfph_desktop.ui.widgets.list_and_page import ListAndPage
 from sfph_desktop.ui.widgets.outcome_overview import OutcomeOverview
 from sfph_desktop.ui.widgets.outcome_sheet import OutcomeSheet
 from sfph_desktop.ui.widgets.page_frame import Place
-from sfph_desktop.ui.widgets.passages import in_order
 
 _SHAPE = Shape(title=("title",), detail=("whose", "shown"), mark=lambda found: str(found[-1]))
 
@@ -69,7 +68,6 @@ class OutcomesPage(Place):
         self.rooms.addWidget(self.theory.sheet)
         self.view.set_page(self.rooms)
         self.setLayout(column(self.view))
-        in_order(self.ask, self.chain, self.frameworks, self.worth, self.back, self.view.filter, self.view.list)
         self.view.filtered.connect(lambda _text: self._list())
         self.view.chosen.connect(self.open_record)
         self.overview.opened.connect(self.view.choose)

@@ -28,7 +28,7 @@ from sfph_desktop.ui.widgets.flow import Flow
 from sfph_desktop.ui.widgets.list_and_page import ListAndPage
 from sfph_desktop.ui.widgets.page_frame import EmptyState, PageHeader, Sheet
 from sfph_desktop.ui.widgets.partner_sheet import PartnerForm, PartnerSheet
-from sfph_desktop.ui.widgets.passages import Headed, in_order, short_table
+from sfph_desktop.ui.widgets.passages import Headed, short_table
 from sfph_desktop.ui.widgets.plain_choice import PlainChoice
 
 FILES = "Open Referral (*.json);;All files (*)"
@@ -69,7 +69,6 @@ class PartnerDirectory(QWidget):
         self._rooms = QStackedWidget()
         self._rooms.addWidget(self.view)
         self.setLayout(column(self._rooms))
-        in_order(self.add_button, self.take, self.give, self.kinds, self.view.filter, self.view.list)
         self.view.filtered.connect(lambda _text: self._list())
         self.kinds.currentIndexChanged.connect(lambda _number: self._list())
         self.view.chosen.connect(self._open)

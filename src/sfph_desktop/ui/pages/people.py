@@ -25,7 +25,7 @@ from sfph_desktop.ui.theme.pieces import button, column
 from sfph_desktop.ui.widgets.asks import Ask
 from sfph_desktop.ui.widgets.list_and_page import ListAndPage
 from sfph_desktop.ui.widgets.page_frame import EmptyState, Place
-from sfph_desktop.ui.widgets.passages import Turning, in_order
+from sfph_desktop.ui.widgets.passages import Turning
 from sfph_desktop.ui.widgets.person_form import NewPerson
 from sfph_desktop.ui.widgets.person_sheet import PersonFacts, PersonSheet
 from sfph_desktop.ui.widgets.person_words import roles_besides
@@ -78,7 +78,6 @@ class PeoplePage(Place):
         self._rooms.addWidget(self.view)
         self._rooms.addWidget(self.new)
         self.setLayout(column(self._rooms))
-        in_order(self.add_button, self.partners, self.view.filter, self.view.list)
         self.view.filtered.connect(lambda _text: self._list())
         self.view.chosen.connect(self._open)
         self.new.wanted.connect(self._on_add)

@@ -22,7 +22,6 @@ from sfph_desktop.ui.widgets.fields import Field, Form
 from sfph_desktop.ui.widgets.flow import Flow
 from sfph_desktop.ui.widgets.list_and_page import ListAndPage
 from sfph_desktop.ui.widgets.page_frame import EmptyState, Place
-from sfph_desktop.ui.widgets.passages import in_order
 from sfph_desktop.ui.widgets.room_sheet import Offers, RoomPart, RoomSheet, Shown
 from sfph_desktop.ui.widgets.room_strip import RoomStrip
 
@@ -76,7 +75,6 @@ class RecordRoom(Place):
         everything = column(RoomStrip(shell, self.room), self.view)
         everything.setStretchFactor(self.view, 1)
         self.setLayout(everything)
-        in_order(*heads, self.view.filter, self.view.list)
         self.view.filtered.connect(lambda _text: self._list())
         self.view.chosen.connect(self._open)
 

@@ -25,7 +25,6 @@ from sfph_desktop.ui.widgets.add_sheet import AddSheet
 from sfph_desktop.ui.widgets.flow import Flow
 from sfph_desktop.ui.widgets.list_and_page import ListAndPage
 from sfph_desktop.ui.widgets.page_frame import EmptyState
-from sfph_desktop.ui.widgets.passages import in_order
 from sfph_desktop.ui.widgets.person_picker import PersonPicker
 from sfph_desktop.ui.widgets.plain_choice import PlainChoice
 from sfph_desktop.ui.widgets.referral_form import ReferralForm
@@ -157,7 +156,6 @@ class AllReferrals(ReferralsView):
         self._rooms = QStackedWidget()
         self._rooms.addWidget(self.view)
         self.setLayout(column(self._rooms))
-        in_order(self.add_button, self.ways, self.view.filter, self.view.list)
         self.ways.currentIndexChanged.connect(lambda _number: self.fetch())
 
     def choose(self, number: int) -> None:
@@ -242,7 +240,6 @@ class WaitingList(ReferralsView):
         whole = column(self._above, self.view)
         whole.setStretch(1, 1)
         self.setLayout(whole)
-        in_order(self.print, self.large, self.save, self.services, self.view.filter, self.view.list)
         self.services.currentIndexChanged.connect(lambda _number: self.fetch())
         self.view.list.installEventFilter(self)
         self.view.list.setAccessibleDescription(_WHO)

@@ -21,7 +21,6 @@ from sfph_desktop.ui.support.jobs import Job
 from sfph_desktop.ui.theme.pieces import button, column, icon_button, row
 from sfph_desktop.ui.widgets.list_and_page import ListAndPage
 from sfph_desktop.ui.widgets.page_frame import EmptyState, Place
-from sfph_desktop.ui.widgets.passages import in_order
 from sfph_desktop.ui.widgets.plain_choice import PlainChoice
 from sfph_desktop.ui.widgets.register_choice import RegisterChoice
 from sfph_desktop.ui.widgets.wishes import TAKE_REGISTER, OpenGroup, OpenRegister
@@ -100,7 +99,6 @@ class SessionsPage(Place):
         if self.work is not None and self._rooms.currentWidget() is self.work.sheet:
             self.work.load()
             return
-        in_order(self.take, self.which, self.new, self.view.filter, self.view.list)
         self._list()
         if self._wanted is not None:
             self.records.open(self.kind, self._wanted)

@@ -24,7 +24,6 @@ from sfph_desktop.ui.theme.pieces import button, column, held
 from sfph_desktop.ui.widgets.chart_shelf import chart_width, screen_style
 from sfph_desktop.ui.widgets.list_and_page import ListAndPage
 from sfph_desktop.ui.widgets.page_frame import EmptyState, Place
-from sfph_desktop.ui.widgets.passages import in_order
 from sfph_desktop.ui.widgets.profile_sheet import ProfileSheet
 from sfph_desktop.ui.widgets.room_strip import RoomStrip
 from sfph_desktop.ui.widgets.story_begin import StoryBegin
@@ -67,7 +66,6 @@ class StoriesPage(Place):
         whole = column(self.strip, self.view)
         whole.setStretch(1, 1)
         self.setLayout(whole)
-        in_order(*self.strip.links.values(), self.new, self.samples, self.view.filter, self.view.list)
         self.view.filtered.connect(lambda _text: self._list())
         self.view.chosen.connect(self._open)
 

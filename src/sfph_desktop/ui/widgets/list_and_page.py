@@ -12,6 +12,7 @@ from sfph_desktop.ui.models.said import counted
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.theme.pieces import button, column, held, row, words
 from sfph_desktop.ui.widgets.crossed import crossed
+from sfph_desktop.ui.widgets.passages import in_order, stops_down
 from sfph_desktop.ui.widgets.record_views import RecordList
 
 _AFTER_TYPING = 120
@@ -121,8 +122,9 @@ class ListAndPage(QWidget):
             self._page_room.addWidget(page)
 
     def set_head(self, head: QWidget) -> None:
-        """Put something above the filter: usually the button that adds a record."""
+        """Put something above the filter, for Tab as for the eye: usually the button that adds a record."""
         self._list_column.insertWidget(0, head)
+        in_order(*stops_down(head), self.filter, self.list)
 
     def show_listing(self, listing: Listing, *, besides: int = 0) -> None:
         """Show what the query found; the record that was chosen stays chosen when it is still there.

@@ -116,9 +116,20 @@ def short_table(theme: Theme, listing: Listing, shape: Shape, name: str, *, stre
 
 
 def in_order(*stops: QWidget) -> None:
-    """Let Tab go through these in this order: what is made late would otherwise come last."""
+    """Let Tab go through these in this order: what is made late would otherwise come last.
+
+    Tab goes round, and Qt leaves alone what follows already. What stands last of all is followed by the first of all:
+    that one would stay at the head, and whatever is put between later would part the two. So another stop stands last
+    for as long as this takes.
+    """
+    if len(stops) < 2:
+        return
+    last = QWidget(stops[0].window())
+    last.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     for before, after in pairwise(stops):
         QWidget.setTabOrder(before, after)
+    last.setParent(None)
+    last.deleteLater()
 
 
 def stops_in(*rooms: QWidget) -> list[QWidget]:

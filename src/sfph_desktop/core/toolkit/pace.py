@@ -129,7 +129,7 @@ def forecast(months: Sequence[float], done: float, days: int, left: int) -> Fore
     """
     if done < FEWEST or days < SHORTEST or left <= 0:
         return None
-    from scipy.special import gammaincinv
+    from sfph_desktop.core.toolkit.light_scipy import gammaincinv
 
     amounts = np.asarray(months, dtype=np.float64)
     mean = float(np.mean(amounts)) if amounts.size else 0.0

@@ -133,7 +133,7 @@ def regression_to_mean(mean: float, sd: float, r: float, selected_below: float) 
     change = (1 - r) · (M - mean of the selected). For scales where higher is worse, give everything with its sign
     turned.
     """
-    from scipy.special import ndtr
+    from sfph_desktop.core.toolkit.light_scipy import ndtr
 
     z = (selected_below - mean) / sd
     first = mean - sd * exp(-z * z / 2) / sqrt(2 * pi) / float(ndtr(z))

@@ -1,7 +1,7 @@
 """The statistics of change, each with the source of its formula. Differences are later minus earlier.
 
 Whatever cannot be worked out is None; nothing here gives nan or infinity. SciPy is imported where a
-distribution is needed and only then (`scipy.special`, which opens in a fraction of the time of `scipy.stats`).
+distribution is needed and only then (`light_scipy`, which opens in a fraction of the time of `scipy.stats`).
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def spread(values: Floats) -> float | None:
 
 def t_quantile(share: float, df: float) -> float:
     """Quantile of Student's t distribution with `df` degrees of freedom."""
-    from scipy.special import stdtrit
+    from sfph_desktop.core.toolkit.light_scipy import stdtrit
 
     return float(stdtrit(df, share))
 
@@ -64,7 +64,7 @@ def mean_change(differences: Floats, confidence: float = 0.95) -> MeanChange | N
     half = t_quantile(0.5 + confidence / 2, n - 1) * error
     if not error:
         return MeanChange(n=n, mean=mean, sd=sd, low=mean - half, high=mean + half)
-    from scipy.special import stdtr
+    from sfph_desktop.core.toolkit.light_scipy import stdtr
 
     t = mean / error
     return MeanChange(n=n, mean=mean, sd=sd, low=mean - half, high=mean + half, t=t, p=2 * float(stdtr(n - 1, -abs(t))))
@@ -107,7 +107,7 @@ def d_av_interval(d: float, sd: float, n: int, sd_av: float) -> tuple[float, flo
 
 def d_av_interval_noncentral(before: Floats, after: Floats, confidence: float = 0.95) -> tuple[float, float] | None:
     """Interval of d_av by the noncentral t distribution (Algina & Keselman 2003). None without spread."""
-    from scipy.special import nctdtrinc
+    from sfph_desktop.core.toolkit.light_scipy import nctdtrinc
 
     change, sd_av = mean_change(after - before, confidence), average_spread(before, after)
     if change is None or change.t is None or change.sd is None or not sd_av:
@@ -195,7 +195,7 @@ def _exact_p(plus: float, n: int, alternative: str) -> float:
 
 def _normal_p(away: float, error: float, alternative: str, correction: bool) -> float:
     """The p of W+ lying `away` from its expectation, by the normal distribution with standard error `error`."""
-    from scipy.special import ndtr
+    from sfph_desktop.core.toolkit.light_scipy import ndtr
 
     nudge = 0.5 if correction else 0.0
     if alternative == "greater":
@@ -214,7 +214,7 @@ def wilson(count: int, n: int, confidence: float = 0.95) -> tuple[float, float] 
         return None
     z = Z_95
     if confidence != 0.95:
-        from scipy.special import ndtri
+        from sfph_desktop.core.toolkit.light_scipy import ndtri
 
         z = float(ndtri(0.5 + confidence / 2))
     p, stretch = count / n, 1 + z * z / n
@@ -230,7 +230,7 @@ def mcnemar_exact(gained: int, lost: int) -> float:
     """
     if gained + lost == 0:
         return 1.0
-    from scipy.special import bdtr
+    from sfph_desktop.core.toolkit.light_scipy import bdtr
 
     return min(1.0, 2 * float(bdtr(min(gained, lost), gained + lost, 0.5)))
 
@@ -239,7 +239,7 @@ def mcnemar_chi2(gained: int, lost: int, *, correction: bool = True) -> tuple[fl
     """McNemar's χ² = (|b - c| - 1)² / (b + c) and its p (1 df); without `correction` (b - c)² / (b + c)."""
     if gained + lost == 0:
         return None
-    from scipy.special import chdtrc
+    from sfph_desktop.core.toolkit.light_scipy import chdtrc
 
     chi2 = (abs(gained - lost) - (1 if correction else 0)) ** 2 / (gained + lost)
     return chi2, float(chdtrc(1, chi2))

@@ -18,10 +18,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from sfph_desktop.core.domain.figures import figures_of
-from sfph_desktop.core.domain.impact import Selection
+from sfph_desktop.core.domain.impact import Choices, Selection
 from sfph_desktop.core.domain.values import Period
+from sfph_desktop.core.usecases.delivery import services_met
 from sfph_desktop.core.usecases.history import recent
-from sfph_desktop.core.usecases.impact import snapshots
+from sfph_desktop.core.usecases.impact import run_toolkit, snapshots
 from sfph_desktop.core.usecases.people import person_page
 from sfph_desktop.ui.pages import impact
 from sfph_desktop.ui.pages.measures import COMPARED, DUE
@@ -74,6 +75,26 @@ def test_a_run_is_kept_shown_and_can_be_opened_again(desk: Desk) -> None:
     page.chooser.open_kept.click()
     desk.settle()
     assert page.run.snapshot == "S-0001"
+
+
+def test_what_a_finding_needs_is_made_ready_once_the_charts_are_there(desk: Desk, page: Any) -> None:
+    assert page.ready.begun and not desk.faults
+    other = impact.ImpactPage(desk.office, page.shell)
+    assert not other.ready.begun, "never before a run is shown"
+    other.deleteLater()
+
+
+def test_it_opens_on_the_newest_run_of_everybody_and_offers_those_of_a_part(desk: Desk, page: Any) -> None:
+    whole = desk.run(SAMPLE_YEAR).snapshot
+    service = services_met(desk.office)[0]
+    part = run_toolkit(desk.office, Selection(period=SAMPLE_YEAR, service=service), Choices(draws=0)).value.snapshot
+    fresh = impact.ImpactPage(desk.office, page.shell)
+    fresh.load()
+    desk.settle()
+    assert fresh.run.snapshot == whole
+    assert [fresh.chooser.kept.itemData(place) for place in range(2)] == [part, whole]
+    fresh.deleteLater()
+    desk.settle()
 
 
 def test_a_cancelled_run_leaves_nothing(desk: Desk) -> None:

@@ -188,6 +188,17 @@ def prove(office: Office, evidence: str) -> Proof:
     )
 
 
+def get_ready_to_prove(office: Office) -> None:
+    """Import and read what opening the first evidence number of a process needs, before anybody asks for one."""
+    import sfph_desktop.core.reports.definitions
+    import sfph_desktop.core.store.queries.facts
+    import sfph_desktop.core.store.queries.since
+    import sfph_desktop.core.toolkit.light_scipy
+    import sfph_desktop.core.toolkit.pipeline  # noqa: F401 - found when they are wanted
+
+    reference_facts(office)
+
+
 def kept_figure(office: Office, evidence: str) -> tuple[ImpactRun, Figure]:
     """The kept run that a figure belongs to, and the figure as it was, with the ids of the records behind it.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sfph_desktop.core.domain.impact import ImpactRun
+from sfph_desktop.core.domain.office_facts import Listing
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.usecases.impact import snapshot, snapshots
 from sfph_desktop.core.usecases.office import Office
@@ -10,7 +11,8 @@ from sfph_desktop.core.usecases.office import Office
 
 def newest_whole_run(office: Office) -> ImpactRun | None:
     """The newest kept run that looked at everybody; None while there is none."""
-    return _newest(office, whole=True)
+    number = _newest(snapshots(office), whole=True)
+    return snapshot(office, number) if number else None
 
 
 def newest_run(office: Office) -> ImpactRun | None:
@@ -18,7 +20,13 @@ def newest_run(office: Office) -> ImpactRun | None:
 
     The report of one contract keeps a run too, and must not become what a bid or a briefing speaks from.
     """
-    return _newest(office, whole=True) or _newest(office, whole=False)
+    number = speaks_first(snapshots(office))
+    return snapshot(office, number) if number else None
+
+
+def speaks_first(kept: Listing) -> str:
+    """Of the kept runs, newest first, the number of the one that `newest_run` gives; nothing while none is kept."""
+    return _newest(kept, whole=True) or _newest(kept, whole=False)
 
 
 def run_named(office: Office, number: str = "") -> ImpactRun:
@@ -32,10 +40,9 @@ def run_named(office: Office, number: str = "") -> ImpactRun:
     return run
 
 
-def _newest(office: Office, *, whole: bool) -> ImpactRun | None:
-    kept = snapshots(office)
+def _newest(kept: Listing, *, whole: bool) -> str:
     at = {name: place for place, name in enumerate(kept.columns)}
     for row in kept.rows:
         if not whole or not (row[at["service"]] or row[at["contract_ref"]]):
-            return snapshot(office, str(row[at["snapshot"]]))
-    return None
+            return str(row[at["snapshot"]])
+    return ""

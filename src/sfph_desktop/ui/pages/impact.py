@@ -19,6 +19,7 @@ from sfph_desktop.ui.models.said import said_moment
 from sfph_desktop.ui.pages import impact_next as steps
 from sfph_desktop.ui.pages.impact_again import AgainWork
 from sfph_desktop.ui.pages.impact_pack import PackWork
+from sfph_desktop.ui.pages.impact_ready import ReadyToProve
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.support.jobs import Job
 from sfph_desktop.ui.theme.pieces import button, column, held, row, rule, scroller
@@ -76,6 +77,7 @@ class ImpactPage(Place):
         self.panel = EvidencePanel(theme, self.shelf)
         self.pack = PackWork(self, self.busy)
         self.working_again = AgainWork(self, self.panel, self.busy)
+        self.ready = ReadyToProve(self, self.shelf)
         self._lay_out()
         self.chooser.run_wanted.connect(self.run_toolkit)
         self.chooser.kept_wanted.connect(self.open_run)
@@ -90,7 +92,7 @@ class ImpactPage(Place):
     # --- the shell's wishes
 
     def load(self) -> None:
-        """Fetch what can be chosen, and the newest run when none is shown."""
+        """Fetch what can be chosen, and the newest run of everybody when none is shown."""
         self.shell.jobs.records(partial(_offered, self.office), self._on_offered, self)
 
     def open_record(self, record: object) -> None:
@@ -285,8 +287,8 @@ class ImpactPage(Place):
             self.chooser.show_run(self.run.selection, self.run.snapshot)
         elif self._wanted:
             return
-        elif offered.snapshots.rows:
-            self.open_run(str(offered.snapshots.rows[0][1]))
+        elif offered.shown_first:
+            self.open_run(offered.shown_first)
         elif self.empty is None:
             self.empty = EmptyState(self.theme, "impact", "No run yet", _PURPOSE)
             self._take_body(self.empty)
@@ -409,12 +411,15 @@ def _offered(office: Any) -> Offered:
     from sfph_desktop.core.usecases.contracts import contracts
     from sfph_desktop.core.usecases.delivery import services_met
     from sfph_desktop.core.usecases.impact import snapshots
+    from sfph_desktop.core.usecases.kept_runs import speaks_first
 
+    kept = snapshots(office)
     return Offered(
         services=services_met(office),
         contracts=contracts(office),
         price_years=tuple(sorted(office.library.deflator(), reverse=True))[:12],
-        snapshots=snapshots(office),
+        snapshots=kept,
+        shown_first=speaks_first(kept),
     )
 
 

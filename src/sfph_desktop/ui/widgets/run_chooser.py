@@ -33,6 +33,8 @@ class Offered:
     price_years: tuple[int, ...] = ()
     """The latest first."""
     snapshots: Listing = field(default_factory=lambda: Listing(kind="snapshots", columns=(), rows=()))
+    shown_first: str = ""
+    """The number of the run to show where nobody chose one; nothing while none is kept."""
 
 
 def preset_period(name: str, today: date) -> Period:

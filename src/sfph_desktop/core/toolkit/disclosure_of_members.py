@@ -1,0 +1,87 @@
+"""What the network's desk may tell of its members: no statistic by which one of them can be known or worked out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import combinations
+
+from sfph_desktop.core.domain.network import FEWEST_MEMBERS
+
+LARGEST_SHARE = 0.5
+"""One member may make up no more than this of a total."""
+WITHIN = 0.1
+"""No member may be able to work out another's amount to within this share of it (the p of the p% rule)."""
+WHOLE = ""
+"""The name of the subset that is everybody."""
+
+FEW = "fewer than {fewest} members"
+DOMINATED = "one member makes up more than half of it"
+NEAR = "a member could work out what another's figure is, nearly"
+DIFFERENCE = "with the other figures it would tell of fewer than {fewest} members"
+
+
+def withheld_of_members(members: int, *, fewest: int = FEWEST_MEMBERS) -> str:
+    """Why a median, quartiles or a mean over so many members is not told; blank where it may be.
+
+    Fewer than five members are never summed up. Lowest and highest are nobody's business at any number.
+    """
+    return FEW.format(fewest=fewest) if members < fewest else ""
+
+
+def withheld_total(members: int, total: float, largest: float, second: float, *, fewest: int = FEWEST_MEMBERS) -> str:
+    """Why a total of members' amounts (none below nought) is not told; blank where it may be.
+
+    Three rules: at least five members; the largest is no more than half of the total; and the p% rule: what is left of
+    the total after the two largest is at least 10 in 100 of the largest, total - largest - second >= 0.1 x largest.
+    Else the second could take its own amount off the total and know the largest nearer than that. Source: Hundepool et
+    al., Statistical Disclosure Control (2012), section 4.2, primary rules for tables of magnitudes.
+    """
+    if members < fewest:
+        return FEW.format(fewest=fewest)
+    if largest > LARGEST_SHARE * total:
+        return DOMINATED
+    return NEAR if total - largest - second < WITHIN * largest else ""
+
+
+def withheld_total_of(amounts: Iterable[float], *, fewest: int = FEWEST_MEMBERS) -> str:
+    """`withheld_total` of the amounts themselves; a member without the figure is not among them."""
+    ordered = sorted((float(one) for one in amounts), reverse=True)
+    if len(ordered) < fewest:
+        return FEW.format(fewest=fewest)
+    return withheld_total(len(ordered), sum(ordered), ordered[0], ordered[1], fewest=fewest)
+
+
+def withheld_subsets(subsets: Mapping[str, frozenset[str]], *, fewest: int = FEWEST_MEMBERS) -> dict[str, str]:
+    """For each named subset of members why its statistics are not told; blank where they may be.
+
+    A subset of fewer than five members is not told. Nor is one that differs from another told one, which holds all of
+    it, by one to four members: the difference would be theirs. The whole (`WHOLE`) is kept before its subsets, and a
+    larger subset before a smaller.
+    """
+    told: list[str] = []
+    why: dict[str, str] = {}
+    for name in sorted(subsets, key=lambda one: (one != WHOLE, -len(subsets[one]), one)):
+        members = subsets[name]
+        if len(members) < fewest:
+            why[name] = FEW.format(fewest=fewest)
+        elif _tells_of_few(members, [subsets[other] for other in told], fewest):
+            why[name] = DIFFERENCE.format(fewest=fewest)
+        else:
+            why[name] = ""
+            told.append(name)
+    return why
+
+
+def _tells_of_few(members: frozenset[str], told: list[frozenset[str]], fewest: int) -> bool:
+    """Whether this subset, taken with one or two told ones, leaves one to four members over."""
+    for other in told:
+        if 0 < len(members ^ other) < fewest and (members < other or other < members):
+            return True
+    for first, second in combinations([members, *told], 2):
+        if members not in (first, second):
+            continue
+        union = first | second
+        for whole in told:
+            if not first & second and union < whole and 0 < len(whole) - len(union) < fewest:
+                return True
+    return False

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
+from make_network import desk, membership
 from tiny_store import TinyStore
 
 from sfph_desktop.core.domain.benefits import Adjustment, ValueLine
@@ -516,10 +517,22 @@ def bids() -> dict[str, Any]:
             bid_id=BidId(1), name="Courier", role="lead", lots="2", share=Decimal("0.2"), does="vans", risks="fuel"
         ),
         "joint_keys": PartnerKey(
-            partner_id=PartnerId(1), public_key="ABCDE", accepted_on=day, accepted_by="manager", retired_on=later
+            partner_id=PartnerId(1),
+            public_key="ABCDE",
+            accepted_on=day,
+            accepted_by="manager",
+            retired_on=later,
+            seal_key="age1z",
         ),
         "joint_sent": SentEvidence(
-            partner_id=PartnerId(1), sequence=2, digest="ab12", snapshot="S-0001", figures="E-0001 E-0002", made_on=day
+            partner_id=PartnerId(1),
+            sequence=2,
+            digest="ab12",
+            snapshot="S-0001",
+            figures="E-0001 E-0002",
+            made_on=day,
+            seal_key="age1z",
+            content=b"age\x00",
         ),
         "joint_taken": TakenEvidence(
             partner_id=PartnerId(1),
@@ -638,6 +651,8 @@ def others() -> dict[str, Any]:
         **case_studies(),
         **bids(),
         **promises(),
+        **membership(),
+        **desk(),
         "sessions": ActivitySession(
             session_ref="S-1",
             service="Lunch club",
@@ -806,6 +821,9 @@ TABLES = (
     *("promises", "promise_deliveries", "fair_work_answers", "costs_beside", "saving_cases", "saving_lines"),
     *("psps", "psp_partners", "psp_entries"),
     *("duties",),
+    *("network_desks", "network_definitions", "network_profile", "network_mappings", "network_sent"),
+    *("network_released", "network_packs", "desk_members", "desk_keys", "desk_definitions", "desk_returns"),
+    *("desk_return_contents", "desk_packs", "desk_pack_contents", "desk_cards"),
     *("commissioners", "contract_lots", "contract_partners", "report_layouts", "report_sections", "report_answers"),
 )
 

@@ -53,6 +53,10 @@ NAMED = {
     "promise_id": "promises",
     "case_id": "saving_cases",
     "psp_id": "psps",
+    "desk_id": "network_desks",
+    "member_id": "desk_members",
+    "key_id": "desk_keys",
+    "return_id": "desk_returns",
 }
 
 

@@ -24,6 +24,8 @@ class PartnerKey:
     accepted_by: str = ""
     retired_on: date | None = None
     """Since then the partner signs with another."""
+    seal_key: str = ""
+    """The key that what is for them is sealed with; blank where it came by a key file of before there were seals."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +42,10 @@ class SentEvidence:
     figures: str
     """Evidence numbers with blanks between them."""
     made_on: date
+    seal_key: str = ""
+    """For which key it was sealed; blank for a file of before there were seals."""
+    content: bytes = b""
+    """The sealed file itself: the same again is the same file again. Empty of before there were seals."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +72,8 @@ class OwnKey:
     name: str
     public_key: str
     fingerprint: str
+    seal_key: str = ""
+    """What is for its holder is sealed with this; blank where a key file of before there were seals was read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

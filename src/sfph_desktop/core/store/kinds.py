@@ -29,11 +29,30 @@ from sfph_desktop.core.domain.delivery import (
     GroupMember,
     Service,
 )
+from sfph_desktop.core.domain.desks import (
+    IssuedDefinitions,
+    MadePack,
+    Member,
+    MemberKey,
+    PackContent,
+    PracticeCardKept,
+    ReceivedReturn,
+    ReturnContent,
+)
 from sfph_desktop.core.domain.handover import Duty
 from sfph_desktop.core.domain.impact_facts import Comparison
 from sfph_desktop.core.domain.import_mappings import ImportMapping
 from sfph_desktop.core.domain.joint import PartnerKey, SentEvidence, TakenEvidence
 from sfph_desktop.core.domain.measures import Assessment, EnvironmentRecord, OutcomeEvent
+from sfph_desktop.core.domain.memberships import (
+    AcceptedDesk,
+    IndicatorMapping,
+    MembershipProfile,
+    Released,
+    SentReturn,
+    TakenDefinitions,
+    TakenPack,
+)
 from sfph_desktop.core.domain.monitoring import ReportAnswer, ReportLayout, ReportSection
 from sfph_desktop.core.domain.opportunities import (
     BidderFact,
@@ -68,11 +87,13 @@ from sfph_desktop.core.store.tables import (
     bids,
     contracts,
     delivery,
+    desk,
     handover,
     impact,
     joint,
     measures,
     monitoring,
+    network,
     office,
     opportunities,
     outcomes,
@@ -225,6 +246,41 @@ _ALL = (
         final="An evidence file that was made may be with the partner, so it stays in the list of what left.",
     ),
     Kind(table=joint.joint_taken, value=TakenEvidence),
+    Kind(table=network.network_desks, value=AcceptedDesk),
+    Kind(table=network.network_definitions, value=TakenDefinitions),
+    Kind(table=network.network_profile, value=MembershipProfile),
+    Kind(table=network.network_mappings, value=IndicatorMapping),
+    Kind(
+        table=network.network_sent,
+        value=SentReturn,
+        final="A return that was made may be with the network, so it stays in the list of what left.",
+    ),
+    Kind(
+        table=network.network_released,
+        value=Released,
+        final="What left in a return stays written down, because later returns must not give away what it held back.",
+    ),
+    Kind(table=network.network_packs, value=TakenPack),
+    Kind(table=desk.desk_members, value=Member),
+    Kind(table=desk.desk_keys, value=MemberKey),
+    Kind(
+        table=desk.desk_definitions,
+        value=IssuedDefinitions,
+        final="Definitions that were issued may be with the members, so their version stays taken.",
+    ),
+    Kind(table=desk.desk_returns, value=ReceivedReturn),
+    Kind(table=desk.desk_return_contents, value=ReturnContent),
+    Kind(
+        table=desk.desk_packs,
+        value=MadePack,
+        final="A pack that was made may be with the member, so it stays in the list of what left.",
+    ),
+    Kind(
+        table=desk.desk_pack_contents,
+        value=PackContent,
+        final="A pack that was made may be with the member, so its file stays as it was.",
+    ),
+    Kind(table=desk.desk_cards, value=PracticeCardKept),
     Kind(table=promises.promises, value=Promise),
     Kind(table=promises.promise_deliveries, value=PromiseDelivery),
     Kind(table=promises.fair_work_answers, value=FairWorkAnswer),
@@ -310,6 +366,16 @@ LINKS: tuple[Link, ...] = (
     Link(child=joint.joint_keys, column="partner_id", parent="partners"),
     Link(child=joint.joint_sent, column="partner_id", parent="partners", follows=False),
     Link(child=joint.joint_taken, column="partner_id", parent="partners", follows=False),
+    Link(child=network.network_definitions, column="desk_id", parent="network_desks"),
+    Link(child=network.network_sent, column="desk_id", parent="network_desks", follows=False),
+    Link(child=network.network_released, column="sent_id", parent="network_sent"),
+    Link(child=network.network_packs, column="desk_id", parent="network_desks"),
+    Link(child=desk.desk_keys, column="member_id", parent="desk_members"),
+    Link(child=desk.desk_returns, column="member_id", parent="desk_members", follows=False),
+    Link(child=desk.desk_returns, column="key_id", parent="desk_keys", follows=False),
+    Link(child=desk.desk_return_contents, column="return_id", parent="desk_returns"),
+    Link(child=desk.desk_packs, column="member_id", parent="desk_members", follows=False),
+    Link(child=desk.desk_pack_contents, column="pack_id", parent="desk_packs"),
     Link(child=promises.promise_deliveries, column="promise_id", parent="promises"),
     Link(child=savings.saving_lines, column="case_id", parent="saving_cases"),
     Link(child=psps.psp_partners, column="psp_id", parent="psps"),

@@ -269,6 +269,12 @@ WORDS = {
     "joint_sent": "evidence file for a partner",
     "joint_taken": "evidence file of a partner",
     "duties": "duty",
+    "network_desks": "network",
+    "network_sent": "return to a network",
+    "desk_members": "member of the network",
+    "desk_keys": "key of a member",
+    "desk_returns": "return of a member",
+    "desk_packs": "pack for a member",
 }
 
 

@@ -104,6 +104,23 @@ KINDS: Mapping[str, Kind] = {
     "joint_keys": _kind("partner's key", "partners' keys", "partner_id"),
     "joint_sent": _kind("evidence file for a partner", "evidence files for partners", "sequence"),
     "joint_taken": _kind("evidence file of a partner", "evidence files of partners", "file"),
+    "network_desks": _kind("network we are in", "networks we are in", "network"),
+    "network_definitions": _kind(
+        "version of the network's questions", "versions of the network's questions", "version"
+    ),
+    "network_profile": _kind("profile for the network", "profiles for the network"),
+    "network_mappings": _kind("answer to a network's question", "answers to a network's questions", "indicator"),
+    "network_sent": _kind("return to the network", "returns to the network", "quarter", "sequence"),
+    "network_released": _kind("figure that left in a return", "figures that left in returns", "indicator"),
+    "network_packs": _kind("benchmark pack", "", "quarter"),
+    "desk_members": _kind("member of the network", "members of the network", "name"),
+    "desk_keys": _kind("key of a member", "keys of members", "member_id"),
+    "desk_definitions": _kind("version of the definitions", "versions of the definitions", "version"),
+    "desk_returns": _kind("return of a member", "returns of members", "member_id", "quarter"),
+    "desk_return_contents": _kind("file of a return", "files of returns"),
+    "desk_packs": _kind("pack for a member", "packs for members", "member_id", "quarter"),
+    "desk_pack_contents": _kind("file of a pack", "files of packs"),
+    "desk_cards": _kind("card of good practice", "cards of good practice", "title"),
     "bid_partners": _kind("partner of a bid", "partners of bids", "name"),
     "promises": _kind("promise", "", "promise_ref", "title"),
     "promise_deliveries": _kind("delivery on a promise", "deliveries on promises", "promise_id", "date"),
@@ -132,13 +149,15 @@ WHICH: Mapping[str, str] = {
     "promise_id": "promises",
     "case_id": "saving_cases",
     "psp_id": "psps",
+    "member_id": "desk_members",
+    "desk_id": "network_desks",
 }
 """Fields that name another record by its id, and its kind."""
 
 SKIPPED = frozenset(
     "id story_id quote_id person_id outcome_id health_board integration_authority data_zone simd_rank simd_version"
     " area_source words version position content digest release_key buyer_region decided_with"
-    " only_changes section_id".split()
+    " only_changes section_id seal_key sent_id return_id pack_id key_id".split()
 )
 """What goes with another field, or says nothing to a person."""
 
@@ -293,6 +312,19 @@ FIELDS: Mapping[str, str] = {
     "pilot_to": "last day of the pilot",
     "tender_by": "when it goes to tender",
     "pilot_cost": "cost of the pilot",
+    "member_name": "name as the network knows us",
+    "client_groups": "whom it supports",
+    "established": "year it began",
+    "measure": "what it is answered with",
+    "first_quarter": "first quarter it is used for",
+    "earlier_names": "names of before",
+    "joined_on": "day they joined",
+    "left_on": "day they left",
+    "issued_on": "day it was issued",
+    "received_on": "day it was received",
+    "learned": "what was learned",
+    "group_kind": "what it is broken down by",
+    "qualifier": "why the number is held back",
     "unit_value_checked": "how the value was checked",
 }
 """Fields whose name would not do as it is."""

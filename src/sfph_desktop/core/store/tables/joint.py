@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Index, Integer
+from sqlalchemy import Column, Index, Integer, LargeBinary, text
 
 from sfph_desktop.core.store.tables.columns import day, needed, of, record_table, words
 
@@ -13,6 +13,7 @@ joint_keys = record_table(
     day("accepted_on", needed=True),
     words("accepted_by"),
     day("retired_on"),
+    words("seal_key"),
     Index("joint_keys_by_partner", "partner_id"),
 )
 
@@ -24,6 +25,8 @@ joint_sent = record_table(
     needed("snapshot"),
     needed("figures"),
     day("made_on", needed=True),
+    words("seal_key"),
+    Column("content", LargeBinary, nullable=False, server_default=text("x''")),
     Index("joint_sent_by_partner", "partner_id", "sequence", unique=True),
 )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -12,6 +14,9 @@ down_revision = "0004"
 def upgrade() -> None:
     """Each column's tables by a function of its own, further down."""
     _typing()
+    _sealed_evidence()
+    _membership()
+    _desk()
 
 
 def _typing() -> None:
@@ -27,4 +32,171 @@ def _typing() -> None:
         sa.Column("words", sa.Text, nullable=False),
         sa.Column("who", sa.Text, nullable=False),
         sqlite_strict=True,
+    )
+
+
+def _record(name: str, *columns: Any) -> None:
+    op.create_table(
+        name,
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("made_in", sa.Integer, nullable=False),
+        *columns,
+        sqlite_autoincrement=True,
+        sqlite_strict=True,
+    )
+
+
+def _words(name: str) -> sa.Column[Any]:
+    return sa.Column(name, sa.Text, nullable=False, server_default=sa.text("''"))
+
+
+def _needed(name: str, *, once: bool = False) -> sa.Column[Any]:
+    return sa.Column(name, sa.Text, nullable=False, unique=once or None)
+
+
+def _whole(name: str, *, needed: bool = False) -> sa.Column[Any]:
+    """A whole number, or a day as the number of days since 1970."""
+    return sa.Column(name, sa.Integer, nullable=not needed)
+
+
+def _count(name: str) -> sa.Column[Any]:
+    return sa.Column(name, sa.Integer, nullable=False, server_default=sa.text("0"))
+
+
+def _blob(name: str) -> sa.Column[Any]:
+    return sa.Column(name, sa.LargeBinary, nullable=False)
+
+
+def _of(name: str, table: str, *, once: bool = False) -> sa.Column[Any]:
+    return sa.Column(name, sa.Integer, sa.ForeignKey(f"{table}.id"), nullable=False, unique=once or None)
+
+
+def _sealed_evidence() -> None:
+    """Evidence files are sealed for the partner: their key for it, and the sealed bytes as they were made."""
+    op.add_column("joint_keys", _words("seal_key"))
+    op.add_column("joint_sent", _words("seal_key"))
+    op.add_column("joint_sent", sa.Column("content", sa.LargeBinary, nullable=False, server_default=sa.text("x''")))
+
+
+def _membership() -> None:
+    """A member's side: the desk, its definitions, who we are to it, what left for it, what came back."""
+    _record(
+        "network_desks",
+        *(_needed(name) for name in ("network", "public_key", "seal_key")),
+        _whole("accepted_on", needed=True),
+        _words("accepted_by"),
+        _whole("left_on"),
+    )
+    _record(
+        "network_definitions",
+        _of("desk_id", "network_desks"),
+        _whole("version", needed=True),
+        *(_needed(name) for name in ("first_quarter", "digest")),
+        _whole("taken_on", needed=True),
+        _needed("content"),
+    )
+    op.create_index("network_definitions_by_desk", "network_definitions", ["desk_id", "version"], unique=True)
+    _record(
+        "network_profile",
+        *(_words(name) for name in ("member_name", "legal_form", "council", "health_board", "client_groups")),
+        _whole("established"),
+    )
+    _record("network_mappings", _needed("indicator", once=True), _words("measure"), _words("note"))
+    _record(
+        "network_sent",
+        _of("desk_id", "network_desks"),
+        _needed("quarter"),
+        _whole("sequence", needed=True),
+        _whole("definitions", needed=True),
+        _needed("digest"),
+        _whole("made_on", needed=True),
+        _count("sample"),
+        _blob("content"),
+    )
+    op.create_index("network_sent_by_desk", "network_sent", ["desk_id", "sequence"], unique=True)
+    _record(
+        "network_released",
+        _of("sent_id", "network_sent"),
+        *(_needed(name) for name in ("quarter", "indicator")),
+        *(_words(name) for name in ("group_kind", "group_value")),
+        _needed("window"),
+        _whole("n"),
+        sa.Column("value", sa.Text),
+        _words("qualifier"),
+    )
+    op.create_index("network_released_by_return", "network_released", ["sent_id"])
+    op.create_index("network_released_by_quarter", "network_released", ["quarter", "indicator"])
+    _record(
+        "network_packs",
+        _of("desk_id", "network_desks"),
+        _needed("quarter"),
+        _whole("sequence", needed=True),
+        *(_needed(name) for name in ("digest", "file")),
+        _whole("taken_on", needed=True),
+        _blob("content"),
+    )
+    op.create_index("network_packs_by_desk", "network_packs", ["desk_id", "sequence"], unique=True)
+
+
+def _desk() -> None:
+    """The desk's side: members by their keys, definitions issued, returns received, packs made, good practice."""
+    _record(
+        "desk_members",
+        _needed("name"),
+        _words("earlier_names"),
+        _whole("joined_on", needed=True),
+        _whole("left_on"),
+        *(_words(name) for name in ("legal_form", "council", "health_board", "client_groups")),
+        _whole("established"),
+    )
+    _record(
+        "desk_keys",
+        _of("member_id", "desk_members"),
+        _needed("public_key", once=True),
+        _needed("seal_key"),
+        _whole("accepted_on", needed=True),
+        _words("accepted_by"),
+        _whole("retired_on"),
+    )
+    op.create_index("desk_keys_by_member", "desk_keys", ["member_id"])
+    _record(
+        "desk_definitions",
+        sa.Column("version", sa.Integer, nullable=False, unique=True),
+        _needed("first_quarter"),
+        _whole("issued_on", needed=True),
+        *(_needed(name) for name in ("digest", "content")),
+    )
+    _record(
+        "desk_returns",
+        _of("member_id", "desk_members"),
+        _of("key_id", "desk_keys"),
+        _needed("quarter"),
+        *(_whole(name, needed=True) for name in ("sequence", "definitions")),
+        *(_needed(name) for name in ("digest", "file")),
+        _whole("received_on", needed=True),
+        _count("sample"),
+    )
+    op.create_index("desk_returns_by_member", "desk_returns", ["member_id", "quarter"])
+    op.create_index("desk_returns_by_key", "desk_returns", ["key_id", "sequence"], unique=True)
+    op.create_index("desk_returns_by_quarter", "desk_returns", ["quarter"])
+    _record("desk_return_contents", _of("return_id", "desk_returns", once=True), _blob("content"))
+    _record(
+        "desk_packs",
+        _of("member_id", "desk_members"),
+        _needed("quarter"),
+        _whole("sequence", needed=True),
+        _needed("digest"),
+        _whole("made_on", needed=True),
+    )
+    op.create_index("desk_packs_by_member", "desk_packs", ["member_id", "sequence"], unique=True)
+    _record("desk_pack_contents", _of("pack_id", "desk_packs", once=True), _blob("content"))
+    _record(
+        "desk_cards",
+        _needed("ref", once=True),
+        _needed("title"),
+        *(_words(name) for name in ("member", "themes")),
+        _needed("words"),
+        *(_words(name) for name in ("learned", "agreed")),
+        _whole("published_on", needed=True),
+        _whole("withdrawn_on"),
     )

@@ -119,6 +119,9 @@ class NetworkIndicator:
     groups: tuple[str, ...] = ()
     """Which of `GROUPS` it is broken down by besides the total."""
     better: Literal["higher", "lower", ""] = "higher"
+    per: str = ""
+    """Members are compared by so much for each of this other indicator, by its id (job starts for each person); blank:
+    by the figure as it is. A share is compared as k / n in any case."""
     purpose: str = ""
     """Why the network asks for it: the reason that is shown beside the value."""
 
@@ -237,7 +240,32 @@ class Benchmark:
     """Quartiles and median of members' own values; None where it is hidden."""
     own: Decimal | None = None
     position: str = ""
-    """Where the member stands: `lowest quarter`, `below the middle`, `above the middle`, `highest quarter`."""
+    """Where the member stands: one of `POSITIONS`; blank where nothing is told."""
+    hidden: str = ""
+    """Why nothing is told; blank where it is."""
+
+
+POSITIONS = ("lowest quarter", "below the middle", "in the middle", "above the middle", "highest quarter")
+"""Under the lower quartile; from it up to the median; at the median; up to the upper quartile; over it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectorTotal:
+    """What all members together sent for one cell of one quarter, as it may be published."""
+
+    indicator: str
+    name: str
+    unit: str
+    kind: IndicatorKind
+    quarter: Quarter
+    group: str = ""
+    group_value: str = ""
+    members: int
+    """How many members' figures are in it."""
+    value: Decimal | None = None
+    """People; of n, how many; mean change over all pairs; amount. None where it is hidden."""
+    n: int | None = None
+    """People or pairs; one person with two members is in it twice."""
     hidden: str = ""
     """Why nothing is told; blank where it is."""
 

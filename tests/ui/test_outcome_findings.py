@@ -69,7 +69,10 @@ def test_each_finding_stands_once_under_the_first_outcome_it_tells_of() -> None:
         ("Rested (Lunch)", []),
         ("Also found", ["E-0002"]),
     ]
-    assert (person[0].beneath, person[1].missing) == ("Serves F-1", ("Not known yet: nothing shows it yet",))
+    assert (person[0].beneath, person[1].missing) == (
+        "Serves: Well (F-1, not official wording)",
+        ("Not known yet: nothing shows it yet",),
+    )
     together, besides = by_outcome(RUN, found, "social")
     assert (together.findings, together.beneath) == ((), "Told as well by E-0001")
     assert together.missing == ("Not known yet: nothing is recorded",)

@@ -374,7 +374,7 @@ def test_all_charts_of_a_run_for_the_screen() -> None:
 def test_in_a_narrow_tornado_the_names_stand_above_the_bars_and_leave_them_room(letters_across: int, side: str) -> None:
     style = SCREEN.sized(width=SCREEN.size * letters_across)
     drawn = tornado_chart(exactly(value_summary()), style)
-    names = {swing_label(swing.parameter) for swing in value_summary().tornado}
+    names = {swing_label(swing.parameter, {}) for swing in value_summary().tornado}
     shown = [mark for mark in _sheet(drawn).marks if isinstance(mark, Label) and mark.said.removesuffix(" *") in names]
     assert len(shown) == len(names)
     assert {mark.across for mark in shown} == {side}

@@ -295,9 +295,7 @@ def test_value_stands_in_three_totals_with_what_is_not_added(full_text: str) -> 
     assert "tile: £180,000 wellbeing and social value" in full_text
     assert "tile: £82,000 to £88,000 public cost avoided" in full_text
     assert "tile: £41,000 of the public cost, cash that can be released" in full_text
-    assert (
-        "V2: People who were lonely by the usual cut at first and no longer are, worth £70,097 by itself" in full_text
-    )
+    assert "People who were lonely by the usual cut at first and no longer are (V2), worth £70,097 by" in full_text
     assert "A value for England; check before quoting." in full_text
 
 

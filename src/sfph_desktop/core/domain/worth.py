@@ -89,6 +89,8 @@ class LineTold:
     """A value line in words."""
 
     line_ref: str
+    name: str = ""
+    """What it is called where room is short: `less loneliness`."""
     what: str
     """`12 people who were lonely at first and no longer are, of 31`; without a figure what would be counted."""
     counted: bool

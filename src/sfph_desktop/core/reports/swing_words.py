@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sfph_desktop.core.reports import wording
+from sfph_desktop.core.reports.line_names import Names
 
 _PLAIN = {
     "quantity": "how much changed",
@@ -21,19 +22,19 @@ def _swing_name(parameter: str) -> tuple[str, str]:
     return line, name.replace("-", " ").replace("_", " ")
 
 
-def swing_label(parameter: str) -> str:
-    """A parameter of the tornado (`V1: unit value`) in words: `V1: price of one`."""
+def swing_label(parameter: str, names: Names) -> str:
+    """A parameter of the tornado (`V1: unit value`) in words: `Less loneliness: price of one`."""
     line, name = _swing_name(parameter)
-    return f"{line}: {_PLAIN.get(name, name)}" if line else _PLAIN.get(name, name)
+    return f"{wording.capital(names.get(line, line))}: {_PLAIN.get(name, name)}" if line else _PLAIN.get(name, name)
 
 
-def swing_said(parameter: str) -> str:
-    """A parameter inside a sentence: `the price of one in V1`, `the share lost in later years in V1`."""
+def swing_said(parameter: str, names: Names) -> str:
+    """A parameter inside a sentence: `the price of one in “less loneliness”`."""
     line, name = _swing_name(parameter)
     said = _PLAIN.get(name, name)
     said = f"the share that {'' if name == 'deadweight' else 'is '}{said}" if name in _SHARES else said
     said = f"the {said}" if name == "unit value" else said
-    return f"{said} in {line}" if line else said
+    return f"{said} in “{names.get(line, line)}”" if line else said
 
 
 def swing_value(parameter: str, amount: float) -> str:

@@ -60,12 +60,12 @@ def line_statement(line: ValueLineFigure, run: ImpactRun, *, guard: bool) -> str
     what = indicators.words(line.indicator, run)
     if guard and indicators.hidden(line, run):
         return wording.sentences(
-            f"{line.line_ref}: this line rests on a number of people small enough to point to a few of them",
+            f"This line ({line.line_ref}) rests on a number of people small enough to point to a few of them",
             "Its details are not printed; where it counts, its value is inside the totals",
         )
     if line.quantity is None:
         return wording.sentences(
-            f"{line.line_ref}: no value is put on {what}", line.reason or "There is no figure to value"
+            f"No value is put on {what} ({line.line_ref})", line.reason or "There is no figure to value"
         )
     net = "" if line.net_quantity is None else f"That leaves {wording.quantity(line.net_quantity)}"
     worth = ""
@@ -75,7 +75,7 @@ def line_statement(line: ValueLineFigure, run: ImpactRun, *, guard: bool) -> str
     added = "" if line.counted else f"Not added to any total: {left_out_reason(line)}"
     price = unit_value_words(line, run.value.price_base)
     return wording.sentences(
-        f"{line.line_ref}: {indicators.counted(line.indicator, line.quantity, run)}, valued with {price}",
+        f"{indicators.counted(line.indicator, line.quantity, run)} ({line.line_ref}), valued with {price}",
         f"Taken off: {taken_off_words(line)}",
         net,
         worth,

@@ -11,6 +11,7 @@ from sfph_desktop.core.domain.impact import ChangeFigure, ImpactRun, ValueLineFi
 from sfph_desktop.core.domain.value_rules import ADJUSTMENT_WORDS
 from sfph_desktop.core.domain.worth import BreakEven, Candidate, LineTold, Rung, Scenario, Scenarios, Worth, WorthTold
 from sfph_desktop.core.reports import indicators, value_words, wording
+from sfph_desktop.core.reports.line_names import Names, line_names, named
 from sfph_desktop.core.reports.swing_words import swing_said
 from sfph_desktop.core.reports.value_told import exactly
 
@@ -20,9 +21,10 @@ NOT_FUNDED = "not funded by a contract"
 def told(worth: Worth, lines: Mapping[str, ValueLine], abbreviations: Mapping[str, str]) -> WorthTold:
     """All the words but the troubles; `lines` by reference, as they were worked out; `abbreviations` by instrument."""
     value, found = worth.run.value, worth.scenarios
+    names = line_names(worth.run)
     return WorthTold(
         lines=tuple(
-            line_told(one, worth.run, lines[one.line_ref], abbreviations)
+            line_told(one, worth.run, lines[one.line_ref], abbreviations, names)
             for one in value.lines
             if one.line_ref in lines
         ),
@@ -40,17 +42,20 @@ def told(worth: Worth, lines: Mapping[str, ValueLine], abbreviations: Mapping[st
 # --- one line ---------------------------------------------------------------------------------------------------------
 
 
-def line_told(figure: ValueLineFigure, run: ImpactRun, line: ValueLine, abbreviations: Mapping[str, str]) -> LineTold:
+def line_told(
+    figure: ValueLineFigure, run: ImpactRun, line: ValueLine, abbreviations: Mapping[str, str], names: Names
+) -> LineTold:
     """A line in words, step by step."""
     what = indicator_said(figure.indicator, run, abbreviations)
     if figure.quantity is not None:
         what = indicators.counted(figure.indicator, figure.quantity, run)
     return LineTold(
         line_ref=figure.line_ref,
+        name=names.get(figure.line_ref, ""),
         what=what,
         counted=figure.counted,
         worth="" if figure.pv is None else wording.about_money(figure.pv).removeprefix("about "),
-        reason="" if figure.counted else value_words.left_out_reason(figure),
+        reason="" if figure.counted else named(value_words.left_out_reason(figure), names),
         marks=(*value_words.line_notes(figure), *_sources_missing(line)),
         rungs=tuple(rungs(figure, run)),
         paid_by=_paid_by(figure.by_contract) if set(figure.by_contract) - {NOT_FUNDED} else (),
@@ -182,9 +187,10 @@ def tornado_words(run: ImpactRun) -> str:
     widest = run.value.tornado[0]
     low, high = sorted((widest.ratio_low, widest.ratio_high))
     assumed = ", a range this program assumed" if widest.assumed else ""
+    what = swing_said(widest.parameter, line_names(run))
     return (
-        f"What moves the answer most is {swing_said(widest.parameter)}{assumed}: from one end of its range to the "
-        f"other the value goes from {wording.number(low, 1)} to {wording.times(high)} what went in."
+        f"What moves the answer most is {what}{assumed}: from one end of its range to the other the "
+        f"value goes from {wording.number(low, 1)} to {wording.times(high)} what went in."
     )
 
 

@@ -87,7 +87,7 @@ def finding(figure: Figure, short_names: Mapping[str, str] = MappingProxyType({}
         line = value.statement_short or value.statement
         return _plain(figure, line, value.note, level=value.level, chart="environment")
     if isinstance(value, ValueLineFigure):
-        return _value_line(value)
+        return _value_line(value, short_names)
     if isinstance(value, TargetFigure):
         return _plain(figure, _target_line(value, short_names), plain_dates(value.note))
     return _plain(figure, value.statement or main_number(figure), chart="payer" if figure.kind == "value" else "")
@@ -128,16 +128,17 @@ def _change(figure: ChangeFigure) -> Finding:
     )
 
 
-def _value_line(line: ValueLineFigure) -> Finding:
+def _value_line(line: ValueLineFigure, short_names: Mapping[str, str]) -> Finding:
     priced = line.unit_value_title or line.unit_value_id
-    worth = "" if line.pv is None else f" {rough_pounds(line.pv)}"
+    what = sentence(indicator_words(line.indicator, short_names)).rstrip(".")
+    worth = "" if line.pv is None else f": {rough_pounds(line.pv)}"
     gains = f" for {payer(line.payer)}" if line.payer and line.counted else ""
     reason = line.reason.removeprefix("Not added:").strip()
     return Finding(
         evidence=line.evidence,
         kind="value_line",
         level=line.level,
-        line=f"{line.line_ref}:{worth}{gains} ({priced})" if worth else f"{line.line_ref} ({priced})",
+        line=f"{what}{worth}{gains} ({line.line_ref}, {priced})",
         beneath="" if line.counted else sentence(reason),
         held_back="" if line.counted else "Not added",
     )

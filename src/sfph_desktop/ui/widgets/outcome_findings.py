@@ -51,8 +51,8 @@ def _part(one: OutcomeFinding, mine: tuple[Finding, ...], again: list[str]) -> O
     missing = tuple(dict.fromkeys(i.reason for i in one.indicators if i.reason and not i.figure_kind))
     if not one.indicators:
         missing = ("nothing shows it yet",)
-    serves = ", ".join(official.official_id for official in one.serves)
-    beneath = [f"Told as well by {', '.join(again)}" if again else "", f"Serves {serves}" if serves else ""]
+    serves = "; ".join(official.named for official in one.serves)
+    beneath = [f"Told as well by {', '.join(again)}" if again else "", f"Serves: {serves}" if serves else ""]
     return OutcomePart(
         title=f"{one.title}{whose}",
         findings=mine,

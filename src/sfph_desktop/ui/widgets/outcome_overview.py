@@ -81,11 +81,11 @@ class OutcomeCard(Card):
         ways = [indicator.sentence for indicator in parts.indicators]
         shown = any(indicator.counts for indicator in parts.indicators)
         when = ", ".join(STAGE_WORDS[stage].lower() for stage in one.measured_at)
-        serves = ", ".join(official.official_id for official in parts.serves)
+        serves = "; ".join(official.named for official in parts.serves)
         small = [
             f"For the people of {whose}" if whose else "",
             f"Measured {when}" if when else "",
-            f"Serves {serves}" if serves else "",
+            f"Serves: {serves}" if serves else "",
         ]
         told = column(words(one.title, "bold"), gap=theme.space("tiny"))
         for way in ways:

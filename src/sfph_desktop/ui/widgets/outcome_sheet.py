@@ -207,10 +207,10 @@ class OutcomeSheet(Sheet):
     def _served_line(self, one: ServedOutcome) -> QWidget:
         theme = self.theme
         remove = button(theme, "Remove", partial(self._on_unserve, one), kind="quiet", icon="remove")
-        remove.setAccessibleName(f"It does not serve {one.official_id} any more")
+        remove.setAccessibleName(f"It does not serve {one.official_id} any more: {one.title}")
         caution = [words(f"Not official: {one.caution}", "attention")] if one.caution else []
         told = column(
-            words(f"{one.official_id}  {one.title}"),
+            words(f"{one.title} ({one.official_id})"),
             words(served_line(one), "small"),
             *caution,
             row(remove, None),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from sfph_desktop.core.domain.worth import OverlapPair
 from sfph_desktop.ui.theme.apply import Theme
 from sfph_desktop.ui.theme.pieces import button, column, mark, row, words
+from sfph_desktop.ui.widgets.findings import sentence
 from sfph_desktop.ui.widgets.flow import Flow
 from sfph_desktop.ui.widgets.growing import Growing
 from sfph_desktop.ui.widgets.passages import fill
@@ -28,15 +29,16 @@ class OverlapCards(QWidget):
         super().__init__()
         self._theme = theme
         self._shown: tuple[OverlapPair, ...] | None = None
+        self._names: Mapping[str, str] = {}
         self._room = QVBoxLayout(self)
         self._room.setContentsMargins(0, 0, 0, 0)
         self._room.setSpacing(theme.space("medium"))
 
-    def show_pairs(self, pairs: Sequence[OverlapPair]) -> None:
-        """Show these; a pair that is as it was keeps its buttons, and with them the keyboard."""
-        if tuple(pairs) == self._shown:
+    def show_pairs(self, pairs: Sequence[OverlapPair], names: Mapping[str, str]) -> None:
+        """Show these, by the names of their lines; as long as nothing differs, all keep their buttons and keyboard."""
+        if (tuple(pairs), names) == (self._shown, self._names):
             return
-        self._shown = tuple(pairs)
+        self._shown, self._names = tuple(pairs), names
         fill(self._room, *(self._card(one) for one in pairs))
         if not pairs:
             self._room.addWidget(words("No two lines value the same change in the same people.", "quiet"))
@@ -45,13 +47,14 @@ class OverlapCards(QWidget):
         theme = self._theme
         frame = Growing()
         frame.setProperty("kind", "attention_panel" if pair.open else "soft")
-        said = [words(f"{pair.one} and {pair.other}", "bold"), words(overlap_words(pair))]
+        both = " and ".join(self._named(ref) for ref in (pair.one, pair.other))
+        said = [words(sentence(both).rstrip("."), "bold"), words(overlap_words(pair))]
         actions = []
         for text, same in ((_SAME, True), (_DIFFERENT, False)):
             if pair.decided != ("same" if same else "different"):
                 made = button(theme, text, partial(self.decided.emit, (pair.one, pair.other), same),
                               kind="" if pair.open else "link")  # fmt: skip
-                made.setAccessibleName(f"{pair.one} and {pair.other}: {text}")
+                made.setAccessibleName(f"{both}: {text}")
                 actions.append(made)
         inside = column(*said, Flow(theme.space("small"), *actions), gap=theme.space("tiny"))
         sign = mark(theme, "warning" if pair.open else "check", "attention" if pair.open else "good")
@@ -59,6 +62,10 @@ class OverlapCards(QWidget):
         line.setStretch(1, 1)
         frame.setLayout(line)
         return frame
+
+    def _named(self, ref: str) -> str:
+        name = self._names.get(ref, "")
+        return f"{name.removesuffix(f' ({ref})')} ({ref})" if name else ref
 
 
 def overlap_words(pair: OverlapPair) -> str:

@@ -24,6 +24,7 @@ from sfph_desktop.ui.widgets.history_panel import HistoryPanel
 from sfph_desktop.ui.widgets.listing_page import Facts
 from sfph_desktop.ui.widgets.page_frame import PageHeader, Sheet, Told
 from sfph_desktop.ui.widgets.passages import Headed, fill
+from sfph_desktop.ui.widgets.person_words import capital
 from sfph_desktop.ui.widgets.value_adjustment import AdjustmentRow
 from sfph_desktop.ui.widgets.value_ladder import Ladder
 from sfph_desktop.ui.widgets.value_said import value_facts
@@ -94,7 +95,7 @@ class ValueLineSheet(Sheet):
         """Show what the line comes to, in words, and what is known beside each share."""
         if told is None or self.line is None:
             return
-        self.header.say(f"{told.line_ref}: {told.what}", f"Worth {told.worth}" if told.counted else "")
+        self.header.say(capital(told.what), f"{told.line_ref}, worth {told.worth}" if told.counted else told.line_ref)
         self.state.say("This line is not added to any total.", sentence(told.reason))
         self.state.setVisible(not told.counted)
         self.decide.setVisible(self._open_share() is not None)

@@ -10,6 +10,7 @@ from sfph_desktop.core.domain.source_notes import reader_note
 from sfph_desktop.core.domain.value_rules import pounds_printed, why_check
 from sfph_desktop.core.domain.worth import Candidate, LineTold, WorthTold
 from sfph_desktop.ui.widgets.findings import payer, sentence
+from sfph_desktop.ui.widgets.person_words import capital
 
 LINES = ("id", "title", "one", "two", "mark")
 ALL_TOGETHER = 0
@@ -63,8 +64,8 @@ def lines_listed(lines: Sequence[ValueLine], told: WorthTold | None, units: Mapp
     rows: list[tuple[Cell, ...]] = [(ALL_TOGETHER, "All lines together", "Totals, scenarios, how sure", "", "sum")]
     for line in lines:
         one, unit = said.get(line.line_ref), units.get(line.unit_value)
-        title = f"{line.line_ref}: {one.what}" if one is not None else line.line_ref
-        state = "" if one is None else one.worth if one.counted else "not added"
+        title = capital(one.what) if one is not None else line.line_ref
+        state = "" if one is None else f"{line.line_ref}, {one.worth if one.counted else 'not added'}"
         name = unit.title if unit is not None else line.unit_value
         mark = "" if one is None else "check" if one.counted else "minus"
         rows.append((line.id, title, state, name, mark))

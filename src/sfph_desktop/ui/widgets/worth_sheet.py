@@ -79,7 +79,7 @@ class WorthSheet(Sheet):
         """Show these figures and words."""
         theme, value = self.theme, worth.run.value
         fill(self._troubles, *(Told(theme, "attention", one.what, one.do) for one in told.troubles))
-        self.overlaps.show_pairs(worth.overlaps)
+        self.overlaps.show_pairs(worth.overlaps, {one.line_ref: one.name for one in told.lines})
         self.overlaps_part.setVisible(bool(value.lines))
         known = worth.scenarios is not None
         for piece in (self.who, self.scenarios, self.sure):

@@ -22,6 +22,7 @@ from sfph_desktop.core.reports.charts.style import ChartStyle
 from sfph_desktop.core.reports.charts.vectors import screen_svg
 from sfph_desktop.core.reports.charts.verdicts import completion_chart, verdict_chart
 from sfph_desktop.core.reports.charts.worth import interval_chart, payer_chart, tornado_chart
+from sfph_desktop.core.reports.line_names import line_names
 from sfph_desktop.core.reports.value_told import told_value
 
 
@@ -72,7 +73,7 @@ def drawn_charts(
         told = told_value(run, guard=guard)
         yield "payer", payer_chart(told, style)
         if run.value.ratio is not None and run.value.tornado:
-            yield "tornado", tornado_chart(told, style)
+            yield "tornado", tornado_chart(told, style, names=line_names(run))
         if run.value.total_p50 is not None:
             yield "interval", interval_chart(run.value, style)
 
@@ -90,7 +91,7 @@ def value_charts(
     told = told_value(worth.run, guard=False)
     drawings: dict[str, Callable[[], Drawn]] = {"payer": lambda: payer_chart(told, look)}
     if value.ratio is not None and value.tornado:
-        drawings["tornado"] = lambda: tornado_chart(told, look)
+        drawings["tornado"] = lambda: tornado_chart(told, look, names=line_names(worth.run))
     if value.total_p50 is not None:
         drawings["interval"] = lambda: interval_chart(value, look)
     if worth.scenarios is not None and worth.scenarios.break_evens:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from types import MappingProxyType
 
 from sfph_desktop.core.domain.impact import Swing, ValueSummary
 from sfph_desktop.core.reports import value_words, wording
 from sfph_desktop.core.reports.charts.board import Board, Drawn, Scale
 from sfph_desktop.core.reports.charts.change import nice_ticks
 from sfph_desktop.core.reports.charts.style import PAPER, ChartStyle, mix, readable_on
+from sfph_desktop.core.reports.line_names import Names
 from sfph_desktop.core.reports.swing_words import swing_label, swing_value
 from sfph_desktop.core.reports.value_told import Amount, ToldValue, exactly
 
@@ -130,26 +132,28 @@ def tornado_chart(
     told: ToldValue,
     style: ChartStyle = PAPER,
     *,
+    names: Names = MappingProxyType({}),
     most: int = 10,
     leave_out: Callable[[Swing], bool] = lambda _swing: False,
 ) -> Drawn:
     """How the ratio moves when one parameter at a time stands at its low and its high, the widest first.
 
-    `leave_out` keeps parameters off paper whose ends would tell a small count. ValueError when there is no ratio.
+    `names` are those of the value lines (`line_names`). `leave_out` keeps parameters off paper whose ends would tell a
+    small count. ValueError when there is no ratio.
     """
     kept = (swing for swing in told.value.tornado if not leave_out(swing))
     swings = sorted(kept, key=lambda swing: -abs(swing.ratio_high - swing.ratio_low))[:most]
     if told.ratio is None or not swings:
         raise ValueError("a run without a ratio has no tornado")
     ratio = told.ratio.middle
-    title = _tornado_title(swings, ratio)
+    title = _tornado_title(swings, ratio, names)
     board = Board(style)
     beneath = (
         "Value as times what went in, with one number at a time set to the low end (pale) and to the high end (dark) "
         "of its range. *\u00a0=\u00a0range assumed by this program."
     )
     y = board.title(title, beneath) + style.size * 0.9
-    labels = [swing_label(s.parameter) + (" *" if s.assumed else "") for s in swings]
+    labels = [swing_label(s.parameter, names) + (" *" if s.assumed else "") for s in swings]
     left = max(board.width_of(label) for label in labels) + 12
     room = max(board.width_of(swing_value(s.parameter, end)) for s in swings for end in (s.low, s.high)) + 8
     ends = [end for s in swings for end in (s.ratio_low, s.ratio_high)]
@@ -170,18 +174,18 @@ def tornado_chart(
             _swing_row(board, swing, label, scale, y + pitch * 0.4, left, ratio)
         y += pitch
     _ratio_axis(board, scale, ticks, foot, top, told.ratio)
-    return board.drawn(title, _tornado_alt(title, swings))
+    return board.drawn(title, _tornado_alt(title, swings, names))
 
 
-def _tornado_title(swings: Sequence[Swing], ratio: float) -> str:
+def _tornado_title(swings: Sequence[Swing], ratio: float, names: Names) -> str:
     worst = min(swings, key=lambda s: min(s.ratio_low, s.ratio_high))
     if min(worst.ratio_low, worst.ratio_high) >= 1:
         return "No single number, at the worst end of its range, brings the value below the cost"
     if ratio >= 1:
-        return f"One number at its worst end brings the value below the cost: {swing_label(worst.parameter)}"
+        return f"One number at its worst end brings the value below the cost: {swing_label(worst.parameter, names)}"
     best = max(swings, key=lambda s: max(s.ratio_low, s.ratio_high))
     if max(best.ratio_low, best.ratio_high) >= 1:
-        return f"The value is below the cost; one number at its best end lifts it: {swing_label(best.parameter)}"
+        return f"The value is below the cost; one number at its best end lifts it: {swing_label(best.parameter, names)}"
     return "The value is below the cost, and no single number at its best end lifts it"
 
 
@@ -219,13 +223,13 @@ def _ratio_axis(board: Board, scale: Scale, ticks: Sequence[float], y: float, to
                    across="center")  # fmt: skip
 
 
-def _tornado_alt(title: str, swings: Sequence[Swing]) -> str:
+def _tornado_alt(title: str, swings: Sequence[Swing], names: Names) -> str:
     said = []
     for swing in swings:
         assumed = ", range assumed by this program" if swing.assumed else ""
         low, high = (swing_value(swing.parameter, end) for end in (swing.low, swing.high))
         said.append(
-            f"{swing_label(swing.parameter)} from {low} to {high}{assumed}: "
+            f"{swing_label(swing.parameter, names)} from {low} to {high}{assumed}: "
             f"{wording.number(swing.ratio_low, 1)} to {wording.times(swing.ratio_high)} what went in"
         )
     return wording.sentences(f"Chart: {title}", *said)

@@ -19,6 +19,7 @@ from sfph_desktop.core.reports.blocks import (
     Text,
 )
 from sfph_desktop.core.reports.charts.worth import payer_chart, tornado_chart
+from sfph_desktop.core.reports.line_names import line_names
 from sfph_desktop.core.reports.summaries.telling import Telling, chart, value_line_words, with_evidence
 
 INPUT_NAMES = {
@@ -121,7 +122,7 @@ def _line_row(telling: Telling, line: ValueLineFigure) -> tuple[Text, ...]:
     what = wording.capital(indicators.words(line.indicator, telling.run))
     off = (line.deadweight, line.displacement, line.attribution, line.drop_off)
     return (
-        with_evidence(f"{line.line_ref}: {what}", line.evidence),
+        with_evidence(f"{what} ({line.line_ref})", line.evidence),
         wording.quantity(line.quantity or 0.0),
         wording.money(line.unit_value or 0.0),
         " / ".join("?" if share is None else wording.number(share * 100) for share in off),
@@ -148,7 +149,7 @@ def _not_added(telling: Telling) -> tuple[Block, ...]:
 
 def _left_out(line: ValueLineFigure, telling: Telling) -> str:
     if indicators.hidden(line, telling.run):
-        return f"{line.line_ref}: rests on so few people that its numbers are not printed."
+        return f"A line ({line.line_ref}) rests on so few people that its numbers are not printed."
     what = wording.capital(indicators.words(line.indicator, telling.run))
     worth = f", worth {wording.money(line.pv)} by itself" if line.pv is not None else ""
     even = ""
@@ -157,7 +158,7 @@ def _left_out(line: ValueLineFigure, telling: Telling) -> str:
             f"Value and cost would be equal if {wording.in_a_hundred(round(line.break_even_deadweight, 2))} would have "
             "happened anyway"
         )
-    return wording.sentences(f"{line.line_ref}: {what}{worth}", value_words.left_out_reason(line), even)
+    return wording.sentences(f"{what} ({line.line_ref}){worth}", value_words.left_out_reason(line), even)
 
 
 def _inputs_table(telling: Telling) -> tuple[Block, ...]:
@@ -200,5 +201,6 @@ def _rests_on(telling: Telling) -> tuple[Block, ...]:
     if said:
         blocks.append(Prose(text=said))
     if value.ratio is not None and any(not tells_a_few(swing) for swing in value.tornado):
-        blocks.append(chart(tornado_chart(telling.value, telling.style, leave_out=tells_a_few)))
+        names = line_names(telling.run)
+        blocks.append(chart(tornado_chart(telling.value, telling.style, names=names, leave_out=tells_a_few)))
     return (KeepTogether(blocks=tuple(blocks)),) if len(blocks) > 1 else ()

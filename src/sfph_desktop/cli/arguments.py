@@ -31,6 +31,7 @@ from sfph_desktop.cli import (
     promise_arguments,
     psps,
     questionnaire_arguments,
+    readiness,
     story_arguments,
     theory,
     value_arguments,
@@ -80,6 +81,7 @@ def read(words: list[str]) -> argparse.Namespace:
         story_arguments.add,
         handover_arguments.add,
         briefings.add,
+        readiness.add,
     )
     for add in (_office, _data, *kinds, _library, _impact):
         add(commands, shared)

@@ -76,6 +76,7 @@ from sfph_desktop.core.domain.person_record import (
 )
 from sfph_desktop.core.domain.promises import CostBeside, FairWorkAnswer, Promise, PromiseDelivery, PromiseId
 from sfph_desktop.core.domain.psps import Psp, PspEntry, PspId, PspPartner
+from sfph_desktop.core.domain.readiness import ReadinessAnswer
 from sfph_desktop.core.domain.savings import SavingCase, SavingCaseId, SavingLine
 from sfph_desktop.core.domain.stories import Quote, QuoteId, Story, StoryId, StoryQuote, StoryUse, StoryWords
 from sfph_desktop.core.domain.values import Money
@@ -513,6 +514,9 @@ def bids() -> dict[str, Any]:
             note="signed",
         ),
         "duties": Duty(kind="group", what="Lunch", who="Ann", stands_in="Bo", note="keys"),
+        "readiness_answers": ReadinessAnswer(
+            question="backups", answer="partly", note="a stick", answered_on=day, answered_by="manager"
+        ),
         "bid_partners": BidPartner(
             bid_id=BidId(1), name="Courier", role="lead", lots="2", share=Decimal("0.2"), does="vans", risks="fuel"
         ),
@@ -820,10 +824,10 @@ TABLES = (
     *("bidder_lists", "bidder_facts"),
     *("promises", "promise_deliveries", "fair_work_answers", "costs_beside", "saving_cases", "saving_lines"),
     *("psps", "psp_partners", "psp_entries"),
-    *("duties",),
     *("network_desks", "network_definitions", "network_profile", "network_mappings", "network_sent"),
     *("network_released", "network_packs", "desk_members", "desk_keys", "desk_definitions", "desk_returns"),
     *("desk_return_contents", "desk_packs", "desk_pack_contents", "desk_cards"),
+    *("duties", "readiness_answers"),
     *("commissioners", "contract_lots", "contract_partners", "report_layouts", "report_sections", "report_answers"),
 )
 

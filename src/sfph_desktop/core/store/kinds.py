@@ -81,6 +81,7 @@ from sfph_desktop.core.domain.person_record import (
 )
 from sfph_desktop.core.domain.promises import CostBeside, FairWorkAnswer, Promise, PromiseDelivery
 from sfph_desktop.core.domain.psps import Psp, PspEntry, PspPartner
+from sfph_desktop.core.domain.readiness import ReadinessAnswer
 from sfph_desktop.core.domain.savings import SavingCase, SavingLine
 from sfph_desktop.core.domain.stories import Quote, Story, StoryQuote, StoryUse, StoryWords
 from sfph_desktop.core.store.tables import (
@@ -102,6 +103,7 @@ from sfph_desktop.core.store.tables import (
     person_record,
     promises,
     psps,
+    readiness,
     savings,
     stories,
 )
@@ -291,6 +293,7 @@ _ALL = (
     Kind(table=psps.psp_partners, value=PspPartner),
     Kind(table=psps.psp_entries, value=PspEntry),
     Kind(table=handover.duties, value=Duty),
+    Kind(table=readiness.readiness_answers, value=ReadinessAnswer),
     Kind(
         table=impact.snapshots,
         parts=(

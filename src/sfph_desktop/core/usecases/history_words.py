@@ -132,6 +132,7 @@ KINDS: Mapping[str, Kind] = {
     "psp_partners": _kind("member of a partnership", "members of partnerships", "name"),
     "psp_entries": _kind("line in a partnership's record", "lines in partnerships' records", "date", "text"),
     "duties": _kind("duty", "duties", "what", "who"),
+    "readiness_answers": _kind("answer on readiness", "answers on readiness", "question", "answer"),
     "import_mappings": _kind("way to read a spreadsheet", "ways to read a spreadsheet"),
 }
 

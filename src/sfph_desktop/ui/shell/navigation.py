@@ -234,9 +234,17 @@ HANDOVER = PlaceSpec(
     described="What a successor needs: what runs, what is due, who is who, where everything is",
 )
 """A room of Share."""
+READINESS = PlaceSpec(
+    id="readiness",
+    word="Ready for growth?",
+    icon="check",
+    factory=f"{_PAGES}.readiness:ReadinessPage",
+    described="What you ask yourselves before you take on more, and what to do next",
+)
+"""A room of Share."""
 HIDDEN = (
     *(BIDS, JOINT, COMMISSIONERS, IMPORT, HELD, PARTNERS, OUTCOMES, VALUE, OPPORTUNITIES, STORIES),
-    *(PROMISES, FAIR_WORK, BEST_VALUE, SAVINGS, PSPS, BRIEFINGS, HANDOVER),
+    *(PROMISES, FAIR_WORK, BEST_VALUE, SAVINGS, PSPS, BRIEFINGS, HANDOVER, READINESS),
 )
 
 ALL: tuple[PlaceSpec, ...] = (*PLACES, SETTINGS, *HIDDEN)
@@ -259,6 +267,7 @@ ROOMS: tuple[tuple[Room, ...], ...] = (
         Room("stories", "Case studies"),
         Room("briefings", "Briefings"),
         Room("handover", "Handing over"),
+        Room("readiness", "Ready for growth?"),
     ),
 )
 """The rooms of *Contracts* and of *Share*, in the order of their strip. A room is a hidden place, and a line here."""

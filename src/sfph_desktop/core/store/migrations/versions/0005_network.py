@@ -17,6 +17,7 @@ def upgrade() -> None:
     _sealed_evidence()
     _membership()
     _desk()
+    _readiness()
 
 
 def _typing() -> None:
@@ -199,4 +200,16 @@ def _desk() -> None:
         *(_words(name) for name in ("learned", "agreed")),
         _whole("published_on", needed=True),
         _whole("withdrawn_on"),
+    )
+
+
+def _readiness() -> None:
+    """What was answered to the questions on readiness for growth."""
+    _record(
+        "readiness_answers",
+        _needed("question", once=True),
+        _needed("answer"),
+        _words("note"),
+        _whole("answered_on", needed=True),
+        _words("answered_by"),
     )

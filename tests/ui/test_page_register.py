@@ -16,6 +16,7 @@ from tests.core.usecases.hall import TUESDAY, Hall, hall
 from tests.ui.page_stage import Stage, stage_of
 from tests.ui.walk_screens import not_reached_by_tab, unnamed
 
+from sfph_desktop.core.domain.being_typed import UNNAMED, WALK_IN, BeingTyped
 from sfph_desktop.core.domain.delivery import ActivitySession, Attendance, SessionId
 from sfph_desktop.core.domain.people import ServiceUserId
 from sfph_desktop.core.domain.person_record import Alert
@@ -24,6 +25,7 @@ from sfph_desktop.core.store.queries.values import value
 from sfph_desktop.core.usecases import groups, registers
 from sfph_desktop.core.usecases.history import recent
 from sfph_desktop.core.usecases.people import list_people, remove_person
+from sfph_desktop.core.usecases.register_typing import note_typing
 from sfph_desktop.core.usecases.register_whole import register_on_paper
 from sfph_desktop.ui.support import printing
 from sfph_desktop.ui.widgets.wishes import TAKE_REGISTER, OpenRegister
@@ -54,6 +56,13 @@ def kept(club: Hall) -> RegisterPage:
 
 def marks(club: Hall) -> dict[str, str]:
     return {line.ref: line.mark for line in kept(club).lines if line.mark}
+
+
+def typed(club: Hall) -> dict[tuple[int, str], str]:
+    """What stands in the store of what is being typed, by person and field."""
+    with club.office.reading() as connection:
+        rows = connection.exec_driver_sql("SELECT coalesce(person_id, 0), field, words FROM being_typed")
+        return {(row[0], row[1]): row[2] for row in rows}
 
 
 def press(stage: Stage, *keys: Qt.Key, control: bool = False) -> None:
@@ -201,20 +210,106 @@ def test_enter_says_more_of_a_line(stage: Stage, club: Hall) -> None:
     assert kept(club).lines[1].reason == "told us"
 
 
-def test_a_note_is_kept_at_a_pause_though_nobody_leaves_it_and_ctrl_z_takes_it_back_whole(
+def test_every_letter_stands_at_once_and_a_field_is_one_change_that_ctrl_z_takes_back_whole(
     stage: Stage, club: Hall
 ) -> None:
     sheet = opened(stage, club)
     press(stage, Qt.Key.Key_Return, Qt.Key.Key_Return)
-    stage.type("left early")
-    stage.wait(lambda: kept(club).lines[0].note == "left early")
-    stage.settle()
-    assert stage.focused() is sheet.says.note.editor
-    stage.type(", unwell")
+    for letter in "left early":
+        stage.type(letter)
+        stage.settle()
+        assert typed(club) == {(1, "note"): sheet.says.note.text}
+    assert kept(club).lines[0].note == ""
     press(stage, Qt.Key.Key_Return)
-    assert kept(club).lines[0].note == "left early, unwell"
+    assert (kept(club).lines[0].note, typed(club)) == ("left early", {})
+    assert [one.steps for one in recent(club.office)[:1]] == [1]
     press(stage, Qt.Key.Key_Z, control=True)
-    assert kept(club).lines[0].note == "left early"
+    assert (kept(club).lines[0].note, typed(club)) == ("", {})
+
+
+def test_letters_faster_than_the_store_wait_as_one_and_the_field_is_kept_after_them(stage: Stage, club: Hall) -> None:
+    opened(stage, club)
+    press(stage, Qt.Key.Key_Return)
+    stage.type("45")
+    stage.press(Qt.Key.Key_Return)
+    stage.type("went home with her sister before the tea")
+    stage.press(Qt.Key.Key_Return)
+    stage.settle()
+    line = kept(club).lines[0]
+    assert (line.minutes, line.note) == (45, "went home with her sister before the tea")
+    assert typed(club) == {}
+
+
+def test_what_is_taken_back_while_typing_leaves_nothing(stage: Stage, club: Hall) -> None:
+    opened(stage, club)
+    stage.type("4")
+    stage.settle()
+    assert typed(club) == {(0, UNNAMED): "4"}
+    press(stage, Qt.Key.Key_Escape)
+    assert typed(club) == {}
+    stage.type("2-")
+    press(stage, Qt.Key.Key_Return)
+    assert typed(club) == {}, "refused and told, it goes back to what is kept"
+    stage.type("je")
+    stage.settle()
+    assert typed(club) == {(0, WALK_IN): "je"}
+    press(stage, Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Return)
+    assert typed(club) == {}
+    stage.type("x")
+    press(stage, Qt.Key.Key_Backspace)
+    assert typed(club) == {}
+
+
+def test_opened_after_a_stop_the_words_stand_in_their_field_kept_and_the_keyboard_goes_on(
+    stage: Stage, club: Hall
+) -> None:
+    note_typing(club.office, club.at, [BeingTyped(person_id=3, field="note", words="left ear")])
+    sheet = opened(stage, club)
+    assert kept(club).lines[2].note == "left ear"
+    said = stage.window.messages.strip.said
+    assert said == "What was being typed when this register was last open is kept: the note of N03."
+    assert stage.focused() is sheet.says.note.editor
+    stage.type("ly")
+    press(stage, Qt.Key.Key_Return)
+    assert kept(club).lines[2].note == "left early"
+    press(stage, Qt.Key.Key_Z, control=True)
+    press(stage, Qt.Key.Key_Z, control=True)
+    assert kept(club).lines[2].note == ""
+
+
+@pytest.mark.parametrize(("field", "words"), [("minutes", "4000"), ("minutes", "4x")])
+def test_what_cannot_be_kept_stands_as_typed_and_is_told_beside_it(
+    stage: Stage, club: Hall, field: str, words: str
+) -> None:
+    note_typing(club.office, club.at, [BeingTyped(person_id=3, field=field, words=words)])
+    sheet = opened(stage, club)
+    assert sheet.says.minutes.text == words
+    assert sheet.says.minutes.editor.accessibleDescription()
+    assert "stands as it was typed: the minutes of N03" in stage.window.messages.strip.said
+    assert marks(club) == {}
+
+
+def test_half_a_count_and_half_a_name_stand_where_they_were_typed(stage: Stage, club: Hall) -> None:
+    note_typing(club.office, club.at, [BeingTyped(field=UNNAMED, words="2-")])
+    sheet = opened(stage, club)
+    stage.type("3")
+    press(stage, Qt.Key.Key_Return)
+    assert kept(club).session.unnamed_high == 3
+    press(stage, Qt.Key.Key_Escape)
+    note_typing(club.office, club.at, [BeingTyped(field=WALK_IN, words="n2")])
+    opened(stage, club)
+    find(stage, sheet, "4")
+    press(stage, Qt.Key.Key_Return)
+    assert [line.ref for line in kept(club).walk_ins] == ["P-24"]
+    assert typed(club) == {}
+
+
+def test_ctrl_enter_keeps_the_field_that_was_not_left(stage: Stage, club: Hall) -> None:
+    opened(stage, club)
+    press(stage, Qt.Key.Key_Return, Qt.Key.Key_Return)
+    stage.type("left early")
+    press(stage, Qt.Key.Key_Return, control=True)
+    assert (kept(club).session.register, kept(club).lines[0].note) == ("taken", "left early")
 
 
 def test_absurd_minutes_are_told_beside_them_and_stay_as_typed(stage: Stage, club: Hall) -> None:

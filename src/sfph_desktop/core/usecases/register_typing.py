@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sfph_desktop.core.domain.being_typed import UNNAMED, WALK_IN, BeingTyped
@@ -25,6 +25,22 @@ class TakenUp:
     """What cannot be kept as it stands (`4000` minutes, half a count, who is being looked for): it stays as typed."""
     lost: tuple[BeingTyped, ...] = ()
     """What has no line to stand on any more, since the person is in this register no longer: told, and forgotten."""
+    units: tuple[int, ...] = ()
+    """The units in which it was kept."""
+
+    @property
+    def said(self) -> str:
+        """All of it in plain words, for whoever opened the register; blank when nothing was being typed."""
+        names = {line.person_id: line.name for line in self.page.lines}
+        parts = []
+        if self.kept:
+            listed = ", ".join(_said(one, names) for one in self.kept)
+            parts.append(f"What was being typed when this register was last open is kept: {listed}.")
+        if self.left:
+            listed = ", ".join(_said(one, names) for one in self.left)
+            parts.append(f"What was being typed when this register was last open stands as it was typed: {listed}.")
+        parts += [f"“{one.words}” was being typed about somebody who is not in this register now." for one in self.lost]
+        return " ".join(parts)
 
 
 def note_typing(office: Office, at: RegisterAt, typed: Sequence[BeingTyped], gone: Sequence[BeingTyped] = ()) -> None:
@@ -57,7 +73,7 @@ def take_up(office: Office, at: RegisterAt) -> Done[TakenUp]:
     left: list[BeingTyped] = []
     lost: list[BeingTyped] = []
     changed: frozenset[str] = frozenset()
-    unit, why = 0, ""
+    units: list[int] = []
     for one in standing:
         if one.person_id and not any(line.person_id == one.person_id for line in page.lines):
             being_typed.drop(office.store, place, [(one.field, one.person_id)])
@@ -72,10 +88,10 @@ def take_up(office: Office, at: RegisterAt) -> Done[TakenUp]:
             left.append(one)
             continue
         page, changed = done.value, changed | done.changed
-        unit, why = done.unit_id or unit, done.why if done.unit_id else why
+        units += [done.unit_id] if done.unit_id else []
         kept.append(one)
-    found = TakenUp(page=page, kept=tuple(kept), left=tuple(left), lost=tuple(lost))
-    return Done(value=found, changed=changed, unit_id=unit, why=why)
+    found = TakenUp(page=page, kept=tuple(kept), left=tuple(left), lost=tuple(lost), units=tuple(units))
+    return Done(value=found, changed=changed, unit_id=units[-1] if units else 0, why=found.said)
 
 
 def _keep(office: Office, at: RegisterAt, one: BeingTyped) -> Done[RegisterPage] | None:
@@ -98,3 +114,12 @@ def _minutes(words: str) -> int | None:
         told = f"'{text}' is not a number of minutes"
         raise refused((problem("minutes", text, told, "a whole number in figures"),))
     return int(text) if text else None
+
+
+def _said(one: BeingTyped, names: Mapping[int, str]) -> str:
+    if one.field == UNNAMED:
+        return "how many came unnamed"
+    if one.field == WALK_IN:
+        return "who walked in"
+    what = {"minutes": "the minutes", "note": "the note", "reason": "the reason"}[one.field]
+    return f"{what} of {names.get(one.person_id, 'somebody')}"

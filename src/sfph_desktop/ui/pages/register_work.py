@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
@@ -15,9 +16,13 @@ from sfph_desktop.core.domain.office_facts import Listing
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.registers import RegisterAt, RegisterPage
 from sfph_desktop.core.usecases.done import Done
+from sfph_desktop.ui.pages.typing_keeper import TypingKeeper
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.support.jobs import Job
 from sfph_desktop.ui.widgets.register_sheet import RegisterSheet
+
+if TYPE_CHECKING:
+    from sfph_desktop.core.usecases.register_typing import TakenUp
 
 _PAPER_DOTS = 300
 _LARGE_FROM = 150
@@ -37,10 +42,12 @@ class RegisterWork(QObject):
         self.at = RegisterAt(day=date.min)
         self._likely: tuple[int, ...] = ()
         self._pending = 0
-        self._opening: Job[RegisterPage] | None = None
+        self._loading: Job[RegisterPage] | None = None
+        self._typing = TypingKeeper(office, shell, self)
         sheet = self.sheet
         sheet.marked.connect(lambda person, state: self._save(partial(_mark, office, self.at, person, state)))
         sheet.said.connect(lambda person, what, said: self._save(partial(_say, office, self.at, person, what, said)))
+        sheet.typing.connect(lambda person, field, words: self._typing.typed(self.at, person, field, words))
         sheet.unnamed.connect(lambda text: self._save(partial(_count, office, self.at, text)))
         sheet.new_person.connect(lambda name: self._save(partial(_somebody_new, office, self.at, name)))
         sheet.finished.connect(self._on_finish)
@@ -51,26 +58,35 @@ class RegisterWork(QObject):
 
     def open(self, at: RegisterAt) -> None:
         """Open a register, and tell when it is there."""
+        self._typing.flush()
         self.at, self._likely = at, ()
-        self._fetch(first=True)
+        self.shell.jobs.records(
+            partial(_take_up, self.office, at), self._on_opened, self, failed=self._on_gone, quiet=True
+        )
         self.shell.jobs.records(partial(_likely, self.office, at), self._on_likely, self)
 
     def load(self) -> None:
         """Something changed: fetch the register again, unless that was a mark of ours that is still on its way home."""
         if not self._pending:
-            self._fetch(first=False)
+            if self._loading is not None and self._loading.running:
+                self._loading.drop()
+            work = partial(_page, self.office, self.at)
+            self._loading = self.shell.jobs.records(work, self._show, self, failed=self._on_gone)
 
     # --- inside
 
-    def _fetch(self, *, first: bool) -> None:
-        if self._opening is not None and self._opening.running:
-            self._opening.drop()
-        shown = self._on_opened if first else self._show
-        self._opening = self.shell.jobs.records(partial(_page, self.office, self.at), shown, self, failed=self._on_gone)
-
-    def _on_opened(self, page: RegisterPage) -> None:
-        self._show(page)
+    def _on_opened(self, done: Done[TakenUp]) -> None:
+        """Show a register, and go on with what was being typed in it, if anything was."""
+        found = done.value
+        for unit in found.units:
+            self.shell.messages.kept(replace(done, unit_id=unit))
+        self._show(found.page)
         self.opened.emit()
+        if found.said:
+            self.shell.messages.notice(found.said)
+            last = (*found.kept, *found.left)[-1:]
+            for one in last:
+                self.sheet.go_on(one, kept=one in found.kept)
 
     def _show(self, page: RegisterPage) -> None:
         self.at = page.at
@@ -92,6 +108,7 @@ class RegisterWork(QObject):
         self, work: Callable[[], Done[RegisterPage]], then: Callable[[Done[RegisterPage]], object] | None = None
     ) -> None:
         """Save one thing. What is shown already stands; what comes back is shown when nothing else is on its way."""
+        self._typing.flush()
         self._pending += 1
         self.shell.jobs.records(
             work, lambda done: self._on_saved(done, then), self, failed=self._on_failed, quiet=then is None
@@ -124,12 +141,14 @@ class RegisterWork(QObject):
             self._save(partial(_finish, self.office, self.at), self._on_ended)
 
     def _on_ended(self, done: Done[RegisterPage]) -> None:
+        self.sheet.walk_in.give_up()
         self.ended.emit(done.value.session.id)
 
     def _on_used(self, _done: Done[RegisterPage]) -> None:
         self.sheet.begin()
 
     def _on_left(self) -> None:
+        self.sheet.walk_in.give_up()
         page = self.sheet.page
         unfinished = page is not None and page.session.id and page.session.register == "open"
         if unfinished:
@@ -179,6 +198,12 @@ def _page(office: Any, at: RegisterAt) -> RegisterPage:
     from sfph_desktop.core.usecases.registers import register_page
 
     return register_page(office, at)
+
+
+def _take_up(office: Any, at: RegisterAt) -> Done[TakenUp]:
+    from sfph_desktop.core.usecases.register_typing import take_up
+
+    return take_up(office, at)
 
 
 def _likely(office: Any, at: RegisterAt) -> tuple[int, ...]:

@@ -183,6 +183,12 @@ class FieldRow(QWidget):
         self._write(self._kept)
         self.show_problem("")
 
+    def take_up(self, text: str) -> None:
+        """Put back what was being typed when it was broken off: the cursor stands behind it, and it is not kept yet."""
+        self._write(text)
+        if isinstance(self.editor, QLineEdit):
+            self.editor.setCursorPosition(len(text))
+
     def value(self) -> object:
         """What was typed, as a value; raises UserCanFix."""
         value = READERS[self.field.kind](self._meant(self.text))

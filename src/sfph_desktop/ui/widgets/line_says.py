@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
@@ -11,19 +13,19 @@ from sfph_desktop.ui.theme.apply import Theme
 from sfph_desktop.ui.theme.pieces import column, row, words
 from sfph_desktop.ui.widgets.fields import Field, FieldRow
 
-_PAUSE = 400
-"""Milliseconds without a key after which the words typed so far are kept."""
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 class LineSays(QFrame):
     """`committed` carries the name of what was changed, and its value; `left` goes back to the grid.
 
-    Words are kept at each pause too, not only when they are left: whoever is called away, or whose battery ends, loses
-    no more than was being typed. Not letter by letter, since Ctrl+Z would then take back letters.
+    A field is one change, made when it is left; until then `typing` tells each letter, so that whoever is called away,
+    or whose battery ends, loses none.
     """
 
     committed = Signal(str, object)
+    typing = Signal(str, object)
+    """A field's name and what stands in it now; None when that is what is kept already."""
     left = Signal()
 
     def __init__(self, theme: Theme) -> None:
@@ -36,8 +38,6 @@ class LineSays(QFrame):
         self.minutes = FieldRow(theme, Field(name="minutes", label="Minutes they stayed", kind="whole"))
         self.note = FieldRow(theme, Field(name="note", label="Note"))
         self.reason = FieldRow(theme, Field(name="reason", label="Why they did not come, if you know"))
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
-        self._pause.timeout.connect(self._on_pause)
         self.minutes.editor.setFixedWidth(theme.size("list") // 2)
         fields = row(self.minutes, self.note, self.reason, gap=theme.space("large"))
         fields.setStretch(1, 1)
@@ -47,8 +47,8 @@ class LineSays(QFrame):
         for made in (self.minutes, self.note, self.reason):
             made.committed.connect(self.committed)
             made.editor.installEventFilter(self)
-            if made is not self.minutes and isinstance(made.editor, QLineEdit):
-                made.editor.textEdited.connect(self._pause.start)
+            if isinstance(made.editor, QLineEdit):
+                made.editor.textEdited.connect(partial(self._on_edited, made))
 
     @property
     def stops(self) -> tuple[QWidget, ...]:
@@ -61,7 +61,7 @@ class LineSays(QFrame):
             self.hide()
             return
         same = line.person_id == self.person
-        if not same and self.isVisible() and not self._keep():
+        if not same and self.isVisible() and not self.keep():
             return  # what cannot be kept yet stays where it was typed
         self.person = line.person_id
         here = line.shown == HERE
@@ -83,7 +83,22 @@ class LineSays(QFrame):
 
     def show_problem(self, name: str, text: str) -> None:
         """Say beside a field what is wrong with it."""
-        {"minutes": self.minutes, "note": self.note, "reason": self.reason}[name].show_problem(text)
+        self._named(name).show_problem(text)
+
+    def keep(self) -> bool:
+        """Keep what was typed and not yet left; whether all of it makes sense."""
+        shown = [made for made in (self.minutes, self.note, self.reason) if made.isVisibleTo(self)]
+        in_order = [made.commit() for made in shown]  # every field, not only up to the first that fails
+        return all(in_order) if self.person else True
+
+    def go_on(self, name: str, text: str) -> None:
+        """Go on typing in a field where it was broken off; what cannot be kept of it is told beside it."""
+        made = self._named(name)
+        if not made.isVisibleTo(self):
+            return
+        made.take_up(text)
+        made.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        made.commit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter goes on to the next field and from the last back to the grid; Escape goes back at once."""
@@ -92,22 +107,18 @@ class LineSays(QFrame):
         if event.key() in _ENTER and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             if watched is self.minutes.editor and self.minutes.commit():
                 self.note.editor.setFocus(Qt.FocusReason.OtherFocusReason)
-            elif watched is not self.minutes.editor and self._keep():
+            elif watched is not self.minutes.editor and self.keep():
                 self.left.emit()
             return True
         if event.key() == Qt.Key.Key_Escape:
-            self._keep()
+            self.keep()
             self.left.emit()
             return True
         return super().eventFilter(watched, event)
 
-    def _on_pause(self) -> None:
-        for made in (self.note, self.reason):
-            if made.isVisibleTo(self):
-                made.commit()
+    def _on_edited(self, made: FieldRow, text: str) -> None:
+        if self.person:
+            self.typing.emit(made.field.name, text if made.changed else None)
 
-    def _keep(self) -> bool:
-        """Keep what was typed and not yet left; whether all of it makes sense."""
-        shown = [made for made in (self.minutes, self.note, self.reason) if made.isVisibleTo(self)]
-        in_order = [made.commit() for made in shown]  # every field, not only up to the first that fails
-        return all(in_order) if self.person else True
+    def _named(self, name: str) -> FieldRow:
+        return {"minutes": self.minutes, "note": self.note, "reason": self.reason}[name]

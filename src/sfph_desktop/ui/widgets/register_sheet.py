@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QLineEdit, QWidget
 
+from sfph_desktop.core.domain.being_typed import UNNAMED, WALK_IN, BeingTyped
 from sfph_desktop.core.domain.office_facts import Listing
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.registers import AWAY, HERE, RegisterLine, RegisterPage, said_count
@@ -39,6 +40,8 @@ class RegisterSheet(QWidget):
     """Person, `here` or `away`."""
     said = Signal(int, str, object)
     """Person, `minutes`, `note` or `reason`, and what."""
+    typing = Signal(int, str, object)
+    """Person (0 for the whole register), field, and what stands in it now; None when there is nothing left of it."""
     unnamed = Signal(str)
     new_person = Signal(str)
     finished = Signal()
@@ -70,7 +73,7 @@ class RegisterSheet(QWidget):
         self.use = button(theme, "Use that one", self._on_use)
         self.loose = Told(theme, "attention", "", "", self.use)
         """What may be the same occasion, recorded already."""
-        self.finish = button(theme, "", self.finished.emit, kind="primary", icon="check")
+        self.finish = button(theme, "", self._on_finish, kind="primary", icon="check")
         self.print = button(theme, "Print", partial(self.printed.emit, False), icon="print")
         self.print_large = button(theme, "Large print", partial(self.printed.emit, True), kind="quiet", icon="print")
         self.leave = button(theme, "", self.left.emit, kind="quiet")
@@ -127,6 +130,17 @@ class RegisterSheet(QWidget):
             self._say_tally(replace(self.page, lines=self.table.lines))
         self._shell.messages.announce(f"{line.name} {state}. {self.tally.text()}")
 
+    def go_on(self, one: BeingTyped, *, kept: bool) -> None:
+        """Go on typing where it was broken off; `kept`: what was typed is kept already."""
+        if one.field == WALK_IN:
+            self.walk_in.begin(one.words)
+        elif one.field == UNNAMED:
+            self._count_on(one.words, modified=not kept)
+        elif self.table.place_of(one.person_id).isValid():
+            self.grid.go_to(one.person_id)
+            self._say_more()
+            self.says.go_on(one.field, one.words)
+
     def show_saved(self, why: str, *, undo: bool) -> None:
         """Say what was kept last, with Undo beside it."""
         self.problem.hide()
@@ -139,6 +153,10 @@ class RegisterSheet(QWidget):
         if said is not None and said.column in {"minutes", "note", "reason"} and self.says.isVisible():
             self.says.show_problem(said.column, f"{said.reason} Accepted: {said.accepted}.")
             return
+        if not self.count.hasFocus():
+            self.typing.emit(0, UNNAMED, None)  # the count goes back to what is kept
+        if not self.walk_in.text():
+            self.typing.emit(0, WALK_IN, None)
         self.problem.say(failure.what, f"{failure.why} {failure.do}".strip())
         self.problem.show()
         self._shell.messages.announce(str(failure))
@@ -151,6 +169,7 @@ class RegisterSheet(QWidget):
                 return True
             if event.key() == Qt.Key.Key_Escape:
                 self._show_count()
+                self.typing.emit(0, UNNAMED, None)
                 self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
                 return True
         return super().eventFilter(watched, event)
@@ -259,16 +278,19 @@ class RegisterSheet(QWidget):
         self.walk_in.picked.connect(self._on_picked)
         self.walk_in.new.connect(self._on_new)
         self.walk_in.left.connect(self._to_grid)
+        self.walk_in.typed.connect(lambda text: self.typing.emit(0, WALK_IN, text or None))
         self.says.committed.connect(self._on_said)
+        self.says.typing.connect(lambda name, text: self.typing.emit(self.says.person, name, text))
         self.says.left.connect(self._on_said_all)
         self.count.editingFinished.connect(self._on_count)
+        self.count.textEdited.connect(partial(self.typing.emit, 0, UNNAMED))
         self.count.installEventFilter(self)
         context = Qt.ShortcutContext.WidgetWithChildrenShortcut
         for keys, do in (
-            ("Ctrl+Return", self.finished.emit),
-            ("Ctrl+Enter", self.finished.emit),
-            ("Ctrl+P", partial(self.printed.emit, False)),
-            ("Ctrl+Shift+P", partial(self.printed.emit, True)),
+            ("Ctrl+Return", self._on_finish),
+            ("Ctrl+Enter", self._on_finish),
+            ("Ctrl+P", partial(self._on_print, False)),
+            ("Ctrl+Shift+P", partial(self._on_print, True)),
         ):
             QShortcut(QKeySequence(keys), self, do, context=context)
 
@@ -278,6 +300,19 @@ class RegisterSheet(QWidget):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+    def _keep(self) -> bool:
+        """Keep what was typed and not left, before anything is made of the register; whether all of it makes sense."""
+        self._on_count()
+        return self.says.isHidden() or self.says.keep()
+
+    def _on_finish(self) -> None:
+        if self._keep():
+            self.finished.emit()
+
+    def _on_print(self, large: bool) -> None:
+        self._keep()
+        self.printed.emit(large)
 
     def _to_grid(self) -> None:
         self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -351,10 +386,15 @@ class RegisterSheet(QWidget):
         if key in "+-":
             self._by(1 if key == "+" else -1)
             return
-        self.count.setText(key)
-        self.count.setModified(True)
+        self.typing.emit(0, UNNAMED, key)
+        self._count_on(key, modified=True)
+
+    def _count_on(self, text: str, *, modified: bool) -> None:
+        """The keyboard to the count, behind what has been typed of it."""
+        self.count.setText(text)
+        self.count.setModified(modified)
         self.count.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.count.setCursorPosition(len(key))
+        self.count.setCursorPosition(len(text))
 
     def _by(self, step: int) -> None:
         """One more or one fewer, of the least and of the most."""

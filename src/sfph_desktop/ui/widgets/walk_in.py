@@ -30,6 +30,8 @@ class WalkIn(QLineEdit):
     picked = Signal(int, str, str)
     new = Signal(str)
     left = Signal()
+    typed = Signal(str)
+    """What stands in it while somebody is looked for, letter by letter; blank when nobody is any more."""
 
     def __init__(self, shell: ShellContext, host: QWidget, look: Callable[[str, int], Listing]) -> None:
         super().__init__()
@@ -59,6 +61,7 @@ class WalkIn(QLineEdit):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.setCursorPosition(len(letter))
         self._pause.start()
+        self.typed.emit(letter)
 
     @property
     def looking(self) -> bool:
@@ -80,9 +83,15 @@ class WalkIn(QLineEdit):
 
     def leave(self) -> None:
         """Nobody else: back to the register."""
-        self.clear()
-        self._put_away()
+        self.give_up()
         self.left.emit()
+
+    def give_up(self) -> None:
+        """Nobody is looked for any more."""
+        if self.text():
+            self.clear()
+            self.typed.emit("")
+        self._put_away()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """What was found goes away with the keyboard."""
@@ -98,8 +107,9 @@ class WalkIn(QLineEdit):
 
     # --- inside
 
-    def _on_edited(self, _text: str) -> None:
+    def _on_edited(self, text: str) -> None:
         self._enter_waits = False  # it was for what stood there before
+        self.typed.emit(text)
         self._pause.start()
 
     def _ask(self) -> None:

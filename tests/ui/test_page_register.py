@@ -266,12 +266,14 @@ def test_opened_after_a_stop_the_words_stand_in_their_field_kept_and_the_keyboar
     note_typing(club.office, club.at, [BeingTyped(person_id=3, field="note", words="left ear")])
     sheet = opened(stage, club)
     assert kept(club).lines[2].note == "left ear"
-    said = stage.window.messages.strip.said
-    assert said == "What was being typed when this register was last open is kept: the note of N03."
+    assert sheet.broken_off.accessibleName() == (
+        "What was being typed when this register was last open is kept: the note of N03."
+    )
     assert stage.focused() is sheet.says.note.editor
     stage.type("ly")
     press(stage, Qt.Key.Key_Return)
     assert kept(club).lines[2].note == "left early"
+    assert not sheet.broken_off.isVisible()
     press(stage, Qt.Key.Key_Z, control=True)
     press(stage, Qt.Key.Key_Z, control=True)
     assert kept(club).lines[2].note == ""
@@ -285,13 +287,18 @@ def test_what_cannot_be_kept_stands_as_typed_and_is_told_beside_it(
     sheet = opened(stage, club)
     assert sheet.says.minutes.text == words
     assert sheet.says.minutes.editor.accessibleDescription()
-    assert "stands as it was typed: the minutes of N03" in stage.window.messages.strip.said
+    assert "stands as it was typed: the minutes of N03" in sheet.broken_off.accessibleName()
     assert marks(club) == {}
 
 
 def test_half_a_count_and_half_a_name_stand_where_they_were_typed(stage: Stage, club: Hall) -> None:
-    note_typing(club.office, club.at, [BeingTyped(field=UNNAMED, words="2-")])
+    note_typing(
+        club.office,
+        club.at,
+        [BeingTyped(field=UNNAMED, words="2-"), BeingTyped(person_id=3, field="minutes", words="x")],
+    )
     sheet = opened(stage, club)
+    assert sheet.says.minutes.text == "x"
     stage.type("3")
     press(stage, Qt.Key.Key_Return)
     assert kept(club).session.unnamed_high == 3
@@ -301,7 +308,7 @@ def test_half_a_count_and_half_a_name_stand_where_they_were_typed(stage: Stage, 
     find(stage, sheet, "4")
     press(stage, Qt.Key.Key_Return)
     assert [line.ref for line in kept(club).walk_ins] == ["P-24"]
-    assert typed(club) == {}
+    assert typed(club) == {(3, "minutes"): "x"}, "it is not left behind while it makes no sense"
 
 
 def test_ctrl_enter_keeps_the_field_that_was_not_left(stage: Stage, club: Hall) -> None:

@@ -82,11 +82,9 @@ class RegisterWork(QObject):
             self.shell.messages.kept(replace(done, unit_id=unit))
         self._show(found.page)
         self.opened.emit()
-        if found.said:
-            self.shell.messages.notice(found.said)
-            last = (*found.kept, *found.left)[-1:]
-            for one in last:
-                self.sheet.go_on(one, kept=one in found.kept)
+        typed = [(one, one in found.kept) for one in (*found.kept, *found.left)]
+        line = next((one for one, _ in reversed(typed) if one.person_id), None)
+        self.sheet.go_on(found.said, line, [one for one in typed if not one[0].person_id])
 
     def _show(self, page: RegisterPage) -> None:
         self.at = page.at

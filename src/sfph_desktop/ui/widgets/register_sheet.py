@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -71,6 +71,8 @@ class RegisterSheet(QWidget):
         self.problem = Told(theme, "problem", "")
         self.empty = Told(theme, "attention", "")
         self.use = button(theme, "Use that one", self._on_use)
+        self.broken_off = Told(theme, "attention", "")
+        """What was being typed when the register was last open; it goes with the next thing that is saved."""
         self.loose = Told(theme, "attention", "", "", self.use)
         """What may be the same occasion, recorded already."""
         self.finish = button(theme, "", self._on_finish, kind="primary", icon="check")
@@ -130,20 +132,29 @@ class RegisterSheet(QWidget):
             self._say_tally(replace(self.page, lines=self.table.lines))
         self._shell.messages.announce(f"{line.name} {state}. {self.tally.text()}")
 
-    def go_on(self, one: BeingTyped, *, kept: bool) -> None:
-        """Go on typing where it was broken off; `kept`: what was typed is kept already."""
-        if one.field == WALK_IN:
-            self.walk_in.begin(one.words)
-        elif one.field == UNNAMED:
-            self._count_on(one.words, modified=not kept)
-        elif self.table.place_of(one.person_id).isValid():
-            self.grid.go_to(one.person_id)
+    def go_on(self, said: str, line: BeingTyped | None, whole: Sequence[tuple[BeingTyped, bool]]) -> None:
+        """Go on typing where it was broken off, and say so.
+
+        `line`: what was typed on somebody's line; `whole`: fields of the whole register, and whether each is kept.
+        """
+        self.broken_off.say(said)
+        self.broken_off.setVisible(bool(said))
+        if said:
+            self._shell.messages.announce(said)
+        if line is not None and self.table.place_of(line.person_id).isValid():
+            self.grid.go_to(line.person_id)
             self._say_more()
-            self.says.go_on(one.field, one.words)
+            self.says.go_on(line.field, line.words)
+        for one, kept in whole:
+            if one.field == WALK_IN:
+                self.walk_in.begin(one.words)
+            else:
+                self._count_on(one.words, modified=not kept)
 
     def show_saved(self, why: str, *, undo: bool) -> None:
         """Say what was kept last, with Undo beside it."""
         self.problem.hide()
+        self.broken_off.hide()
         self.last.setText(f"{why}." if why else "")
         self.undo.setVisible(undo and bool(why))
 
@@ -200,7 +211,8 @@ class RegisterSheet(QWidget):
         told.setStretch(0, 1)
         top = theme.space("medium")
         self._room = held(column(None))
-        pieces = (self._head, self.problem, self.empty, self.loose, self.grid, self._foot, self.says, actions, told)
+        told_of = (self.problem, self.broken_off, self.empty, self.loose)
+        pieces = (self._head, *told_of, self.grid, self._foot, self.says, actions, told)
         whole = column(*pieces, gap=gap, edge=(edge, top, edge, theme.space("small")))
         whole.setStretchFactor(self.grid, 1)
         whole.addWidget(self._room, 1)  # where there is no grid, nothing else is drawn apart to fill the height
@@ -211,7 +223,7 @@ class RegisterSheet(QWidget):
         self.finish.setToolTip("Ctrl+Enter")
         self.print.setToolTip("Ctrl+P")
         self.print_large.setToolTip("Ctrl+Shift+P")
-        for hidden in (self.problem, self.empty, self.loose, self.says, self.undo):
+        for hidden in (*told_of, self.says, self.undo):
             hidden.hide()
         stops = (self.grid, self.walk_in, self._fewer, self.count, self._more)
         in_order(

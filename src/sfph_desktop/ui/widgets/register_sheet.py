@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from sfph_desktop.core.domain.being_typed import UNNAMED, WALK_IN, BeingTyped
 from sfph_desktop.core.domain.office_facts import Listing
@@ -18,19 +18,19 @@ from sfph_desktop.core.domain.schedule import WEEKDAYS
 from sfph_desktop.ui.models.register_table import RegisterTable
 from sfph_desktop.ui.models.said import said_day
 from sfph_desktop.ui.support.context import ShellContext
-from sfph_desktop.ui.theme.pieces import button, column, held, icon_button, row, scroller, words
+from sfph_desktop.ui.theme.pieces import button, column, held, row, scroller, words
 from sfph_desktop.ui.widgets.flow import Flow
 from sfph_desktop.ui.widgets.line_says import LineSays
 from sfph_desktop.ui.widgets.page_frame import Told
 from sfph_desktop.ui.widgets.passages import in_order
 from sfph_desktop.ui.widgets.register_grid import RegisterGrid, row_height
+from sfph_desktop.ui.widgets.unnamed_count import UnnamedCount
 from sfph_desktop.ui.widgets.walk_in import WalkIn
 
 _HINT = (
     "Space marks  ·  a letter finds who walked in  ·  + counts unnamed  ·  Enter says more  ·  Ctrl+Enter finishes  ·  "
     "Ctrl+P prints"
 )
-_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 class RegisterSheet(QWidget):
@@ -64,7 +64,7 @@ class RegisterSheet(QWidget):
         self.table = RegisterTable()
         self.grid = RegisterGrid(theme, self.table)
         self.walk_in = WalkIn(shell, self, look)
-        self.count = QLineEdit()
+        self.count = UnnamedCount(shell)
         self.says = LineSays(theme)
         self.last = words("", "small", wrap=False)
         self.undo = button(theme, "Undo", shell.messages.undo_last, kind="link")
@@ -83,8 +83,6 @@ class RegisterSheet(QWidget):
         self._compact = False
         self._awaited = False
         """Somebody new is on the way into the register: the keyboard goes to their line."""
-        self._fewer = icon_button(theme, "minus", "One unnamed person fewer", lambda: self._by(-1))
-        self._more = icon_button(theme, "add", "One more unnamed person", lambda: self._by(1))
         self._lay_out()
         self._connect()
 
@@ -104,8 +102,7 @@ class RegisterSheet(QWidget):
         self.table.show(page.lines)
         self._say_tally(page)
         self.tally.setVisible(state != "cancelled")
-        if not self.count.hasFocus():
-            self._show_count()
+        self.count.show_kept(session)
         self._show_state(page)
         if new:
             self.last.setText("")
@@ -149,7 +146,7 @@ class RegisterSheet(QWidget):
             if one.field == WALK_IN:
                 self.walk_in.begin(one.words)
             else:
-                self._count_on(one.words, modified=not kept)
+                self.count.begin(one.words, kept=kept)
 
     def show_saved(self, why: str, *, undo: bool) -> None:
         """Say what was kept last, with Undo beside it."""
@@ -172,27 +169,11 @@ class RegisterSheet(QWidget):
         self.problem.show()
         self._shell.messages.announce(str(failure))
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """In the count: Enter and Escape go back to the grid, which keeps it."""
-        if watched is self.count and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() in _ENTER and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-                self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
-                return True
-            if event.key() == Qt.Key.Key_Escape:
-                self._show_count()
-                self.typing.emit(0, UNNAMED, None)
-                self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
-                return True
-        return super().eventFilter(watched, event)
-
     # --- inside
 
     def _lay_out(self) -> None:
         theme = self.theme
         edge, gap = theme.space("wide"), theme.space("small")
-        self.count.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.count.setAccessibleName("Came unnamed")
-        self.count.setAccessibleDescription("A number, or the least and the most, as 2-3")
         self._walk_label, self._count_label = words("Who walked in", "label"), words("Came unnamed", "label")
         self._walk_label.setBuddy(self.walk_in)
         self._count_label.setBuddy(self.count)
@@ -200,9 +181,10 @@ class RegisterSheet(QWidget):
         self._head.setSpacing(gap)
         self._head.addLayout(column(self.title, self.lead, gap=theme.space("hair")), 1)
         self._head.addWidget(self.tally)
-        counter = row(self._fewer, self.count, self._more, gap=theme.space("tiny"))
         walked = column(self._walk_label, self.walk_in, gap=theme.space("tiny"))
-        foot = row(walked, column(self._count_label, counter, gap=theme.space("tiny")), gap=theme.space("large"))
+        foot = row(
+            walked, column(self._count_label, self.count.beside(), gap=theme.space("tiny")), gap=theme.space("large")
+        )
         foot.setStretch(0, 1)
         self._foot = held(foot)
         self._hint = words(_HINT, "small")
@@ -225,7 +207,7 @@ class RegisterSheet(QWidget):
         self.print_large.setToolTip("Ctrl+Shift+P")
         for hidden in (*told_of, self.says, self.undo):
             hidden.hide()
-        stops = (self.grid, self.walk_in, self._fewer, self.count, self._more)
+        stops = (self.grid, self.walk_in, self.count.fewer, self.count, self.count.more)
         in_order(
             *stops,
             *self.says.stops,
@@ -285,7 +267,7 @@ class RegisterSheet(QWidget):
         self.grid.dropped.connect(lambda line: self._mark(line, AWAY))
         self.grid.more.connect(lambda _line: self._say_more())
         self.grid.typed.connect(self.walk_in.begin)
-        self.grid.counted.connect(self._on_counted)
+        self.grid.counted.connect(self.count.key)
         self.grid.moved.connect(self._on_moved)
         self.walk_in.picked.connect(self._on_picked)
         self.walk_in.new.connect(self._on_new)
@@ -294,9 +276,9 @@ class RegisterSheet(QWidget):
         self.says.committed.connect(self._on_said)
         self.says.typing.connect(lambda name, text: self.typing.emit(self.says.person, name, text))
         self.says.left.connect(self._on_said_all)
-        self.count.editingFinished.connect(self._on_count)
-        self.count.textEdited.connect(partial(self.typing.emit, 0, UNNAMED))
-        self.count.installEventFilter(self)
+        self.count.counted.connect(self.unnamed)
+        self.count.typing.connect(partial(self.typing.emit, 0, UNNAMED))
+        self.count.left.connect(lambda: self.grid.setFocus(Qt.FocusReason.OtherFocusReason))
         context = Qt.ShortcutContext.WidgetWithChildrenShortcut
         for keys, do in (
             ("Ctrl+Return", self._on_finish),
@@ -315,7 +297,7 @@ class RegisterSheet(QWidget):
 
     def _keep(self) -> bool:
         """Keep what was typed and not left, before anything is made of the register; whether all of it makes sense."""
-        self._on_count()
+        self.count.keep()
         return self.says.isHidden() or self.says.keep()
 
     def _on_finish(self) -> None:
@@ -384,44 +366,6 @@ class RegisterSheet(QWidget):
     def _on_said(self, name: str, value: object) -> None:
         if self.says.person:
             self.said.emit(self.says.person, name, value)
-
-    # --- those without a name
-
-    def _show_count(self) -> None:
-        if self.page is not None:
-            session = self.page.session
-            low, high = session.unnamed_low, session.unnamed_high
-            self.count.setText(str(low) if low == high else f"{low}-{high}")
-            self.count.setModified(False)
-
-    def _on_counted(self, key: str) -> None:
-        if key in "+-":
-            self._by(1 if key == "+" else -1)
-            return
-        self.typing.emit(0, UNNAMED, key)
-        self._count_on(key, modified=True)
-
-    def _count_on(self, text: str, *, modified: bool) -> None:
-        """The keyboard to the count, behind what has been typed of it."""
-        self.count.setText(text)
-        self.count.setModified(modified)
-        self.count.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.count.setCursorPosition(len(text))
-
-    def _by(self, step: int) -> None:
-        """One more or one fewer, of the least and of the most."""
-        low, _, high = self.count.text().partition("-")
-        if not low.isdigit() or (high and not high.isdigit()):
-            return
-        counts = [max(0, int(part) + step) for part in (low, high) if part]
-        self.count.setText("-".join(map(str, counts)))
-        self._shell.messages.announce(f"{self.count.text()} unnamed")
-        self.unnamed.emit(self.count.text())
-
-    def _on_count(self) -> None:
-        if self.count.isModified():
-            self.count.setModified(False)
-            self.unnamed.emit(self.count.text())
 
     def _show_state(self, page: RegisterPage) -> None:
         state = page.session.register

@@ -1,46 +1,385 @@
-"""What leaves, and what is held back so that nobody can work out a figure about a few people."""
+"""What leaves, and what is held back so that nobody can work out a figure about a few people.
+
+The judge is the receiver, as clever as may be, who knows every figure that is told, what each qualifier tells, how
+figures hang together, and everything sent before (`disclosure_picture`, `disclosure_bounds`).
+
+Not covered: what a receiver knows of single people from elsewhere; a mean of which the same people's later answers
+have changed while their number has not, where no earlier figure is named (`Cell.before`); windows out of which somebody
+has fallen of whom the receiver knows from elsewhere; enterprises that pool what they know of people they share; and
+what could be concluded from the guard's having held back one figure rather than another.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from math import inf
 
-from sfph_desktop.core.domain.disclosure import Cell, Decision, Key, Relations, Release, Sent
+from sfph_desktop.core.domain.disclosure import Cell, Decision, Key, Part, Relations, Release, Sent
 from sfph_desktop.core.domain.network import THRESHOLD, Qualifier
+from sfph_desktop.core.toolkit.disclosure_bounds import Component, Range
+from sfph_desktop.core.toolkit.disclosure_picture import Picture, draw, told
 
 
 def guard(
     cells: Sequence[Cell], relations: Relations, released: Iterable[Release] = (), threshold: int = THRESHOLD
 ) -> dict[Key, Decision]:
-    """What becomes of each cell, by its key: told, told as it was before, or held back.
+    """A count is held back where it is below the threshold, nought included; a share also where those not counted are.
 
-    First simple way: a breakdown is told whole or not at all.
+    Then others are held back beside it, each time the one that loses fewest people, until at least as many whole
+    numbers as the threshold fit each figure about few, given everything that is told now and was told before. What
+    proves needless is told after all. A figure that was sent before and has changed by fewer people than the threshold
+    stays as it was sent; so does one to which new people only were added, and fewer than the threshold. A mean is told
+    where its number of people is: with that number its sum adds up as people do, and can be worked out no further.
+    Source: Hundepool et al., Statistical Disclosure Control (2012), sections 4.2 to 4.4 (secondary cell suppression,
+    protection intervals by linear programming).
+
+    `released` in the order of sending, the last one last. Raises ValueError where the cells contradict the relations.
     """
-    before = {sent.key: sent for release in released for sent in release.sent}
-    decided = {cell.key: _alone(cell, before, threshold) for cell in cells}
-    shut = {one.key for one in decided.values() if one.n is None or (one.qualifier and one.qualifier != "earlier")}
-    for total in relations.totals:
-        if any(part in shut for part in total.parts) or (total.total in shut):
-            for key in total.parts:
-                if key in decided and key not in shut:
-                    decided[key] = Decision(key=key, n=None, qualifier="beside", reason="beside")
-                elif key in decided:
-                    one = decided[key]
-                    decided[key] = Decision(key=key, n=None, qualifier="beside", reason=one.reason)
-    return decided
+    ledger = tuple(released)
+    judge = _Judge(draw(cells, relations, ledger, threshold), ledger, threshold)
+    judge.hold_what_is_few()
+    judge.hold_beside()
+    judge.tell_what_may_be_told()
+    judge.choose_words()
+    return judge.decisions()
 
 
-def _alone(cell: Cell, before: Mapping[Key, Sent], threshold: int) -> Decision:
-    """What becomes of a cell for its own sake."""
-    if not cell.publishable:
-        return Decision(key=cell.key, n=None, qualifier="no_basis", reason="no_basis")
-    was = before.get(cell.before or cell.key)
-    if was is not None and was.n is not None and abs(cell.n - was.n) < threshold and (was.n, was.k) != (cell.n, cell.k):
-        return Decision(key=cell.key, n=was.n, k=was.k, qualifier="earlier", reason="earlier")
+def bounds(
+    released: Sequence[Release], relations: Relations, threshold: int = THRESHOLD
+) -> dict[tuple[int, Key, str], Range]:
+    """What a receiver of these releases can work out: the lowest and highest whole number for each figure held back.
+
+    By number of the release from 0, key, and part (n, k or rest). Figures that are told are not among them.
+    """
+    picture = draw((), relations, released, threshold, all_before=True)
+    system, found, done = picture.system, {}, set[int]()
+    names = {place: name for name, place in system.names.items()}
+    for place in sorted(names):
+        if place in done or not system.unknown(place):
+            continue
+        component = system.component(place)
+        done.update(component.places)
+        found.update(system.ranges(component, component.places))
+    return {names[place]: ends for place, ends in found.items()}  # type: ignore[misc]
+
+
+@dataclass(slots=True)
+class _State:
+    """What becomes of one cell, so far."""
+
     reason: Qualifier = ""
-    if cell.n < threshold or (cell.k is not None and cell.k < threshold):
-        reason = "few"
-    elif cell.k is not None and cell.n - cell.k < threshold:
-        reason = "everybody"
-    if not reason:
-        return Decision(key=cell.key, n=cell.n, k=cell.k)
-    return Decision(key=cell.key, n=None if cell.n < threshold else cell.n, qualifier=reason, reason=reason)
+    holds_n: bool = False
+    holds_k: bool = False
+    stays: Sent | None = None
+    """Told as it was before."""
+    qualifier: Qualifier = ""
+    beside: list[Part] = field(default_factory=list)
+    """What is held back for others' sake, and may yet be told."""
+
+
+class _Judge:
+    """The picture of a receiver, and what is done about it."""
+
+    def __init__(self, picture: Picture, released: Sequence[Release], threshold: int) -> None:
+        self._picture, self._system, self._threshold = picture, picture.system, threshold
+        self._states = {key: _State() for key in sorted(picture.cells)}
+        self._need: dict[int, float] = {}
+        """Place of a figure about few -> how many whole numbers must fit it."""
+        self._sent: dict[Key, list[Sent]] = {}
+        for release in released:
+            for one in release.sent:
+                self._sent.setdefault(one.key, []).append(one)
+
+    # --- figures for their own sake
+
+    def hold_what_is_few(self) -> None:
+        """Each cell by itself: few, everybody, no basis, or as it was sent."""
+        for key, state in self._states.items():
+            cell = self._picture.cells[key]
+            was = self._was(cell)
+            if not cell.publishable:
+                state.reason, state.holds_n, state.holds_k = "no_basis", True, True
+            elif was is not None and was.n is not None and self._stays(cell, was):
+                state.reason, state.stays = "earlier", was
+            else:
+                self._hold(cell, state)
+            self._open(key)
+            self._protect(cell, state)
+        for place, (key, sent) in self._picture.since.items():
+            if sent.true_n is None or self._picture.cells[key].n - sent.true_n < self._threshold:
+                self._need[place] = self._threshold
+        self._protect_what_was_held()
+
+    def _was(self, cell: Cell) -> Sent | None:
+        """What was told of it last, under its own name or that of the figure it adds to."""
+        told_before = self._sent.get(cell.key) or (self._sent.get(cell.before) if cell.before else None)
+        return told_before[-1] if told_before else None
+
+    def _stays(self, cell: Cell, was: Sent) -> bool:
+        """Whether it changed by too few people to tell; of new people only, none is too few."""
+        apart = [abs(new) for new in _apart(cell, was).values()]
+        if was.key != cell.key:
+            return any(few < self._threshold for few in apart)
+        return (was.qualifier == "earlier" and any(few < self._threshold for few in apart)) or any(
+            0 < few < self._threshold for few in apart
+        )
+
+    def _hold(self, cell: Cell, state: _State) -> None:
+        """Hold back what is few, what was held under this very name, and what an older sending would tell of few."""
+        again = self._sent.get(cell.key, ())
+        state.holds_n = cell.n < self._threshold
+        few_k = cell.k is not None and cell.k < self._threshold
+        everybody = cell.k is not None and cell.n - cell.k < self._threshold
+        state.holds_k = cell.k is not None and (state.holds_n or few_k or everybody)
+        if state.holds_n or few_k:
+            state.reason = "few"
+        elif everybody:
+            state.reason = "everybody"
+        near = any(0 < abs(new) < self._threshold for one in again[:-1] for new in _apart(cell, one).values())
+        if near or (again and again[-1].n is None):
+            state.holds_n, state.holds_k = True, cell.k is not None
+        elif again and cell.k is not None and again[-1].k is None:
+            state.holds_k = True
+        if (state.holds_n or state.holds_k) and not state.reason:
+            state.reason = "beside"
+
+    def _protect(self, cell: Cell, state: _State) -> None:
+        """What must not be worked out of a cell: its few people, and by how few it has changed."""
+        parts: dict[Part, int] = {"n": cell.n}
+        if cell.k is not None:
+            parts |= {"k": cell.k, "rest": cell.n - cell.k}
+        if cell.publishable or cell.n:
+            few = [part for part, count in parts.items() if count < self._threshold]
+            if state.stays is not None:
+                apart = _apart(cell, state.stays)
+                few += [part for part, new in apart.items() if abs(new) < self._threshold and self._counts(cell, new)]
+            for part in few:
+                self._need[self._picture.place(cell.key, part)] = self._threshold
+
+    def _counts(self, cell: Cell, new: int) -> bool:
+        """Whether a difference counts people: none new is a figure too, none put right is not."""
+        return new != 0 or cell.key not in self._sent
+
+    def _protect_what_was_held(self) -> None:
+        """What was held back before stays open now."""
+        few: dict[Qualifier, Part] = {"few": "k", "everybody": "rest", "beside": "k"}
+        for release, sent in enumerate(self._picture.sent):
+            for key, one in sent.items():
+                if one.qualifier not in few or not self._picture.has(key, "n", release):
+                    continue
+                part = "n" if one.n is None else few[one.qualifier]
+                if part == "n" and one.true_n is not None and one.true_n >= self._threshold:
+                    continue
+                self._need[self._picture.place(key, part, release)] = self._threshold
+
+    def _open(self, key: Key) -> None:
+        """Set the bounds of a cell's numbers to what a receiver is told in any case."""
+        cell, state = self._picture.cells[key], self._states[key]
+        self._set(key, "n", (0, inf) if state.holds_n else (cell.n, cell.n))
+        if cell.k is not None:
+            hidden = state.holds_n or state.holds_k
+            self._set(key, "k", (0, inf) if hidden else (cell.k, cell.k))
+            self._set(key, "rest", (0, inf) if hidden else (cell.n - cell.k, cell.n - cell.k))
+        if state.stays is not None:
+            for part, ends in _as_sent(cell, state.stays, self._threshold).items():
+                self._set(key, part, ends)
+
+    def _set(self, key: Key, part: Part, ends: Range) -> None:
+        place = self._picture.place(key, part)
+        self._system.low[place], self._system.high[place] = ends
+
+    # --- figures for the sake of others
+
+    def hold_beside(self) -> None:
+        """Hold back one more until every figure about few is wide enough, or nothing is left to hold back."""
+        settled: set[int] = set()
+        for start in sorted(self._need):
+            while start not in settled:
+                component = self._system.component(start)
+                narrow = self._narrow(component)
+                if not narrow:
+                    settled.update(component.places)
+                    break
+                width, place = narrow[0]
+                chosen = self._cheapest(place, component)
+                if chosen is None:
+                    self._need[place] = width  # no more can be done: it was given away before
+                    continue
+                key, part = chosen
+                self._states[key].beside.append(part)
+                self._apply(key)
+
+    def _narrow(self, component: Component) -> list[tuple[float, int]]:
+        """The figures of a component for which too few whole numbers fit: how many, and the place."""
+        inside = [place for place in component.places if place in self._need]
+        found = self._system.ranges(component, inside, self._threshold)
+        widths = [(high - low + 1, place) for place, (low, high) in found.items()]
+        return sorted((width, place) for width, place in widths if width < self._need[place])
+
+    def _cheapest(self, place: int, component: Component) -> tuple[Key, Part] | None:
+        """What to hold back: the figure with the fewest people, nearest to the one in danger."""
+        near = set(self._system.touching[place])
+        best: tuple[tuple[int, int, int, int], tuple[Key, Part]] | None = None
+        for at in component.rows:
+            row = self._system.rows[at]
+            for other, _ in row.terms:
+                owner = self._picture.owner.get(other)
+                if owner is None or self._system.unknown(other) or self._states[owner[0]].stays is not None:
+                    continue
+                cell = self._picture.cells[owner[0]]
+                part: Part = "n" if owner[1] == "n" else "k"
+                lost = cell.n * (2 if part == "n" and cell.k is not None else 1)
+                rank = (at not in near, row.rank, lost, other)
+                if best is None or rank < best[0]:
+                    best = rank, (cell.key, part)
+        return best[1] if best else None
+
+    def _apply(self, key: Key) -> None:
+        """Open what is held beside."""
+        state = self._states[key]
+        self._open(key)
+        if "n" in state.beside:
+            self._set(key, "n", (0, inf))
+        if state.beside and self._picture.cells[key].k is not None:
+            self._set(key, "k", (0, inf))
+            self._set(key, "rest", (0, inf))
+
+    def tell_what_may_be_told(self) -> None:
+        """Tell again what was held beside others in vain, those with most people first."""
+        held = [(key, part) for key, state in self._states.items() for part in state.beside]
+        for key, part in sorted(held, key=lambda one: (-self._picture.cells[one[0]].n, one)):
+            state = self._states[key]
+            kept = list(state.beside)
+            state.beside.remove(part)
+            if part == "n" and self._picture.cells[key].k is not None and "k" not in state.beside:
+                state.beside.append("k")  # first the people, then how many of them
+                self._apply(key)
+                if not self._safe_around(key):
+                    state.beside = kept
+                    self._apply(key)
+                    continue
+                kept = list(state.beside)
+                state.beside.remove("k")
+            self._apply(key)
+            if not self._safe_around(key):
+                state.beside = kept
+                self._apply(key)
+
+    def _safe_around(self, key: Key) -> bool:
+        """Whether every figure about few that may be told of by this one is wide enough."""
+        done: set[int] = set()
+        for part in _parts_of(self._picture.cells[key]):
+            place = self._picture.place(key, part)
+            for row in self._system.touching[place]:
+                for other, _ in self._system.rows[row].terms:
+                    if other in done or not self._system.unknown(other):
+                        continue
+                    component = self._system.component(other)
+                    done.update(component.places)
+                    if self._narrow(component):
+                        return False
+        return True
+
+    # --- words
+
+    def choose_words(self) -> None:
+        """Tell the true reason where even that leaves every figure wide enough; else `beside` for all that is held."""
+        done: set[int] = set()
+        for place in sorted(self._picture.owner):
+            if place in done or not self._system.unknown(place):
+                continue
+            component = self._system.component(place)
+            done.update(component.places)
+            self._word(component)
+
+    def _word(self, component: Component) -> None:
+        keys = sorted({self._picture.owner[place][0] for place in component.places if place in self._picture.owner})
+        words = {key: word for key in keys if (word := self._true_word(key))}
+        plain = all(word == "beside" for word in words.values())
+        if not plain:
+            for key, word in words.items():
+                cell, state = self._picture.cells[key], self._states[key]
+                sent = Sent(
+                    key=key, n=None if self._hides_n(state) else cell.n, share=cell.k is not None, qualifier=word
+                )
+                for part, ends in told(sent, self._threshold, few_beside=True).items():
+                    self._set(key, part, ends)
+            if self._narrow(component):
+                plain = True
+                for key in words:
+                    self._apply(key)
+        for key, word in words.items():
+            self._states[key].qualifier = "beside" if plain else word
+
+    def _true_word(self, key: Key) -> Qualifier:
+        """Why it is held back, of those that may be held back for a word; blank for others."""
+        cell, state = self._picture.cells[key], self._states[key]
+        if not cell.publishable or state.stays is not None:
+            return ""
+        if self._hides_n(state):
+            return "few" if cell.n < self._threshold else "beside"
+        if not (state.holds_k or state.beside) or cell.k is None:
+            return ""
+        if cell.k < self._threshold:
+            return "few"
+        return "everybody" if cell.n - cell.k < self._threshold else "beside"
+
+    @staticmethod
+    def _hides_n(state: _State) -> bool:
+        return state.holds_n or "n" in state.beside
+
+    def decisions(self) -> dict[Key, Decision]:
+        """What becomes of each cell."""
+        return {key: self._decision(self._picture.cells[key], state) for key, state in self._states.items()}
+
+    def _decision(self, cell: Cell, state: _State) -> Decision:
+        if not cell.publishable:
+            return Decision(key=cell.key, n=None, qualifier="no_basis", reason="no_basis")
+        if state.stays is not None:
+            was = state.stays
+            return Decision(key=cell.key, n=was.n, k=was.k, qualifier="earlier", reason="earlier")
+        hides_n = self._hides_n(state)
+        hides_k = hides_n or state.holds_k or bool(state.beside)
+        reason = state.reason or ("beside" if hides_n or (hides_k and cell.k is not None) else "")
+        return Decision(
+            key=cell.key,
+            n=None if hides_n else cell.n,
+            k=None if hides_k else cell.k,
+            qualifier=state.qualifier,
+            reason=reason,
+        )
+
+
+def _parts_of(cell: Cell) -> tuple[Part, ...]:
+    return ("n",) if cell.k is None else ("n", "k", "rest")
+
+
+def _apart(cell: Cell, was: Sent) -> dict[Part, int]:
+    """By how many people each number differs from what was told; without those that were held back."""
+    apart: dict[Part, int] = {}
+    if was.n is not None:
+        apart["n"] = cell.n - was.n
+        if was.k is not None and cell.k is not None:
+            apart |= {"k": cell.k - was.k, "rest": cell.n - cell.k - was.n + was.k}
+    return apart
+
+
+def _as_sent(cell: Cell, was: Sent, threshold: int) -> dict[Part, Range]:
+    """What `earlier` tells of the true numbers: fewer new people than the threshold, or so many more or less.
+
+    Of a share it tells that one of its three numbers has changed by so few, not which.
+    """
+    grows = was.key != cell.key and all(new >= 0 for new in _apart(cell, was).values())
+    if was.n is None:
+        return {}
+    if cell.k is None:
+        return {
+            "n": (was.n, was.n + threshold - 1) if grows else (max(0, was.n - threshold + 1), was.n + threshold - 1)
+        }
+    if not grows:
+        return {"n": (0, inf), "k": (0, inf), "rest": (0, inf)}
+    ends: dict[Part, Range] = {"n": (was.n, inf), "k": (0, inf), "rest": (0, inf)}
+    if was.k is not None:
+        ends |= {"k": (was.k, inf), "rest": (was.n - was.k, inf)}
+    return ends

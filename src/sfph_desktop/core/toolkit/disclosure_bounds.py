@@ -1,0 +1,299 @@
+"""What a receiver can work out: the lowest and highest whole number that each figure held back can be.
+
+A **system** is a set of whole numbers, each between two bounds, and rows low <= sum of coefficient x number <= high.
+Numbers that are told have equal bounds. Only numbers that share a row, directly or through other unknown ones, can tell
+of one another; such a **component** is looked at alone. Where its rows form a tree, bounds handed along the tree are
+exact; where they do not, each bound is a linear programme (HiGHS).
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, field
+from math import ceil, floor, inf
+
+import numpy as np
+
+from sfph_desktop.core.toolkit.columns import Floats
+
+Range = tuple[float, float]
+_NEAR = 1e-6
+_ROUNDS = 4
+ENDLESS = 1e7
+"""More people than any figure counts: stands for a bound that is not there, so that every programme has an end."""
+_PASSES = 60
+"""Bounds are handed along a row at most so often, for each row, before the linear programme takes over."""
+
+
+class ContradictionError(ValueError):
+    """No numbers fit all the rows: what was told at different times does not belong together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """low <= sum of coefficient x number <= high."""
+
+    terms: tuple[tuple[int, int], ...]
+    """Place of the number, its coefficient."""
+    low: float
+    high: float
+    rank: int = 0
+    """0 for the sum of a breakdown, 1 for the parts of a share, 2 for anything else: where to look first."""
+    across: bool = False
+    """Whether it joins what was told at different times."""
+
+
+@dataclass(slots=True)
+class Component:
+    """Unknown numbers that may tell of one another, and the rows between them."""
+
+    places: list[int]
+    rows: list[int]
+
+
+@dataclass(slots=True)
+class System:
+    """Numbers, what is known of each, and the rows that join them."""
+
+    names: dict[Hashable, int] = field(default_factory=dict)
+    low: list[float] = field(default_factory=list)
+    high: list[float] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    touching: list[list[int]] = field(default_factory=list)
+    """Of each number, the rows it stands in."""
+    truth: dict[int, float] = field(default_factory=dict)
+    """What numbers truly are, where it is known: one point at which every row holds, used for nothing else."""
+
+    def number(self, name: Hashable, low: float = 0.0, high: float = inf) -> int:
+        """The place of a number; made with these bounds where it is new."""
+        place = self.names.setdefault(name, len(self.low))
+        if place == len(self.low):
+            self.low.append(low)
+            self.high.append(high)
+            self.touching.append([])
+        return place
+
+    def row(
+        self, terms: Iterable[tuple[int, int]], low: float, high: float, rank: int = 0, across: bool = False
+    ) -> None:
+        """One more row."""
+        made = Row(tuple(terms), low, high, rank, across)
+        for place, _ in made.terms:
+            self.touching[place].append(len(self.rows))
+        self.rows.append(made)
+
+    def unknown(self, place: int) -> bool:
+        """Whether more than one value is open for a number."""
+        return self.low[place] < self.high[place]
+
+    def component(self, start: int) -> Component:
+        """The unknown numbers that can be reached from this one through rows, and those rows, in a fixed order."""
+        places, rows, waiting = {start}, set(), deque((start,))
+        while waiting:
+            for row in self.touching[waiting.popleft()]:
+                if row in rows:
+                    continue
+                rows.add(row)
+                for place, _ in self.rows[row].terms:
+                    if place not in places and self.unknown(place):
+                        places.add(place)
+                        waiting.append(place)
+        return Component(sorted(places), sorted(rows))
+
+    def ranges(self, component: Component, targets: Iterable[int], enough: float = inf) -> dict[int, Range]:
+        """The lowest and highest whole number of each target; where `enough` fit, perhaps no wider than that.
+
+        Where the rows across time contradict the rest (records were put right meanwhile), they tell nothing for sure
+        and are left out. Raises ContradictionError where even then nothing fits.
+        """
+        try:
+            return self._ranges(component, list(targets), enough)
+        except ContradictionError:
+            kept = [row for row in component.rows if not self.rows[row].across]
+            if len(kept) == len(component.rows):
+                raise
+            return self._ranges(Component(component.places, kept), list(targets), enough)
+
+    def _ranges(self, component: Component, targets: list[int], enough: float) -> dict[int, Range]:
+        low, high, settled = self._handed_along(component)
+        outer = {place: (low[place], high[place]) for place in targets}
+        if settled and self._is_tree(component):
+            return outer
+        return _by_programme(self, component, (low, high), outer, enough)
+
+    def _is_tree(self, component: Component) -> bool:
+        """Whether no two ways lead from one number to another: then bounds handed along are exact."""
+        known = set(component.places)
+        edges = rows = 0
+        joined: dict[int, int] = {place: place for place in known}
+
+        def root(place: int) -> int:
+            while joined[place] != place:
+                joined[place] = joined[joined[place]]
+                place = joined[place]
+            return place
+
+        for row in component.rows:
+            inside = [place for place, _ in self.rows[row].terms if place in known]
+            edges, rows = edges + len(inside), rows + 1
+            roots = [root(place) for place in inside]
+            if len(set(roots)) < len(roots):
+                return False
+            for one in roots[1:]:
+                joined[one] = roots[0]
+        return True
+
+    def _handed_along(self, component: Component) -> tuple[dict[int, float], dict[int, float], bool]:
+        """Bounds of the component's numbers after each row has told its own, till nothing changes: never too narrow."""
+        low = {place: self.low[place] for place in component.places}
+        high = {place: self.high[place] for place in component.places}
+        waiting, queued = deque(component.rows), set(component.rows)
+        left = _PASSES * max(len(component.rows), 1)
+        own = set(component.rows)
+        while waiting and left:
+            left -= 1
+            at = waiting.popleft()
+            queued.discard(at)
+            for place in self._told_by(self.rows[at], low, high):
+                for other in self.touching[place]:
+                    if other != at and other in own and other not in queued:
+                        queued.add(other)
+                        waiting.append(other)
+        return low, high, not waiting
+
+    def _told_by(self, row: Row, low: dict[int, float], high: dict[int, float]) -> list[int]:
+        """Narrow the numbers of one row by each other; the places that changed."""
+        ends = []
+        for place, coefficient in row.terms:
+            one = coefficient * low.get(place, self.low[place]), coefficient * high.get(place, self.high[place])
+            ends.append(one if coefficient > 0 else (one[1], one[0]))
+        least, most = _Sum(one[0] for one in ends), _Sum(one[1] for one in ends)
+        if least.total > row.high + _NEAR or most.total < row.low - _NEAR:
+            raise ContradictionError
+        changed = []
+        for (place, coefficient), (lowest, highest) in zip(row.terms, ends, strict=True):
+            if place not in low:
+                continue
+            from_, to = (
+                (row.low - most.without(highest)) / coefficient,
+                (row.high - least.without(lowest)) / coefficient,
+            )
+            if coefficient < 0:
+                from_, to = to, from_
+            from_ = ceil(from_ - _NEAR) if from_ > -inf else from_
+            to = floor(to + _NEAR) if to < inf else to
+            if from_ > low[place] or to < high[place]:
+                low[place], high[place] = max(low[place], from_), min(high[place], to)
+                if low[place] > high[place]:
+                    raise ContradictionError
+                changed.append(place)
+        return changed
+
+
+class _Sum:
+    """A sum of which some may be endless, and what it would be without one of them."""
+
+    def __init__(self, parts: Iterable[float]) -> None:
+        self._finite, self._endless, self._sign = 0.0, 0, 1.0
+        for part in parts:
+            if abs(part) == inf:
+                self._endless += 1
+                self._sign = part
+            else:
+                self._finite += part
+
+    @property
+    def total(self) -> float:
+        return self._sign if self._endless else self._finite
+
+    def without(self, part: float) -> float:
+        if abs(part) == inf:
+            return self._sign if self._endless > 1 else self._finite
+        return self._sign if self._endless else self._finite - part
+
+
+def _by_programme(
+    system: System,
+    component: Component,
+    known: tuple[dict[int, float], dict[int, float]],
+    outer: dict[int, Range],
+    enough: float,
+) -> dict[int, Range]:
+    """The exact ranges by one linear programme for each end, until `enough` is shown to be open."""
+    programme = _Programme(system, component, known)
+    if enough < inf:
+        programme.look_round(sorted(outer), enough)
+    for place, (lowest, highest) in sorted(outer.items()):
+        if programme.width(place) < enough and programme.seen(place)[0] > lowest:
+            programme.solve({place: 1.0})
+        if programme.width(place) < enough and programme.seen(place)[1] < highest:
+            programme.solve({place: -1.0})
+    return {place: programme.seen(place) for place in outer}
+
+
+class _Programme:
+    """The linear programmes of one component; every solution shows for all its numbers what is open."""
+
+    def __init__(self, system: System, component: Component, known: tuple[dict[int, float], dict[int, float]]) -> None:
+        low, high = known
+        self._at = {place: column for column, place in enumerate(component.places)}
+        self._matrix, self._sides = _matrix(system, component, self._at)
+        self._least = np.array([low[place] for place in component.places])
+        self._most = np.array([min(high[place], ENDLESS) for place in component.places])
+        truth = [system.truth.get(place) for place in component.places]
+        complete = None not in truth
+        self._low = np.array(truth, dtype=np.float64) if complete else np.full(len(truth), inf)
+        self._high = np.array(truth, dtype=np.float64) if complete else np.full(len(truth), -inf)
+
+    def seen(self, place: int) -> Range:
+        """The lowest and highest whole number that solutions have shown so far."""
+        low, high = self._low[self._at[place]], self._high[self._at[place]]
+        return (inf, -inf) if low > high else (float(ceil(low - _NEAR)), float(floor(high + _NEAR)))
+
+    def width(self, place: int) -> float:
+        """How many whole numbers that is."""
+        low, high = self.seen(place)
+        return high - low + 1
+
+    def look_round(self, places: list[int], enough: float) -> None:
+        """Push many numbers at once to and fro, so that few are left to be looked at one by one."""
+        draw = np.random.default_rng(len(places))
+        for _ in range(_ROUNDS):
+            still = [place for place in places if self.width(place) < enough]
+            if len(still) < _ROUNDS:
+                return
+            signs = draw.choice((-1.0, 1.0), size=len(still))
+            self.solve(dict(zip(still, signs, strict=True)))
+            self.solve(dict(zip(still, -signs, strict=True)))
+
+    def solve(self, aims: dict[int, float]) -> None:
+        """Find the point at which the sum of these is least. Raises ContradictionError where no numbers fit."""
+        from scipy.optimize import Bounds, LinearConstraint, milp
+
+        aim = np.zeros(len(self._at))
+        for place, sign in aims.items():
+            aim[self._at[place]] = sign
+        answer = milp(  # none of them declared whole: HiGHS solves the linear programme
+            aim,
+            constraints=LinearConstraint(self._matrix, *self._sides),
+            bounds=Bounds(self._least, self._most),
+        )
+        if answer.status != 0:
+            raise ContradictionError(answer.message)
+        self._low, self._high = np.minimum(self._low, answer.x), np.maximum(self._high, answer.x)
+
+
+def _matrix(system: System, component: Component, at: dict[int, int]) -> tuple[Floats, tuple[Floats, Floats]]:
+    """The rows over the component's own numbers: coefficients, and both sides less what is told."""
+    matrix = np.zeros((len(component.rows), len(at)))
+    told = np.zeros(len(component.rows))
+    for place_of_row, row in enumerate(component.rows):
+        for place, coefficient in system.rows[row].terms:
+            if place in at:
+                matrix[place_of_row, at[place]] += coefficient
+            else:
+                told[place_of_row] += coefficient * system.low[place]
+    low = np.array([system.rows[row].low for row in component.rows]) - told
+    high = np.array([system.rows[row].high for row in component.rows]) - told
+    return matrix, (low, high)

@@ -11,6 +11,7 @@ from sfph_desktop.ui.theme.apply import Theme
 from sfph_desktop.ui.theme.pieces import column, mark, row, words
 from sfph_desktop.ui.widgets.chart_shelf import ChartPlace, ChartShelf, chart_width
 from sfph_desktop.ui.widgets.level_mark import LevelMark
+from sfph_desktop.ui.widgets.long_words import LongWords
 
 
 class Flowing(QWidget):
@@ -88,7 +89,7 @@ class Passage(QWidget):
         self.setLayout(column(head, *beneath, theme.space("tiny"), *pieces, gap=theme.space("small")))
 
 
-class Choice(QComboBox):
+class Choice(LongWords):
     """One of several. The wheel scrolls the page, not the choice, unless the choice has the keyboard."""
 
     def __init__(self, name: str, described: str = "") -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QGridLayout, QLineEdit, QPl
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.ui.theme.apply import Theme
 from sfph_desktop.ui.theme.pieces import column, mark, row, words
+from sfph_desktop.ui.widgets.long_words import LongWords
 from sfph_desktop.ui.widgets.typed_values import READERS, typed
 
 
@@ -85,7 +86,7 @@ class Lines(QPlainTextEdit):
             self.left.emit()
 
 
-class _Choice(QComboBox):
+class _Choice(LongWords):
     """A choice that does not change under the wheel of a person who is only scrolling past."""
 
     def __init__(self) -> None:

@@ -73,6 +73,8 @@ class OutcomeSheet(Sheet):
         self.framework = PlainChoice("Framework")
         self.official = PlainChoice("Its outcome")
         self.add_official = button(theme, "It serves this", self._on_official, icon="add")
+        self.official_whole = words("", "small")
+        self.official.currentIndexChanged.connect(lambda _number: self._say_official())
         self.framework.currentIndexChanged.connect(lambda _number: self._offer_outcomes())
         self._ways = Headed(theme, "measures", "How we will know")
         self._serves = Headed(theme, "contracts", "Whose outcomes it serves")
@@ -188,7 +190,7 @@ class OutcomeSheet(Sheet):
     def _show_serves(self) -> None:
         theme, page = self.theme, self.page
         lines: list[QWidget] = [self._served_line(one) for one in page.parts.serves]
-        for kept in (self.framework, self.official, self.add_official):
+        for kept in (self.framework, self.official, self.official_whole, self.add_official):
             kept.setParent(None)
         if page.official:
             chosen = self.framework.currentData()
@@ -197,6 +199,7 @@ class OutcomeSheet(Sheet):
             pieces: list[Piece] = [
                 labelled(theme, "Framework", self.framework),
                 labelled(theme, "Its outcome", self.official),
+                self.official_whole,
                 row(self.add_official, None),
             ]
         else:
@@ -226,6 +229,11 @@ class OutcomeSheet(Sheet):
         said = [(f"{one.title}" + ("" if one.official else "  (not official wording)"), one.id) for one in left]
         self.official.fill(said)  # type: ignore[arg-type]  # words and what they stand for
         self.add_official.setEnabled(bool(left))
+        self._say_official()
+
+    def _say_official(self) -> None:
+        """All the words of the outcome that is chosen: they are often longer than any field."""
+        self.official_whole.setText(self.official.currentText())
 
     def _on_official(self) -> None:
         there = [(one.framework_id, one.official_id) for one in self.page.parts.serves]

@@ -6,10 +6,12 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy
 
+from sfph_desktop.ui.widgets.long_words import LongWords
+
 _TOLD_AFTER = 200
 
 
-class PlainChoice(QComboBox):
+class PlainChoice(LongWords):
     """One of several. The wheel scrolls the page, unless the choice has the keyboard.
 
     `picked`: chosen from the list that was opened, by the mouse or Enter; not passed by with the arrows.

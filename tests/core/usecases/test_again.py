@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -16,10 +17,14 @@ from own_forms import HOME
 from test_snapshot_stands import PEOPLE, QUICK, YEAR, workbook
 
 from sfph_desktop.cli.__main__ import main
+from sfph_desktop.core.domain.benefits import ValueLine
+from sfph_desktop.core.domain.impact_facts import ImpactFacts
+from sfph_desktop.core.domain.library_used import as_used, library_used
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.workbook import sheet as spec_of
+from sfph_desktop.core.interchange.facts_packed import pack_facts, unpack_facts
 from sfph_desktop.core.interchange.impact_json import pack
-from sfph_desktop.core.usecases import again, impact, own_measures
+from sfph_desktop.core.usecases import again, impact, own_measures, reference
 from sfph_desktop.core.usecases.office import Office, close_office
 
 PLANTED = {
@@ -85,6 +90,53 @@ def test_an_own_questionnaire_is_read_as_it_was_on_the_day(office: Office) -> No
     before = next(one for one in run.changes if one.instrument == "own_home_3")
     assert before.claimed
     own_measures.change_instrument(office, "own_home_3", replace(HOME, name="Otherwise", level="individual"))
+    assert again.work_again(office, run.snapshot).same
+
+
+_NEWER = {
+    "unit_values.csv": (
+        "id,category,title,value,low,high,unit,price_year,geography,payer,source_title,publisher,year_published,url,"
+        "licence,confidence,notes\n"
+        "wellby_2019,individual,Newer,15500,11000,21000,GBP per point,2019,UK,individual,A,B,2026,,By agreement,high,\n"
+    ),
+    "gdp_deflator.csv": "year,index,base,source,url\n2019,80,2025=100,HM Treasury,\n"
+    + "".join(f"{year},{year - 1925},2025=100,HM Treasury,\n" for year in range(2020, 2026)),
+    "discount_rates.csv": "kind,from_year,to_year,rate,source,url\nstandard,0,,0.02,HM Treasury,\n",
+}
+
+
+def test_a_newer_library_changes_no_figure_of_a_run_that_was_kept_before_it(office: Office, tmp_path: Path) -> None:
+    bring(office, *workbook())
+    run = impact.run_toolkit(office, YEAR, QUICK).value
+    about = {"name": "Newer", "version": "1", "publisher": "P", "licence": "By agreement", "made": "2026-04-30"}
+    folder = tmp_path / "pack"
+    folder.mkdir()
+    for name, content in {"pack.json": json.dumps(about), **_NEWER}.items():
+        (folder / name).write_text(content, encoding="utf-8")
+    reference.add_pack(office, folder)
+    now = impact.compute(office, YEAR, QUICK)
+    assert now.value.lines[0].unit_value != run.value.lines[0].unit_value
+    assert now.versions != run.versions
+    worked = again.work_again(office, run.snapshot)
+    assert (worked.same, worked.differences) == (True, ())
+    assert again.work_again(office, impact.run_toolkit(office, YEAR, QUICK).value.snapshot).same
+
+
+def test_what_the_library_did_not_have_then_is_still_missing(office: Office) -> None:
+    today = reference.reference_facts(office)
+    line = ValueLine(line_ref="V1", indicator="people", unit_value="to_come", duration_years=Decimal(1))
+    known = library_used(ImpactFacts(value_lines=(line,)), replace(today, unit_values={}), (), "")
+    later = replace(today, unit_values={"to_come": today.unit_values["wellby_2019"], "other": None})
+    assert set(as_used(later, known).unit_values) == {"other"}
+    assert as_used(later, known).versions == today.versions
+
+
+def test_a_run_kept_before_the_library_was_kept_too_is_worked_out_with_the_library_of_today(office: Office) -> None:
+    bring(office, *workbook())
+    run = impact.run_toolkit(office, YEAR, QUICK).value
+    older = replace(unpack_facts(zlib.compress(kept_facts(office))), library=None)
+    with office.writing("as an older program left it") as unit:
+        unit.connection.exec_driver_sql("UPDATE kept_facts SET content = ?", (pack_facts(older),))
     assert again.work_again(office, run.snapshot).same
 
 

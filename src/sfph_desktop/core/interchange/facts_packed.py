@@ -17,6 +17,7 @@ from operator import add
 from typing import Any, get_type_hints
 
 from sfph_desktop.core.domain.impact_facts import ImpactFacts
+from sfph_desktop.core.domain.library_used import LibraryUsed
 from sfph_desktop.core.domain.measures import Instrument
 from sfph_desktop.core.interchange.plain_values import plain, rebuild
 
@@ -31,13 +32,15 @@ _LEVEL = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactsBehind:
-    """What a run was worked out from, apart from the library."""
+    """What a run was worked out from."""
 
     facts: ImpactFacts
     instruments: tuple[Instrument, ...] = ()
     """The office's own questionnaires that it used, without their questions: they are no part of any library."""
     said: tuple[str, ...] = ()
     """What was said of the choices as they were asked for, before anything was worked out."""
+    library: LibraryUsed | None = None
+    """What it used of the reference library; None of a run that was kept before this was kept too."""
 
 
 def pack_facts(behind: FactsBehind) -> bytes:
@@ -54,9 +57,12 @@ def pack_facts(behind: FactsBehind) -> bytes:
     head = {
         "tables": tables,
         "values": {one.name: plain(getattr(facts, one.name)) for one in fields(facts) if one.name not in COLUMNS},
-        "instruments": [plain(replace(one, items=(), stem="", definition={})) for one in behind.instruments],
+        "instruments": [plain(_unasked(one)) for one in behind.instruments],
         "said": list(behind.said),
     }
+    if behind.library is not None:
+        used = behind.library
+        head["library"] = plain(replace(used, instruments=tuple(_unasked(one) for one in used.instruments)))
     said = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()
     return zlib.compress(b"".join([len(said).to_bytes(8, "little"), said, *body]), _LEVEL)
 
@@ -80,7 +86,13 @@ def unpack_facts(content: bytes) -> FactsBehind:
         facts=ImpactFacts(**parts),
         instruments=tuple(rebuild(Instrument, one) for one in head["instruments"]),
         said=tuple(head["said"]),
+        library=rebuild(LibraryUsed, head.get("library")),
     )
+
+
+def _unasked(instrument: Instrument) -> Instrument:
+    """A questionnaire without its questions: to read scores none is needed, and wordings are not ours to keep."""
+    return replace(instrument, items=(), stem="", definition={})
 
 
 def _column(values: Sequence[Any], body: list[bytes]) -> dict[str, Any]:

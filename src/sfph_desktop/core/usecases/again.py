@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sfph_desktop import __version__
 from sfph_desktop.core.domain.again import WorkedAgain, differences
 from sfph_desktop.core.domain.figures import figures_of
 from sfph_desktop.core.domain.impact import ImpactRun
 from sfph_desktop.core.domain.impact_facts import ReferenceFacts
+from sfph_desktop.core.domain.library_used import as_used
 from sfph_desktop.core.domain.ports import Progress, silent
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.reference import reference_facts
 from sfph_desktop.core.usecases.then_and_now import other_versions
 
+if TYPE_CHECKING:
+    from sfph_desktop.core.interchange.facts_packed import FactsBehind
+
 NOT_KEPT = "was kept before the program also kept what a run was worked out from."
 
 
 def work_again(office: Office, number: str, *, progress: Progress = silent) -> WorkedAgain:
-    """Run the toolkit again on what was kept beside a run, with today's program and library, and compare every figure.
+    """Run today's program again on what was kept beside a run, the library it used included; compare every figure.
 
     Raises UserCanFix when there is no such run, or when it is older than the keeping of facts.
     """
@@ -43,7 +46,7 @@ def work_again(office: Office, number: str, *, progress: Progress = silent) -> W
             do="What was printed stands: open any of its figures by its evidence number.",
         )
     then, was = unpack(content), unpack_facts(behind.content)
-    reference = _as_then(office, then, {one.id: one for one in was.instruments})
+    reference = _as_then(office, then, was)
     now = run_impact(was.facts, reference, then.selection, then.choices, progress=progress)
     now = with_statements(replace(now, not_known=(*was.said, *now.not_known)))
     return WorkedAgain(
@@ -74,10 +77,12 @@ def again_document(again: WorkedAgain) -> dict[str, Any]:
     }
 
 
-def _as_then(office: Office, run: ImpactRun, own: Mapping[str, Any]) -> ReferenceFacts:
-    """Today's library on the day of the run: own questionnaires as they were, and licences that still held."""
+def _as_then(office: Office, run: ImpactRun, was: FactsBehind) -> ReferenceFacts:
+    """The library on the day of the run: own questionnaires and its figures as they were, licences that still held."""
     reference = reference_facts(office, on=datetime.fromisoformat(run.made_at).date())
-    return replace(reference, instruments={**reference.instruments, **own})
+    if was.library is not None:
+        reference = as_used(reference, was.library)
+    return replace(reference, instruments={**reference.instruments, **{one.id: one for one in was.instruments}})
 
 
 def _reasons(then: ImpactRun, now: ImpactRun, program: str) -> tuple[str, ...]:

@@ -111,7 +111,7 @@ def _keep(office: Office, done: _WorkedOut) -> Done[ImpactRun]:
     from sfph_desktop.core.reports.statements import with_statements
     from sfph_desktop.core.store.queries import snapshots as kept
 
-    behind, run = facts_to_keep(done.facts, done.reference, done.run.selection, done.said), done.run
+    behind, run = facts_to_keep(done.facts, done.reference, done.run, done.said), done.run
     with office.writing("ran the toolkit") as unit:
         number, evidence = kept.next_numbers(unit.connection)
         run = replace(with_evidence(run, evidence), snapshot=f"S-{number:04d}")

@@ -63,6 +63,9 @@ def test_a_promise_is_made_delivered_and_told_without_a_mouse(
     stage.wait(lambda: promises.held(stage.office, page.record).delivered == 1.5)
     stage.settle()
     sound(page)
+    page.changes.panel.show_button.click()
+    stage.settle()
+    assert page.changes.panel.lines[-1].said == ("added this promise",)
     out = tmp_path / "statement.docx"
     monkeypatch.setattr(record_room.QFileDialog, "getSaveFileName", lambda *_args: (str(out), "Word document (*.docx)"))
     page._statement()

@@ -72,7 +72,7 @@ def test_every_page_of_a_record_tells_who_changed_what(stage: Stage) -> None:
     assert "Added this service" in shown(stage, sessions.records.changes)
     assert "Added this questionnaire" in shown(stage, stage.go("measures", 1).changes)
     directory = stage.go("partners").directory
-    directory.choose(1)
+    directory.open_record(1)
     stage.settle()
     told = shown(stage, directory.changes)
     assert "Added a contact (Jo Hill)" in told
@@ -89,7 +89,7 @@ def test_every_page_of_a_record_tells_who_changed_what(stage: Stage) -> None:
 
 def test_a_change_is_taken_back_where_it_is_told_and_the_page_tells_it_at_once(stage: Stage) -> None:
     directory = stage.go("partners").directory
-    directory.choose(1)
+    directory.open_record(1)
     stage.settle()
     assert "Phone set to" in shown(stage, directory.changes)
     panel = directory.changes.panel
@@ -101,7 +101,7 @@ def test_a_change_is_taken_back_where_it_is_told_and_the_page_tells_it_at_once(s
 
 def test_what_stands_on_a_change_is_asked_about_and_goes_with_it(stage: Stage) -> None:
     directory = stage.go("partners").directory
-    directory.choose(1)
+    directory.open_record(1)
     stage.settle()
     shown(stage, directory.changes)
     undos = [one for one in directory.changes.panel.findChildren(QPushButton) if one.text() == "Undo"]
@@ -125,7 +125,7 @@ def test_what_stands_on_a_change_is_asked_about_and_goes_with_it(stage: Stage) -
 def test_the_changes_of_a_record_are_not_told_under_the_next_one(stage: Stage) -> None:
     other = partners.add_partner(stage.office, Partner(partner_ref="", name="Vale Library", kind="other")).value
     directory = stage.go("partners").directory
-    directory.choose(1)
+    directory.open_record(1)
     stage.settle()
     changes = directory.changes
     changes.panel.show_button.click()

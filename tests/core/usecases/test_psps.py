@@ -39,6 +39,7 @@ def test_a_partnership_goes_through_its_stages(terminal: Terminal, tmp_path: Pat
         "psp", "change", "PSP-001", "--pilot-from", "2025-06-01", "--pilot-cost", "20,000", "--stage", "pilot"
     )
     terminal.json("psp", "partner", "psp-001", "NHS Braes", "--role", "public body")
+    assert "no partnership 'PSP-9'" in terminal.run("psp", "change", "PSP-9", "--stage", "pilot", status=1)
     write = ("psp", "write", "PSP-001")
     terminal.json(*write, "Nobody calls for days", "--stage", "design", "--kind", "need", "--on", "2025-02-01")
     nobody = terminal.run(*write, "Two wards", "--stage", "design", "--kind", "decision", status=1)

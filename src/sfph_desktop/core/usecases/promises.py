@@ -11,13 +11,14 @@ from sfph_desktop.core.domain.contracts import Contract
 from sfph_desktop.core.domain.frameworks import CommunityBenefitType
 from sfph_desktop.core.domain.names import folded
 from sfph_desktop.core.domain.office_facts import Listing
-from sfph_desktop.core.domain.partner_rules import next_numbered, tidy
+from sfph_desktop.core.domain.partner_rules import tidy
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.promise_rules import STATES, Held, delivery_problems, promise_problems, state_of
 from sfph_desktop.core.domain.promises import Promise, PromiseDelivery, PromiseId
 from sfph_desktop.core.usecases.contracts import contract_named
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.office import Office
+from sfph_desktop.core.usecases.references import by_reference, own_or_next
 from sfph_desktop.core.usecases.refusals import gone, problem, refuse
 from sfph_desktop.core.usecases.saved import saved
 
@@ -97,12 +98,7 @@ def held(office: Office, promise_id: int) -> Held:
 
 def promise_named(office: Office, ref: str) -> Promise:
     """The promise with this reference, capitals aside; raises UserCanFix naming those there are."""
-    found = [one.promise for one in register(office)]
-    for one in found:
-        if one.promise_ref.casefold() == ref.strip().casefold():
-            return one
-    there = ", ".join(f"{one.promise_ref} ({one.title})" for one in found[:10]) or "none yet"
-    raise UserCanFix(what=f"There is no promise '{ref}'.", do=f"Give its reference. There are: {there}.")
+    return by_reference((one.promise for one in register(office)), ref, column="promise_ref", called="promise")
 
 
 def add_promise(office: Office, promise: Promise) -> Done[Promise]:
@@ -286,5 +282,4 @@ def _next_ref(connection: Connection) -> str:
     from sfph_desktop.core.store.queries.values import values_of
 
     refs = [one.promise_ref for one in values_of(connection, "promises")]
-    taken = {ref.casefold() for ref in refs}
-    return next_numbered(refs[-1] if refs else "PR-000", lambda ref: ref.casefold() in taken)
+    return own_or_next("", refs, column="promise_ref", first="PR-000", called="promise")

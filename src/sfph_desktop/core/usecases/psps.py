@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from sfph_desktop.core.domain.names import folded
 from sfph_desktop.core.domain.office_facts import Listing
-from sfph_desktop.core.domain.partner_rules import next_numbered, tidy
+from sfph_desktop.core.domain.partner_rules import tidy
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.psp_rules import STAGE_WORDS, PspPage, entry_problems, psp_problems
 from sfph_desktop.core.domain.psps import STAGES, Psp, PspEntry, PspId, PspPartner
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.promises import check_evidence
+from sfph_desktop.core.usecases.references import by_reference, own_or_next
 from sfph_desktop.core.usecases.refusals import gone, problem, refuse
 from sfph_desktop.core.usecases.saved import saved
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from sfph_desktop.core.store.unit_of_work import Connection
 
 COLUMNS = ("id", "psp_ref", "title", "public_body", "stage", "starts_on", "pilot_from", "pilot_to", "tender_by")
+_GOES_BY = {"column": "psp_ref", "called": "partnership"}
 
 
 def list_psps(office: Office, text: str = "") -> Listing:
@@ -57,11 +59,7 @@ def psp_named(office: Office, ref: str) -> Psp:
 
     with office.reading() as connection:
         every: tuple[Psp, ...] = values_of(connection, "psps")
-    for one in every:
-        if one.psp_ref.casefold() == ref.strip().casefold():
-            return one
-    there = ", ".join(f"{one.psp_ref} ({one.title})" for one in every[:10]) or "none yet"
-    raise UserCanFix(what=f"There is no partnership '{ref}'.", do=f"Give its reference. There are: {there}.")
+    return by_reference(every, ref, **_GOES_BY)
 
 
 def add_psp(office: Office, psp: Psp) -> Done[Psp]:
@@ -72,13 +70,7 @@ def add_psp(office: Office, psp: Psp) -> Done[Psp]:
     refuse(psp_problems(psp))
     with office.writing("Added a public social partnership") as unit:
         refs = [one.psp_ref for one in values_of(unit.connection, "psps")]
-        taken = {ref.casefold() for ref in refs}
-        if psp.psp_ref.casefold() in taken:
-            reason = f"There is a partnership '{psp.psp_ref}' already."
-            refuse((problem("psp_ref", psp.psp_ref, reason, "a reference that none has"),))
-        if not psp.psp_ref:
-            last = refs[-1] if refs else "PSP-000"
-            psp = replace(psp, psp_ref=next_numbered(last, lambda ref: ref.casefold() in taken))
+        psp = replace(psp, psp_ref=own_or_next(psp.psp_ref, refs, first="PSP-000", **_GOES_BY))
         psp = replace(psp, id=PspId(unit.add("psps", psp)))
         unit.why = f"Added the partnership {psp.psp_ref}"
     return saved(unit, psp, f"Added {psp.title}")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sfph_desktop.core.domain.names import folded
 from sfph_desktop.core.domain.office_facts import Listing
-from sfph_desktop.core.domain.partner_rules import next_numbered, tidy
+from sfph_desktop.core.domain.partner_rules import tidy
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.saving_rules import SavingWorked, case_problems, line_problems, without_saver
 from sfph_desktop.core.domain.savings import SavingCase, SavingCaseId, SavingLine
@@ -18,6 +18,7 @@ from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.promises import check_evidence
 from sfph_desktop.core.usecases.reference import reference_facts
+from sfph_desktop.core.usecases.references import by_reference, own_or_next
 from sfph_desktop.core.usecases.refusals import gone, refuse
 from sfph_desktop.core.usecases.saved import saved
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from sfph_desktop.core.store.unit_of_work import Connection
 
 COLUMNS = ("id", "case_ref", "title", "asked_of", "invest", "match", "years", "savings")
+_GOES_BY = {"column": "case_ref", "called": "case"}
 FISCAL = "public cost avoided"
 
 
@@ -86,13 +88,9 @@ def case_named(office: Office, ref: str) -> SavingCase:
 
     with office.reading() as connection:
         cases: tuple[SavingCase, ...] = values_of(connection, "saving_cases")
-    wanted = ref.strip().casefold()
-    found = [one for one in cases if one.case_ref.casefold() == wanted or not wanted]
-    if len(found) == 1:
-        return found[0]
-    there = ", ".join(f"{one.case_ref} ({one.title})" for one in cases[:10]) or "none yet"
-    what = f"There is no case '{ref}'." if wanted else "It is not said which case is meant."
-    raise UserCanFix(what=what, do=f"Give its reference. There are: {there}.")
+    if len(cases) == 1 and not ref.strip():
+        return cases[0]
+    return by_reference(cases, ref, **_GOES_BY)
 
 
 def add_case(office: Office, case: SavingCase) -> Done[SavingCase]:
@@ -103,12 +101,7 @@ def add_case(office: Office, case: SavingCase) -> Done[SavingCase]:
     refuse(case_problems(case))
     with office.writing("Added a case for investing") as unit:
         refs = [one.case_ref for one in values_of(unit.connection, "saving_cases")]
-        taken = {ref.casefold() for ref in refs}
-        if not case.case_ref:
-            last = refs[-1] if refs else "IS-000"
-            case = replace(case, case_ref=next_numbered(last, lambda ref: ref.casefold() in taken))
-        elif case.case_ref.casefold() in taken:
-            raise UserCanFix(what=f"There is a case '{case.case_ref}' already.", do="Give another reference.")
+        case = replace(case, case_ref=own_or_next(case.case_ref, refs, first="IS-000", **_GOES_BY))
         case = replace(case, id=SavingCaseId(unit.add("saving_cases", case)))
         unit.why = f"Added the case {case.case_ref}"
     return saved(unit, case, f"Added {case.title}")

@@ -24,12 +24,14 @@ class BestValuePage(RecordRoom):
     """The costs to compare with; the page itself is a document."""
 
     watches: ClassVar[frozenset[str]] = frozenset({"costs_beside", "contracts", "snapshots"})
-    room, title, one, many, icon = "best_value", "Best value", "cost to compare with", "costs to compare with", "pound"
+    room, kind, icon = "best_value", "costs_beside", "pound"
+    one, many, add_title = "cost to compare with", "costs to compare with", "Add a cost to compare with"
     purpose = (
         "Best value is not the lowest price. The page sets what one person and one outcome cost beside quality, who "
         "else gains, and what lasts, from the newest run of the toolkit. Add the costs a buyer can check yours "
         "against: published, or the buyer's own, each with its source."
     )
+    hint = purpose
     shape = Shape(title=("title",), detail=("told",))
     fields = (
         Field(name="what", label="What costs that much", needed=True, wide=True),
@@ -44,7 +46,7 @@ class BestValuePage(RecordRoom):
 
     def head_buttons(self) -> Sequence[QPushButton]:
         """The document, from the newest run."""
-        return (button(self.theme, "Write the page", self._document, icon="save"),)
+        return (self.add_button, button(self.theme, "Write the page", self._document, icon="save"))
 
     def listed(self, text: str) -> Listing:
         """The costs."""

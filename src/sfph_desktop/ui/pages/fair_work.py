@@ -22,11 +22,12 @@ class FairWorkPage(RecordRoom):
     """The criteria, and one of them."""
 
     watches: ClassVar[frozenset[str]] = frozenset({"fair_work_answers", "workforce", "policies"})
-    room, title, one, many, icon = "fair_work", "Fair Work", "criterion", "criteria", "people"
+    room, one, many, icon = "fair_work", "criterion", "criteria", "people"
     purpose = (
         "Buyers in Scotland ask how you meet the Fair Work First criteria. What your records of the workforce say to "
         "each stands here; add your own words, and see what is missing. Choose a criterion at the left."
     )
+    hint = purpose
     shape = Shape(title=("title",), detail=("standing",), mark=lambda found: str(found[-1]))
     fields = (
         Field(

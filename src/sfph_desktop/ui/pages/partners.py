@@ -79,7 +79,7 @@ class PartnersPage(Place):
             self._open_referral(record.referral_id)
         elif isinstance(record, int):
             self.show_view("partners")
-            self.directory.choose(record)
+            self.directory.open_record(record)
 
     def first_focus(self) -> QWidget:
         """Where the keyboard belongs in the list that is shown."""

@@ -42,7 +42,8 @@ class PromisesPage(RecordRoom):
     """What was offered beside the service itself, and how it stands."""
 
     watches: ClassVar[frozenset[str]] = frozenset({"promises", "promise_deliveries", "contracts", "bids"})
-    room, title, one, many, icon = "promises", "Promises", "promise", "promises", "check"
+    room = kind = many = "promises"
+    one, icon, add_title = "promise", "check", "Add a promise"
     purpose = (
         "Placements, training, hours for the community: what you offer beside the service itself stands here, with "
         "who delivers it, by when, and what shows that it was done. What is late is told in Today."

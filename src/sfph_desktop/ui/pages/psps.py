@@ -35,7 +35,8 @@ class PspsPage(RecordRoom):
     """The partnerships and the record of one."""
 
     watches: ClassVar[frozenset[str]] = frozenset({"psps", "psp_partners", "psp_entries"})
-    room, title, one, many, icon = "psps", "Partnerships", "partnership", "partnerships", "two-people"
+    room = kind = "psps"
+    one, many, icon, add_title = "partnership", "partnerships", "two-people", "Add a partnership"
     purpose = (
         "In a public social partnership a public body and the third sector design a service from what is needed, try "
         "and cost it in a short pilot, and refine it for a competitive tender. Keep the record of each stage here: "

@@ -54,12 +54,13 @@ class ReadinessPage(RecordRoom):
     watches: ClassVar[frozenset[str]] = frozenset(
         {"readiness_answers", "duties", "policies", "snapshots", "stories", "workforce", "partners", "contracts"}
     )
-    room, title, one, many, icon = "readiness", "Ready for growth?", "question", "questions", "check"
+    room, one, many, icon = "readiness", "question", "questions", "check"
     purpose = (
         "Before an enterprise takes on more, it asks itself whether it stands firm: one key person, money from one "
         "place, evidence, bids, partners, people, safety. Choose a question at the left and answer it as it is today. "
         "What your records say stands beside it."
     )
+    hint = purpose
     shape = Shape(title=("title",), detail=("theme", "standing"), mark=lambda found: str(found[-1]))
     fields = (
         Field(name="answer", label="Is it so?", kind="choice", choices=tuple(ANSWERS), words=ANSWERS),
@@ -118,13 +119,11 @@ class ReadinessPage(RecordRoom):
         said = facts.get("answer", kept.answer if kept else "")
         return answer(self.office, record, str(said or ""), facts.get("note"))
 
-    def _show(self, shown: Shown) -> None:
-        self.place = shown.value.place
-        super()._show(shown)
-
-    def _made(self, record: int) -> RoomSheet:
-        sheet = super()._made(record)
-        sheet.form.setVisible(record != NEXT)
+    def made_sheet(self, found: Shown) -> RoomSheet:
+        """With the way to where the program helps; what to do next is no question, and is not answered."""
+        self.place = found.value.place
+        sheet = super().made_sheet(found)
+        sheet.form.setVisible(found.record != NEXT)
         return sheet
 
     def show_next(self) -> None:

@@ -32,7 +32,8 @@ class SavingsPage(RecordRoom):
     """Cases on avoided public cost."""
 
     watches: ClassVar[frozenset[str]] = frozenset({"saving_cases", "saving_lines"})
-    room, title, one, many, icon = "savings", "Invest to save", "case", "cases", "pound"
+    room, kind = "savings", "saving_cases"
+    one, many, icon, add_title = "case", "cases", "pound", "Add a case"
     purpose = (
         "A case to a public body for putting money in now so that less is spent later: who saves, whether it is money "
         "released or capacity freed, when the cost is covered, and what would have to be true."
@@ -144,7 +145,7 @@ class SavingsPage(RecordRoom):
         self.write(title, partial(_write, self.office, self.record))
 
     def _take(self) -> None:
-        self._do(partial(_take, self.office, self.record))
+        self.keep(partial(_take, self.office, self.record))
 
 
 def _write(office: Any, record: int, out: Path) -> Path:

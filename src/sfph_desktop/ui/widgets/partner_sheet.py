@@ -44,7 +44,13 @@ class PartnerForm(Form):
         """`more`: what is seldom looked for, instead of what is looked for first."""
         self._areas = areas
         fields = tuple(
-            Field(name=name, label=label, kind="choice", choices=tuple(sorted(areas.names[name].values())), help=help_)
+            Field(
+                name=name,
+                label=label,
+                kind="choice",
+                choices=tuple(sorted(areas.names.get(name, {}).values())),
+                help=help_,
+            )
             for name, label, help_ in _AREAS
         )
         rest = (
@@ -54,6 +60,13 @@ class PartnerForm(Form):
             Field(name="description", label="What they offer", kind="lines", wide=True),
         )
         super().__init__(theme, rest if more else (NAME, KIND, PHONE, EMAIL, POSTCODE, *fields))
+
+    def know(self, areas: AreaNames) -> None:
+        """Offer these areas; what is chosen stays."""
+        self._areas = areas
+        for name, names in areas.names.items():
+            if name in self.rows:
+                self.rows[name].offer(tuple(sorted(names.values())))
 
     def offer_area(self) -> None:
         """Put the board and the authority of the council that is chosen into their fields, where nothing is chosen."""

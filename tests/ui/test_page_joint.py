@@ -68,10 +68,10 @@ def test_a_file_that_was_changed_is_refused_on_the_page(both: tuple[Stage, Side,
     stage, _lead, courier, bid = both
     page = opened(stage, bid)
     file = sent_by(courier, tmp_path / "in.sfph-evidence")
-    file.write_bytes(file.read_bytes().replace(b'"people":10,', b'"people":18,'))
+    file.write_bytes(file.read_bytes()[:-1] + b"!")
     page.take(file)
     stage.settle()
-    assert "was changed since it was signed" in page.sheet.bad.said
+    assert "was changed since it was sealed" in page.sheet.bad.said
     assert not page.sheet.good.isVisible()
 
 
@@ -94,17 +94,22 @@ def test_only_what_is_ticked_goes_into_a_file(both: tuple[Stage, Side, Side, int
 def test_a_key_is_accepted_in_the_window_by_its_fingerprint(qtbot: Any, tmp_path: Path) -> None:
     lead, courier = one_side(tmp_path / "lead", LEAD, COURIER), one_side(tmp_path / "courier", COURIER, LEAD)
     bid, key = with_bid(lead), signing_keys.own_key(courier.office)
+    file = signing_keys.write_own_key(courier.office, tmp_path / "courier.sfph-key")
     close_office(courier.office, backup=False)
     with stage_of(qtbot, lead.office, tmp_path / "window") as stage:
-        sheet = opened(stage, bid).sheet
+        page = opened(stage, bid)
+        sheet = page.sheet
         assert "key of Swift Couriers is not accepted yet" in said(sheet)
         sheet.key_accepted.emit({"partner": COURIER, "key": key.public_key, "heard": "AAAAA-AAAAA-AAAAA-AAAAA"})
         stage.settle()
         assert "not the fingerprint" in said(sheet.theirs)
         assert signing_keys.partner_keys(lead.office) == ()
-        sheet.key_accepted.emit({"partner": COURIER, "key": key.public_key, "heard": key.fingerprint.lower()})
+        page.open_key_file(file)
+        stage.settle()
+        typed = sheet.accept_form.rows["key"].value()
+        sheet.key_accepted.emit({"partner": COURIER, "key": typed, "heard": key.fingerprint.lower()})
         stage.wait(lambda: "No evidence file of Swift Couriers" in said(sheet))
-        assert len(signing_keys.partner_keys(lead.office)) == 1
+        assert [one.seal_key for one in signing_keys.partner_keys(lead.office)] == [key.seal_key]
     close_office(lead.office, backup=False)
 
 

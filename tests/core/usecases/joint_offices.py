@@ -10,6 +10,7 @@ from tests.core.usecases.import_offices import bring, new_office
 
 from sfph_desktop.core.domain.impact import Choices, ImpactRun
 from sfph_desktop.core.domain.partners import Partner
+from sfph_desktop.core.store import sealing
 from sfph_desktop.core.usecases import evidence_files, partners, signing_keys
 from sfph_desktop.core.usecases.impact import run_toolkit
 from sfph_desktop.core.usecases.office import Office
@@ -41,6 +42,15 @@ def both_sides(folder: Path) -> tuple[Side, Side]:
         key = signing_keys.own_key(other.office)
         signing_keys.accept_key(one.office, one.other, key, key.fingerprint)
     return lead, courier
+
+
+def unsealed(side: Side, file: Path) -> Path:
+    """What the file says without its seal, as files were of before there were seals: opened by this side's own key."""
+    inside = sealing.opened(file.read_bytes(), signing_keys.own_secrets(side.office)[1])
+    assert inside is not None
+    plain = file.with_name(f"plain-{file.name}")
+    plain.write_bytes(inside)
+    return plain
 
 
 def sent_by(side: Side, out: Path, figures: tuple[str, ...] = ()) -> Path:

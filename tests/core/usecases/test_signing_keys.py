@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from plain_office import plain_office
+from pyrage.x25519 import Identity
 
 from sfph_desktop.core.domain.partners import Partner
 from sfph_desktop.core.domain.problems import UserCanFix
-from sfph_desktop.core.store import signing
+from sfph_desktop.core.store import sealing, signing
 from sfph_desktop.core.usecases import history, partners, signing_keys
 from sfph_desktop.core.usecases.office import Office
 
@@ -32,11 +34,41 @@ def test_the_own_key_is_made_once_and_its_secret_is_in_one_place(office: Office,
     assert signing_keys.own_key(office) == key
     written = signing_keys.write_own_key(office, tmp_path / "ours.sfph-key")
     assert signing_keys.key_in_file(written) == key
-    secret = signing_keys.own_secret(office).hex()
-    assert secret not in written.read_text(encoding="utf-8")
+    secret, identity = signing_keys.own_secrets(office)
+    assert sealing.public_of(identity) == key.seal_key
     with office.reading() as connection:
         kept = connection.exec_driver_sql("SELECT coalesce(before, '') || coalesce(after, '') FROM history").scalars()
-        assert not any(secret in row for row in kept)
+        told = [*kept, written.read_text(encoding="utf-8")]
+    assert not any(secret.hex() in row or identity in row for row in told)
+
+
+def test_a_key_file_of_before_there_were_seals_is_still_read(tmp_path: Path) -> None:
+    old = tmp_path / "old.sfph-key"
+    old.write_text(
+        json.dumps({"format": "sfph public key", "version": 1, "name": "Swift", "key": THEIRS.public_key}),
+        encoding="utf-8",
+    )
+    found = signing_keys.key_in_file(old)
+    assert (found.name, found.public_key, found.seal_key) == ("Swift", THEIRS.public_key, "")
+
+
+@pytest.mark.parametrize("part", ["name", "key", "seal_key", "signature", ""])
+def test_name_and_keys_are_bound_together(office: Office, tmp_path: Path, part: str) -> None:
+    file = signing_keys.write_own_key(office, tmp_path / "ours.sfph-key")
+    found = json.loads(file.read_text(encoding="utf-8"))
+    others = {
+        "name": "Somebody else",
+        "key": OTHER.public_key,
+        "seal_key": sealing.public_of(str(Identity.generate())),
+        "signature": "AAAA",
+    }
+    if part:
+        found[part] = others[part]
+    else:
+        found["seal_key"] = ""
+    file.write_text(json.dumps(found), encoding="utf-8")
+    with pytest.raises(UserCanFix, match="changed since it was written" if part else "one of its keys is missing"):
+        signing_keys.key_in_file(file)
 
 
 def test_a_partners_key_is_accepted_by_the_fingerprint_they_read_out(office: Office) -> None:
@@ -71,7 +103,18 @@ def test_a_key_is_one_partners_and_not_our_own(office: Office) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", ["", "{", "[]", '{"format": "sfph public key"}', "x" * 5000, '{"format":"sfph public key","version":2}']
+    "content",
+    [
+        "",
+        "{",
+        "[]",
+        '{"format": "sfph public key"}',
+        "x" * 5000,
+        '{"format":"sfph public key","version":2}',
+        '{"format":"sfph public key","version":3}',
+        '{"format":"sfph public key","version":2,"name":"\\ud800","key":"","seal_key":"","signature":""}',
+        '{"format":"sfph public key","version":2,"name":"a","key":"","seal_key":"","signature":"*"}',
+    ],
 )
 def test_a_file_that_is_no_key_is_told(tmp_path: Path, content: str) -> None:
     file = tmp_path / "odd.sfph-key"

@@ -1,4 +1,7 @@
-"""Evidence files: chosen figures made up and signed for a partner; a partner's checked, and taken in or refused."""
+"""Evidence files: chosen figures signed and sealed for a partner; a partner's opened, checked, taken in or refused.
+
+Files of before there were seals still come in: the signature and the recipient named in them are checked all the same.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.partners import partner_of
 from sfph_desktop.core.usecases.refusals import gone
 from sfph_desktop.core.usecases.saved import saved
-from sfph_desktop.core.usecases.signing_keys import key_of, keys_in, own_key, own_secret, unwritten
+from sfph_desktop.core.usecases.signing_keys import key_of, keys_in, own_key, own_secret, own_secrets, unwritten
 
 if TYPE_CHECKING:
     from sfph_desktop.core.store.unit_of_work import Connection
@@ -63,15 +66,14 @@ def offered(office: Office, snapshot: str) -> tuple[ImpactRun, tuple[SharedFigur
 def make_evidence(
     office: Office, partner_id: int, out: Path, *, snapshot: str, figures: Sequence[str] = ()
 ) -> Done[Made]:
-    """Write the figures of a kept run as a signed file for a partner; without `figures`, all that may leave.
+    """Write the figures of a kept run as a file signed and sealed for a partner; without `figures`, all that may leave.
 
     The same for the same partner is the same file with the same number, to the byte. Raises UserCanFix when the
-    partner's key is not accepted yet, when no figure is left that may leave, or when the file cannot be written: then
-    nothing is noted either.
+    partner's key is not accepted yet or is of before there were seals, when no figure is left that may leave, or when
+    the file cannot be written: then nothing is noted either.
     """
     from sfph_desktop.core.host.files import write_atomically
-    from sfph_desktop.core.interchange.evidence_file import body_bytes, file_bytes
-    from sfph_desktop.core.store import signing
+    from sfph_desktop.core.interchange.evidence_file import body_bytes
 
     run, may = offered(office, snapshot)
     wanted = tuple(dict.fromkeys(_spelt(one) for one in figures)) or tuple(one.evidence for one in may)
@@ -86,7 +88,8 @@ def make_evidence(
     secret, own = own_secret(office), own_key(office)
     with office.writing("Made an evidence file for a partner") as unit:
         partner = partner_of(unit.connection, partner_id)
-        evidence = _addressed(run, chosen, own.name, own.public_key, partner, _key(unit.connection, partner))
+        theirs = _key(unit.connection, partner)
+        evidence = _addressed(run, chosen, own.name, own.public_key, partner, theirs)
         digest = hashlib.sha256(body_bytes(evidence)).hexdigest()
         before = sent_in(unit.connection, partner_id)
         sent = next((one for one in before if one.digest == digest), None)
@@ -102,13 +105,24 @@ def make_evidence(
             sent = replace(sent, id=unit.add("joint_sent", sent))
             unit.why = f"Made evidence file {sent.sequence} for {partner.name}"
         evidence = replace(evidence, sequence=sent.sequence, made_on=sent.made_on)
-        content = file_bytes(evidence, signing.signed(secret, PURPOSE, body_bytes(evidence)))
+        if not sent.content or sent.seal_key != theirs.seal_key:
+            content = _closed(evidence, secret, theirs.seal_key)
+            sent = replace(sent, seal_key=theirs.seal_key, content=content)
+            unit.change("joint_sent", sent)
         try:
-            write_atomically(out, content)
+            write_atomically(out, sent.content)
         except OSError as failure:
             raise unwritten(out, failure) from None
     made = Made(file=out, sent=sent, evidence=evidence, left_out=left_out)
     return saved(unit, made, f"Evidence file {sent.sequence} for {partner.name} is written")
+
+
+def _closed(evidence: SharedEvidence, secret: bytes, seal_key: str) -> bytes:
+    """The file: signed, then sealed."""
+    from sfph_desktop.core.interchange.evidence_file import body_bytes, file_bytes
+    from sfph_desktop.core.store import sealing, signing
+
+    return sealing.sealed(file_bytes(evidence, signing.signed(secret, PURPOSE, body_bytes(evidence))), seal_key)
 
 
 def _spelt(number: str) -> str:
@@ -134,6 +148,12 @@ def _key(connection: Connection, partner: Partner) -> PartnerKey:
             what=f"The key of {partner.name} is not accepted yet.",
             why="An evidence file is made out to one partner, by their key, so that nobody else can take it in.",
             do="Ask them for their public key, compare its fingerprint by telephone, and accept it.",
+        )
+    if not found.seal_key:
+        raise UserCanFix(
+            what=f"The newer key file of {partner.name} is needed.",
+            why="Evidence files are sealed, so that nobody else can read them; the key you accepted only signs.",
+            do="Ask them for the file of their key, from this program as it is now, and accept it as before.",
         )
     return found
 
@@ -172,7 +192,7 @@ def take_evidence(office: Office, file: Path) -> Done[Taken]:
     """
     from sfph_desktop.core.interchange.evidence_file import read_bytes, read_evidence
 
-    content = read_bytes(file)
+    content = _opened(office, read_bytes(file), file.name)
     evidence, signature = read_evidence(content, file.name)
     _check_signature(evidence, signature, file.name)
     _check_recipient(office, evidence, file.name)
@@ -225,6 +245,22 @@ def read_taken(taken: TakenEvidence) -> SharedEvidence:
     from sfph_desktop.core.interchange.evidence_file import read_evidence
 
     return read_evidence(taken.content.encode(), taken.file)[0]
+
+
+def _opened(office: Office, content: bytes, name: str) -> bytes:
+    """What is in a sealed file; the bytes themselves of a file of before there were seals."""
+    from sfph_desktop.core.store import sealing
+
+    if not content.startswith(sealing.HEAD):
+        return content
+    found = sealing.opened(content, own_secrets(office)[1])
+    if found is None:
+        raise UserCanFix(
+            what=f"'{name}' cannot be opened with your key.",
+            why="It was sealed for somebody else, or was changed since it was sealed.",
+            do="Give the partner the file of your key, and ask for a file made for you. Nothing was taken.",
+        )
+    return found
 
 
 def _check_signature(evidence: SharedEvidence, signature: bytes, name: str) -> None:

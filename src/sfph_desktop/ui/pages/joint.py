@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from sfph_desktop.core.domain.bid_rules import STATE_WORDS
-from sfph_desktop.core.domain.joint import FILE_ENDING, KEY_ENDING
+from sfph_desktop.core.domain.joint import FILE_ENDING, KEY_ENDING, OwnKey
 from sfph_desktop.core.domain.office_facts import Listing
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.usecases.done import Done
@@ -49,6 +49,7 @@ class JointBidsPage(Place):
         super().__init__(office, shell)
         self.bid_id = 0
         self._jobs: dict[str, Job[Any]] = {}
+        self._in_file: OwnKey | None = None
         self.view = ListAndPage(shell, "joint", _SHAPE, one="bid", many="bids")
         to_bids = button(self.theme, "Go to the bids", lambda: shell.navigate("bids", None), kind="primary")
         self.nothing = EmptyState(self.theme, "two-people", "Joint bids", _PURPOSE, to_bids)
@@ -173,7 +174,10 @@ class JointBidsPage(Place):
         count = len(done.value.evidence.figures)
         self.sheet.show_done(
             f"{done.why}.",
-            [f"It holds {count} {'figure' if count == 1 else 'figures'}, no person and no record.", "Send it to them."],
+            [
+                f"It holds {count} {'figure' if count == 1 else 'figures'}, no person and no record.",
+                "Nobody but them can open it: send it to them.",
+            ],
         )
 
     def _ask_write(self, ending: str) -> None:
@@ -192,12 +196,19 @@ class JointBidsPage(Place):
     def _ask_their_file(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(self.window(), "A partner's public key", "", f"{_KEY};;All (*)")
         if chosen:
-            show = self.sheet.accept_form.rows["key"].show_value
-            work = partial(calls.key_in, Path(chosen))
-            self.shell.jobs.records(work, show, self, failed=self.sheet.show_key_failure)
+            self.open_key_file(Path(chosen))
+
+    def open_key_file(self, path: Path) -> None:
+        """Read the keys in a partner's file into the form; the key for seals goes along unseen."""
+        work = partial(calls.key_in, path)
+        self.shell.jobs.records(work, self._on_key_file, self, failed=self.sheet.show_key_failure)
+
+    def _on_key_file(self, key: OwnKey) -> None:
+        self._in_file = key
+        self.sheet.accept_form.rows["key"].show_value(key.public_key)
 
     def _accept(self, typed: dict[str, Any]) -> None:
-        work = partial(calls.accept, self.office, typed["partner"], typed["key"], typed["heard"])
+        work = partial(calls.accept, self.office, typed["partner"], typed["key"], typed["heard"], self._in_file)
         self.shell.jobs.records(work, lambda _done: self.sheet.clear_key(), self, failed=self.sheet.show_key_failure)
 
     def _where(self, title: str, name: str, ending: str, kinds: str) -> Path | None:

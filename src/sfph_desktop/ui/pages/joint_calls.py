@@ -46,20 +46,21 @@ def view(office: Any, bid_id: int) -> JointView:
     )
 
 
-def accept(office: Any, name: str, typed: str, heard: str) -> Done[PartnerKey]:
-    """A partner's key accepted."""
+def accept(office: Any, name: str, typed: str, heard: str, in_file: OwnKey | None = None) -> Done[PartnerKey]:
+    """A partner's key accepted; with the key for seals that came in a file with it, if it still is the one typed."""
     from sfph_desktop.core.usecases import partners, signing_keys
 
-    return signing_keys.accept_key(
-        office, int(partners.partner_named(office, name).id), signing_keys.key_typed(typed), heard
-    )
+    key = signing_keys.key_typed(typed)
+    if in_file is not None and in_file.public_key == key.public_key:
+        key = in_file
+    return signing_keys.accept_key(office, int(partners.partner_named(office, name).id), key, heard)
 
 
-def key_in(path: Path) -> str:
-    """The key in a partner's file, as printed."""
+def key_in(path: Path) -> OwnKey:
+    """The keys in a partner's file."""
     from sfph_desktop.core.usecases.signing_keys import key_in_file
 
-    return key_in_file(path).public_key
+    return key_in_file(path)
 
 
 def write_key(office: Any, out: Path) -> Path:

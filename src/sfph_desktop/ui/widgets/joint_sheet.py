@@ -200,7 +200,11 @@ class JointSheet(Sheet):
             [
                 Field(name="partner", label="Whose key", kind="choice", choices=(), needed=True),
                 Field(
-                    name="key", label="Their key", needed=True, wide=True, help="Thirteen groups, or from their file"
+                    name="key",
+                    label="Their key",
+                    needed=True,
+                    wide=True,
+                    help="Open their key file. The thirteen groups typed do for reading theirs, not for sealing yours",
                 ),
                 Field(
                     name="heard",

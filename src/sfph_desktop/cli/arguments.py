@@ -28,6 +28,7 @@ from sfph_desktop.cli import (
     outcome_arguments,
     partner_arguments,
     people_arguments,
+    practice,
     promise_arguments,
     psps,
     questionnaire_arguments,
@@ -82,6 +83,7 @@ def read(words: list[str]) -> argparse.Namespace:
         handover_arguments.add,
         briefings.add,
         readiness.add,
+        practice.add,
     )
     for add in (_office, _data, *kinds, _library, _impact):
         add(commands, shared)

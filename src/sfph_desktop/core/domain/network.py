@@ -298,3 +298,16 @@ class Pack:
     benchmarks: tuple[Benchmark, ...] = ()
     cards: tuple[PracticeCard, ...] = ()
     sample: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PracticeOffer:
+    """An example of good practice on its way from a member to the desk; or the wish that one be withdrawn."""
+
+    member_key: str
+    desk_key: str
+    card: PracticeCard
+    """Its `ref` is that of the member's own case study."""
+    agreed: str
+    """How everybody told of agreed; blank when it is withdrawn."""
+    withdrawn: bool = False

@@ -17,6 +17,7 @@ from sfph_desktop.core.domain.readiness import (
     next_steps,
     said_standing,
 )
+from sfph_desktop.core.usecases.benchmarks import cards
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.readiness_seen import seen
@@ -34,7 +35,7 @@ def lines(office: Office) -> tuple[ReadinessLine, ...]:
     themes = readiness_themes(office.paths.resources.joinpath(*QUESTIONS))
     with office.reading() as connection:
         answers: dict[str, ReadinessAnswer] = {one.question: one for one in values_of(connection, "readiness_answers")}
-    records = seen(office)
+    records, examples = seen(office), cards(office)
     return tuple(
         ReadinessLine(
             question=question,
@@ -42,6 +43,7 @@ def lines(office: Office) -> tuple[ReadinessLine, ...]:
             why=theme.why,
             answer=answers.get(question.id),
             seen=records.get(question.id),
+            cards=tuple(one for one in examples if theme.id in one.themes),
         )
         for theme in themes
         for question in theme.questions

@@ -1,0 +1,196 @@
+"""The pack that the network's desk sends back: checked, taken in, and told: you and the network."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sfph_desktop.core.domain.memberships import AcceptedDesk, TakenPack
+from sfph_desktop.core.domain.network import Benchmark, Pack, PracticeCard
+from sfph_desktop.core.domain.office_facts import Cell, Listing
+from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.core.usecases.done import Done
+from sfph_desktop.core.usecases.letters import check_signed, opened
+from sfph_desktop.core.usecases.office import Office
+from sfph_desktop.core.usecases.saved import saved
+from sfph_desktop.core.usecases.signing_keys import own_key
+
+if TYPE_CHECKING:
+    from sfph_desktop.core.store.unit_of_work import Connection
+
+PURPOSE = "network pack"
+"""What the desk signs a pack for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BenchmarkPage:
+    """You and the network, from the newest pack."""
+
+    taken: TakenPack
+    pack: Pack
+
+    @property
+    def lines(self) -> tuple[Benchmark, ...]:
+        """Each indicator against all members, then against those who are alike, in the order of the definitions."""
+        order = list(dict.fromkeys(one.indicator for one in self.pack.benchmarks))
+        return tuple(
+            sorted(self.pack.benchmarks, key=lambda one: (order.index(one.indicator), bool(one.alike), one.alike))
+        )
+
+
+def take_pack(office: Office, file: Path) -> Done[BenchmarkPage]:
+    """Check a pack and take it in whole. The very same pack again changes nothing.
+
+    Raises UserCanFix with the reason: not for us, changed, signed by another than our network's desk, for another
+    network, or older than what is here. Then nothing is taken.
+    """
+    from sfph_desktop.core.interchange.pack_file import PACK
+
+    content, pack, signature = opened(office, PACK, Pack, file)
+    ours = own_key(office).public_key
+    digest = hashlib.sha256(content).hexdigest()
+    with office.writing("Took in a pack of the network") as unit:
+        desk = _desk(unit.connection, pack, file.name)
+        check_signed(PACK, PURPOSE, pack, signature, desk.public_key, file.name)
+        if pack.member_key != ours:
+            raise UserCanFix(
+                what=f"'{file.name}' was made for another member.",
+                do="Ask the network's desk for the one that is made for you. Nothing was taken.",
+            )
+        before = [one for one in packs_in(unit.connection) if one.desk_id == desk.id]
+        same = next((one for one in before if one.digest == digest), None)
+        if same is not None:
+            return Done(
+                value=BenchmarkPage(taken=same, pack=pack), why="This pack was taken in before: nothing changed"
+            )
+        _check_sequence(pack, before)
+        taken = TakenPack(
+            desk_id=desk.id,
+            quarter=str(pack.quarter),
+            sequence=pack.sequence,
+            digest=digest,
+            file=file.name,
+            taken_on=office.clock.today(),
+            content=content,
+        )
+        taken = replace(taken, id=unit.add("network_packs", taken))
+        unit.why = f"Took in the network's pack for {pack.quarter}"
+    return saved(unit, BenchmarkPage(taken=taken, pack=pack), f"The network's pack for {pack.quarter.words} is here")
+
+
+def benchmark_page(office: Office) -> BenchmarkPage | None:
+    """The newest pack of the desk we report to; None while none came."""
+    with office.reading() as connection:
+        taken = max(packs_in(connection), key=lambda one: (one.quarter, one.id), default=None)
+    if taken is None:
+        return None
+    from sfph_desktop.core.interchange.pack_file import PACK
+    from sfph_desktop.core.interchange.spelt import read_file
+
+    return BenchmarkPage(taken=taken, pack=read_file(PACK, taken.content, Pack, taken.file)[0])
+
+
+def list_benchmarks(office: Office) -> Listing:
+    """The newest pack as a listing: one row for each indicator and group of members. Empty while none came."""
+    page = benchmark_page(office)
+    columns = ("id", "indicator", "name", "unit", "alike", "members", "low_quarter", "median", "high_quarter", "own",
+               "position", "hidden")  # fmt: skip
+    rows: list[tuple[Cell, ...]] = []
+    for number, one in enumerate(page.lines if page else (), 1):
+        figures = tuple(
+            None if amount is None else float(amount)
+            for amount in (one.low_quarter, one.median, one.high_quarter, one.own)
+        )
+        rows.append(
+            (number, one.indicator, one.name, one.unit, one.alike, one.members, *figures, one.position, one.hidden)
+        )
+    return Listing(kind="benchmarks", columns=columns, rows=tuple(rows))
+
+
+def said(one: Benchmark) -> str:
+    """One line of the benchmark in a sentence: the figures as they are compared, never a rank."""
+    whom = "members" if not one.alike else f"members alike ({one.alike.replace('_', ' ').replace(':', ': ')})"
+    head = f"{one.name} ({one.unit}), {one.members} {whom}"
+    if one.hidden:
+        return f"{head}: {one.hidden}"
+    middle = f"the middle half lies between {_number(one.low_quarter)} and {_number(one.high_quarter)}"
+    own = f"yours is {_number(one.own)}, {one.position}" if one.own is not None else "you sent no figure for it"
+    return f"{head}: {middle}, half of them at or below {_number(one.median)}; {own}."
+
+
+def _number(amount: Decimal | None) -> str:
+    """A number with at most two decimals, no noughts at the end."""
+    return "?" if amount is None else f"{amount.quantize(Decimal('0.01')):,}".rstrip("0").rstrip(".")
+
+
+def cards(office: Office, text: str = "", theme: str = "") -> tuple[PracticeCard, ...]:
+    """The network's examples of good practice, from the newest pack: those with these words and this theme."""
+    page = benchmark_page(office)
+    wanted = text.casefold().split()
+    return tuple(
+        one
+        for one in (page.pack.cards if page else ())
+        if (not theme or theme in one.themes)
+        and all(word in f"{one.title} {one.member} {one.words} {one.learned}".casefold() for word in wanted)
+    )
+
+
+def cards_document(found: tuple[PracticeCard, ...]) -> list[dict[str, Any]]:
+    """As `sfph practice list --json` shows them."""
+    return [
+        {
+            "ref": one.ref,
+            "title": one.title,
+            "member": one.member,
+            "themes": list(one.themes),
+            "words": one.words,
+            "learned": one.learned,
+            "published_on": one.published_on.isoformat(),
+        }
+        for one in found
+    ]
+
+
+def packs_in(connection: Connection) -> tuple[TakenPack, ...]:
+    """Every pack that was taken in, in that order."""
+    from sfph_desktop.core.store.queries.values import values_of
+
+    found: tuple[TakenPack, ...] = values_of(connection, "network_packs")
+    return found
+
+
+def _desk(connection: Connection, pack: Pack, name: str) -> AcceptedDesk:
+    from sfph_desktop.core.store.queries.values import values_of
+
+    every: tuple[AcceptedDesk, ...] = values_of(connection, "network_desks")
+    live = [one for one in every if one.left_on is None]
+    if not live:
+        raise UserCanFix(
+            what="This enterprise has joined no network yet.",
+            do="Take the network's definitions in first (sfph network join FILE). Nothing was taken.",
+        )
+    desk = next((one for one in live if one.public_key == pack.desk_key), None)
+    if desk is None:
+        former = any(one.public_key == pack.desk_key for one in every)
+        raise UserCanFix(
+            what=f"'{name}' was signed by another than your network's desk.",
+            why="Your network's desk has had another key since."
+            if former
+            else "Anybody can call themselves a network.",
+            do="Ring the desk. If it has a new key, take its definitions in with the fingerprint they read out to you.",
+        )
+    return desk
+
+
+def _check_sequence(pack: Pack, before: list[TakenPack]) -> None:
+    newest = max(before, key=lambda one: one.sequence, default=None)
+    if newest is not None and pack.sequence <= newest.sequence:
+        on = newest.taken_on
+        raise UserCanFix(
+            what=f"This is pack {pack.sequence} of the network, and pack {newest.sequence} is here already.",
+            why=f"Pack {newest.sequence} was taken in on {on.day} {on:%B %Y}; an older one does not replace it.",
+            do="Ask the desk for the newest. Nothing was taken.",
+        )

@@ -1,0 +1,72 @@
+"""Letters between offices: a frozen value, signed by who sends it and sealed for whom it is, and opened again.
+
+The order is fixed: signed inside, sealed outside. Nothing of a letter is believed before its signature was checked
+against a key that somebody accepted.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.core.usecases.office import Office
+from sfph_desktop.core.usecases.signing_keys import own_secrets
+
+if TYPE_CHECKING:
+    from sfph_desktop.core.interchange.spelt import FileKind
+
+T = TypeVar("T")
+_OVERHEAD = 2**16
+"""What a seal adds to a letter, at most."""
+
+
+def closed(office: Office, kind: FileKind, purpose: str, value: object, seal_key: str) -> bytes:
+    """A letter ready to be sent. Sealing the same again gives other bytes: who needs the same file keeps it."""
+    from sfph_desktop.core.interchange.spelt import file_bytes, spelt
+    from sfph_desktop.core.store import sealing, signing
+
+    signature = signing.signed(own_secrets(office)[0], purpose, spelt(value))
+    return sealing.sealed(file_bytes(kind, value, signature), seal_key)
+
+
+def opened(office: Office, kind: FileKind, cls: type[T], file: Path) -> tuple[bytes, T, bytes]:
+    """A letter for us: its content, the value in it, and its signature, which is not checked yet.
+
+    Raises UserCanFix when it cannot be read, is too large, was not sealed for us, or is no such letter.
+    """
+    from sfph_desktop.core.interchange.spelt import read_file, wrong
+    from sfph_desktop.core.store import sealing
+
+    try:
+        if file.stat().st_size > kind.largest + _OVERHEAD:
+            raise wrong(kind, file.name, f"It is larger than {kind.largest // 2**20} MB: none is.")
+        sealed = file.read_bytes()
+    except OSError as error:
+        raise UserCanFix(
+            what=f"'{file.name}' cannot be read.", why=f"The computer says: {error.strerror}.", do="Check its name."
+        ) from None
+    if not sealed.startswith(sealing.HEAD):
+        raise wrong(kind, file.name, "It is not sealed: what comes from another office always is.")
+    content = sealing.opened(sealed, own_secrets(office)[1])
+    if content is None:
+        raise UserCanFix(
+            what=f"'{file.name}' cannot be opened with your key.",
+            why="It was sealed for somebody else, or was changed since it was sealed.",
+            do=f"Give {kind.sender} the file of your key, and ask for one made for you. Nothing was taken.",
+        )
+    value, signature = read_file(kind, content, cls, file.name)
+    return content, value, signature
+
+
+def check_signed(kind: FileKind, purpose: str, value: object, signature: bytes, public_key: str, name: str) -> None:
+    """Refuse a letter that the holder of this key did not sign as it stands."""
+    from sfph_desktop.core.interchange.spelt import spelt
+    from sfph_desktop.core.store import signing
+
+    if not signing.genuine(signing.read_key(public_key), purpose, spelt(value), signature):
+        raise UserCanFix(
+            what=f"'{name}' was changed since it was signed.",
+            why="The signature does not fit what is in it, by mishap on the way or by somebody's hand.",
+            do=f"Ask {kind.sender} to send it once more. Nothing was taken.",
+        )

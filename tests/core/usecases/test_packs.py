@@ -1,0 +1,192 @@
+"""What the desk sends back: a pack for each member alone, taken in whole or refused with its reason; good practice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from tests.core.usecases.network_offices import introduce, named
+
+from sfph_desktop.core.domain.desks import PracticeCardKept
+from sfph_desktop.core.domain.network import Benchmark, Quarter
+from sfph_desktop.core.domain.people import ServiceUser
+from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.core.usecases import benchmarks, good_practice, people, readiness, stories
+from sfph_desktop.core.usecases.consents import give_consent, withdraw_consent
+from sfph_desktop.core.usecases.desk_packs import WrittenPack, make_packs
+from sfph_desktop.core.usecases.office import Office, close_office
+
+QUARTER = Quarter(2026, 1)
+LINE = Benchmark(
+    indicator="swemwbs_improved",
+    name="People whose wellbeing improved",
+    unit="of those measured twice",
+    quarter=QUARTER,
+    members=7,
+    low_quarter=Decimal("0.4"),
+    median=Decimal("0.55"),
+    high_quarter=Decimal("0.7"),
+    own=Decimal("0.6"),
+    position="above the middle",
+)
+HIDDEN = replace(LINE, indicator="job_start", members=3, low_quarter=None, median=None, high_quarter=None, own=None,
+                 position="", hidden="told from five members on")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Network:
+    desk: Office
+    laundry: Office
+    cafe: Office
+    ids: tuple[int, int]
+    folder: Path
+    others: list[Office]
+
+    def other(self, name: str, *, desk: bool = False) -> Office:
+        self.others.append(named(self.folder / f"other{len(self.others)}", name, desk=desk))
+        return self.others[-1]
+
+    def packs(self, lines: tuple[Benchmark, ...] = (LINE, HIDDEN)) -> tuple[WrittenPack, ...]:
+        told = dict.fromkeys(self.ids, lines)
+        return make_packs(self.desk, QUARTER, told, 1, self.folder / "packs").value
+
+    def file(self, packs: tuple[WrittenPack, ...], name: str) -> Path:
+        return next(one.file for one in packs if one.member == name and one.file is not None)
+
+
+@pytest.fixture
+def network(tmp_path: Path) -> Iterator[Network]:
+    desk = named(tmp_path / "desk", "The network", desk=True)
+    laundry, cafe = named(tmp_path / "laundry", "Hill Laundrette"), named(tmp_path / "cafe", "Café Màiri")
+    made = Network(
+        desk=desk,
+        laundry=laundry,
+        cafe=cafe,
+        ids=(introduce(desk, laundry), introduce(desk, cafe)),
+        folder=tmp_path,
+        others=[],
+    )
+    yield made
+    for office in (desk, laundry, cafe, *made.others):
+        close_office(office, backup=False)
+
+
+def test_a_pack_comes_home_and_only_there(network: Network) -> None:
+    assert benchmarks.benchmark_page(network.laundry) is None
+    file = network.file(network.packs(), "Hill Laundrette")
+    page = benchmarks.take_pack(network.laundry, file).value
+    assert page.pack.benchmarks == (LINE, HIDDEN)
+    assert benchmarks.benchmark_page(network.laundry) == page
+    said = [benchmarks.said(one) for one in page.lines]
+    assert said[0].endswith("between 0.4 and 0.7, half of them at or below 0.55; yours is 0.6, above the middle.")
+    assert said[1].endswith("3 members: told from five members on")
+    with pytest.raises(UserCanFix, match="cannot be opened with your key"):
+        benchmarks.take_pack(network.cafe, file)
+    assert benchmarks.benchmark_page(network.cafe) is None
+
+
+def test_the_same_again_is_the_same_file_and_changes_nothing(network: Network) -> None:
+    first = network.packs()
+    before = [one.file.read_bytes() for one in first if one.file]
+    assert [one.file.read_bytes() for one in network.packs() if one.file] == before
+    file = network.file(first, "Hill Laundrette")
+    taken = benchmarks.take_pack(network.laundry, file).value.taken
+    again = benchmarks.take_pack(network.laundry, file)
+    assert again.value.taken == taken
+    assert not again.changed
+
+
+def test_an_older_pack_a_changed_one_and_that_of_a_stranger_are_refused(network: Network, tmp_path: Path) -> None:
+    old = network.folder / "old.sfph-pack"
+    old.write_bytes(network.file(network.packs(), "Hill Laundrette").read_bytes())
+    new = network.file(network.packs((LINE,)), "Hill Laundrette")
+    assert benchmarks.take_pack(network.laundry, new).value.pack.sequence == 2
+    with pytest.raises(UserCanFix, match="pack 1 of the network, and pack 2 is here"):
+        benchmarks.take_pack(network.laundry, old)
+    changed = network.folder / "changed.sfph-pack"
+    content = bytearray(new.read_bytes())
+    content[-1] ^= 1
+    changed.write_bytes(content)
+    with pytest.raises(UserCanFix, match="cannot be opened"):
+        benchmarks.take_pack(network.laundry, changed)
+    plain = network.folder / "plain.sfph-pack"
+    plain.write_bytes(b"{}")
+    with pytest.raises(UserCanFix, match="no pack of the network"):
+        benchmarks.take_pack(network.laundry, plain)
+    with pytest.raises(UserCanFix, match="cannot be read"):
+        benchmarks.take_pack(network.laundry, network.folder / "nothing.sfph-pack")
+    stranger = network.other("Another network", desk=True)
+    number = introduce(stranger, network.other("Hill Laundrette"))
+    with stranger.writing("Stole the key for seals") as unit:
+        from sfph_desktop.core.store.queries.values import values_of
+        from sfph_desktop.core.usecases.signing_keys import own_key
+
+        key = values_of(unit.connection, "desk_keys")[0]
+        ours = own_key(network.laundry)
+        unit.change("desk_keys", replace(key, public_key=ours.public_key, seal_key=ours.seal_key))
+    forged = make_packs(stranger, QUARTER, {number: (LINE,)}, 1, tmp_path / "forged").value[0].file
+    assert forged is not None
+    with pytest.raises(UserCanFix, match="another than your network's desk"):
+        benchmarks.take_pack(network.laundry, forged)
+    assert benchmarks.benchmark_page(network.laundry).taken.sequence == 2  # type: ignore[union-attr]
+
+
+def test_a_story_becomes_good_practice_by_consent_and_is_called_back(network: Network) -> None:
+    office, out = network.laundry, network.folder / "story.sfph-practice"
+    person = int(people.add_person(office, ServiceUser(person_ref="P-1", given_name="Ann")).value.id)
+    give_consent(office, person, "story")
+    story = stories.begin_story(office, person, title="A round a week").value
+    with pytest.raises(UserCanFix, match="no theme"):
+        good_practice.offer_story(office, story.id, out, words="She washes.", about=("nothing",), named=True)
+    assert not out.exists()
+    assert not stories.uses_of_story(office, story.id)
+    good_practice.offer_story(
+        office, story.id, out, words="She washes.", learned="Look in.", about=("partners",), named=True
+    )
+    assert "good practice of the network" in stories.uses_of_story(office, story.id)[0].where_to
+    kept = good_practice.take_offer(network.desk, out).value
+    assert (kept.title, kept.member, kept.themes) == ("A round a week", "Hill Laundrette", "partners")
+    assert "agreement was in force" in kept.agreed
+
+    benchmarks.take_pack(network.cafe, network.file(network.packs(), "Café Màiri"))
+    assert [one.title for one in benchmarks.cards(network.cafe, "washes", "partners")] == ["A round a week"]
+    assert not benchmarks.cards(network.cafe, "", "money")
+    lines = [one for one in readiness.lines(network.cafe) if one.question.theme == "partners"]
+    assert all([card.ref for card in one.cards] == [kept.ref] for one in lines)
+
+    withdraw_consent(office, person, "story")
+    with pytest.raises(UserCanFix):
+        good_practice.offer_story(office, story.id, network.folder / "no", words="She washes.", named=True)
+    good_practice.withdraw_story(office, story.id, out)
+    assert good_practice.take_offer(network.desk, out).value.withdrawn_on is not None
+    benchmarks.take_pack(network.cafe, network.file(network.packs(), "Café Màiri"))
+    assert not benchmarks.cards(network.cafe)
+
+
+def test_an_example_of_nobody_who_is_a_member_is_refused(network: Network, tmp_path: Path) -> None:
+    stranger = network.other("Stranger")
+    introduce(network.other("Other network", desk=True), stranger)
+    story = stories.begin_story(stranger, title="Ours").value
+    out = tmp_path / "x.sfph-practice"
+    good_practice.offer_story(stranger, story.id, out, words="Words.", named=False)
+    with pytest.raises(UserCanFix, match="cannot be opened"):
+        good_practice.take_offer(network.desk, out)
+    with pytest.raises(UserCanFix, match="joined no network"):
+        good_practice.offer_story(network.desk, story.id, out, words="Words.", named=False)
+
+
+def test_the_desk_adds_examples_of_its_own(network: Network) -> None:
+    day = network.desk.clock.today()
+    with pytest.raises(UserCanFix, match="how those who are told of agreed"):
+        good_practice.add_card(network.desk, PracticeCardKept(ref="", title="T", words="W", published_on=day))
+    card = PracticeCardKept(ref="", title="T", words="W", agreed="It tells of nobody.", published_on=day)
+    assert good_practice.add_card(network.desk, card).value.ref == "G-000-0001"
+    assert good_practice.add_card(network.desk, card).value.ref == "G-000-0002"
+    good_practice.withdraw_card(network.desk, "g-000-0001")
+    with pytest.raises(UserCanFix, match="G-9"):
+        good_practice.withdraw_card(network.desk, "G-9")
+    listed = good_practice.list_cards(network.desk, "t").rows
+    assert [row[1] for row in listed] == ["G-000-0002", "G-000-0001"]

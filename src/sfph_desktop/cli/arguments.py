@@ -151,6 +151,16 @@ def _data(commands: _Parsers, shared: argparse.ArgumentParser) -> None:  # type:
     sample.add_argument("--name", default="")
     template = _command(commands, shared, "template", data.template, "write the empty SFPH workbook")
     template.add_argument("file", type=Path, metavar="FILE.xlsx")
+    copy = _command(
+        commands,
+        shared,
+        "export",
+        data.export,
+        "a copy of everything, in open formats with a data dictionary",
+        json=True,
+    )
+    copy.add_argument("folder", type=Path, metavar="DIR", help="new or empty; it will name people, and is not locked")
+    copy.add_argument("--private-notes", action="store_true", help="with the words of private notes")
     bring = _command(
         commands, shared, "import", data.bring_in, "bring in a spreadsheet; every row gets a fate", json=True
     )

@@ -12,6 +12,7 @@ from sfph_desktop.core.domain.workbook import FATES, Fate, ImportReport
 from sfph_desktop.core.usecases import import_mappings as mappings
 from sfph_desktop.core.usecases import imports as importing
 from sfph_desktop.core.usecases import lists
+from sfph_desktop.core.usecases.exporting import export_everything
 from sfph_desktop.core.usecases.library import shipped_library
 from sfph_desktop.core.usecases.sample import fill_with_sample
 
@@ -45,6 +46,26 @@ def bring_in(asked: Namespace, saying: Saying) -> None:
         else:
             report = importing.import_file(office, asked.file, **how).value
     saying.either(asked.json, _report(report), lambda: _tell(report, saying))
+
+
+def export(asked: Namespace, saying: Saying) -> None:
+    """A copy of everything in open formats, in a new or empty folder."""
+    with opened(asked) as office:
+        done = export_everything(
+            office, asked.folder, private_notes=asked.private_notes, progress=saying.progress
+        ).value
+    tables = [{"path": one.table.path, "rows": one.rows} for one in done.tables]
+    told = {
+        "folder": done.folder,
+        "tables": tables,
+        "files": list(done.files),
+        "private_notes": done.private_notes,
+    }
+    saying.either(
+        asked.json,
+        told,
+        lambda: saying.line(f"{done.records:,} rows in {done.folder}. It is not locked, and it names people."),
+    )
 
 
 def imports(asked: Namespace, saying: Saying) -> None:

@@ -103,6 +103,16 @@ def _read_fields(value_type: Any) -> tuple[_Field, ...]:
     return tuple(found)
 
 
+def cell_kinds(value_type: type[Any]) -> dict[str, str]:
+    """What the cells of each column are: date, boolean, pounds (as pence), number (as its digits), plain."""
+    named = {_day: "date", _flag: "boolean", _pence: "pounds", _digits: "number"}
+    found: dict[str, str] = {}
+    for field in value_fields(value_type):
+        found |= dict.fromkeys(field.columns, "plain")
+        found[field.columns[0]] = "number" if field.store is _adjustment else named.get(field.store, "plain")
+    return found
+
+
 def columns_of(value_type: type[Any]) -> tuple[str, ...]:
     """The columns a domain value fills in its own table, `id` first."""
     return tuple(column for field in value_fields(value_type) for column in field.columns)

@@ -13,6 +13,7 @@ from sfph_desktop.ui.pages.settings_about import AboutSection, OfficesSection
 from sfph_desktop.ui.pages.settings_areas import AreasSection
 from sfph_desktop.ui.pages.settings_backup import BackupSection, CheckSection
 from sfph_desktop.ui.pages.settings_consent import ConsentWordsSection
+from sfph_desktop.ui.pages.settings_copy import CopySection
 from sfph_desktop.ui.pages.settings_hand_over import HandOverSection
 from sfph_desktop.ui.pages.settings_history import HistorySection, ImportsSection
 from sfph_desktop.ui.pages.settings_keys import PassphraseSection, RecoverySection
@@ -32,6 +33,7 @@ SECTIONS: dict[str, tuple[str, str, Callable[[Any, ShellContext], Section]]] = {
     "areas": ("Areas and postcodes", "Council, health board, deprivation", AreasSection),
     "passphrase": ("Passphrase", "Change it", PassphraseSection),
     "backup": ("Backups", "Make one, try one, where they go", BackupSection),
+    "copy": ("A copy of everything", "In open formats, to leave or to look", CopySection),
     "check": ("Check the office", "Look over the locked file", CheckSection),
     "history": ("History and undo", "What was changed, and taking it back", HistorySection),
     "removed": ("Removed records", "Bring something back", RemovedSection),

@@ -273,6 +273,7 @@ def test_charts_come_with_words_and_follow_the_theme(desk: Desk, page: Any) -> N
     for place in places.values():
         assert place.canvas.shown, place.key
         assert place.canvas.accessibleDescription()
+    assert "Higher life satisfaction: how much changed" in places["tornado"].canvas.accessibleDescription()
     light = page.shelf.picture("verdict")
     desk.theme.apply("dark", 100)
     desk.settle()

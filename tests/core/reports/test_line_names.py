@@ -6,8 +6,10 @@ from dataclasses import replace
 
 from make_run import make_run, value_lines, value_summary
 
+from sfph_desktop.core.reports.charts import ChartStyle, screen_charts
 from sfph_desktop.core.reports.charts.worth import tornado_chart
 from sfph_desktop.core.reports.line_names import line_names, named, short_name
+from sfph_desktop.core.reports.resources import font_folder
 from sfph_desktop.core.reports.value_told import exactly
 from sfph_desktop.core.reports.worth_words import tornado_words
 
@@ -41,3 +43,9 @@ def test_neither_the_chart_nor_its_sentence_asks_a_reader_to_know_references() -
     for text in (drawn.alt, tornado_words(RUN)):
         assert "igher life satisfaction" in text
         assert not [line.line_ref for line in RUN.value.lines if line.line_ref in text]
+
+
+def test_one_chart_may_be_drawn_alone_and_still_names_its_lines() -> None:
+    ((key, alt, _svg),) = screen_charts(make_run(), style=ChartStyle(fonts=font_folder()), keys=("tornado",))
+    assert key == "tornado"
+    assert "Higher life satisfaction: how much changed" in alt

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from sfph_desktop.core.domain.contracts import Contract
@@ -73,10 +74,12 @@ def page_images(pdf: Path, dpi: int = 110) -> tuple[bytes, ...]:
     return images(pdf, dpi)
 
 
-def chart_images(office: Office, run: ImpactRun, style: object) -> tuple[tuple[str, str, bytes], ...]:
-    """The charts of a run for the screen: key, what it says in words, and the picture as SVG."""
+def chart_images(
+    office: Office, run: ImpactRun, style: object, keys: Sequence[str] = ()
+) -> tuple[tuple[str, str, bytes], ...]:
+    """The charts of a run for the screen: key, what it says in words, the picture as SVG; only those of `keys`."""
     point_matplotlib_at(office.paths.matplotlib_cache)
     from sfph_desktop.core.reports.charts import screen_charts
 
     fonts = office.paths.resources / "fonts"
-    return screen_charts(run, style=style, fonts=fonts, instruments=office.library.instruments())
+    return screen_charts(run, style=style, fonts=fonts, instruments=office.library.instruments(), keys=keys)

@@ -157,14 +157,13 @@ def _tornado(office: Any, run: ImpactRun, style: ScreenStyle) -> Pictures:
     """The tornado alone, drawn wide: beside its bars stand names and both ends of every number."""
     if not run.value.tornado:
         return ()
-    alone = replace(run, changes=(), events=(), environment=(), value=replace(run.value, total_p50=None))
-    return tuple(picture for picture in _draw(office, alone, style) if picture[0] == WIDE)
+    return _draw(office, run, style, (WIDE,))
 
 
-def _draw(office: Any, run: ImpactRun, style: ScreenStyle) -> Pictures:
+def _draw(office: Any, run: ImpactRun, style: ScreenStyle, keys: tuple[str, ...] = ()) -> Pictures:
     from sfph_desktop.core.usecases.publish import chart_images
 
-    return chart_images(office, run, style)
+    return chart_images(office, run, style, keys)
 
 
 class ChartPlace(QWidget):

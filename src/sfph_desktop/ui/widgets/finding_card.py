@@ -117,7 +117,7 @@ class FindingCard(Card):
         if sign:
             line.addWidget(mark(theme, sign, finding.level or "accent"), 0, Qt.AlignmentFlag.AlignTop)
         line.addLayout(text, 1)
-        if finding.beneath:
+        if finding.beneath or len(tags) > 1:  # beside the line, two of them would leave it too little room
             foot = row(words(finding.beneath, "small"), *tags, gap=medium)
             foot.setStretch(0, 1)
             text.addLayout(foot)

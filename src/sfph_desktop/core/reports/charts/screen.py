@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from sfph_desktop.core.domain.impact import ChangeFigure, ImpactRun
@@ -32,14 +33,18 @@ def screen_charts(
     style: object,
     fonts: Path | None = None,
     instruments: Mapping[str, Instrument] | None = None,
+    keys: Sequence[str] = (),
 ) -> tuple[tuple[str, str, bytes], ...]:
     """The charts of a run: key, what it says in words, and the picture as SVG. Figures are exact: no guard.
 
     `style` is a ChartStyle, or anything with colours of the same names (ink, paper, line ...). Keys are
-    `change:INSTRUMENT.OUTPUT`, `verdict`, `completion`, `events`, `environment`, `payer`, `tornado` and `interval`.
+    `change:INSTRUMENT.OUTPUT`, `verdict`, `completion`, `events`, `environment`, `payer`, `tornado` and `interval`;
+    `keys` leaves out all but those named.
     """
     look = style_of(style, fonts)
-    return tuple((key, drawn.alt, screen_svg(drawn)) for key, drawn in drawn_charts(run, look, instruments or {}))
+    return tuple(
+        (key, drawn.alt, screen_svg(drawn)) for key, drawn in drawn_charts(run, look, instruments or {}, keys=keys)
+    )
 
 
 def style_of(style: object, fonts: Path | None) -> ChartStyle:
@@ -51,31 +56,50 @@ def style_of(style: object, fonts: Path | None) -> ChartStyle:
 
 
 def drawn_charts(
-    run: ImpactRun, style: ChartStyle, instruments: Mapping[str, Instrument], *, guard: bool = False
+    run: ImpactRun,
+    style: ChartStyle,
+    instruments: Mapping[str, Instrument],
+    *,
+    guard: bool = False,
+    keys: Sequence[str] = (),
 ) -> Iterator[tuple[str, Drawn]]:
-    """Every chart that the run has figures for, with its key."""
+    """Every chart that the run has figures for, with its key; only those named where `keys` are given."""
+    ways = _of_people(run, style, instruments, guard=guard) | _of_sums(run, style, guard=guard)
+    return ((key, draw()) for key, draw in ways.items() if not keys or key in keys)
+
+
+Ways = dict[str, Callable[[], Drawn]]
+"""How each chart is drawn, by its key; nothing is drawn before it is asked for."""
+
+
+def _of_people(run: ImpactRun, style: ChartStyle, instruments: Mapping[str, Instrument], *, guard: bool) -> Ways:
+    ways: Ways = {}
     for figure in run.changes:
         if may_be_drawn(figure, guard=guard):
             threshold = threshold_of(figure, instruments)
-            yield (
-                f"change:{figure.instrument}.{figure.output}",
-                change_chart(figure, style, guard=guard, threshold=threshold),
-            )
+            key = f"change:{figure.instrument}.{figure.output}"
+            ways[key] = partial(change_chart, figure, style, guard=guard, threshold=threshold)
     if run.changes:
-        yield "verdict", verdict_chart(run.changes, style, guard=guard)
-        yield "completion", completion_chart(run.changes, style, guard=guard)
+        ways["verdict"] = partial(verdict_chart, run.changes, style, guard=guard)
+        ways["completion"] = partial(completion_chart, run.changes, style, guard=guard)
     if run.events:
-        yield "events", events_chart(run.events, style, guard=guard)
+        ways["events"] = partial(events_chart, run.events, style, guard=guard)
+    return ways
+
+
+def _of_sums(run: ImpactRun, style: ChartStyle, *, guard: bool) -> Ways:
+    ways: Ways = {}
     savings = [figure for figure in run.environment if not figure.counted_only]
     if savings:
-        yield "environment", environment_chart(savings, style)
+        ways["environment"] = partial(environment_chart, savings, style)
     if run.value.total_pv is not None:
         told = told_value(run, guard=guard)
-        yield "payer", payer_chart(told, style)
+        ways["payer"] = partial(payer_chart, told, style)
         if run.value.ratio is not None and run.value.tornado:
-            yield "tornado", tornado_chart(told, style, names=line_names(run))
+            ways["tornado"] = partial(tornado_chart, told, style, names=line_names(run))
         if run.value.total_p50 is not None:
-            yield "interval", interval_chart(run.value, style)
+            ways["interval"] = partial(interval_chart, run.value, style)
+    return ways
 
 
 def value_charts(

@@ -166,6 +166,7 @@ def tornado_chart(
     foot = y + pitch * len(swings)
     if scale.low <= 1 <= scale.high:
         board.line([(scale(1), top), (scale(1), foot)], colour=style.ink, thick=1.0, dashed=True)
+    board.line([(scale(ratio), top), (scale(ratio), foot)], colour=style.ink, thick=1.1)
     for swing, label in zip(swings, labels, strict=True):
         if above:
             board.text(0, y + style.size * 0.7, label, clear=True)
@@ -212,7 +213,6 @@ def _ratio_axis(board: Board, scale: Scale, ticks: Sequence[float], y: float, to
         board.line([(scale(tick), y), (scale(tick), y + 3)], colour=style.quiet, thick=0.8)
         board.text(scale(tick), y + 4 + style.size * 0.55, wording.number(tick, 1), size=style.size * 0.9,
                    across="center", colour=style.quiet)  # fmt: skip
-    board.line([(scale(ratio), top), (scale(ratio), y)], colour=style.ink, thick=1.1)
     board.text(scale(ratio), top - style.size * 0.75, this_run, size=style.size * 0.9,
                across="center")  # fmt: skip
     if scale.low <= 1 <= scale.high:

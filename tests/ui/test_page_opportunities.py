@@ -15,11 +15,14 @@ from page_stage import Stage, stage_of, unnamed
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from sfph_desktop.core.domain.bids import Bid
+from sfph_desktop.core.domain.contracts import Commissioner
 from sfph_desktop.core.domain.opportunities import Opportunity
 from sfph_desktop.core.domain.values import Money
-from sfph_desktop.core.usecases import bidder_facts, opportunities
+from sfph_desktop.core.usecases import bidder_facts, bids, commissioners, opportunities
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.ui.pages.opportunity_calls import MANY
+from sfph_desktop.ui.shell.search import find
 
 SAMPLES = Path(__file__).parents[1] / "samples" / "ocds"
 
@@ -237,3 +240,29 @@ def test_what_buyers_ask_of_us_is_written_down_and_said_in_words(stage: Stage) -
     stage.settle()
     assert bidder_facts.bidder_lists(stage.office)[0].buyer == "Leith Council"
     assert not unnamed(page)
+
+
+def test_the_search_box_finds_opportunities_bids_and_who_buys_by_title_reference_and_buyer(stage: Stage) -> None:
+    office = stage.office
+    opportunities.add_opportunity(office, Opportunity(opportunity_ref="", title="Garden care", buyer="Leith Council"))
+    bids.add_bid(office, Bid(bid_ref="", title="Befriending", buyer="Leith Council"))
+    commissioners.add_commissioner(office, Commissioner(name="Leith Council", kind="council", area="Leith"))
+
+    def found(text: str) -> list[tuple[str, str, object]]:
+        return [(hit.words, hit.place, hit.record) for hit in find(office, text)]
+
+    opportunity, bid, buyer = (
+        ("Garden care  ·  opportunity  ·  Leith Council  ·  N-0001", "opportunities", 1),
+        ("Befriending  ·  bid  ·  Leith Council  ·  B-001", "bids", 1),
+        ("Leith Council  ·  commissioner  ·  Leith", "commissioners", 1),
+    )
+    assert found("leith") == [bid, opportunity, buyer]
+    assert found("garden") == found("n-0001") == [opportunity]
+    assert found("befr council") == [bid]
+    stage.frame.search.setFocus()
+    stage.type("befriend")
+    stage.wait(lambda: stage.frame.search.results.isVisible())
+    stage.press(Qt.Key.Key_Return)
+    stage.settle()
+    assert stage.frame.here == "bids"
+    assert stage.frame.pages["bids"].sheet.page.bid.title == "Befriending"

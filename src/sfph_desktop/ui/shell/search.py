@@ -1,4 +1,4 @@
-"""The one search box: people by name, contracts, partners, evidence numbers, and the codes on printed papers."""
+"""The one search box: people by name, contracts, bids, who buys, partners, evidence numbers, codes on printed papers."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ from sfph_desktop.ui.theme.pieces import mark
 from sfph_desktop.ui.widgets.crossed import crossed
 
 _AFTER_TYPING = 110
-_MOST_PEOPLE, _MOST_CONTRACTS, _MOST_PARTNERS = 8, 3, 3
+_MOST_PEOPLE, _MOST = 8, 3
+"""How many people, and how many of each other kind, are shown."""
 _ASKS = ("Find a person or a number (Ctrl+K)", "Find (Ctrl+K)")
 """What the empty box says; the shorter where the longer would be cut."""
 _EVIDENCE = re.compile(r"\s*e\s*-?\s*0*(\d{1,9})\s*$", re.IGNORECASE)
@@ -52,10 +53,27 @@ def find(office: Any, text: str) -> tuple[Hit, ...]:
     people = search_people(office, text, _MOST_PEOPLE)
     hits += [Hit(_person(row), "people", row[0]) for row in people.rows]
     contracts = matching(listing(office, "contracts"), text)
-    hits += [Hit(_line(row), "contracts", row[0]) for row in contracts.rows[:_MOST_CONTRACTS]]
-    partners = search_partners(office, text, _MOST_PARTNERS).rows
+    hits += [Hit(_line(row), "contracts", row[0]) for row in contracts.rows[:_MOST]]
+    hits += _tenders(office, text)
+    partners = search_partners(office, text, _MOST).rows
     hits += [Hit(_said(row[2], KIND_WORDS[str(row[3])][0], row[1]), "partners", row[0]) for row in partners]
     return tuple(hits)
+
+
+def _tenders(office: Any, text: str) -> list[Hit]:
+    """Bids and opportunities by title, reference and buyer, and those who buy by name."""
+    from sfph_desktop.core.usecases.bids import list_bids
+    from sfph_desktop.core.usecases.commissioners import list_commissioners
+    from sfph_desktop.core.usecases.opportunities import list_opportunities
+
+    found = []
+    for place, one, rows in (
+        ("bids", "bid", list_bids(office, text).rows),
+        ("opportunities", "opportunity", list_opportunities(office, text).rows),
+    ):
+        found += [Hit(_said(row[2], one, row[3], row[1]), place, row[0]) for row in rows[:_MOST]]
+    buyers = list_commissioners(office, text).rows[:_MOST]
+    return [*found, *(Hit(_said(row[1], "commissioner", row[3]), "commissioners", row[0]) for row in buyers)]
 
 
 def _papers(office: Any, text: str) -> list[Hit]:
@@ -106,7 +124,9 @@ class SearchBox(QLineEdit):
         self.setProperty("kind", "search")
         self.setPlaceholderText(_ASKS[0])
         self.setAccessibleName(name)
-        self.setAccessibleDescription("Finds people, contracts, partners and evidence numbers as you type")
+        self.setAccessibleDescription(
+            "Finds people, contracts, bids, opportunities, commissioners, partners and evidence numbers as you type"
+        )
         crossed(shell.theme, self)
         # Not an action of the box: Qt draws those at one size, whatever the size of the text.
         self._icon = mark(shell.theme, "search", "text_quiet")
@@ -225,7 +245,7 @@ class SearchBox(QLineEdit):
         if host is None:
             return
         corner = self.mapTo(host, QPoint(0, self.height() + 4))
-        lines = min(max(self._words.rowCount(), 1), _MOST_PEOPLE + _MOST_CONTRACTS + _MOST_PARTNERS + 1)
+        lines = min(max(self._words.rowCount(), 1), _MOST_PEOPLE + 2 * _MOST + 1)
         height = lines * self.results.sizeHintForRow(0) + 12
         width = max(self.width(), min(self._shell.theme.size("list"), host.width() - corner.x() - 8))
         self.results.setGeometry(corner.x(), corner.y(), width, min(height, host.height() - corner.y() - 8))

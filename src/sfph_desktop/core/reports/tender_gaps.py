@@ -41,12 +41,14 @@ OTHER_THEMES: dict[str, re.Pattern[str]] = {
         "policies": r"\bpolic(y|ies)\b|\bsafeguard|health and safety|\bGDPR\b|data protection|\binsurance|accredit",
         "environment": r"\bclimate|\bcarbon|net zero|environmental",
         "value": r"value for money|best value|social return|cost[- ]effective",
+        "stories": r"\bcase stud(y|ies)\b|\btestimonials?\b|\blived experience",
         "promises": r"community benefit|\btargets?\b|\bKPIs?\b",
     }.items()
 }
 _SAID = {
     "value": "what it is worth",
     "promises": "what was promised and delivered",
+    "stories": "a case study",
     "policies": "a policy or certificate",
     "workforce": "staff",
     "environment": "the environment",

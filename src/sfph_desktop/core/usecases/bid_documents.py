@@ -10,6 +10,7 @@ from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.usecases.bids import bid_page
 from sfph_desktop.core.usecases.evidence_tray import piece_named
 from sfph_desktop.core.usecases.office import Office
+from sfph_desktop.core.usecases.story_pieces import told_in
 
 ENDINGS = (".docx", ".pdf", ".txt")
 
@@ -17,10 +18,11 @@ ENDINGS = (".docx", ".pdf", ".txt")
 def write_answers(office: Office, bid_id: int, out: Path) -> Path:
     """Write the answers as their file's ending says: .docx, .pdf, or .txt to paste from; the path written.
 
-    Raises UserCanFix for another ending, for a bid without questions, for a reference to nothing, and where the file
-    cannot be written: then nothing is written.
+    Raises UserCanFix for another ending, for a bid without questions, for a reference to nothing, for a case study
+    that may not leave (any more), and where the file cannot be written: then nothing is written. A case study that
+    leaves is noted as a use.
     """
-    from sfph_desktop.core.reports.tenders import answers_document, answers_text
+    from sfph_desktop.core.reports.tenders import answers_text
 
     ending = out.suffix.lower()
     if ending not in ENDINGS:
@@ -32,8 +34,15 @@ def write_answers(office: Office, bid_id: int, out: Path) -> Path:
     if not page.answers:
         raise UserCanFix(what="This bid has no questions yet.", do="Add the buyer's questions first.")
     check_references(page)
-    if ending == ".txt":
-        return write_text(answers_text(page), out)
+    with told_in(office, page, out):
+        if ending == ".txt":
+            return write_text(answers_text(page), out)
+        return _document(office, page, out)
+
+
+def _document(office: Office, page: BidPage, out: Path) -> Path:
+    from sfph_desktop.core.reports.tenders import answers_document
+
     info = office.info()
     document = answers_document(
         page,
@@ -42,7 +51,7 @@ def write_answers(office: Office, bid_id: int, out: Path) -> Path:
         sample=info.sample,
         made_at=office.clock.now(),
     )
-    if ending == ".docx":
+    if out.suffix.lower() == ".docx":
         from sfph_desktop.core.reports.word.document import write_word
 
         _folder(out)

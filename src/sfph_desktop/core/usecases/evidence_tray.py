@@ -85,7 +85,14 @@ def promises(office: Office, _run: ImpactRun | None) -> Iterable[TrayPiece]:
     return tuple(pieces)
 
 
-PROVIDERS: tuple[Provider, ...] = (figures, policies, workforce, promises)
+def stories(office: Office, run: ImpactRun | None) -> Iterable[TrayPiece]:
+    """What case studies tell that are ready and may be printed today."""
+    from sfph_desktop.core.usecases.story_pieces import pieces
+
+    return pieces(office, run)
+
+
+PROVIDERS: tuple[Provider, ...] = (figures, policies, workforce, promises, stories)
 """In the order in which their pieces stand in the tray."""
 
 

@@ -6,9 +6,11 @@ ends a story, or takes something out of it, never needs it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sfph_desktop.core.domain.office_facts import Cell, Listing
@@ -286,6 +288,25 @@ def record_use(unit: Unit, office: Office, story: Story, how: str, where_to: str
     )
     for one in concerned(unit.connection, story) or (None,):
         unit.add("story_uses", replace(use, person_id=None if one is None else ServiceUserId(one)))
+
+
+@contextmanager
+def leaving(office: Office, why: str, story_ids: Sequence[int], how: str, where_to: str, out: Path) -> Iterator[Unit]:
+    """A unit of work in which the file `out` is written with these stories in it, each noted as a use.
+
+    Raises UserCanFix as `record_use`. When that or the writing fails nothing is noted, and a new file is gone again.
+    """
+    new = not out.exists()
+    try:
+        with office.writing(why) as unit:
+            for number in story_ids:
+                record_use(unit, office, story_of(unit.connection, number), how, where_to)
+            yield unit
+    except BaseException:
+        if new:
+            with suppress(OSError):
+                out.unlink(missing_ok=True)
+        raise
 
 
 def use_story(office: Office, story_id: int, how: str, where_to: str) -> Done[Story]:

@@ -6,7 +6,6 @@ leaves: a withdrawal in between stops it, and no file is there.
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +18,7 @@ from sfph_desktop.core.domain.story_rules import USE_WORDS
 from sfph_desktop.core.host.paths import Paths, point_matplotlib_at
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.office import Office
-from sfph_desktop.core.usecases.stories import record_use, story_of
+from sfph_desktop.core.usecases.stories import leaving, record_use, story_of
 from sfph_desktop.core.usecases.story_page import check_may_leave, open_story
 
 if TYPE_CHECKING:
@@ -51,16 +50,8 @@ def write_story(
     data = document_bytes(office.paths, page, how, large_print=large_print, made_at=office.clock.now())
     progress(2, _STEPS, "asking once more whether it may leave")
     where = f"{out.name}, for {for_whom.strip()}" if for_whom.strip() else out.name
-    new = not out.exists()
-    try:
-        with office.writing(f"Wrote the case study {page.story.story_ref}") as unit:
-            record_use(unit, office, story_of(unit.connection, story_id), how, where)
-            put_file(data, out)
-    except BaseException:
-        if new:
-            with suppress(OSError):
-                out.unlink(missing_ok=True)
-        raise
+    with leaving(office, f"Wrote the case study {page.story.story_ref}", (story_id,), how, where, out) as unit:
+        put_file(data, out)
     return Done(value=out, changed=frozenset(unit.changed), why=f"{page.story.story_ref} {USE_WORDS[how]}: {out.name}")
 
 

@@ -1,4 +1,4 @@
-"""The one search box: people by name, contracts, bids, who buys, partners, evidence numbers, codes on printed papers."""
+"""The one search box: people, contracts, bids, who buys, partners, evidence numbers, codes on printed papers."""
 
 from __future__ import annotations
 

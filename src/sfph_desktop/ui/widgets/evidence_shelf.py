@@ -24,6 +24,7 @@ _KINDS = {
     "partners": "Partners",
     "staff": "Staff",
     "policy": "Policy or certificate",
+    "story": "Case study",
 }
 
 

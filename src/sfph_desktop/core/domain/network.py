@@ -120,8 +120,8 @@ class NetworkIndicator:
     """Which of `GROUPS` it is broken down by besides the total."""
     better: Literal["higher", "lower", ""] = "higher"
     per: str = ""
-    """Members are compared by so much for each of this other indicator, by its id (job starts for each person); blank:
-    by the figure as it is. A share is compared as k / n in any case."""
+    """Members are compared by so much for each one of this other indicator, a count, by its id (sessions for each
+    person); blank: by the figure as it is. A share is compared as k / n in any case."""
     purpose: str = ""
     """Why the network asks for it: the reason that is shown beside the value."""
 

@@ -1,0 +1,62 @@
+"""DuckDB within the program: the engine a desk uses by itself. It holds little memory and leaves nothing behind."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import ibis
+import pyarrow as pa
+
+from sfph_desktop.core.interchange.engine.files import find_files
+from sfph_desktop.core.interchange.engine.running import Engine
+
+MOST_MEMORY = "1200MB"
+"""Of the database itself; beside it stand Python and the libraries. What does not fit goes to a folder of its own."""
+
+
+class DuckEngine(Engine):
+    """DuckDB in memory."""
+
+    name = "DuckDB"
+    troubles = (duckdb.Error, OSError)
+
+    def scan(self, folder: Path, name: str, quarter: str) -> Any:
+        """A view on the files: only the columns and rows that are asked for are read."""
+        files = find_files(folder, name, quarter)
+        with self.run():
+            if files.parquet:
+                table = self.connection.read_parquet(files.names)
+            else:
+                table = self.connection.read_csv(files.names, all_varchar=True, header=True, delim=",", quote='"')
+        return table.mutate(quarter=ibis.literal(files.quarter)) if files.quarter else table
+
+    def _texts(self, name: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        by_column = zip(*rows, strict=True) if rows else [()] * len(columns)
+        arrays = [pa.array(column, pa.string()) for column in by_column]
+        self.connection.con.register(name, pa.Table.from_arrays(arrays, names=list(columns)))
+
+    def _keep(self, name: str, sql: str) -> None:
+        self.connection.raw_sql(f"CREATE TEMP TABLE {name} AS {sql}")
+
+    def _write(self, expression: Any, folder: Path) -> None:
+        folder.mkdir()
+        self.connection.to_parquet(expression, folder / "part-0.parquet", compression="zstd")
+
+
+@contextmanager
+def opened(rest: str = "") -> Iterator[DuckEngine]:
+    """A database in memory, with a folder for what does not fit; the folder is gone afterwards, whatever happens."""
+    del rest
+    with tempfile.TemporaryDirectory(prefix="sfph-collate-", ignore_cleanup_errors=True) as folder:
+        settings = {"memory_limit": MOST_MEMORY, "temp_directory": folder, "preserve_insertion_order": False}
+        connection = ibis.duckdb.connect(**settings)
+        engine = DuckEngine(connection)
+        try:
+            yield engine
+        finally:
+            engine.close()

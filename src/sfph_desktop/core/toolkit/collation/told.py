@@ -1,0 +1,107 @@
+"""What may be said of the figures: fewest members, one member's weight, and what differences would tell."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import combinations
+
+from sfph_desktop.core.domain.network import FEWEST_MEMBERS
+from sfph_desktop.core.toolkit.disclosure_of_members import WHOLE, withheld_of_members, withheld_subsets, withheld_total
+
+FOUR_MILLIONTHS = 4_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spread:
+    """One indicator among the members of one kind (`alike`); values in quarters of a millionth until `quartile`."""
+
+    indicator: str
+    alike: str
+    members: int
+    low: int
+    median: int
+    high: int
+    hidden: str = ""
+    """Why nothing is told; blank where it is."""
+
+    def quartile(self, name: str) -> Decimal | None:
+        """`low`, `median` or `high` as a number, exactly; None where it is hidden."""
+        return None if self.hidden else Decimal(int(getattr(self, name))) / FOUR_MILLIONTHS
+
+
+def in_doubt(spreads: Iterable[Spread], *, fewest: int = FEWEST_MEMBERS) -> dict[str, frozenset[str]]:
+    """By indicator, the kinds of which one may differ from another, or two from a third, by one to four members.
+
+    Numbers alone decide that, so only of these does anybody have to know who is in them. Those of too few are hidden
+    in any case and are not among them.
+    """
+    by_indicator: dict[str, dict[str, int]] = {}
+    for one in spreads:
+        if one.members >= fewest:
+            by_indicator.setdefault(one.indicator, {})[one.alike] = one.members
+    found = {indicator: _near(sizes, fewest) for indicator, sizes in by_indicator.items()}
+    return {indicator: frozenset(kinds) for indicator, kinds in found.items() if kinds}
+
+
+def _near(sizes: Mapping[str, int], fewest: int) -> set[str]:
+    """The names whose sizes, alone or two together, fall short of another's by one to four."""
+    of_size: dict[int, list[str]] = {}
+    for name, size in sizes.items():
+        of_size.setdefault(size, []).append(name)
+    near: set[str] = set()
+    for some in [*((name,) for name in sizes), *combinations(sizes, 2)]:
+        together = sum(sizes[name] for name in some)
+        for more in range(1, fewest):
+            if wholes := [name for name in of_size.get(together + more, ()) if name not in some]:
+                near.update(some, wholes)
+    return near
+
+
+def judged(
+    spreads: Iterable[Spread],
+    who: Mapping[tuple[str, str], Collection[str]],
+    *,
+    fewest: int = FEWEST_MEMBERS,
+) -> tuple[Spread, ...]:
+    """The spreads with the reason why some are hidden. `who` are the members behind (indicator, kind) `in_doubt`."""
+    subsets: dict[str, dict[str, frozenset[str]]] = {}
+    for (indicator, alike), members in who.items():
+        subsets.setdefault(indicator, {})[alike or WHOLE] = frozenset(members)
+    why = {indicator: withheld_subsets(kinds, fewest=fewest) for indicator, kinds in subsets.items()}
+    return tuple(
+        replace(
+            one, hidden=withheld_of_members(one.members, fewest=fewest) or why.get(one.indicator, {}).get(one.alike, "")
+        )
+        for one in spreads
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """What a total is of, and how much of it is the largest member's, the second's: all of `totals.totals`."""
+
+    members: int
+    weight: Decimal
+    weight_largest: Decimal
+    weight_second: Decimal
+    people: int
+    people_largest: int
+    people_second: int
+
+
+def withheld(weights: Weights, *, fewest: int = FEWEST_MEMBERS) -> str:
+    """Why a sector total is not told; blank where it may be. People and what is counted of them are judged alike."""
+    of_value = withheld_total(
+        weights.members, float(weights.weight), float(weights.weight_largest), float(weights.weight_second),
+        fewest=fewest,
+    )  # fmt: skip
+    return of_value or withheld_total(
+        weights.members, weights.people, weights.people_largest, weights.people_second, fewest=fewest
+    )
+
+
+def largest_share(weights: Weights) -> Decimal:
+    """How much of a total is the largest member's, between 0 and 1; 0 where the total is nought."""
+    return weights.weight_largest / weights.weight if weights.weight else Decimal()

@@ -1,0 +1,86 @@
+"""Whose return counts for a quarter, what its member is like, and the member's own value of each indicator."""
+
+from __future__ import annotations
+
+import ibis
+from ibis.expr.types import Table
+
+from sfph_desktop.core.toolkit.collation.tables import MILLIONTHS, RETURNS
+
+TRAITS = ("size", "area", "client_groups")
+WORDS = {"size": "size", "area": "area", "client_groups": "client_group"}
+"""How each is called in front of its value: `size:6-20`, `client_group:dementia`."""
+
+
+def newest(returns: Table, quarter: str) -> Table:
+    """Of each member the return that counts for this quarter: the one with the highest sequence; with a `code` each."""
+    mine = returns.filter(returns.quarter == quarter)
+    last = mine.group_by("member").agg(sequence=mine.sequence.max())
+    found = mine.join(last, ["member", "sequence"]).select(*RETURNS)
+    return found.mutate(code=ibis.row_number().over(order_by=found.member))
+
+
+def repeated(members: Table) -> Table:
+    """Members with two returns of the same sequence: neither can be said to be newer, so nothing may be worked out."""
+    counted = members.group_by("member").agg(returns=members.count())
+    return counted.filter(counted.returns > 1).select("member")
+
+
+def alikes(members: Table) -> Table:
+    """Columns `code`, `alike`: everybody under the blank, and each member under each thing that is known of it."""
+    every = members.select(code=members.code, alike=ibis.literal(""))
+    for trait in TRAITS:
+        told = members.filter(members[trait] != "").select("code", trait)
+        each = told.select(code=told.code, word=told[trait].split(" ").unnest()) if trait == "client_groups" else None
+        named = told.rename(word=trait) if each is None else each.filter(each.word != "").distinct()
+        every = every.union(named.select(code=named.code, alike=ibis.literal(f"{WORDS[trait]}:") + named.word))
+    return every
+
+
+def alike_names(traits: Table) -> Table:
+    """Columns `alike`, `kin`: a number for each of the things members can share."""
+    names = traits.select("alike").distinct()
+    return names.mutate(kin=ibis.row_number().over(order_by=names.alike))
+
+
+def kin(traits: Table, names: Table) -> Table:
+    """Columns `code`, `kin`: `alikes` in numbers."""
+    return traits.join(names, "alike").select("code", "kin")
+
+
+def counted_cells(cells: Table, members: Table, indicators: Table, quarter: str) -> Table:
+    """The cells of the returns that count, told, of an indicator of the definitions in its own window."""
+    told = cells.filter((cells.quarter == quarter) & cells.value.notnull())
+    whose = members.select("member", "sequence", "code")
+    of_members = told.join(whose, ["member", "sequence"])
+    asked = indicators.select("indicator", "window", "number", "kind", "per")
+    columns = ("code", "number", "indicator", "kind", "per", "group", "group_value", "n", "value")
+    return of_members.join(asked, ["indicator", "window"]).select(*columns)
+
+
+def own_values(cells: Table, members: Table, indicators: Table, quarter: str) -> Table:
+    """Columns `code`, `number`, `own`: each member's own value of each indicator, in millionths.
+
+    A share is k / n of the published cell; an indicator `per` a count is its value divided by that; a mean, a count and
+    an amount are as they are. Rounded to a millionth, a half upwards: floor((2 a + b) / 2 b). Without a
+    figure, or with nothing to divide by, there is no value.
+    """
+    counted = counted_cells(cells.filter(cells.group == ""), members, indicators, quarter)
+    whole = counted.select(
+        "code", "number", "indicator", "per", "kind",
+        amount=(counted.value * MILLIONTHS).cast("int64"),
+        by=ibis.ifelse(counted.kind == "share", counted.n, 1),
+    )  # fmt: skip
+    usual = whole.filter((whole.per == "") & (whole.by > 0))
+    counts = whole.filter(whole.kind == "count")
+    below = counts.select(code=counts.code, per=counts.indicator, below=counts.amount // MILLIONTHS)
+    parts = whole.filter(whole.per != "").join(below, ["code", "per"]).select("code", "number", "amount", "below")
+    parts = parts.filter(parts.below > 0)
+    return usual.select("code", "number", own=_divided(usual.amount, usual.by)).union(
+        parts.select("code", "number", own=_divided(parts.amount, parts.below))
+    )
+
+
+def _divided(above: ibis.Value, below: ibis.Value) -> ibis.Value:
+    """The quotient as a whole number, a half upwards."""
+    return (2 * above + below) // (2 * below)

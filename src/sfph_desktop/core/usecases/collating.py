@@ -71,9 +71,15 @@ class Collating:
         return self.engine.keep(self.values.kin(self.values.alikes(self.members), self.names))
 
     @cached_property
+    def counted(self) -> Any:
+        """The cells that count."""
+        cells = self.values.counted_cells(self.cells, self.members, self.indicators, str(self.quarter))
+        return self.engine.keep(cells)
+
+    @cached_property
     def own(self) -> Any:
         """Each member's own values."""
-        return self.engine.keep(self.values.own_values(self.cells, self.members, self.indicators, str(self.quarter)))
+        return self.engine.keep(self.values.own_values(self.counted))
 
     @cached_property
     def asked(self) -> dict[int, tuple[str, str, str, IndicatorKind]]:
@@ -90,7 +96,7 @@ class Collating:
     def spreads(self) -> dict[tuple[int, int], Spread]:
         """By numbers of indicator and kind: quartiles, judged."""
         spans = self.spreading.ranges(self.own)
-        values = self.spreading.bucketed(self.own, spans, self.kin)
+        values = self.spreading.bucketed(self.own, self.engine.keep(spans), self.kin)
         counts = self.engine.keep(self.spreading.buckets(values))
         found = self.spreading.spread(values, counts)
         columns = ("number", "kin", "members", "low", "median", "high")
@@ -100,7 +106,12 @@ class Collating:
             )
             for number, kin, members, low, mid, high in sorted(self.engine.rows(found.select(*columns)))
         }
-        judged = self.telling.judged(spreads.values(), self._who(self.telling.in_doubt(spreads.values())))
+        both = {
+            (self.alike[kin], self.alike[other]): members
+            for kin, other, members in self.engine.rows(self.values.both(self.kin).select("kin", "other", "members"))
+        }
+        doubtful = self.telling.in_doubt(spreads.values(), both)
+        judged = self.telling.judged(spreads.values(), self._who(doubtful))
         return dict(zip(spreads, judged, strict=True))
 
     def _who(self, doubtful: Mapping[str, frozenset[str]]) -> dict[tuple[str, str], set[str]]:
@@ -133,12 +144,11 @@ class Collating:
 
     def totals(self) -> tuple[SectorTotal, ...]:
         """What all sent together, judged."""
-        counted = self.values.counted_cells(self.cells, self.members, self.indicators, str(self.quarter))
         columns = (
             "number", "group", "group_value", "members", "value", "n", "weight", "weight_largest", "weight_second",
             "people", "people_largest", "people_second",
         )  # fmt: skip
-        rows = self.engine.rows(self.summing.totals(counted).select(*columns))
+        rows = self.engine.rows(self.summing.totals(self.counted).select(*columns))
         made = [self._total(*row) for row in rows]
         return tuple(sorted(made, key=lambda one: (one.indicator, one.group, one.group_value)))
 

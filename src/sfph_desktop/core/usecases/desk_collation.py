@@ -29,8 +29,8 @@ class Written:
     """What a collation of a folder has written."""
 
     collation: Collation
-    benchmark: Path
-    """Parquet: each member's own values and positions. It names members: it is the desk's own."""
+    benchmark: Path | None
+    """Parquet: each member's own values and positions. It names members: it is the desk's own. None: not asked for."""
     open_data: Path
     """CSV: quartiles and totals as they may be published; nobody is named in it."""
 
@@ -58,7 +58,9 @@ def collate(
         return work.collation(with_members=True)
 
 
-def collate_folder(folder: Path, quarter: Quarter, out: Path, *, engine: str = EMBEDDED) -> Written:
+def collate_folder(
+    folder: Path, quarter: Quarter, out: Path, *, engine: str = EMBEDDED, of_members: bool = True
+) -> Written:
     """Collate a folder of returns (CSV or Parquet, as `interchange/engine/files` has it) and write the results.
 
     `out/benchmark/quarter=2026Q1/*.parquet` and `out/open-data-2026Q1.csv`; each replaces an earlier one of that
@@ -72,10 +74,12 @@ def collate_folder(folder: Path, quarter: Quarter, out: Path, *, engine: str = E
     with open_engine(engine) as running:
         work = Collating(running, quarter, **_tables(running, folder, quarter))
         found = work.collation()
-        benchmark = out / "benchmark" / f"quarter={quarter}"
-        running.write_parquet(work.readable(), benchmark)
+        benchmark = out / "benchmark" / f"quarter={quarter}" if of_members else None
+        if benchmark is not None:
+            running.write_parquet(work.readable(), benchmark)
     open_data = out / f"open-data-{quarter}.csv"
     partial = open_data.with_name(f".{open_data.name}.partial")
+    partial.parent.mkdir(parents=True, exist_ok=True)
     partial.write_text(csv_text(OPEN_COLUMNS, open_rows(found)), encoding="utf-8", newline="")
     partial.replace(open_data)
     return Written(collation=found, benchmark=benchmark, open_data=open_data)

@@ -31,31 +31,42 @@ class Spread:
         return None if self.hidden else Decimal(int(getattr(self, name))) / FOUR_MILLIONTHS
 
 
-def in_doubt(spreads: Iterable[Spread], *, fewest: int = FEWEST_MEMBERS) -> dict[str, frozenset[str]]:
+def in_doubt(
+    spreads: Iterable[Spread], both: Mapping[tuple[str, str], int], *, fewest: int = FEWEST_MEMBERS
+) -> dict[str, frozenset[str]]:
     """By indicator, the kinds of which one may differ from another, or two from a third, by one to four members.
 
-    Numbers alone decide that, so only of these does anybody have to know who is in them. Those of too few are hidden
-    in any case and are not among them.
+    Numbers alone decide that, so only of these does anybody have to know who is in them. `both` says how many members
+    are of one kind and of another; of a kind and itself, how many there are. Those of too few are hidden in any case.
     """
     by_indicator: dict[str, dict[str, int]] = {}
     for one in spreads:
         if one.members >= fewest:
             by_indicator.setdefault(one.indicator, {})[one.alike] = one.members
-    found = {indicator: _near(sizes, fewest) for indicator, sizes in by_indicator.items()}
+    found = {indicator: _near(telling, both, fewest) for indicator, telling in by_indicator.items()}
     return {indicator: frozenset(kinds) for indicator, kinds in found.items() if kinds}
 
 
-def _near(sizes: Mapping[str, int], fewest: int) -> set[str]:
-    """The names whose sizes, alone or two together, fall short of another's by one to four."""
+def _near(telling: Mapping[str, int], both: Mapping[tuple[str, str], int], fewest: int) -> set[str]:
+    """The kinds that, alone or two together, may be all of another but one to four of those who told the figure."""
     of_size: dict[int, list[str]] = {}
-    for name, size in sizes.items():
+    for name, size in telling.items():
         of_size.setdefault(size, []).append(name)
+
+    def within(part: str, whole: str) -> bool:
+        return part != whole and both.get((part, whole), 0) >= telling[part]
+
+    def apart(one: str, other: str) -> bool:
+        silent = min(both[name, name] - telling[name] for name in (one, other))
+        return both.get((one, other), 0) <= silent
+
     near: set[str] = set()
-    for some in [*((name,) for name in sizes), *combinations(sizes, 2)]:
-        together = sum(sizes[name] for name in some)
-        for more in range(1, fewest):
-            if wholes := [name for name in of_size.get(together + more, ()) if name not in some]:
-                near.update(some, wholes)
+    for some in [*((name,) for name in telling), *combinations(telling, 2)]:
+        together = sum(telling[name] for name in some)
+        wholes = [name for more in range(1, fewest) for name in of_size.get(together + more, ())]
+        found = [whole for whole in wholes if all(within(name, whole) for name in some)]
+        if found and (len(some) == 1 or apart(*some)):
+            near.update(some, found)
     return near
 
 

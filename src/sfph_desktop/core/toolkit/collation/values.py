@@ -48,6 +48,12 @@ def kin(traits: Table, names: Table) -> Table:
     return traits.join(names, "alike").select("code", "kin")
 
 
+def both(kin: Table) -> Table:
+    """Columns `kin`, `other`, `members`: how many members are of both kinds; of a kind and itself, how many it has."""
+    pairs = kin.join(kin.select(code=kin.code, other=kin.kin), "code").select("kin", "other")
+    return pairs.group_by("kin", "other").agg(members=pairs.count())
+
+
 def counted_cells(cells: Table, members: Table, indicators: Table, quarter: str) -> Table:
     """The cells of the returns that count, told, of an indicator of the definitions in its own window."""
     told = cells.filter((cells.quarter == quarter) & cells.value.notnull())
@@ -58,14 +64,14 @@ def counted_cells(cells: Table, members: Table, indicators: Table, quarter: str)
     return of_members.join(asked, ["indicator", "window"]).select(*columns)
 
 
-def own_values(cells: Table, members: Table, indicators: Table, quarter: str) -> Table:
-    """Columns `code`, `number`, `own`: each member's own value of each indicator, in millionths.
+def own_values(counted: Table) -> Table:
+    """Columns `code`, `number`, `own`: each member's own value of each indicator, in millionths (`counted_cells` in).
 
     A share is k / n of the published cell; an indicator `per` a count is its value divided by that; a mean, a count and
     an amount are as they are. Rounded to a millionth, a half upwards: floor((2 a + b) / 2 b). Without a
     figure, or with nothing to divide by, there is no value.
     """
-    counted = counted_cells(cells.filter(cells.group == ""), members, indicators, quarter)
+    counted = counted.filter(counted.group == "")
     whole = counted.select(
         "code", "number", "indicator", "per", "kind",
         amount=(counted.value * MILLIONTHS).cast("int64"),

@@ -72,9 +72,15 @@ class Collating:
 
     @cached_property
     def counted(self) -> Any:
-        """The cells that count."""
+        """The cells that count; refused where a return has one twice."""
         cells = self.values.counted_cells(self.cells, self.members, self.indicators, str(self.quarter))
-        return self.engine.keep(cells)
+        kept = self.engine.keep(cells)
+        twice = sorted(self.engine.rows(self.values.doubled(kept, self.members, self.indicators)))
+        refuse(
+            f"The returns of {self.quarter} cannot be used.",
+            [Problem(reason=f"member {row[0]} has {' '.join(filter(None, row[1:]))} twice.") for row in twice],
+        )
+        return kept
 
     @cached_property
     def own(self) -> Any:

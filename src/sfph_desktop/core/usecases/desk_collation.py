@@ -7,6 +7,7 @@ an optional extra and are imported here, when something is collated, and at no o
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -74,6 +75,8 @@ def collate_folder(
     with open_engine(engine) as running:
         work = Collating(running, quarter, **_tables(running, folder, quarter))
         found = work.collation()
+        if not found.members:
+            raise UserCanFix(what=f"There is nobody's return of {quarter} in {folder}.", do="Name another quarter.")
         benchmark = out / "benchmark" / f"quarter={quarter}" if of_members else None
         if benchmark is not None:
             running.write_parquet(work.readable(), benchmark)
@@ -83,6 +86,24 @@ def collate_folder(
     partial.write_text(csv_text(OPEN_COLUMNS, open_rows(found)), encoding="utf-8", newline="")
     partial.replace(open_data)
     return Written(collation=found, benchmark=benchmark, open_data=open_data)
+
+
+def write_returns(folder: Path, accepted: Iterable[Accepted], definitions: Definitions) -> None:
+    """Lay accepted returns out as the folder that `collate_folder` reads: three .csv files, for an engine elsewhere."""
+    from sfph_desktop.core.toolkit.collation.tables import CELLS, INDICATORS, RETURNS
+
+    given = list(accepted)
+    tables: dict[str, tuple[Iterable[str], Iterable[tuple[object, ...]]]] = {
+        "returns": (RETURNS, map(_return_row, given)),
+        "cells": (CELLS, (row for one in given for row in _cell_rows(one))),
+        "indicators": (INDICATORS, _indicator_rows(definitions)),
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, (columns, rows) in tables.items():
+        with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file)  # as it is: it is read by engines, not opened as a spreadsheet
+            writer.writerow(columns)
+            writer.writerows(rows)
 
 
 OPEN_COLUMNS = (

@@ -64,6 +64,16 @@ def counted_cells(cells: Table, members: Table, indicators: Table, quarter: str)
     return of_members.join(asked, ["indicator", "window"]).select(*columns)
 
 
+def doubled(counted: Table, members: Table, indicators: Table) -> Table:
+    """Columns `member`, `indicator`, `group`, `group_value` of figures that a return has twice: none may be counted."""
+    cell = ["code", "number", "group", "group_value"]
+    found = counted.group_by(cell).agg(rows=counted.count())
+    twice = found.filter(found.rows > 1).join(members.select("code", "member"), "code")
+    named = twice.select("member", "number", "group", "group_value")
+    named = named.join(indicators.select("number", "indicator"), "number")
+    return named.select("member", "indicator", "group", "group_value")
+
+
 def own_values(counted: Table) -> Table:
     """Columns `code`, `number`, `own`: each member's own value of each indicator, in millionths (`counted_cells` in).
 
@@ -74,7 +84,7 @@ def own_values(counted: Table) -> Table:
     counted = counted.filter(counted.group == "")
     whole = counted.select(
         "code", "number", "indicator", "per", "kind",
-        amount=(counted.value * MILLIONTHS).cast("int64"),
+        amount=(counted.value.cast("decimal(38,6)") * MILLIONTHS).cast("int64"),
         by=ibis.ifelse(counted.kind == "share", counted.n, 1),
     )  # fmt: skip
     usual = whole.filter((whole.per == "") & (whole.by > 0))

@@ -64,7 +64,7 @@ def test_j11_a_successor_opens_the_file_with_the_sheet_and_finds_the_page(
         said = person.reads(person.page)
         for wanted in (
             "What runs", "Tuesday lunch: every Tuesday at 12:30", "What is due", "Who is who", "Moira Kerr leads",
-            "Ally Hussain does orders the soap", "Where everything is", str(default_store_path(machine)),
+            "Ally Hussain for the office: orders the soap", "Where everything is", str(default_store_path(machine)),
         ):  # fmt: skip
             assert wanted in said, wanted
         assert to_page <= MOST_TO_PAGE, to_page

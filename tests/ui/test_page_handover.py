@@ -45,7 +45,7 @@ def test_the_page_tells_the_parts_and_a_duty_written_by_keyboard_stands_in_it(st
     assert len(duties.duties(stage.office)) == before + 1
     page.load()
     stage.settle()
-    assert "Ally Hussain does orders the soap" in page.lines["depends"].text()
+    assert "Ally Hussain for the office: orders the soap" in page.lines["depends"].text()
     one = next(found for found in duties.duties(stage.office) if found.who == "Ally Hussain")
     sheet.choose(one.id)
     sheet.removed.emit(one.id)

@@ -66,6 +66,18 @@ def test_a_table_has_a_heading_row_that_repeats_and_columns_as_wide_as_asked() -
         word_bytes(one(b.Table(header=("A", "B"), rows=(("only one",),))))
 
 
+def test_a_column_is_no_narrower_than_its_longest_word_and_a_day_or_a_number_is_not_cut() -> None:
+    quiet = (b.Span(text="Visits "), b.Span(text="E-0412", quiet=True))
+    rows = ((quiet, "subcontractor", "14 December 2026"), ("Some words that may be wrapped", "lead", "soon"))
+    data = word_bytes(one(b.Table(header=("What", "Part", "Day"), rows=rows, widths=(20, 1, 1))))
+    made = opened(data).tables[0]
+    what, part_of, day = (column.width.pt for column in made.columns)
+    assert part_of > 13 * 5.5 and day > 16 * 5.5 and what > 100
+    assert made.rows[1].cells[2].text == "14\N{NO-BREAK SPACE}December\N{NO-BREAK SPACE}2026"
+    assert made.rows[1].cells[0].text == "Visits E-0412"
+    assert len(list(part(data, "word/document.xml").iter(f"{W}noBreakHyphen"))) == 1
+
+
 def test_a_page_break_holds_before_a_table_too() -> None:
     table = b.Table(header=("A",), rows=(("a",),))
     for after in (b.Prose(text="x"), table):

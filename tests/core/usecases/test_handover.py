@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pypdfium2
@@ -15,6 +16,7 @@ from sfph_desktop.core.domain.handover import Duty
 from sfph_desktop.core.domain.person_record import Action
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.workbook import RawSheet
+from sfph_desktop.core.reports import wording
 from sfph_desktop.core.reports.check import check_pdf
 from sfph_desktop.core.usecases import (
     commissioners,
@@ -71,6 +73,25 @@ def test_it_tells_what_runs_who_is_who_and_what_depends_on_whom(office: Office) 
     )
     assert "Nobody is written down as leading Tea." in told["depends"]
     assert "I have lost the passphrase" in told["open"] and str(office.store.path) in told["where"]
+
+
+def test_an_option_to_extend_is_not_told_as_the_last_day(office: Office, tmp_path: Path) -> None:
+    day = office.clock.today()
+    begun = day - timedelta(days=500)
+    for ref, ends in (("ON", day + timedelta(days=30)), ("OVER", day - timedelta(days=30))):
+        longest = day + timedelta(days=400)
+        contract = Contract(contract_ref=ref, title="Meals", start_date=begun, end_date=ends, extended_to=longest)
+        contracts.add_contract(office, contract)
+        duties.set_duty(office, Duty(kind="contract", what=ref, who="Moira Kerr"))
+    told = front(office)
+    runs_on, over = f"{wording.day(day + timedelta(days=30))}", f"{wording.day(day - timedelta(days=30))}"
+    assert f"ON Meals, agreement, until {runs_on} (an option may extend it to {wording.day(longest)})." in told["runs"]
+    assert f"its last day was {over}; if it was extended, until {wording.day(longest)}: ask." in told["runs"]
+    assert "sees to 1 of 1 contract that runs" in told["depends"]
+    pack = handover.make_handover(office, tmp_path / "pack.pdf")
+    with pypdfium2.PdfDocument(pack) as pdf:
+        assert "Annexe A" in pdf[1].get_textpage().get_text_range()
+    assert f"ON, Meals: ends ({runs_on})." in told["due"] and "OVER, Meals: ends (" not in told["due"]
 
 
 def test_a_person_stands_by_reference_and_what_was_written_of_them_is_left_out(office: Office, tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from sfph_desktop.core.reports.blocks import (
     PageBreak,
     Prose,
     SmallPrint,
+    Spacer,
     Table,
     Text,
 )
@@ -31,9 +32,12 @@ from sfph_desktop.core.reports.summaries.tidy import unbroken
 
 TITLE = "Handing over"
 FRONT = ("runs", "due", "depends", "people", "where")
-_LEAST: Mapping[str, int] = {"runs": 3, "due": 3, "depends": 2, "people": 2, "where": 3}
-"""So many lines of each part at least; the page then takes as many more as fit."""
+_LEAST: Mapping[str, int] = {"runs": 1, "due": 1, "depends": 1, "people": 1, "where": 3}
+_THEN = ("runs", "due", "depends", "people", "runs", "due")
+"""So many lines of each part at least, and which come next; the page then takes as many more as fit."""
 _ROUNDS = 8
+_WORD_SPARE = 45.0
+"""Points left free in Word, whose letters may be wider: the house's typeface is not on every computer."""
 _PRIVATE = (
     "For whoever takes over, and nobody else. People who are supported stand here by their reference, never by name; "
     "counts below five are held back."
@@ -57,8 +61,11 @@ def handover_parts(facts: HandoverFacts) -> tuple[HandoverPart, ...]:
     return (*front, *behind)
 
 
-def handover_document(facts: HandoverFacts, *, large_print: bool = False) -> Document:
-    """The pack as a document: one page, then the annexes. In large print the page runs on to as many as it needs."""
+def handover_document(facts: HandoverFacts, *, large_print: bool = False, abreast: bool = True) -> Document:
+    """The pack as a document: one page, then the annexes. In large print the page runs on to as many as it needs.
+
+    `abreast`: its parts stand in two columns, as on paper; Word has them one under the other, so fewer lines fit.
+    """
     from sfph_desktop.core.reports.pdf import PageCounter
 
     parts = {one.key: one for one in handover_parts(facts)}
@@ -76,19 +83,22 @@ def handover_document(facts: HandoverFacts, *, large_print: bool = False) -> Doc
         return Document(blocks=unbroken(blocks), **frame)  # type: ignore[arg-type]
 
     pages, fill = PageCounter(), dict(_LEAST)
-    chosen = _page(facts, parts, fill if not large_print else dict.fromkeys(FRONT, 12))
-    growing = [] if large_print else [key for _ in range(_ROUNDS) for key in FRONT]
+    spare: tuple[Block, ...] = () if abreast else (Spacer(height=_WORD_SPARE),)
+    chosen = _page(facts, parts, fill if not large_print else dict.fromkeys(FRONT, 12), abreast=abreast)
+    growing = [] if large_print else [*_THEN, *(key for _ in range(_ROUNDS) for key in FRONT)]
     for key in growing:  # a line more of each in turn, as long as it stays one page
         if fill[key] >= len(parts[key].lines):
             continue
-        tried = _page(facts, parts, {**fill, key: fill[key] + 1})
-        if pages(document(*tried)) == 1:
+        tried = _page(facts, parts, {**fill, key: fill[key] + 1}, abreast=abreast)
+        if pages(document(*tried, *spare)) == 1:
             fill[key] += 1
             chosen = tried
     return document(*chosen, PageBreak(), *_behind(facts))
 
 
-def _page(facts: HandoverFacts, parts: Mapping[str, HandoverPart], fill: Mapping[str, int]) -> tuple[Block, ...]:
+def _page(
+    facts: HandoverFacts, parts: Mapping[str, HandoverPart], fill: Mapping[str, int], *, abreast: bool
+) -> tuple[Block, ...]:
     """The one page with so many lines of each part."""
     made = {key: _part(parts[key], fill[key]) for key in FRONT}
     opening = parts["open"].lines
@@ -99,10 +109,16 @@ def _page(facts: HandoverFacts, parts: Mapping[str, HandoverPart], fill: Mapping
         Prose(text=f"As it stands on {told.day(facts.made_at.date())}"),
         Note(title=parts["open"].title, text=" ".join(opening), caution=not facts.recovery_confirmed),
         FillIn(label="Where the printed recovery sheets are"),
-        Columns(left=(*made["runs"], *made["people"]), right=(*made["due"], *made["depends"]), share=0.5),
+        *_parts(made, abreast=abreast),
         *made["where"],
         SmallPrint(text=(more if rest else "") + _PRIVATE),
     )
+
+
+def _parts(made: Mapping[str, tuple[Block, ...]], *, abreast: bool) -> tuple[Block, ...]:
+    if not abreast:
+        return tuple(block for key in ("runs", "due", "depends", "people") for block in made[key])
+    return (Columns(left=(*made["runs"], *made["people"]), right=(*made["due"], *made["depends"]), share=0.5),)
 
 
 def _part(part: HandoverPart, most: int) -> tuple[Block, ...]:

@@ -54,7 +54,10 @@ def annexes(facts: HandoverFacts) -> tuple[Annexe, ...]:
             header=("Contract", "Promised, and delivered so far"),
             widths=(1.4, 2),
             rows=tuple(
-                (contract_words(one), "\n".join(facts.promises.get(one.contract_ref, ("Nothing counted.",))))
+                (
+                    contract_words(one, facts.made_at.date()),
+                    "\n".join(facts.promises.get(one.contract_ref, ("Nothing counted.",))),
+                )
                 for one in facts.contracts
             ),
         ),

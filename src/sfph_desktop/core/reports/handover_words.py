@@ -37,14 +37,16 @@ def opening(facts: HandoverFacts) -> tuple[str, ...]:
 
 
 def runs(facts: HandoverFacts) -> tuple[str, ...]:
-    """Two contracts, those that end first; groups that meet; the other contracts; services."""
-    paid = [f"{contract_words(one)}." for one in facts.contracts]
+    """Two contracts, those that end first; groups; the other contracts; services; contracts that may be over."""
+    on = facts.made_at.date()
+    paid = [f"{contract_words(one, on)}." for one in facts.contracts if _running(one, on)]
+    over = [f"{contract_words(one, on)}." for one in facts.contracts if not _running(one, on)]
     met = [
         f"{one.name}: {one.meets}{f', {one.place}' if one.place else ''}; {_members(one.members)}"
         f"{f', until {day(one.until)}' if one.until else ''}."
         for one in facts.groups
     ]
-    lines = [*paid[:2], *met, *paid[2:]]
+    lines = [*paid[:2], *met, *paid[2:], *over]
     lines += [
         f"{one.name}: {_enrolled(one.enrolled)}, {wording.counted(one.sessions, 'session')} in the last 12 months."
         for one in facts.services
@@ -53,13 +55,27 @@ def runs(facts: HandoverFacts) -> tuple[str, ...]:
     return tuple(lines) or ("No group meets, no contract runs, and nobody is enrolled.",)
 
 
-def contract_words(one: Contract) -> str:
-    """`C-1 Befriending, contract with East Council, until 31 March 2027`."""
-    last = one.extended_to or one.end_date
+def contract_words(one: Contract, on: date) -> str:
+    """`C-1 Befriending, contract with East Council, until 31 March 2027`; an option to extend is told as no more."""
     route = ROUTE_WORDS.get(one.route, "agreement")
     whom = f", {route} with {one.commissioner}" if one.commissioner else f", {route}"
-    begins = f", from {day(one.start_date)}" if one.start_date else ""
-    return f"{one.contract_ref} {one.title}{whom}{f', until {day(last)}' if last else begins}"
+    return f"{one.contract_ref} {one.title}{whom}{_ends(one, on)}"
+
+
+def _running(one: Contract, on: date) -> bool:
+    """Whether it runs for certain: whether an option to extend was taken up is not recorded."""
+    return one.end_date is None or one.end_date >= on
+
+
+def _ends(one: Contract, on: date) -> str:
+    last, longest = one.end_date, one.extended_to
+    if last is None:
+        begins = f", from {day(one.start_date)}" if one.start_date else ""
+        return f", until {day(longest)} if it is extended" if longest else begins
+    if last < on:
+        asked = f"; if it was extended, until {day(longest)}: ask" if longest else ""
+        return f", its last day was {day(last)}{asked}"
+    return f", until {day(last)}{f' (an option may extend it to {day(longest)})' if longest else ''}"
 
 
 def due(facts: HandoverFacts) -> tuple[str, ...]:
@@ -67,15 +83,14 @@ def due(facts: HandoverFacts) -> tuple[str, ...]:
     lines = [f"{wording.sentence(one.what)}" for one in facts.due if one.when == "first"]
     registers = [one.what.partition(": ")[0] for one in facts.due if one.kind == "register"]
     own = [one for one in facts.due if not one.person_ref and one.when not in ("first", "year")]
-    dated = [one for one in own if one.kind != "register"]
+    dated = sorted((one for one in own if one.kind != "register"), key=_when)
     lines += [_dated(one) for one in dated]
     if registers:
         lines.append(f"{wording.counted(len(registers), 'register')} to take: {wording.name_list(registers)}.")
     counts = Counter(one.kind for one in facts.due if one.person_ref)
     kinds = sorted(counts, key=lambda kind: _FIRST.index(kind) if kind in _FIRST else len(_FIRST))
     lines += [_many(kind, counts[kind]) for kind in kinds]
-    known = {(one.kind, one.due) for one in dated}
-    ahead = sorted((one for one in facts.due if one.when == "year" and (one.kind, one.due) not in known), key=_when)
+    ahead = sorted((one for one in facts.due if one.when == "year"), key=_when)
     lines += [_dated(one) for one in ahead]
     return tuple(small_numbers.guard_text(line) for line in lines) or ("Nothing is due.",)
 
@@ -125,14 +140,14 @@ def _person(facts: HandoverFacts, who: str, mine: list[Duty]) -> Iterator[str]:
         held, every = sum(names[one] for one in groups), sum(names.values())
         sessions = f", with {wording.number(held)} of their {wording.counted(every, 'session')} in the last 12 months"
         parts.append(f"leads {len(groups)} of {wording.counted(len(names), 'group')}{sessions if every else ''}")
-    running = {one.contract_ref for one in facts.contracts}
+    running = {one.contract_ref for one in facts.contracts if _running(one, facts.made_at.date())}
     contracts = [one.what for one in mine if one.kind == "contract" and one.what in running]
     if contracts:
         runs = "runs" if len(running) == 1 else "run"
         parts.append(f"sees to {len(contracts)} of {wording.counted(len(running), 'contract')} that {runs}")
     others = [one.what for one in mine if one.kind == "office"]
     if others:
-        parts.append(f"does {wording.name_list([other[:1].lower() + other[1:] for other in others])}")
+        parts.append(f"for the office: {wording.name_list([other[:1].lower() + other[1:] for other in others])}")
     actions = facts.open_actions.get(who, 0)
     if actions:
         every = sum(facts.open_actions.values())

@@ -26,6 +26,7 @@ _PLURALS = {
 }
 _ISO_DATE = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 _MONTHS = "January February March April May June July August September October November December".split()
+_DAY_ALONE = re.compile(rf"\d{{1,2}} (?:{'|'.join(_MONTHS)}) \d{{4}}")
 
 
 def rounded(amount: float, decimals: int = 0) -> Decimal:
@@ -164,6 +165,11 @@ def years(span: float) -> str:
 def day(when: date) -> str:
     """A date: `1 April 2025`."""
     return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+
+
+def whole_day(text: str) -> str:
+    """A text that is a date and no more, with fixed blanks, so that a narrow column does not break it."""
+    return text.replace(" ", "\N{NO-BREAK SPACE}") if _DAY_ALONE.fullmatch(text) else text
 
 
 def period(span: Period) -> str:

@@ -10,9 +10,10 @@ from sfph_desktop.core.reports.blocks import Document
 ENDINGS = (".pdf", ".docx")
 
 
-def write_document(document: Document, out: Path) -> Path:
+def write_document(document: Document, out: Path, *, numbered: bool = True) -> Path:
     """Write a document as its name ends, making the folder where it is missing; the path written.
 
+    `numbered`: the headings of a Word document carry numbers; not where they have numbers or letters of their own.
     UserCanFix for another ending, where the folder cannot be made or the file not be written, and for a sign that
     cannot be printed: then nothing is written, and what was there stays.
     """
@@ -28,7 +29,7 @@ def write_document(document: Document, out: Path) -> Path:
     if ending == ".docx":
         from sfph_desktop.core.reports.word.document import write_word
 
-        write_word(document, out)
+        write_word(document, out, numbered=numbered)
     else:
         from sfph_desktop.core.reports.pdf import write_pdf
 

@@ -124,7 +124,7 @@ def write_fair_work(office: Office, out: Path) -> Path:
         sample=info.sample,
         made_at=office.clock.now(),
     )
-    return write_document(document, out)
+    return write_document(document, out, numbered=False)
 
 
 def _missing(one: FairWork, last: WorkforceFact | None) -> tuple[str, ...]:

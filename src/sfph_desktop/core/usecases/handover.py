@@ -53,6 +53,8 @@ def handover_facts(office: Office) -> HandoverFacts:
         contracts: list[Contract] = [one for one in values_of(connection, "contracts") if _runs(_last(one), day)]
         contacts = values_of(connection, "partner_contacts")
         partners = [one for one in values_of(connection, "partners") if _runs(one.retired_on, day)]
+        known = {(one.kind, one.due) for one in due}
+        ahead = [one for one in _year_ahead(connection, day) if (one.kind, one.due) not in known]
         return HandoverFacts(
             enterprise=info.name,
             sample=info.sample,
@@ -73,7 +75,7 @@ def handover_facts(office: Office) -> HandoverFacts:
             ),
             contracts=tuple(sorted(contracts, key=lambda one: (_last(one) is None, _last(one), one.contract_ref))),
             promises=promises,
-            due=(*(_line(one, refs, office) for one in due), *_year_ahead(connection, day)),
+            due=(*(_line(one, refs, office) for one in due), *sorted(ahead, key=lambda one: one.due or date.max)),
             own=handover.own_people(connection, day),
             commissioners=tuple(sorted(values_of(connection, "commissioners"), key=lambda one: one.name.casefold())),
             partners=tuple(
@@ -106,13 +108,13 @@ def make_handover(office: Office, out: Path, *, large_print: bool = False, progr
     from sfph_desktop.core.reports.handover import handover_document
     from sfph_desktop.core.reports.written import check_ending, write_document
 
-    check_ending(out)
+    ending = check_ending(out)
     progress(0, _STEPS, "gathering what runs and what is due")
     facts = handover_facts(office)
     progress(1, _STEPS, "laying it out on one page")
-    document = handover_document(facts, large_print=large_print)
+    document = handover_document(facts, large_print=large_print, abreast=ending == ".pdf")
     progress(2, _STEPS, "writing it")
-    return write_document(document, out)
+    return write_document(document, out, numbered=False)
 
 
 # --- inside -----------------------------------------------------------------------------------------------------------
@@ -124,6 +126,7 @@ def _runs(last: date | None, day: date) -> bool:
 
 
 def _last(contract: Contract) -> date | None:
+    """Until then it may run: whether an option to extend was taken up is not recorded."""
     return contract.extended_to or contract.end_date
 
 
@@ -159,7 +162,9 @@ def _year_ahead(connection: Connection, day: date) -> Iterator[DueLine]:
             yield DueLine(kind=kind, when="year", what=what, due=on)
 
     for contract in values_of(connection, "contracts"):
-        yield from line("contract", f"{contract.contract_ref}, {contract.title}: ends", _last(contract))
+        yield from line("contract", f"{contract.contract_ref}, {contract.title}: ends", contract.end_date)
+        told = f"{contract.contract_ref}, {contract.title}: ends, if it was extended"
+        yield from line("contract", told, contract.extended_to)
     for policy in values_of(connection, "policies"):
         yield from line("policy", f"{policy.name}: ends, or is to be looked at again", policy.expires_on)
     for found in values_of(connection, "opportunities"):

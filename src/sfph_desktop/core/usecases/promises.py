@@ -187,7 +187,7 @@ def write_statement(office: Office, contract_ref: str, out: Path) -> Path:
         sample=info.sample,
         made_at=office.clock.now(),
     )
-    return write_document(document, out)
+    return write_document(document, out, numbered=False)
 
 
 def check_evidence(office: Office, name: str) -> None:

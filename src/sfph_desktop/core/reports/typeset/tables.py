@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 
 from reportlab.platypus.flowables import Flowable
 
-from sfph_desktop.core.reports.blocks import Align, Table
+from sfph_desktop.core.reports.blocks import Align, Table, Text
 from sfph_desktop.core.reports.typeset.layout import Laid, area, lay, outline
 from sfph_desktop.core.reports.typeset.lines import SetText, set_text
 from sfph_desktop.core.reports.typeset.shaping import Shaper
 from sfph_desktop.core.reports.typeset.style import ACCENT, INK, LINE, QUIET, Sheet, TextStyle, rgb
 from sfph_desktop.core.reports.typeset.tagging import Element
+from sfph_desktop.core.reports.wording import whole_day
 
 COLUMN_SPACE = 14.0
 _PAD = 4.2
@@ -60,7 +61,7 @@ def table_text(shaper: Shaper, sheet: Sheet, table: Table, whole: Element) -> Ta
         for place, (text, style) in enumerate(zip(row, styles, strict=True)):
             element = line.add("TH" if table.row_headers and place == 0 else "TD")
             element.scope = "Row" if element.kind == "TH" else ""
-            cells.append((set_text(shaper, text, replace(style, strong=last)), element))
+            cells.append((set_text(shaper, _whole(text), replace(style, strong=last)), element))
         rows.append(tuple(cells))
     return TableText(
         header=tuple(header),
@@ -70,6 +71,11 @@ def table_text(shaper: Shaper, sheet: Sheet, table: Table, whole: Element) -> Ta
         boxes=table.boxes,
         row_height=table.row_height,
     )
+
+
+def _whole(text: Text) -> Text:
+    """A cell that holds a day and no more keeps it on one line."""
+    return whole_day(text) if isinstance(text, str) else text
 
 
 def _cell_styles(sheet: Sheet, table: Table) -> list[TextStyle]:
@@ -107,10 +113,10 @@ def column_widths(table: TableText, width: float) -> tuple[float, ...]:
         natural = [max(text.natural_width for text in column) + 0.5 for column in columns]
         # Long texts may wrap: beyond a third of the width they weigh less.
         wanted = [min(part, free / 3) + max(0.0, part - free / 3) ** 0.5 for part in natural]
-    return _fill(free, least, wanted)
+    return share_out(free, least, wanted)
 
 
-def _fill(free: float, least: Sequence[float], wanted: Sequence[float]) -> tuple[float, ...]:
+def share_out(free: float, least: Sequence[float], wanted: Sequence[float]) -> tuple[float, ...]:
     """Share out by weight; whoever would fall below its least gets that, and the others share what is left."""
     fixed: set[int] = set()
     while True:

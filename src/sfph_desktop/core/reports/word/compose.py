@@ -35,7 +35,7 @@ class WordComposer:
             blocks.Prose: lambda block: [self._add(block.text, "Lead" if block.lead else "Normal")],
             blocks.FindingLine: self._finding,
             blocks.BulletList: self._list,
-            blocks.Table: lambda block: put_table(self._word, block, self._add),
+            blocks.Table: lambda block: put_table(self._word, block, self._add, size=sheet.cell.size),
             blocks.ChartBlock: self._chart,
             blocks.KeyFigures: self._key_figures,
             blocks.Note: self._note,

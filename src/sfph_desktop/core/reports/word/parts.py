@@ -15,6 +15,8 @@ from sfph_desktop.core.reports.word.styles import ink, twips
 
 _NOT_TEXT = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What may not stand in XML at all."""
+_IN_A_NUMBER = re.compile(r"(?<=\b[ES])-(?=\d{4})")
+"""The hyphen of `E-0412` and `S-0003`."""
 
 
 def plain(text: str) -> str:
@@ -42,7 +44,7 @@ def write(paragraph: Any, text: Text, *, small: float = 0.0, strong: bool = Fals
         for place, line in enumerate(plain(span.text).split("\n")):
             if place:
                 run.add_break()
-            run.add_text(line)
+            _unbroken(run, line)
         run.bold = True if span.strong or strong else None
         run.italic = True if span.italic else None
         if span.quiet:
@@ -53,6 +55,14 @@ def write(paragraph: Any, text: Text, *, small: float = 0.0, strong: bool = Fals
             run.font.size = round(small * 12700)
         if span.link:
             _link(paragraph, run, span.link)
+
+
+def _unbroken(run: Any, line: str) -> None:
+    """A line into a run: an evidence number is not cut at its hyphen."""
+    for place, piece in enumerate(_IN_A_NUMBER.split(line)):
+        if place:
+            run._r.append(OxmlElement("w:noBreakHyphen"))
+        run.add_text(piece)
 
 
 def _link(paragraph: Any, run: Any, address: str) -> None:

@@ -67,8 +67,8 @@ def styles_xml(sheet: Sheet, language: str, *, numbered: bool) -> str:
         _paragraph("CellHead", "Cell heading", replace(sheet.cell, strong=True)),
         _paragraph("KeyNumber", "Key figure", sheet.tile_number, keep=True),
         _paragraph("KeyText", "Key figure text", replace(sheet.detail, colour=body.colour)),
-        _paragraph("Note", "Note", flat, extra=_note(ACCENT, ACCENT_TINT)),
-        _paragraph("Caution", "Caution", flat, extra=_note(ATTENTION, ATTENTION_TINT)),
+        _paragraph("Note", "Note", flat, extra=_note(ACCENT, ACCENT_TINT), inset=_INSET),
+        _paragraph("Caution", "Caution", flat, extra=_note(ATTENTION, ATTENTION_TINT), inset=_INSET),
         _paragraph("SmallPrint", "Small print", small),
         _paragraph("FillIn", "Fill in", body, extra=f"<w:pBdr>{edge('bottom', QUIET, 6, 1)}</w:pBdr>"),
         _paragraph("Code", "Code", sheet.code),
@@ -91,6 +91,8 @@ def fonts_xml() -> str:
     return f"<w:fonts {SPACE}>{fonts}</w:fonts>"
 
 
+_INSET = f'<w:ind w:left="{twips(12)}" w:right="{twips(6)}"/>'
+"""Word draws the rule and the ground of a note outside its words: set in, they end where the page's column does."""
 _TABLE = """<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>
 <w:uiPriority w:val="99"/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/>
 <w:left w:w="{pad}" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="{pad}" w:type="dxa"/></w:tblCellMar>
@@ -134,8 +136,12 @@ def _paragraph(
     default: bool = False,
     outline: int | None = None,
     keep: bool = False,
+    inset: str = "",
 ) -> str:
-    """One style of paragraphs; `extra` is what comes between keeping with the next and the spaces, in Word's order."""
+    """One style of paragraphs; `extra` is what comes between keeping with the next and the spaces, in Word's order.
+
+    `inset` comes after the spaces.
+    """
     based = "" if default else '<w:basedOn w:val="Normal"/>'
     known = "heading list title caption header footer normal".split()
     custom = "" if shown.lower().split()[0] in known else ' w:customStyle="1"'
@@ -143,8 +149,8 @@ def _paragraph(
         f'<w:spacing w:before="{twips(style.before)}" w:after="{twips(style.after)}" '
         f'w:line="{round(240 * style.leading / style.size / 1.22)}" w:lineRule="auto"/>'
     )
-    indent = extra if "<w:ind" in extra else ""
-    before = "" if indent else extra
+    indent = extra if "<w:ind" in extra else inset
+    before = "" if extra == indent else extra
     keeping = "<w:keepNext/><w:keepLines/>" if keep else ""
     level = f'<w:outlineLvl w:val="{outline}"/>' if outline is not None else ""
     face = f'<w:rFonts w:ascii="{MONO}" w:hAnsi="{MONO}"/>' if style.mono else ""

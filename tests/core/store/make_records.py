@@ -46,6 +46,7 @@ from sfph_desktop.core.domain.handover import Duty
 from sfph_desktop.core.domain.impact_facts import Comparison
 from sfph_desktop.core.domain.import_mappings import ImportMapping
 from sfph_desktop.core.domain.joint import PartnerKey, SentEvidence, TakenEvidence
+from sfph_desktop.core.domain.lawful_bases import LawfulBasis
 from sfph_desktop.core.domain.measures import Assessment, EnvironmentRecord, OutcomeEvent
 from sfph_desktop.core.domain.monitoring import LayoutId, ReportAnswer, ReportLayout, ReportSection
 from sfph_desktop.core.domain.opportunities import (
@@ -77,6 +78,7 @@ from sfph_desktop.core.domain.person_record import (
 from sfph_desktop.core.domain.promises import CostBeside, FairWorkAnswer, Promise, PromiseDelivery, PromiseId
 from sfph_desktop.core.domain.psps import Psp, PspEntry, PspId, PspPartner
 from sfph_desktop.core.domain.readiness import ReadinessAnswer
+from sfph_desktop.core.domain.returns import RowAgreement
 from sfph_desktop.core.domain.savings import SavingCase, SavingCaseId, SavingLine
 from sfph_desktop.core.domain.stories import Quote, QuoteId, Story, StoryId, StoryQuote, StoryUse, StoryWords
 from sfph_desktop.core.domain.values import Money
@@ -514,6 +516,19 @@ def bids() -> dict[str, Any]:
             note="signed",
         ),
         "duties": Duty(kind="group", what="Lunch", who="Ann", stands_in="Bo", note="keys"),
+        "lawful_bases": LawfulBasis(
+            purpose="network",
+            field="events",
+            basis="consent",
+            condition="explicit_consent",
+            reason="we ask each person",
+            from_date=day,
+            decided_by="manager",
+            ended_on=later,
+        ),
+        "row_agreements": RowAgreement(
+            desk_key="ABCDE", agreed_on=day, agreed_by="manager", words="for research", ended_on=later
+        ),
         "readiness_answers": ReadinessAnswer(
             question="backups", answer="partly", note="a stick", answered_on=day, answered_by="manager"
         ),
@@ -827,6 +842,7 @@ TABLES = (
     *("network_desks", "network_definitions", "network_profile", "network_mappings", "network_sent"),
     *("network_released", "network_packs", "desk_members", "desk_keys", "desk_definitions", "desk_returns"),
     *("desk_return_contents", "desk_packs", "desk_pack_contents", "desk_cards"),
+    *("lawful_bases", "row_agreements"),
     *("duties", "readiness_answers"),
     *("commissioners", "contract_lots", "contract_partners", "report_layouts", "report_sections", "report_answers"),
 )

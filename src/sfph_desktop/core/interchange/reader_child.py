@@ -9,6 +9,7 @@ time, column by column in blocks of rows:
     {"done": true}   or   {"refused": "why"}          the end
 
 A file of notices (form `notices`) is answered as `ocds_file` says: a line for each release, then one of warnings.
+Opened returns to the network (form `returns`) are given in the request itself, so that none lies on a disk unsealed.
 
 Nothing of a record is ever written to standard error.
 """
@@ -97,6 +98,11 @@ def _read(asked: dict[str, Any], caps: Caps) -> Iterator[str]:
         from sfph_desktop.core.interchange.ocds_file import notice_lines
 
         yield from notice_lines(Path(asked["files"][0][1]))
+        return
+    if asked["form"] == "returns":
+        from sfph_desktop.core.interchange.return_file import return_lines
+
+        yield from return_lines(asked["contents"])
         return
     wanted = asked["sheet"]
     if asked["form"] == "csv":

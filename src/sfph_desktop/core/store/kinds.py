@@ -43,6 +43,7 @@ from sfph_desktop.core.domain.handover import Duty
 from sfph_desktop.core.domain.impact_facts import Comparison
 from sfph_desktop.core.domain.import_mappings import ImportMapping
 from sfph_desktop.core.domain.joint import PartnerKey, SentEvidence, TakenEvidence
+from sfph_desktop.core.domain.lawful_bases import LawfulBasis
 from sfph_desktop.core.domain.measures import Assessment, EnvironmentRecord, OutcomeEvent
 from sfph_desktop.core.domain.memberships import (
     AcceptedDesk,
@@ -82,9 +83,11 @@ from sfph_desktop.core.domain.person_record import (
 from sfph_desktop.core.domain.promises import CostBeside, FairWorkAnswer, Promise, PromiseDelivery
 from sfph_desktop.core.domain.psps import Psp, PspEntry, PspPartner
 from sfph_desktop.core.domain.readiness import ReadinessAnswer
+from sfph_desktop.core.domain.returns import RowAgreement
 from sfph_desktop.core.domain.savings import SavingCase, SavingLine
 from sfph_desktop.core.domain.stories import Quote, Story, StoryQuote, StoryUse, StoryWords
 from sfph_desktop.core.store.tables import (
+    bases,
     bids,
     contracts,
     delivery,
@@ -294,6 +297,8 @@ _ALL = (
     Kind(table=psps.psp_entries, value=PspEntry),
     Kind(table=handover.duties, value=Duty),
     Kind(table=readiness.readiness_answers, value=ReadinessAnswer),
+    Kind(table=bases.lawful_bases, value=LawfulBasis),
+    Kind(table=bases.row_agreements, value=RowAgreement),
     Kind(
         table=impact.snapshots,
         parts=(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import fields, replace
 from math import fsum, isfinite
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +14,7 @@ import numpy.typing as npt
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
+Columns = TypeVar("Columns")
 
 DAY_SPAN = 1 << 24
 """More days than the calendar has: lets a day and a small code stand in one integer."""
@@ -98,3 +101,21 @@ def average(values: Floats) -> float:
 def finite(number: float | None) -> float | None:
     """The number as a plain float, or None where it is missing, not a number or endless."""
     return None if number is None or not isfinite(number) else float(number)
+
+
+def rows_where(columns: Columns, wanted: Bools) -> Columns:
+    """Some of the rows of a table of facts, in their order."""
+    return columns if wanted.all() else rows_at(columns, np.flatnonzero(wanted))
+
+
+def rows_at(columns: Columns, rows: Ints) -> Columns:
+    """Rows of a table of facts by their place, in this order; what is no column stays."""
+    table: Any = columns
+    at = rows.tolist()
+    taken = {
+        one.name: list(map(getattr(table, one.name).__getitem__, at))
+        for one in fields(table)
+        if not isinstance(getattr(table, one.name), dict)
+    }
+    done: Columns = replace(table, **taken)
+    return done

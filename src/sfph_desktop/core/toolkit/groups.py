@@ -31,7 +31,7 @@ class Groups:
 
     def __init__(self, people: PeopleColumns, on: int) -> None:
         self._ids = whole(people.id)
-        self._kinds: list[tuple[Ints, list[str]]] = [_age_bands(people.birth_day, on)]
+        self._kinds: list[tuple[Ints, list[str]]] = [age_bands(people.birth_day, on)]
         for words, phrase in (
             (people.gender, "people whose gender is {}"),
             (people.disability, "people whose answer on disability is {}"),
@@ -63,7 +63,7 @@ def _named(words: Sequence[str], phrase: str) -> tuple[Ints, list[str]]:
     return rank[code], [phrase.format(names[i]) if names[i] else "" for i in order]
 
 
-def _age_bands(births: Sequence[int | None], on: int) -> tuple[Ints, list[str]]:
+def age_bands(births: Sequence[int | None], on: int) -> tuple[Ints, list[str]]:
     """Codes of age bands by exact birthdays; the code past the last band is for unknown dates of birth."""
     born = whole_or(births, DAY_ZERO)
     latest = [birthday_before(on, age) for age, _ in reversed(AGES)]

@@ -11,7 +11,7 @@ were never among the facts, and what a framework or a contract holds of them is 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 import numpy as np
@@ -30,14 +30,25 @@ from sfph_desktop.core.domain.impact_facts import (
 )
 from sfph_desktop.core.domain.outcomes import OutcomeFramework
 from sfph_desktop.core.domain.values import to_day
-from sfph_desktop.core.toolkit.columns import FOR_EVER, Bools, Ints, codes, distinct, positions, whole, whole_or
+from sfph_desktop.core.toolkit.columns import (
+    FOR_EVER,
+    Bools,
+    Columns,
+    Ints,
+    codes,
+    distinct,
+    positions,
+    rows_at,
+    rows_where,
+    whole,
+    whole_or,
+)
 from sfph_desktop.core.toolkit.groups import AGES, birthday_before
 from sfph_desktop.core.toolkit.inputs import share_inside
 from sfph_desktop.core.toolkit.pairs import reported
 from sfph_desktop.core.toolkit.roles import HELPING
 from sfph_desktop.core.toolkit.selection import DAYS_BEFORE, Span
 
-Columns = TypeVar("Columns")
 Value = TypeVar("Value")
 
 
@@ -76,7 +87,7 @@ def without_identity(
 
 def _used(facts: ImpactFacts, reference: ReferenceFacts, selection: Selection, span: Span) -> ImpactFacts:
     """The facts without the rows that no figure of the run can rest on; ids as they are."""
-    scores = _rows(facts.scores, _scores_in_sight(facts.scores, reference, span))
+    scores = rows_where(facts.scores, _scores_in_sight(facts.scores, reference, span))
     first = _first_day(facts, selection, span)
     roles = _helpers(facts.roles, span)
     day = whole(facts.sessions.day)
@@ -93,16 +104,16 @@ def _used(facts: ImpactFacts, reference: ReferenceFacts, selection: Selection, s
     green = whole(facts.environment.day)
     return replace(
         facts,
-        people=_rows(facts.people, np.isin(whole(facts.people.id), whole(scores.person_id))),
-        episodes=_rows(facts.episodes, whole(facts.episodes.start_day) <= span.end + DAYS_BEFORE),
-        sessions=_rows(facts.sessions, sessions),
-        attendance=_rows(facts.attendance, there),
+        people=rows_where(facts.people, np.isin(whole(facts.people.id), whole(scores.person_id))),
+        episodes=rows_where(facts.episodes, whole(facts.episodes.start_day) <= span.end + DAYS_BEFORE),
+        sessions=rows_where(facts.sessions, sessions),
+        attendance=rows_where(facts.attendance, there),
         scores=scores,
-        events=_rows(facts.events, (happened >= first) & (happened <= span.end)),
-        environment=_rows(facts.environment, span.holds(green)),
-        referrals=_rows(facts.referrals, span.holds(made)),
+        events=rows_where(facts.events, (happened >= first) & (happened <= span.end)),
+        environment=rows_where(facts.environment, span.holds(green)),
+        referrals=rows_where(facts.referrals, span.holds(made)),
         roles=roles,
-        members=_rows(facts.members, whole(facts.members.from_day) <= span.end),
+        members=rows_where(facts.members, whole(facts.members.from_day) <= span.end),
         inputs=_counted([one for one in facts.inputs if share_inside(one.date_from, one.date_to, selection.period)]),
         contracts=tuple(
             Contract(contract_ref=one.contract_ref, title="", start_date=one.start_date)
@@ -149,7 +160,7 @@ def _helpers(roles: RoleColumns, span: Span) -> RoleColumns:
     begun = whole(roles.from_day) <= span.end
     person = whole(roles.person_id)
     helps = np.array([role in HELPING for role in roles.role], dtype=np.bool_) & begun
-    return _rows(roles, begun & np.isin(person, person[helps]))
+    return rows_where(roles, begun & np.isin(person, person[helps]))
 
 
 # --- running numbers --------------------------------------------------------------------------------------------------
@@ -194,7 +205,7 @@ def _people(columns: PeopleColumns, people: _Renumbered, end: int) -> PeopleColu
     number = people.of(columns.id)
     order = np.argsort(number, kind="stable")
     born = [None if day == FOR_EVER else day for day in _bands(columns.birth_day, end)[order].tolist()]
-    return replace(_taken(columns, order), id=number[order].tolist(), birth_day=born)
+    return replace(rows_at(columns, order), id=number[order].tolist(), birth_day=born)
 
 
 def _enrolled(facts: ImpactFacts, people: _Renumbered) -> dict[str, Any]:
@@ -208,8 +219,8 @@ def _enrolled(facts: ImpactFacts, people: _Renumbered) -> dict[str, Any]:
     rows = np.flatnonzero(place >= 0)
     rows = rows[np.argsort(number[place[rows]], kind="stable")]
     return {
-        "episodes": replace(_taken(held, order), id=range(1, former.size + 1), person_id=person[order].tolist()),
-        "funding": replace(_taken(facts.funding, rows), episode_id=number[place[rows]].tolist()),
+        "episodes": replace(rows_at(held, order), id=range(1, former.size + 1), person_id=person[order].tolist()),
+        "funding": replace(rows_at(facts.funding, rows), episode_id=number[place[rows]].tolist()),
     }
 
 
@@ -223,7 +234,7 @@ def _came(facts: ImpactFacts, people: _Renumbered) -> dict[str, Any]:
     session, person = number[positions(whole(named.session_id), former)], people.of(named.person_id)
     rows = np.lexsort((person, session))
     return {
-        "sessions": replace(_taken(held, order), id=range(1, former.size + 1), minutes=[None] * former.size),
+        "sessions": replace(rows_at(held, order), id=range(1, former.size + 1), minutes=[None] * former.size),
         "attendance": AttendanceColumns(
             id=range(1, rows.size + 1), session_id=session[rows].tolist(), person_id=person[rows].tolist()
         ),
@@ -235,7 +246,7 @@ def _scores(columns: ScoreColumns, people: _Renumbered) -> ScoreColumns:
     person, former = people.of(columns.person_id), whole(columns.assessment_id)
     order = np.lexsort((former, person))
     fresh = np.append(np.ones(min(1, order.size), dtype=np.bool_), former[order][1:] != former[order][:-1])
-    return replace(_taken(columns, order), assessment_id=np.cumsum(fresh).tolist(), person_id=person[order].tolist())
+    return replace(rows_at(columns, order), assessment_id=np.cumsum(fresh).tolist(), person_id=person[order].tolist())
 
 
 def _referrals(columns: ReferralColumns, people: _Renumbered) -> ReferralColumns:
@@ -255,7 +266,7 @@ def _of_people(columns: Columns, people: _Renumbered, renumber: str = "") -> Col
     changed: dict[str, Any] = {"person_id": person[order].tolist()}
     if renumber:
         changed[renumber] = range(1, order.size + 1)
-    done: Columns = replace(_taken(table, order), **changed)
+    done: Columns = replace(rows_at(table, order), **changed)
     return done
 
 
@@ -282,22 +293,4 @@ def _counted(values: Sequence[Value]) -> tuple[Value, ...]:
 def _in_order(columns: EnvironmentColumns) -> EnvironmentColumns:
     """Records that are of nobody, in their own order."""
     order = np.argsort(whole(columns.id), kind="stable")
-    return replace(_taken(columns, order), id=range(1, order.size + 1))
-
-
-def _rows(columns: Columns, wanted: Bools) -> Columns:
-    """Some of the rows of a table, in their order."""
-    return columns if wanted.all() else _taken(columns, np.flatnonzero(wanted))
-
-
-def _taken(columns: Columns, rows: Ints) -> Columns:
-    """Rows of a table by their place, in this order; what is no column stays."""
-    table: Any = columns
-    at = rows.tolist()
-    taken = {
-        one.name: list(map(getattr(table, one.name).__getitem__, at))
-        for one in fields(table)
-        if not isinstance(getattr(table, one.name), dict)
-    }
-    done: Columns = replace(table, **taken)
-    return done
+    return replace(rows_at(columns, order), id=range(1, order.size + 1))

@@ -44,11 +44,7 @@ def roles_figure(
     service or contract (`filtered`) tells only of those it reached.
     """
     visits, helped = came
-    rows = [
-        row
-        for row, role in enumerate(roles.role)
-        if role in HELPING and roles.from_day[row] <= span.end and _end(roles.to_day[row]) >= span.start
-    ]
+    rows = _rows_of_helpers(roles, span)
     held = {role: {roles.person_id[row] for row in rows if roles.role[row] == role} for role in HELPING}
     also = {role: held[role] & set(reached.records.ids.get("people", ())) for role in HELPING}
     there = np.flatnonzero(span.holds(helped.day[helped.session]))
@@ -69,6 +65,20 @@ def roles_figure(
         people = held["volunteer"] | held["staff"]
     ids = {"people": tuple(sorted(people)), "roles": tuple(sorted(roles.id[row] for row in behind))}
     return replace(found, records=Records(ids=ids if behind else {}))
+
+
+def who_helped(roles: RoleColumns, role: str, span: Span) -> frozenset[int]:
+    """The ids of whoever was in the span a volunteer or a member of staff, as `role` says."""
+    return frozenset(roles.person_id[row] for row in _rows_of_helpers(roles, span) if roles.role[row] == role)
+
+
+def _rows_of_helpers(roles: RoleColumns, span: Span) -> list[int]:
+    """The rows of roles in which somebody helps, held in the span."""
+    return [
+        row
+        for row, role in enumerate(roles.role)
+        if role in HELPING and roles.from_day[row] <= span.end and _end(roles.to_day[row]) >= span.start
+    ]
 
 
 def _helping(of: Episodes, came: Attendances, roles: RoleColumns) -> Bools:

@@ -133,6 +133,8 @@ KINDS: Mapping[str, Kind] = {
     "psp_entries": _kind("line in a partnership's record", "lines in partnerships' records", "date", "text"),
     "duties": _kind("duty", "duties", "what", "who"),
     "readiness_answers": _kind("answer on readiness", "answers on readiness", "question", "answer"),
+    "lawful_bases": _kind("lawful basis", "lawful bases", "purpose", "field"),
+    "row_agreements": _kind("agreement on rows", "agreements on rows", "agreed_on"),
     "import_mappings": _kind("way to read a spreadsheet", "ways to read a spreadsheet"),
 }
 

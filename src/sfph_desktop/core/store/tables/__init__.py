@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sfph_desktop.core.store.tables import (
+    bases,
     bids,
     contracts,
     delivery,
@@ -23,6 +24,7 @@ from sfph_desktop.core.store.tables import (
 from sfph_desktop.core.store.tables.columns import metadata
 
 __all__ = [
+    "bases",
     "bids",
     "contracts",
     "delivery",

@@ -18,6 +18,7 @@ def upgrade() -> None:
     _membership()
     _desk()
     _readiness()
+    _bases()
 
 
 def _typing() -> None:
@@ -212,4 +213,24 @@ def _readiness() -> None:
         _words("note"),
         _whole("answered_on", needed=True),
         _words("answered_by"),
+    )
+
+
+def _bases() -> None:
+    """By what right a field leaves for the network, and agreements on rows under made-up names."""
+    _record(
+        "lawful_bases",
+        *(_needed(name) for name in ("purpose", "field", "basis")),
+        *(_words(name) for name in ("condition", "reason", "decided_by")),
+        _whole("from_date", needed=True),
+        _whole("ended_on"),
+    )
+    op.create_index("lawful_bases_by_purpose", "lawful_bases", ["purpose", "field"])
+    _record(
+        "row_agreements",
+        _needed("desk_key"),
+        _whole("agreed_on", needed=True),
+        _words("agreed_by"),
+        _needed("words"),
+        _whole("ended_on"),
     )

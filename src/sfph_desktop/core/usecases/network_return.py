@@ -1,0 +1,325 @@
+"""The return to the network: worked out, shown before it leaves, made once, kept, and opened again."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sfph_desktop import __version__
+from sfph_desktop.core.domain.memberships import AcceptedDesk, MembershipProfile, SentReturn
+from sfph_desktop.core.domain.network import RETURN_ENDING, Definitions, NetworkIndicator, Quarter, Return
+from sfph_desktop.core.domain.ports import Progress, silent
+from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.core.domain.returns import RawCell
+from sfph_desktop.core.usecases import lawful_bases, return_facts, return_ledger, return_rows
+from sfph_desktop.core.usecases.done import Done
+from sfph_desktop.core.usecases.office import Office
+from sfph_desktop.core.usecases.saved import saved
+from sfph_desktop.core.usecases.signing_keys import own_secret, unwritten
+
+if TYPE_CHECKING:
+    from sfph_desktop.core.store.unit_of_work import Connection
+    from sfph_desktop.core.toolkit.return_guard import Judged
+
+PURPOSE = "network"
+"""Of consent, and of lawful bases."""
+STEPS = ("Reading the records", "Counting", "Holding back small numbers", "Done")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sending:
+    """To whom a return goes, what is asked for in it, and how we answer."""
+
+    desk: AcceptedDesk
+    definitions: Definitions
+    asked: tuple[NetworkIndicator, ...]
+    """The network's indicators, each with the measure we answer it by, then our own."""
+    profile: MembershipProfile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worked:
+    """A return worked out: what will leave, what was counted for it, and how it stands to those before."""
+
+    sending: Sending
+    content: Return
+    judged: tuple[Judged, ...]
+    agreeing: int
+    """People counted in the year who agreed."""
+    left_out: int
+    """People who came in the year and did not agree."""
+    missing_bases: tuple[str, ...]
+    """Fields that are asked for and have no lawful basis."""
+    same: SentReturn | None
+    """The newest return for the quarter, where this one says the very same."""
+    before: SentReturn | None
+    """The newest return to this desk, whatever its quarter."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadeReturn:
+    """A return that was written, and the receipt that is kept of it."""
+
+    file: Path
+    receipt: SentReturn
+    content: Return
+    already: bool = False
+    """The very same was made before: this is the same file."""
+
+
+# --- working it out ---------------------------------------------------------------------------------------------------
+
+
+def true_cells(
+    office: Office, asked: Sequence[NetworkIndicator], quarter: Quarter
+) -> tuple[tuple[RawCell, ...], tuple[int, int]]:
+    """The true numbers of people who agreed, by fields with a basis; and how many came in the year, agreed and not.
+
+    These never leave: `worked_out` holds back what must be.
+    """
+    from sfph_desktop.core.domain.impact import Choices, Selection
+    from sfph_desktop.core.store.queries.facts import impact_facts
+    from sfph_desktop.core.store.queries.returns import agreeing, fifths
+    from sfph_desktop.core.toolkit.returns import raw_cells
+    from sfph_desktop.core.toolkit.workings import work_out
+    from sfph_desktop.core.usecases.reference import reference_facts
+
+    reference = reference_facts(office)
+    with office.reading() as connection:
+        facts = impact_facts(connection)
+        allowed = agreeing(connection, PURPOSE, office.clock.today())
+        areas = fifths(connection, quarter.period.end)
+        fields = frozenset(lawful_bases.in_force(office, PURPOSE, connection))
+    raws = raw_cells(facts, allowed, reference, asked, quarter, fifths=areas, fields=fields)
+    came = work_out(facts, reference, Selection(period=quarter.year_to_it), Choices()).reached.records.ids["people"]
+    agreed = len(allowed.intersection(came))
+    return raws, (agreed, len(came) - agreed)
+
+
+def worked_out(office: Office, sending: Sending, quarter: Quarter, *, progress: Progress = silent) -> Worked:
+    """The return for a quarter as it would leave today. Raises UserCanFix when the quarter has not ended yet."""
+    _ended(office, quarter)
+    progress(0, len(STEPS) - 1, STEPS[0])
+    raws, (agreed, left_out) = true_cells(office, sending.asked, quarter)
+    progress(1, len(STEPS) - 1, STEPS[1])
+    threshold = sending.definitions.threshold
+    facts = return_facts.facts(
+        return_facts.Asked(office=office, quarter=quarter, profile=sending.profile, threshold=threshold)
+    )
+    rows = return_rows.rows(office, sending.desk, sending.definitions, sending.asked, quarter)
+    progress(2, len(STEPS) - 1, STEPS[2])
+    with office.reading() as connection:
+        sent = sent_in(connection, sending.desk.id)
+        everything = return_ledger.ledger(connection, sending.asked)
+    newest = max((one for one in sent if one.quarter == str(quarter)), key=lambda one: one.sequence, default=None)
+    bare = _bare(office, sending, quarter, facts, rows)
+
+    def judged_by(known: return_ledger.Ledger) -> tuple[Judged, ...]:
+        return return_ledger.judge(raws, sending.asked, known, threshold)
+
+    # The same records as when the newest return was made give that very return: what it told is not held against it.
+    earlier = {id_: told for id_, told in everything.items() if newest is None or id_ != newest.id}
+    judged = judged_by(earlier)
+    content = replace(bare, cells=tuple(one.cell for one in judged))
+    same = newest is not None and newest.digest == _digest(content)
+    if newest is not None and not same:
+        judged = judged_by(everything)
+        content = replace(bare, cells=tuple(one.cell for one in judged))
+        same = newest.digest == _digest(content)
+    sequence = newest.sequence if same and newest is not None else max((one.sequence for one in sent), default=0) + 1
+    progress(len(STEPS) - 1, len(STEPS) - 1, STEPS[-1])
+    return Worked(
+        sending=sending,
+        content=replace(content, sequence=sequence),
+        judged=judged,
+        agreeing=agreed,
+        left_out=left_out,
+        missing_bases=_missing(raws, sending.asked),
+        same=newest if same else None,
+        before=max(sent, key=lambda one: one.sequence, default=None),
+    )
+
+
+def _bare(office: Office, sending: Sending, quarter: Quarter, facts: tuple, rows: tuple) -> Return:  # type: ignore[type-arg]
+    """The return without its figures and its number."""
+    from sfph_desktop.core.store import signing
+
+    info = office.info()
+    return Return(
+        member=sending.profile.member_name.strip() or info.name,
+        member_key=signing.key_text(signing.public_of(own_secret(office))),
+        network=sending.definitions.network,
+        desk_key=sending.desk.public_key,
+        definitions=sending.definitions.version,
+        quarter=quarter,
+        sequence=0,
+        sample=info.sample,
+        organisation=facts,
+        rows=rows,
+        program=f"SFPH Desktop {__version__}",
+    )
+
+
+def _missing(raws: Sequence[RawCell], asked: Sequence[NetworkIndicator]) -> tuple[str, ...]:
+    from sfph_desktop.core.domain.returns import FIELDS, field_of
+
+    measures = {one.id: one.measure for one in asked}
+    bare = [raw for raw in raws if raw.missing == "no_basis"]
+    return tuple(dict.fromkeys(FIELDS[raw.group or field_of(measures[raw.indicator])] for raw in bare))
+
+
+def _ended(office: Office, quarter: Quarter) -> None:
+    end = quarter.period.end
+    if end >= office.clock.today():
+        raise UserCanFix(
+            what=f"{quarter} has not ended yet.",
+            why="A return is about whole quarters: what is still to come in one would be missing for ever.",
+            do=f"Make it from {end.day} {end:%B %Y} on, the day after, or choose an earlier quarter.",
+        )
+
+
+def _digest(content: Return) -> str:
+    from sfph_desktop.core.interchange.return_file import content_digest
+
+    return content_digest(content)
+
+
+# --- making it --------------------------------------------------------------------------------------------------------
+
+
+def make_return(
+    office: Office, sending: Sending, quarter: Quarter, out: Path, *, progress: Progress = silent
+) -> Done[MadeReturn]:
+    """Write the return for a quarter, signed and sealed for the desk; its receipt and the ledger are kept with it.
+
+    The same records for the same quarter write the same file, to the byte. Raises UserCanFix when the quarter has not
+    ended, or when the file cannot be written: then nothing is kept either.
+    """
+    from sfph_desktop.core.host.files import write_atomically
+
+    worked = worked_out(office, sending, quarter, progress=progress)
+    desk, secret = sending.desk, own_secret(office)
+    with office.writing(f"Made a return for {desk.network}") as unit:
+        receipt = worked.same
+        if receipt is None:
+            receipt = SentReturn(
+                desk_id=desk.id,
+                quarter=str(quarter),
+                sequence=worked.content.sequence,
+                definitions=sending.definitions.version,
+                digest=_digest(worked.content),
+                made_on=office.clock.today(),
+                sample=worked.content.sample,
+                content=_sealed(unit, worked, secret),
+            )
+            receipt = replace(receipt, id=unit.add("network_sent", receipt))
+            return_ledger.keep(unit, receipt.id, worked.content)
+        again = ", again" if worked.same else ""
+        unit.why = f"Made return {receipt.sequence} for {desk.network}, {quarter}{again}"
+        unit.changed.add("network_sent")  # that it left is in the history, also when the very same leaves again
+        try:
+            write_atomically(out, receipt.content)
+        except OSError as failure:
+            raise unwritten(out, failure) from None
+    made = MadeReturn(file=out, receipt=receipt, content=worked.content, already=worked.same is not None)
+    told = "was made before: the same file is written" if made.already else "is written"
+    return saved(unit, made, f"Return {receipt.sequence} for {quarter.words} {told}")
+
+
+def _sealed(unit: object, worked: Worked, secret: bytes) -> bytes:
+    """Signed inside, sealed outside: for the desk, and for ourselves, so that we can open what we sent."""
+    from sfph_desktop.core.interchange import cids, return_file
+    from sfph_desktop.core.store import sealing, signing
+
+    content, sending = worked.content, worked.sending
+    about = cids.cids_bytes(content, sending.asked)
+    signature = signing.signed(secret, return_file.PURPOSE, return_file.manifest_bytes(content, about))
+    whole = return_file.container(content, about, signature)
+    own = sealing.public_of(sealing.make_identity(unit))  # type: ignore[arg-type]
+    return sealing.sealed(whole, sending.desk.seal_key, own)
+
+
+def file_name(content: Return) -> str:
+    """What a return is called when nobody says otherwise: the quarter and its number, nobody's name."""
+    return f"return-{content.quarter}-{content.sequence}{RETURN_ENDING}"
+
+
+# --- what was sent ----------------------------------------------------------------------------------------------------
+
+
+def sent_in(connection: Connection, desk_id: int | None = None) -> tuple[SentReturn, ...]:
+    """The returns that were made, for one desk or for all, in that order."""
+    from sfph_desktop.core.store.queries.values import values_of
+
+    found: tuple[SentReturn, ...] = values_of(connection, "network_sent")
+    return tuple(one for one in found if desk_id is None or one.desk_id == desk_id)
+
+
+def receipts(office: Office) -> tuple[SentReturn, ...]:
+    """The returns that were made, in that order."""
+    with office.reading() as connection:
+        return sent_in(connection)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A return that was opened, with what was checked."""
+
+    content: Return
+    digest: str
+    """SHA-256 of the opened container."""
+    container: bytes
+    genuine: bool
+    """Signed by the key it names."""
+    checked: tuple[str, ...]
+
+
+def open_return(office: Office, file: Path, *, progress: Progress = silent) -> Opened:
+    """What is in a sealed return: one of our own, or at a desk one that is for it.
+
+    Raises UserCanFix with the reason: too large, sealed for somebody else, not whole, not spelt as the program spells
+    it, or signed by another than it says.
+    """
+    from sfph_desktop.core.interchange.returns_in import open_sealed_bytes, read_sealed_bytes
+    from sfph_desktop.core.store import sealing
+
+    sealed = read_sealed_bytes(file)
+    with office.reading() as connection:
+        identity = sealing.own_identity(connection)
+    whole = None if identity is None else sealing.opened(sealed, identity)
+    if whole is None:
+        raise UserCanFix(
+            what=f"'{file.name}' cannot be opened here.",
+            why="It is sealed for somebody else, or it was changed on its way.",
+            do="Ask whoever sent it to send it once more, made for you. Nothing was taken.",
+        )
+    content, cids, signature = open_sealed_bytes(file, whole, progress=progress)
+    return checked_return(content, cids, signature, whole, file.name)
+
+
+def checked_return(content: Return, cids: bytes, signature: bytes, whole: bytes, name: str) -> Opened:
+    """A return whose signature was checked. Raises UserCanFix where the key it names did not sign it."""
+    from sfph_desktop.core.interchange import return_file
+    from sfph_desktop.core.store import signing
+
+    signer = signing.read_key(content.member_key)
+    if not signing.genuine(signer, return_file.PURPOSE, return_file.manifest_bytes(content, cids), signature):
+        raise UserCanFix(
+            what=f"'{name}' was changed since it was signed, or was signed by somebody else.",
+            why=f"It says that it comes from {content.member}, and their key did not sign it.",
+            do=f"Ask {content.member} to send it once more. Nothing was taken.",
+        )
+    return Opened(
+        content=content,
+        digest=hashlib.sha256(whole).hexdigest(),
+        container=whole,
+        genuine=True,
+        checked=(
+            f"It was signed with the key whose fingerprint is {signing.fingerprint(signer)}.",
+            "Nothing in it was changed since it was signed.",
+            "It holds what a return holds, and nothing else.",
+        ),
+    )

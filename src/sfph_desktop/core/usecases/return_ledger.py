@@ -1,0 +1,81 @@
+"""The ledger of returns: everything that left, by which later returns are judged; and the rows a return adds to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from sfph_desktop.core.domain.network import NetworkIndicator, Return, read_quarter
+from sfph_desktop.core.domain.returns import RawCell
+
+if TYPE_CHECKING:
+    from sfph_desktop.core.store.unit_of_work import Connection, Unit
+    from sfph_desktop.core.toolkit.return_guard import Judged, Told
+
+Ledger = Mapping[int, Sequence[Any]]
+"""By the id of a return: each of its cells as it was told (`return_guard.Told`)."""
+
+
+def ledger(connection: Connection, asked: Sequence[NetworkIndicator]) -> dict[int, list[Told]]:
+    """Everything that left, to whichever desk, by the return it left in."""
+    from sfph_desktop.core.store.queries.returns import released_rows
+    from sfph_desktop.core.toolkit.return_guard import Told
+
+    kinds = {one.id: one.kind for one in asked}
+    found: dict[int, list[Told]] = {}
+    for sent, quarter, indicator, group, group_value, window, n, value, qualifier in released_rows(connection):
+        time = read_quarter(str(quarter))
+        if time is None:
+            continue
+        amount = None if value is None else Decimal(str(value))
+        # An indicator that is not asked for any more is taken for a share where it was told as one.
+        share = kinds.get(str(indicator), "share" if amount is not None and amount != n else "count") == "share"
+        key = (str(indicator), str(window), time.period.end.isoformat(), str(group), str(group_value))
+        number: Any = n
+        told = Told(key=key, n=number, value=amount, share=share, qualifier=str(qualifier))  # type: ignore[arg-type]
+        found.setdefault(int(str(sent)), []).append(told)
+    return found
+
+
+def judge(
+    raws: Sequence[RawCell], asked: Sequence[NetworkIndicator], known: Ledger, threshold: int
+) -> tuple[Judged, ...]:
+    """Every cell as it may leave, given what has left."""
+    from sfph_desktop.core.toolkit.return_guard import judged
+
+    return judged(raws, asked, [known[id_] for id_ in sorted(known)], threshold)
+
+
+def keep(unit: Unit, sent_id: int, content: Return) -> None:
+    """Write down every cell of a return that leaves, in the unit of work in which it does."""
+    from sfph_desktop.core.store.queries.returns import COLUMNS
+
+    rows = [
+        (
+            sent_id,
+            str(content.quarter),
+            cell.indicator,
+            cell.group,
+            cell.group_value,
+            cell.window,
+            cell.n,
+            None if cell.value is None else format(cell.value, "f"),
+            cell.qualifier,
+        )
+        for cell in content.cells
+    ]
+    unit.insert_many("network_released", COLUMNS, rows)
+
+
+def cells_of(connection: Connection, sent_id: int) -> dict[tuple[str, str, str], tuple[int | None, str | None]]:
+    """What a return told, by indicator, group and value of the group: people and the value as digits."""
+    from sfph_desktop.core.store.queries.returns import released_rows
+
+    return {
+        (str(row[2]), str(row[3]), str(row[4])): (
+            None if row[6] is None else int(str(row[6])),
+            None if row[7] is None else str(row[7]),
+        )
+        for row in released_rows(connection, [sent_id])
+    }

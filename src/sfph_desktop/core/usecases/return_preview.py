@@ -1,0 +1,200 @@
+"""A return before it leaves: every value with its reason, what is held back and why, and what has changed, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from sfph_desktop.core.domain.network import (
+    QUALIFIERS,
+    NetworkIndicator,
+    OrganisationFact,
+    Quarter,
+    ReturnCell,
+    ReturnRow,
+)
+from sfph_desktop.core.domain.ports import Progress, silent
+from sfph_desktop.core.domain.returns import GROUP_WORDS, NOT_KNOWN, PreviewLine, ReturnPreview
+from sfph_desktop.core.usecases import return_ledger
+from sfph_desktop.core.usecases.network_return import Sending, Worked, worked_out
+from sfph_desktop.core.usecases.office import Office
+from sfph_desktop.core.usecases.return_facts import REASONS
+
+_ROW_REASON = "Agreed with the network in writing: two scores of one person, under a made-up name."
+_OWN_REASON = "An indicator of your own: the network may look at it, and compares it with nobody."
+
+
+def preview(office: Office, sending: Sending, quarter: Quarter, *, progress: Progress = silent) -> ReturnPreview:
+    """Everything the return for a quarter would hold if it were made now. Raises UserCanFix as `worked_out`."""
+    worked = worked_out(office, sending, quarter, progress=progress)
+    before = {}
+    if worked.before is not None and worked.same is None:
+        with office.reading() as connection:
+            before = return_ledger.cells_of(connection, worked.before.id)
+    content, threshold = worked.content, sending.definitions.threshold
+    lines = [*_figures(worked, before), *(_fact(one) for one in content.organisation), *_rows(content.rows)]
+    return ReturnPreview(
+        network=content.network,
+        member=content.member,
+        quarter=str(quarter),
+        quarter_words=quarter.words,
+        definitions=content.definitions,
+        threshold=threshold,
+        sequence=content.sequence,
+        already=worked.same is not None,
+        people=people_words(worked.agreeing, worked.left_out, threshold),
+        missing_bases=worked.missing_bases,
+        lines=tuple(lines),
+        content=content,
+    )
+
+
+def people_words(agreeing: int, left_out: int, threshold: int) -> str:
+    """How many people a return is about, and how many are left out for want of consent; small counts are held back."""
+    if not agreeing and not left_out:
+        return "Nobody came in the twelve months."
+    about = _people(agreeing, threshold)
+    out = _people(left_out, threshold)
+    said = f"It counts {about} of those who came in the twelve months, who agreed to be counted for the network."
+    if not left_out:
+        return f"{said} Everybody who came had agreed."
+    return f"{said} {out[:1].upper()}{out[1:]} did not agree, or were not asked, and are left out."
+
+
+def _people(number: int, threshold: int) -> str:
+    if number == 0:
+        return "nobody"
+    return f"fewer than {threshold} people" if number < threshold else f"{number:,} people"
+
+
+# --- figures ----------------------------------------------------------------------------------------------------------
+
+
+def _figures(
+    worked: Worked, before: Mapping[tuple[str, str, str], tuple[int | None, str | None]]
+) -> Iterator[PreviewLine]:
+    asked = {one.id: one for one in worked.sending.asked}
+    for one in worked.judged:
+        indicator, cell = asked[one.cell.indicator], one.cell
+        said = says(indicator, cell)
+        last = before.get((cell.indicator, cell.group, cell.group_value))
+        yield PreviewLine(
+            where="aggregates",
+            indicator=cell.indicator,
+            name=indicator.name,
+            group=group_words(cell.group, cell.group_value),
+            time=worked.content.quarter.words if cell.window == "quarter" else _year(cell),
+            says=said,
+            reason=indicator.purpose or (_OWN_REASON if cell.indicator.startswith("own:") else ""),
+            held=_why(one.why or cell.qualifier, worked.sending.definitions.threshold),
+            qualifier=cell.qualifier,
+            before=_changed(indicator, cell, last, said),
+        )
+
+
+def _year(cell: ReturnCell) -> str:
+    start, end = cell.period_start, cell.period_end
+    return f"twelve months, {start.day} {start:%B %Y} to {end.day} {end:%B %Y}"
+
+
+def group_words(group: str, value: str) -> str:
+    """For whom a cell is, in words; blank for everybody."""
+    if not group:
+        return ""
+    if not value:
+        return f"by {GROUP_WORDS[group]}"
+    return f"{GROUP_WORDS[group]}: {value if value != NOT_KNOWN else 'not known'}"
+
+
+def says(indicator: NetworkIndicator, cell: ReturnCell) -> str:
+    """A cell in words, as it leaves; blank where nothing does."""
+    if cell.value is None:
+        return "" if cell.n is None else f"{cell.n:,} people; the figure itself is held back"
+    amount = f"{cell.value:,f}"
+    if indicator.kind == "count":
+        return f"{amount} people" if indicator.unit in {"", "people"} else f"{amount} {indicator.unit}"
+    if indicator.kind == "share":
+        return f"{amount} of {cell.n:,} people"
+    unit = f" {indicator.unit}" if indicator.unit else ""
+    if indicator.kind == "mean":
+        return f"{'+' if cell.value > 0 else ''}{amount}{unit} on average, {cell.n:,} people"
+    return f"{amount}{unit}" + ("" if cell.n is None else f", of {cell.n:,} people")
+
+
+def _why(qualifier: str, threshold: int) -> str:
+    if not qualifier:
+        return ""
+    if qualifier == "few":
+        return f"held back: fewer than {threshold} people, or none"
+    return QUALIFIERS.get(qualifier, "")
+
+
+def _changed(
+    indicator: NetworkIndicator, cell: ReturnCell, last: tuple[int | None, str | None] | None, now: str
+) -> str:
+    """What the last return said of the same, where it said something else."""
+    if last is None:
+        return ""
+    value = None if last[1] is None else Decimal(last[1])
+    then = says(indicator, _with(cell, last[0], value)) or "held back"
+    return "" if then == (now or "held back") else then
+
+
+def _with(cell: ReturnCell, n: int | None, value: Decimal | None) -> Any:
+    from dataclasses import replace
+
+    return replace(cell, n=n, value=value)
+
+
+# --- facts and rows ---------------------------------------------------------------------------------------------------
+
+
+def _fact(one: OrganisationFact) -> PreviewLine:
+    name, reason = REASONS[one.field]
+    told = {"few": "held back: a small number of people, or none", "not_measured": "left out: it is not written down"}
+    return PreviewLine(
+        where="organisation",
+        indicator=one.field,
+        name=name,
+        says=one.value
+        if one.unit in {"", "code", "year", "yes or no", "financial year"}
+        else f"{one.value} {one.unit}"
+        if one.value
+        else "",
+        reason=reason,
+        held=told.get(one.qualifier, QUALIFIERS[one.qualifier] if one.qualifier else ""),
+        qualifier=one.qualifier,
+    )
+
+
+def _rows(rows: tuple[ReturnRow, ...]) -> Iterator[PreviewLine]:
+    for one in rows:
+        yield PreviewLine(
+            where="items",
+            indicator=one.instrument,
+            name=one.instrument,
+            group=", ".join(part for part in (one.gender, one.age_band) if part),
+            time=f"{one.first_quarter} and {one.latest_quarter}",
+            says=f"{one.first_score:f} at first, {one.latest_score:f} latest; made-up name {one.pseudonym}",
+            reason=_ROW_REASON,
+        )
+
+
+def document(found: ReturnPreview) -> dict[str, Any]:
+    """The same for programs."""
+    names = ("where", "indicator", "name", "group", "time", "says", "reason", "held", "qualifier", "before")
+    return {
+        "network": found.network,
+        "member": found.member,
+        "quarter": found.quarter,
+        "definitions": found.definitions,
+        "threshold": found.threshold,
+        "sequence": found.sequence,
+        "already": found.already,
+        "people": found.people,
+        "missing_bases": list(found.missing_bases),
+        "leaving": len(found.leaving),
+        "held": len(found.held),
+        "lines": [{name: getattr(one, name) for name in names} for one in found.lines],
+    }

@@ -19,7 +19,7 @@ from sfph_desktop.core.usecases.office import Office
 
 QUARTER = Quarter(2026, 1)
 DESK_SECRET = bytes(range(32))
-DESK_IDENTITY = "AGE-SECRET-KEY-1FHVRJVMWGKWV3DGFY8N0E5A0T3L4T5AXZTLWJ8YRLU3JCR5C6TFQKWWM50"
+DESK_IDENTITY = "AGE-SECRET-KEY-142VNL6HEW6SJLMHESXFVX00548F9SSW3J4ANY3ZZSFF5J8YNGY8SX932SQ"
 GENDERS = ("woman", "man", "Female", "non-binary", "")
 GROUPS = ("age_band", "gender", "deprivation")
 
@@ -111,7 +111,7 @@ def fill(office: Office, people: int, seed: int, *, agree: float = 0.9) -> None:
             if lot.random() < 0.75:
                 for when, value in ((day, lot.randrange(14, 22)), (day + 240, lot.randrange(16, 30))):
                     forms.append((assessments, number, "swemwbs7", when, ""))
-                    scores.append((assessments, "total", float(value)))
+                    scores.append((assessments, "metric", float(value)))
                     assessments += 1
         unit.insert_many("assessments", ("id", "person_id", "instrument", "date", "stage"), forms)
         unit.insert_many("scores", ("assessment_id", "output", "value"), scores)

@@ -139,7 +139,7 @@ def read_container(found: bytes) -> tuple[Return, bytes, bytes]:
     try:
         parts = _members(found)
         content = _read(parts)
-        signature = base64.b64decode(parts["manifest.sig"], validate=True)
+        signature = base64.b64decode(parts["manifest.sig"].removesuffix(b"\n"), validate=True)
         same = container(content, parts[CIDS], signature) == found
     except Refused:
         raise

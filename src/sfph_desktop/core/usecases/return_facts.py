@@ -17,7 +17,7 @@ from sfph_desktop.core.usecases.duties import duties
 from sfph_desktop.core.usecases.income import income
 from sfph_desktop.core.usecases.office import Office
 
-SIZES = ((0, "nobody employed"), (5, "1 to 5"), (20, "6 to 20"), (50, "21 to 50"), (250, "51 to 250"))
+SIZES = ((0, "0"), (5, "1-5"), (20, "6-20"), (50, "21-50"), (250, "51-250"))
 """The largest headcount of each band, and what it is called; beyond them `over 250`."""
 _CODE = re.compile(r"[A-Za-z0-9_-]{1,40}")
 _ALIKE = "To compare you with members who are like you."
@@ -66,8 +66,11 @@ def facts(asked: Asked) -> tuple[OrganisationFact, ...]:
 def _profile(asked: Asked) -> Iterator[OrganisationFact]:
     """Codes of lists alone: words of somebody's own never leave."""
     profile = asked.profile
-    for name in ("legal_form", "area", "health_board"):
-        code = str(getattr(profile, name))
+    for name, code in (
+        ("legal_form", profile.legal_form),
+        ("area", profile.council),
+        ("health_board", profile.health_board),
+    ):
         yield _told(name, code if _CODE.fullmatch(code) else "", "code")
     known = [one for one in client_groups(profile.client_groups) if one in CLIENT_GROUPS]
     yield _told("client_groups", " ".join(known), "code")

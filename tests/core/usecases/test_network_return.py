@@ -1,0 +1,204 @@
+"""A return from the records to the sealed file: counted as the toolkit counts, by consent and basis, the same twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from tests.core.usecases.return_office import ASKED, DESK_IDENTITY, QUARTER, indicator, return_office, sending
+
+from sfph_desktop.core.domain.impact import Choices, Selection
+from sfph_desktop.core.domain.network import Quarter
+from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.core.domain.returns import GROUP_VALUES, RawCell
+from sfph_desktop.core.interchange.return_file import read_container
+from sfph_desktop.core.store import sealing
+from sfph_desktop.core.usecases import lawful_bases, network_return, return_preview
+from sfph_desktop.core.usecases.impact import compute
+from sfph_desktop.core.usecases.office import Office
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    made = return_office(tmp_path_factory.mktemp("sends"))
+    yield made
+    made.store.close()
+
+
+@pytest.fixture
+def fresh(tmp_path: Path) -> Iterator[Office]:
+    made = return_office(tmp_path, people=60)
+    yield made
+    made.store.close()
+
+
+def everybody_agrees(office: Office) -> None:
+    with office.writing("All agreed") as unit:
+        left = "SELECT id FROM people WHERE id NOT IN (SELECT person_id FROM consents WHERE purpose = 'network')"
+        people = [row[0] for row in unit.connection.exec_driver_sql(left)]
+        unit.insert_many("consents", ("person_id", "purpose", "given_on"), [(one, "network", 20000) for one in people])
+
+
+def total(cells: tuple[RawCell, ...], name: str) -> RawCell:
+    return next(one for one in cells if one.indicator == name and not one.group)
+
+
+def test_totals_are_those_of_the_toolkit(fresh: Office) -> None:
+    everybody_agrees(fresh)
+    cells, (agreed, left_out) = network_return.true_cells(fresh, ASKED, QUARTER)
+    run = compute(fresh, Selection(period=QUARTER.year_to_it), Choices(draws=0))
+    change = next(one for one in run.changes if one.instrument == "swemwbs7")
+    jobs = next(one for one in run.events if one.event_type == "job_start")
+    volunteered = next(one for one in run.events if one.event_type == "volunteered")
+    share, mean = total(cells, "wellbeing_improved"), total(cells, "wellbeing_change")
+    assert (share.n, share.value) == (change.pairs, change.improved)
+    assert change.mean_change is not None
+    assert (mean.n, mean.value) == (change.pairs, Decimal(repr(round(change.mean_change, 4))))
+    assert total(cells, "people_supported").n == run.reach.people == agreed
+    assert left_out == 0
+    assert total(cells, "visits").value == run.reach.contacts
+    assert total(cells, "sessions_held").value == run.reach.sessions
+    assert total(cells, "job_starts").n == jobs.people
+    assert total(cells, "hours_volunteered").value == Decimal(volunteered.quantity)
+    quarter = compute(fresh, Selection(period=QUARTER.period), Choices(draws=0))
+    assert total(cells, "people_in_quarter").n == quarter.reach.people
+
+
+def test_groups_are_whole_and_add_up(office: Office) -> None:
+    cells, _ = network_return.true_cells(office, ASKED, QUARTER)
+    for one in ASKED:
+        if one.id in {"anxiety_improved", "carbon"}:
+            assert [cell.missing for cell in cells if cell.indicator == one.id] == ["not_measured"]
+            continue
+        for group in one.groups:
+            parts = [cell for cell in cells if (cell.indicator, cell.group) == (one.id, group)]
+            assert tuple(cell.group_value for cell in parts) == GROUP_VALUES[group]
+            assert sum(cell.n or 0 for cell in parts) == total(cells, one.id).n
+            if one.kind in {"share", "count"}:
+                assert sum(cell.value or 0 for cell in parts) == total(cells, one.id).value
+
+
+def test_only_those_who_agreed_are_counted(office: Office) -> None:
+    allowed = total(network_return.true_cells(office, ASKED, QUARTER)[0], "people_supported").n
+    with office.reading() as connection:
+        agreed = connection.exec_driver_sql("SELECT count(*) FROM consents WHERE purpose = 'network'").scalar_one()
+        everybody = connection.exec_driver_sql("SELECT count(*) FROM people").scalar_one()
+    assert allowed == agreed < everybody
+
+
+def test_a_field_without_a_basis_does_not_leave(fresh: Office) -> None:
+    lawful_bases.end_basis(fresh, "gender")
+    lawful_bases.end_basis(fresh, "answers")
+    worked = network_return.worked_out(fresh, sending(fresh), QUARTER)
+    bare = {(one.indicator, one.group) for one in worked.content.cells if one.qualifier == "no_basis"}
+    assert ("people_supported", "gender") in bare
+    assert ("wellbeing_improved", "") in bare
+    assert not [one for one in worked.content.cells if one.qualifier == "no_basis" and (one.n or one.value)]
+    assert not [one for one in worked.content.cells if one.group == "gender" and one.group_value]
+    assert worked.missing_bases == ("a person's gender", "what a person answered in questionnaires")
+    assert ("people_supported", "age_band") in {(one.indicator, one.group) for one in worked.content.cells if one.n}
+
+
+def test_the_same_quarter_twice_is_the_same_file(fresh: Office, tmp_path: Path) -> None:
+    to = sending(fresh)
+    first = network_return.make_return(fresh, to, QUARTER, tmp_path / "a").value
+    again = network_return.make_return(fresh, to, QUARTER, tmp_path / "b").value
+    assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
+    assert (first.already, again.already, again.receipt.sequence) == (False, True, 1)
+    with fresh.reading() as connection:
+        kept = connection.exec_driver_sql("SELECT count(*) FROM network_released").scalar_one()
+    assert kept == len(first.content.cells)
+
+
+def test_other_content_has_the_next_number_and_keeps_what_changed_by_a_few(fresh: Office, tmp_path: Path) -> None:
+    to = sending(fresh)
+    first = network_return.make_return(fresh, to, QUARTER, tmp_path / "a").value
+    with fresh.writing("Two took it back") as unit:
+        unit.connection.exec_driver_sql("DELETE FROM consents WHERE id IN (SELECT id FROM consents LIMIT 2)")
+        unit.set("name", "Another name")
+    second = network_return.make_return(fresh, to, QUARTER, tmp_path / "b").value
+    assert second.receipt.sequence == 2
+    told = [
+        next(one for one in made.content.cells if (one.indicator, one.group) == ("people_supported", ""))
+        for made in (first, second)
+    ]
+    assert told[0].n == told[1].n
+    assert told[1].qualifier == "earlier"
+    again = network_return.make_return(fresh, to, QUARTER, tmp_path / "c").value
+    assert (tmp_path / "b").read_bytes() == (tmp_path / "c").read_bytes()
+    assert again.receipt.sequence == 2
+
+
+def test_the_desk_opens_it_and_so_do_we(fresh: Office, tmp_path: Path) -> None:
+    made = network_return.make_return(fresh, sending(fresh), QUARTER, tmp_path / "a.sfph-return").value
+    whole = sealing.opened(made.receipt.content, DESK_IDENTITY)
+    assert whole is not None
+    content, _, _ = read_container(whole)
+    assert content == made.content
+    found = network_return.open_return(fresh, tmp_path / "a.sfph-return")
+    assert found.content == made.content
+    assert found.genuine
+
+
+def test_no_small_number_leaves(office: Office) -> None:
+    worked = network_return.worked_out(office, sending(office), QUARTER)
+    assert len([one for one in worked.content.cells if one.n]) > 10
+    assert len([one for one in worked.content.cells if one.qualifier in {"few", "beside"}]) > 3
+    for cell in worked.content.cells:
+        assert cell.n is None or cell.n >= 10
+        indicator_ = next(one for one in ASKED if one.id == cell.indicator)
+        if indicator_.kind == "share" and cell.value is not None:
+            assert cell.n is not None
+            assert 10 <= cell.value <= cell.n - 10
+
+
+def test_a_quarter_that_has_not_ended_is_refused(office: Office) -> None:
+    with pytest.raises(UserCanFix, match="has not ended"):
+        network_return.worked_out(office, sending(office), Quarter(2026, 4))
+
+
+def test_nothing_is_kept_when_the_file_cannot_be_written(fresh: Office, tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file")
+    with pytest.raises(UserCanFix, match="could not be written"):
+        network_return.make_return(fresh, sending(fresh), QUARTER, tmp_path / "taken" / "a")
+    assert network_return.receipts(fresh) == ()
+
+
+def test_the_preview_says_of_every_value_why_it_leaves_or_does_not(fresh: Office, tmp_path: Path) -> None:
+    to = sending(fresh)
+    seen = return_preview.preview(fresh, to, QUARTER)
+    made = network_return.make_return(fresh, to, QUARTER, tmp_path / "a").value
+    assert seen.content == made.content
+    assert len(seen.lines) == len(made.content.cells) + len(made.content.organisation)
+    for line in seen.lines:
+        assert line.name
+        assert line.reason
+        assert line.says or line.held
+    supported = next(line for line in seen.lines if line.indicator == "people_supported" and not line.group)
+    assert supported.says == f"{made.content.cells[0].n} people"
+    assert "Fewer than 10 people did not agree" in seen.people
+    anxious = next(line for line in seen.lines if line.indicator == "anxiety_improved")
+    assert (anxious.says, anxious.held) == ("", "left out: this enterprise does not measure it")
+    again = return_preview.preview(fresh, to, QUARTER)
+    assert (again.already, again.sequence) == (True, 1)
+
+
+def test_a_measure_of_another_kind_is_not_answered(office: Office) -> None:
+    odd = (indicator("odd", "mean", "event:job_start"), indicator("odder", "share", "reach:people"))
+    cells, _ = network_return.true_cells(office, odd, QUARTER)
+    assert {one.missing for one in cells} == {"not_measured"}
+
+
+def test_what_was_taken_back_on_a_joined_record_counts(fresh: Office) -> None:
+    from sfph_desktop.core.store.queries.returns import agreeing
+
+    with fresh.reading() as connection:
+        both = [row[0] for row in connection.exec_driver_sql("SELECT person_id FROM consents ORDER BY 1 LIMIT 2")]
+    today = fresh.clock.today()
+    with fresh.writing("Joined, and taken back on the other") as unit:
+        unit.insert_many("joins", ("person_id", "other_id", "joined_on"), [(*both, 20500)])
+        unit.connection.exec_driver_sql("UPDATE consents SET withdrawn_on = 20400 WHERE person_id = ?", (both[1],))
+    with fresh.reading() as connection:
+        assert both[0] not in agreeing(connection, "network", today)

@@ -48,7 +48,12 @@ def _nodes(content: Return, indicators: Sequence[NetworkIndicator]) -> list[dict
             "hasOutcome": list(outcomes.values()),
             "hasIndicator": list(named.values()),
         },
-        {"@id": HEALTH, "@type": "cids:Theme", "hasName": "Goal 3: Good health and well-being"},
+        {
+            "@id": HEALTH,
+            "@type": "cids:Theme",
+            "hasName": "Goal 3: Good health and well-being",
+            "hasDescription": "Ensure healthy lives and promote well-being for all at all ages",
+        },
     ]
     for level, outcome in outcomes.items():
         nodes.append(

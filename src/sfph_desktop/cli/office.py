@@ -85,7 +85,8 @@ def init(asked: Namespace, saying: Saying) -> None:
             asked.name, "TRIAL", new_file(sheet, ".pdf", "a recovery sheet"), made_on=here.clock.today()
         )
     try:
-        made = offices.create_office(path, name=asked.name, passphrase=words, machine=here)
+        desk = getattr(asked, "desk", False)
+        made = offices.create_office(path, name=asked.name, passphrase=words, machine=here, desk=desk)
     except BaseException:
         if sheet:
             sheet.unlink(missing_ok=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 ROLE = "role"
@@ -142,3 +142,26 @@ def live_key(keys: Sequence[MemberKey], member_id: int) -> MemberKey | None:
     """The keys a member uses now; None where they were retired and no newer ones accepted."""
     live = [one for one in keys if one.member_id == member_id and one.retired_on is None]
     return live[-1] if live else None
+
+
+def called(member: Member, name: str) -> Member:
+    """The member under the name it has now; the one it had is kept."""
+    if name == member.name or not name:
+        return member
+    earlier = [member.name, *(one for one in member.earlier_names.splitlines() if one not in {name, member.name})]
+    return replace(member, name=name, earlier_names="\n".join(earlier))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberLine:
+    """A member as the desk's list shows it."""
+
+    member: Member
+    fingerprint: str = ""
+    """Of the key it signs with now; blank where there is none."""
+    keys_retired: int = 0
+    newest_quarter: str = ""
+    """Of the newest return that counts; blank while there is none."""
+    returns: int = 0
+    words: str = ""
+    """Where it stands: `member since 7 April 2026`, `left on ...`, `no key: its returns are refused`."""

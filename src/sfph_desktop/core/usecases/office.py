@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sfph_desktop.core.domain.desks import DESK, ROLE
 from sfph_desktop.core.domain.office_facts import BackupInfo, StoreInfo
 from sfph_desktop.core.domain.ports import Clock
 from sfph_desktop.core.domain.problems import UserCanFix
@@ -169,8 +170,8 @@ def recovery_groups(recovery_key: str) -> tuple[str, ...]:
 # --- make, open, close --------------------------------------------------------------------------------------
 
 
-def create_office(path: Path, *, name: str, passphrase: str, machine: Machine) -> Created:
-    """Make a new encrypted store at `path` and open it.
+def create_office(path: Path, *, name: str, passphrase: str, machine: Machine, desk: bool = False) -> Created:
+    """Make a new encrypted store at `path` and open it: an enterprise's, or the desk of a network.
 
     Raises UserCanFix when there is a file already, the place is not safe for live records, the name is blank or the
     passphrase too easy to guess; nothing is there then that was not there before.
@@ -194,7 +195,7 @@ def create_office(path: Path, *, name: str, passphrase: str, machine: Machine) -
             data_key,
             lock=lock,
             at=machine.clock.now(),
-            fill=lambda building: _introduce(building, name, recovery, machine),
+            fill=lambda building: _introduce(building, name, recovery, machine, desk=desk),
             keep_keys=lambda: wraps.save(path, ways),
         )
     except BaseException:
@@ -411,7 +412,7 @@ def _own(store: Store) -> OwnParts:
     return OwnParts(definitions=own_instruments_of(store), wordings=wordings_of(store))
 
 
-def _introduce(store: Store, name: str, recovery: str, machine: Machine) -> None:
+def _introduce(store: Store, name: str, recovery: str, machine: Machine, *, desk: bool) -> None:
     """Write into a store that is being made what it must hold from the first moment on."""
     from sfph_desktop.core.store.unit_of_work import writing
     from sfph_desktop.core.usecases.ways_in import note_recovery
@@ -420,4 +421,6 @@ def _introduce(store: Store, name: str, recovery: str, machine: Machine) -> None
     with writing(store, "made the office", who=MANAGER, at=now) as unit:
         unit.set("name", name)
         unit.set("created_at", now.isoformat(timespec="seconds"))
+        if desk:
+            unit.set(ROLE, DESK)
         note_recovery(unit, store.key, recovery)

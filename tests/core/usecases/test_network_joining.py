@@ -17,7 +17,7 @@ from sfph_desktop.core.domain.network import Definitions, quarter_of
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.interchange.definitions_file import body_bytes, file_bytes
 from sfph_desktop.core.store import signing
-from sfph_desktop.core.usecases import desk, history, network_joining, network_profile
+from sfph_desktop.core.usecases import desk, history, network_joining, network_known, network_profile
 from sfph_desktop.core.usecases.network_joining import join
 from sfph_desktop.core.usecases.network_role import DEFINITIONS
 from sfph_desktop.core.usecases.office import Office
@@ -64,8 +64,8 @@ def later(office: Office, out: Path, **changes: Any) -> Path:
 
 def taken(office: Office) -> list[int]:
     with office.reading() as connection:
-        found = network_joining.desk_in(connection)
-        return [one.version for one in network_joining.taken_of(connection, found)] if found else []
+        found = network_known.desk_in(connection)
+        return [one.version for one in network_known.taken_of(connection, found)] if found else []
 
 
 def refused(office: Office, file: Path, says: str, said: str = "") -> None:
@@ -87,7 +87,7 @@ def test_definitions_are_taken_in_by_what_was_heard(member: Office, braes: Offic
     history.undo(member, done.unit_id)
     assert taken(member) == []
     with pytest.raises(UserCanFix, match="in no network yet"):
-        network_joining.our_desk(member)
+        network_known.our_desk(member)
 
 
 def test_a_later_version_comes_in_by_the_same_key_and_says_what_changed(
@@ -104,13 +104,13 @@ def test_a_later_version_comes_in_by_the_same_key_and_says_what_changed(
         "Braes and Glens is the network that was called Braes Network.",
         f"No longer asked for: {one.indicators[0].name}.",
     )
-    assert network_joining.our_desk(member).network == "Braes and Glens"
+    assert network_known.our_desk(member).network == "Braes and Glens"
     # In the middle of a quarter: the quarter that was begun by one version is finished by it.
-    assert network_joining.definitions_for(member, one.first_quarter).version == 1
-    assert network_joining.definitions_for(member, quarter).version == 2
+    assert network_known.definitions_for(member, one.first_quarter).version == 1
+    assert network_known.definitions_for(member, quarter).version == 2
     before = replace(one.first_quarter, year=one.first_quarter.year - 1)
     with pytest.raises(UserCanFix, match="had asked for nothing yet"):
-        network_joining.definitions_for(member, before)
+        network_known.definitions_for(member, before)
     refused(member, later(braes, tmp_path / "c", threshold=11), "version 2, and version 2 is here already")
     assert join(member, first).value.already, "the very file of before changes nothing"
     refused(member, later(braes, tmp_path / "d", version=1, threshold=12), "version 1, and version 2 is here already")
@@ -169,7 +169,7 @@ def test_another_key_is_refused_until_it_is_heard_and_what_was_sent_stays(
     done = join(member, file, heard(stranger))
     assert "has a new key" in done.value.changed[0]
     with member.reading() as connection:
-        old, new = network_joining.desks_in(connection)
+        old, new = network_known.desks_in(connection)
     assert (old.public_key, old.left_on) == (own_key(braes).public_key, member.clock.today())
     assert (new.public_key, new.left_on) == (own_key(stranger).public_key, None)
     stranger.store.close()
@@ -188,7 +188,7 @@ def test_one_network_at_a_time_and_joined_again_it_is_the_same_desk(
     refused(member, first, "is missing")
     done = join(member, first, heard(braes))
     assert (done.value.desk.id, done.value.already, done.why) == (1, False, "Joined Braes Network again")
-    assert network_joining.our_desk(member).network == NETWORK
+    assert network_known.our_desk(member).network == NETWORK
     fife.store.close()
 
 

@@ -7,12 +7,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sfph_desktop.core.domain.memberships import AcceptedDesk, TakenDefinitions, used_for
+from sfph_desktop.core.domain.memberships import AcceptedDesk, TakenDefinitions
 from sfph_desktop.core.domain.names import folded
-from sfph_desktop.core.domain.network import Definitions, Quarter
+from sfph_desktop.core.domain.network import Definitions
 from sfph_desktop.core.domain.network_rules import definitions_problems, meaning_problems, what_changed
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.usecases.done import Done
+from sfph_desktop.core.usecases.network_known import (
+    definitions_of,
+    desk_in,
+    desks_in,
+    require_desk_known,
+    taken_of,
+)
 from sfph_desktop.core.usecases.network_role import DEFINITIONS, require_enterprise
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.refusals import problem, refused
@@ -20,7 +27,7 @@ from sfph_desktop.core.usecases.saved import saved
 from sfph_desktop.core.usecases.signing_keys import own_key
 
 if TYPE_CHECKING:
-    from sfph_desktop.core.store.unit_of_work import Connection, Unit
+    from sfph_desktop.core.store.unit_of_work import Unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +155,7 @@ def _accept(
     """A desk for the first time, or by a new key in the place of the one there was."""
     today, definitions = office.clock.today(), found.definitions
     if before is not None:
-        _check_meaning(definitions, _definitions_of(unit.connection, before))
+        _check_meaning(definitions, definitions_of(unit.connection, before))
         unit.change("network_desks", replace(before, left_on=today))
     former = next((one for one in desks_in(unit.connection) if one.public_key == definitions.desk_key), None)
     if former is not None:  # left, and joined again: what is sent to it counts on from where it was
@@ -187,7 +194,7 @@ def _newer(office: Office, unit: Unit, desk: AcceptedDesk, found: DefinitionsFil
             why=f"Version {last.version} was taken in on {on.day} {on:%B %Y}; an older one does not replace it.",
             do="Ask the network for the newest. Nothing was changed.",
         )
-    earlier = _definitions_of(unit.connection, desk)
+    earlier = definitions_of(unit.connection, desk)
     _check_meaning(definitions, earlier)
     changed = what_changed(definitions, earlier[-1] if earlier else None)
     if definitions.network != desk.network:
@@ -237,92 +244,8 @@ def leave_network(office: Office) -> Done[AcceptedDesk]:
     """Leave the network: what was sent stays in the list of what left, and nothing more is made for it."""
     require_enterprise(office)
     with office.writing("Left a network") as unit:
-        desk = _require(desk_in(unit.connection))
+        desk = require_desk_known(desk_in(unit.connection))
         left = replace(desk, left_on=office.clock.today())
         unit.change("network_desks", left)
         unit.why = f"Left {desk.network}"
     return saved(unit, left, unit.why)
-
-
-# --- what is here -----------------------------------------------------------------------------------------------------
-
-
-def desks_in(connection: Connection) -> tuple[AcceptedDesk, ...]:
-    """Every desk that was accepted, those left included."""
-    from sfph_desktop.core.store.queries.values import values_of
-
-    found: tuple[AcceptedDesk, ...] = values_of(connection, "network_desks")
-    return found
-
-
-def desk_in(connection: Connection) -> AcceptedDesk | None:
-    """The desk of the network we are in; None while we are in none."""
-    return next((one for one in reversed(desks_in(connection)) if one.left_on is None), None)
-
-
-def our_desk(office: Office) -> AcceptedDesk:
-    """The desk of the network we are in. Raises UserCanFix while we are in none."""
-    with office.reading() as connection:
-        return _require(desk_in(connection))
-
-
-def taken_of(connection: Connection, desk: AcceptedDesk) -> tuple[TakenDefinitions, ...]:
-    """The versions that were taken in of a desk, the first one first."""
-    from sfph_desktop.core.store.queries.values import values_of
-
-    found: tuple[TakenDefinitions, ...] = values_of(connection, "network_definitions")
-    return tuple(sorted((one for one in found if one.desk_id == desk.id), key=lambda one: one.version))
-
-
-def read_taken(taken: TakenDefinitions) -> Definitions:
-    """What a version says that was taken in."""
-    from sfph_desktop.core.interchange.definitions_file import read_definitions
-
-    return read_definitions(taken.content.encode(), f"version {taken.version}")[0]
-
-
-def newest_definitions(office: Office) -> Definitions:
-    """The newest version that was taken in. Raises UserCanFix while we are in no network."""
-    with office.reading() as connection:
-        return read_taken(_some(taken_of(connection, _require(desk_in(connection))))[-1])
-
-
-def definitions_for(office: Office, quarter: Quarter) -> Definitions:
-    """The version that is used for a quarter. Raises UserCanFix in no network, or where none had begun by then.
-
-    A version that comes in the middle of a quarter counts from the quarter it names, so that what was begun by one is
-    finished by it.
-    """
-    with office.reading() as connection:
-        desk = _require(desk_in(connection))
-        taken = _some(taken_of(connection, desk))
-    found = used_for(taken, quarter)
-    if found is None:
-        raise UserCanFix(
-            what=f"{desk.network} had asked for nothing yet in {quarter.words}, as far as is known here.",
-            why=f"The first version you took in is used from {taken[0].first_quarter} on.",
-            do="Choose a later quarter, or ask the network. Nothing was changed.",
-        )
-    return read_taken(found)
-
-
-def _some(taken: tuple[TakenDefinitions, ...]) -> tuple[TakenDefinitions, ...]:
-    if not taken:
-        raise UserCanFix(
-            what="The definitions of the network are not here any more.",
-            do="Ask the network's desk for them, and take them in again: sfph network join FILE",
-        )
-    return taken
-
-
-def _definitions_of(connection: Connection, desk: AcceptedDesk) -> tuple[Definitions, ...]:
-    return tuple(read_taken(one) for one in taken_of(connection, desk))
-
-
-def _require(desk: AcceptedDesk | None) -> AcceptedDesk:
-    if desk is None:
-        raise UserCanFix(
-            what="This enterprise is in no network yet.",
-            do="Ask the network's desk for its definitions, and take them in: sfph network join FILE --heard ...",
-        )
-    return desk

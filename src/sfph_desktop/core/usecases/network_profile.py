@@ -10,7 +10,7 @@ from sfph_desktop.core.domain.memberships import CLIENT_GROUPS, IndicatorMapping
 from sfph_desktop.core.domain.network import NetworkIndicator
 from sfph_desktop.core.domain.problems import Problem, UserCanFix
 from sfph_desktop.core.usecases.done import Done
-from sfph_desktop.core.usecases.network_joining import newest_definitions
+from sfph_desktop.core.usecases.network_known import newest_definitions
 from sfph_desktop.core.usecases.network_role import measure_trouble, require_enterprise
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.refusals import problem, refuse

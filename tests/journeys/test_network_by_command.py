@@ -1,0 +1,74 @@
+"""A network by command alone: a desk is made, asks its questions, takes on a member; the member joins and answers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.core.usecases.command_line import Terminal
+from tests.core.usecases.desk_offices import PASSPHRASE, an_office, heard
+
+
+@pytest.fixture
+def terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    (tmp_path / "secret.txt").write_text(f"{PASSPHRASE}\n", encoding="utf-8")
+    monkeypatch.setenv("SFPH_PASSPHRASE_FILE", str(tmp_path / "secret.txt"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    return Terminal(capsys)
+
+
+def test_a_desk_is_a_store_of_its_own(terminal: Terminal, tmp_path: Path) -> None:
+    store = str(tmp_path / "desk.sfph")
+    key = terminal.run("network", "init", "--name", "Braes Network", "--store", store)
+    assert len(key.strip().split("-")) == 8, "the recovery key is told, as for any store"
+    shown = terminal.json("network", "define", "--show", "--store", store)["definitions"]
+    assert '\nmeasure = "reach:people"\n' in shown
+
+
+def test_a_member_joins_and_both_know_each_other(terminal: Terminal, tmp_path: Path) -> None:
+    offices = {"desk": an_office(tmp_path / "d", "Braes", is_desk=True), "hill": an_office(tmp_path / "h", "Hill")}
+    prints, stores = {}, {}
+    for name, office in offices.items():
+        prints[name], stores[name] = heard(office), str(office.store.path)
+        office.store.close()
+
+    def at(name: str, *words: str) -> tuple[str, ...]:
+        return (*words, "--store", stores[name])
+
+    # 1 What the network asks: edited, issued, written for the members.
+    plan, file, key = tmp_path / "plan.toml", tmp_path / "v1.sfph-definitions", tmp_path / "hill.sfph-key"
+    assert "No definitions were issued" in terminal.run(*at("desk", "network", "definitions", "--out", "x"), status=1)
+    terminal.run(*at("desk", "network", "define", "--show", "--out", str(plan)))
+    plan.write_text(plan.read_text(encoding="utf-8").replace("threshold = 10", "threshold = 12"), encoding="utf-8")
+    assert terminal.json(*at("desk", "network", "define", str(plan)))["version"] == 1
+    assert terminal.json(*at("desk", "network", "define", str(plan)))["already"] is True
+    told = terminal.run(*at("desk", "network", "definitions", "--out", str(file)))
+    assert prints["desk"] in told
+
+    # 2 The member: by what it hears.
+    assert "is missing" in terminal.run(*at("hill", "network", "join", str(file)), status=1)
+    found = terminal.json(*at("hill", "network", "join", str(file), "--heard", prints["desk"]))
+    assert (found["network"], found["version"], len(found["checked"])) == ("Braes", 1, 4)
+    terminal.run(*at("hill", "network", "profile", "--council", "Fife", "--client-groups", "carers"))
+    profile = terminal.json(*at("hill", "network", "profile"))
+    assert (profile["member_name"], profile["council"]) == ("Hill", "S12000047")
+    assert "legal form" in profile["missing"]
+    terminal.run(*at("hill", "network", "map", "carbon_saved", "--not-measured"))
+    asked = {one["id"]: one for one in terminal.json(*at("hill", "network", "map"))["questions"]}
+    assert asked["carbon_saved"]["answered_with"] == ""
+    assert asked["people_supported"]["purpose"]
+    assert "not of a network's desk" in terminal.run(*at("hill", "network", "member", "list"), status=1)
+
+    # 3 The desk: by what it hears.
+    terminal.run(*at("hill", "key", "show", "--out", str(key)))
+    add = ("network", "member", "add", str(key))
+    assert "only by the fingerprint" in terminal.run(*at("desk", *add), status=1)
+    terminal.run(*at("desk", *add, "--heard", prints["hill"]))
+    terminal.run(*at("desk", "network", "member", "rename", "Hill", "Hill and Glen"))
+    (line,) = terminal.json(*at("desk", "network", "member", "list"))["members"]
+    assert (line["name"], line["earlier_names"], line["fingerprint"]) == ("Hill and Glen", "Hill", prints["hill"])
+    terminal.run(*at("desk", "network", "member", "retire-key", "hill"))
+    assert "no key in use" in terminal.run(*at("desk", "network", "member", "list"))
+    terminal.run(*at("desk", "network", "member", "leave", "hill"))
+    assert terminal.json(*at("hill", "network", "leave"))["network"] == "Braes"
+    assert "in no network yet" in terminal.run(*at("hill", "network", "map"), status=1)

@@ -74,6 +74,8 @@ def test_a_contract_is_added_by_keyboard_and_its_fields_are_kept_when_left(stage
     fill(stage, rows["start_date"], "1/4/2026")
     fill(stage, rows["end_date"], "31/3/2026")
     assert "ends before it starts" in rows["end_date"]._problem.text()
+    fill(stage, rows["contract_ref"], "LY-26")
+    assert contracts.contract_page(stage.office, made.id).contract.contract_ref == "LY-26"
     assert contracts.contract_page(stage.office, made.id).contract.end_date is None
     assert unnamed(page) == []
 

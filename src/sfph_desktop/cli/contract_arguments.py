@@ -38,6 +38,9 @@ def _contract(commands: Parsers, shared: argparse.ArgumentParser) -> None:  # ty
             one.add_argument("--ref", default="", help="your own reference; the next one unless said")
         if name == "change":
             one.add_argument("--title")
+            one.add_argument(
+                "--ref", dest="contract_ref", metavar="REF", help="another reference; what names it follows"
+            )
 
 
 def _facts(one: argparse.ArgumentParser) -> None:

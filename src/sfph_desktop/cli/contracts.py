@@ -70,7 +70,7 @@ def partner(text: str) -> ContractPartner:
 def contract(asked: Namespace, saying: Saying) -> None:
     """Add, change, show or remove a contract."""
     with opened(asked) as office:
-        facts = {name: value for name in _FACTS if (value := getattr(asked, name, None)) is not None}
+        facts = {name: value for name in (*_FACTS, "contract_ref") if (value := getattr(asked, name, None)) is not None}
         lots, partners = getattr(asked, "lot", None), getattr(asked, "partner", None)
         if asked.action == "add":
             made = Contract(contract_ref=asked.ref, **{"title": asked.name, **facts})

@@ -20,12 +20,15 @@ from sfph_desktop.core.domain.contracts import (
     ContractPartner,
     Target,
 )
+from sfph_desktop.core.domain.impact import Choices, Selection
 from sfph_desktop.core.domain.monitoring import ReportLayout
 from sfph_desktop.core.domain.partners import Partner
 from sfph_desktop.core.domain.problems import UserCanFix
-from sfph_desktop.core.domain.values import Money
+from sfph_desktop.core.domain.promises import Promise
+from sfph_desktop.core.domain.values import Money, Period
 from sfph_desktop.core.domain.workbook import RawSheet
-from sfph_desktop.core.usecases import commissioners, contracts, history, imports, paces, partners
+from sfph_desktop.core.usecases import commissioners, contracts, history, imports, lists, paces, partners, promises
+from sfph_desktop.core.usecases.impact import run_toolkit
 from sfph_desktop.core.usecases.office import Office
 
 
@@ -106,9 +109,43 @@ def test_what_cannot_be_so_is_refused_field_by_field_and_nothing_is_kept(office:
         contracts.set_partners(office, one.id, (shared("A", lot="North"),))
     with pytest.raises(UserCanFix, match="two lots 'a'"):
         contracts.set_lots(office, one.id, (lot("A"), lot("a")))
-    with pytest.raises(UserCanFix, match="stays as it is"):
-        contracts.change_contract(office, replace(one, contract_ref="LC-27"))
+    with pytest.raises(UserCanFix, match="needs a reference"):
+        contracts.change_contract(office, replace(one, contract_ref=""))
     assert len(contracts.contracts(office)) == 1
+
+
+def test_what_names_a_contract_follows_its_reference_until_a_kept_run_tells_of_it(office: Office) -> None:
+    one, other = made(office), made(office, "X")
+    people = RawSheet(name="people", header=("person_ref",), rows=(("P-1",), ("P-2",)))
+    rows = (("P-1", "LC-26:60;X:40", "2026-05-01", "Lunch"), ("P-2", "X", "2026-05-01", "Lunch"))
+    episodes = RawSheet(name="episodes", header=("person_ref", "contract_ref", "start_date", "service"), rows=rows)
+    imports.bring_in(office, [people, episodes], file="them.xlsx")
+    contracts.add_target(office, Target(contract_ref="LC-26", indicator="people", target=40))
+    offer = Promise(
+        promise_ref="", title="Hours", number=4, unit="hours", contract_ref="LC-26", made_on=date(2026, 5, 1)
+    )
+    promises.add_promise(office, offer)
+
+    def funded() -> list[str]:
+        return sorted(str(row[listing.columns.index("contract_ref")]) for row in listing.rows)
+
+    renamed = contracts.change_contract(office, replace(one, contract_ref="LC-27"))
+    listing = lists.listing(office, "episodes")
+    assert funded() == ["LC-27:60;X:40", "X:100"]
+    assert [x.contract_ref for x in contracts.targets(office)] == ["LC-27"]
+    assert promises.register(office)[0].promise.contract_ref == "LC-27"
+    assert wrong(office, ref="lc-27") == {"contract_ref"}
+    with pytest.raises(UserCanFix, match="already"):
+        contracts.change_contract(office, replace(other, contract_ref="lc-27"))
+    history.undo(office, renamed.unit_id)
+    listing = lists.listing(office, "episodes")
+    assert funded() == ["LC-26:60;X:40", "X:100"]
+    assert [x.contract_ref for x in contracts.targets(office)] == ["LC-26"]
+    run_toolkit(office, Selection(period=Period.parse("2026-04-01:2026-12-31")), Choices(draws=0))
+    with pytest.raises(UserCanFix, match="the kept run S-0001 names it"):
+        contracts.change_contract(office, replace(one, contract_ref="LC-27"))
+    contracts.change_contract(office, replace(other, contract_ref="Y"))
+    assert {x.contract_ref for x in contracts.contracts(office)} == {"LC-26", "Y"}
 
 
 def test_targets_are_promised_changed_and_refused_where_they_promise_nothing(office: Office) -> None:

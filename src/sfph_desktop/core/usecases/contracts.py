@@ -99,18 +99,20 @@ def add_contract(
 
 
 def change_contract(office: Office, contract: Contract) -> Done[Contract]:
-    """Keep a contract as given. Raises UserCanFix as `add_contract`, and for another reference: records name it."""
+    """Keep a contract as given; what names it follows where it takes another reference.
+
+    Raises UserCanFix as `add_contract`, and for another reference once a kept run tells of it: evidence is not changed.
+    """
     contract = tidy(contract)
     with office.writing(f"Changed the contract {contract.contract_ref}") as unit:
         before = contract_of(unit.connection, contract.id)
-        if contract.contract_ref != before.contract_ref:
-            reason = "The reference of a contract stays as it is: targets, costs and enrolments name it."
-            refuse((problem("contract_ref", contract.contract_ref, reason, before.contract_ref),))
         contract = replace(contract, commissioner=known_name(unit.connection, contract.commissioner))
         _check(unit.connection, contract)
         page = _page(unit.connection, contract)
         refuse(partner_problems(contract, page.partners, page.lots))
         unit.change("contracts", contract)
+        if contract.contract_ref != before.contract_ref:
+            _rename(unit, before.contract_ref, contract.contract_ref)
         note_commissioners(unit)
     return saved(unit, contract, f"Changed {contract.contract_ref}")
 
@@ -298,6 +300,16 @@ def _targets(connection: Connection) -> tuple[Target, ...]:
 
     found: tuple[Target, ...] = values_of(connection, "targets")
     return found
+
+
+def _rename(unit: Unit, former: str, ref: str) -> None:
+    from sfph_desktop.core.store.queries.contract_refs import rename, run_naming
+
+    kept = run_naming(unit.connection, former)
+    if kept:
+        reason = f"The reference {former} stays as it is: the kept run {kept} names it, and evidence is not changed."
+        refuse((problem("contract_ref", ref, reason, former),))
+    rename(unit, former, ref)
 
 
 def _next_ref(connection: Connection) -> str:

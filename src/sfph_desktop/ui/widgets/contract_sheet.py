@@ -43,7 +43,8 @@ class ContractForm(Form):
     """The facts of a contract; a share is typed as so many of 100."""
 
     def __init__(self, theme: Theme, commissioners: Sequence[str] = (), *, new: bool = False) -> None:
-        ref = (Field(name="contract_ref", label="Your reference", help="Blank for the next one. It stays as it is."),)
+        help_ref = "Blank for the next one." if new else "What names it follows. Fixed once a kept run tells of it."
+        ref = Field(name="contract_ref", label="Your reference", help=help_ref)
         fields = (
             Field(name="title", label="What is bought", needed=True),
             Field(
@@ -63,7 +64,7 @@ class ContractForm(Form):
             Field(name="our_share", label="Our share of the value, of 100", kind="share"),
             Field(name="ocid", label="Number of its notice"),
         )
-        super().__init__(theme, (*ref, *fields) if new else fields)
+        super().__init__(theme, (ref, *fields) if new else (*fields, ref))
 
     def show_contract(self, contract: Contract, *, other: bool) -> None:
         """Show a contract; of the same one, a field that is being typed in, or told to be wrong, stays."""

@@ -57,6 +57,8 @@ class Within:
     part: Key
     whole: Key
     of_k: bool = False
+    same: bool = False
+    """They are the very same people, told in two ways: equal, not at most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +81,7 @@ class Sent:
     qualifier: Qualifier = ""
     true_n: int | None = None
     """What it truly was, which only the ledger at home knows; None: not kept, and every change is then guarded."""
+    true_k: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

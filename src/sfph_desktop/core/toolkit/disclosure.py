@@ -12,13 +12,14 @@ what could be concluded from the guard's having held back one figure rather than
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from math import inf
 
 from sfph_desktop.core.domain.disclosure import Cell, Decision, Key, Part, Relations, Release, Sent
 from sfph_desktop.core.domain.network import THRESHOLD, Qualifier
-from sfph_desktop.core.toolkit.disclosure_bounds import Component, Range
+from sfph_desktop.core.toolkit.disclosure_alone import Alone, State, as_sent
+from sfph_desktop.core.toolkit.disclosure_bounds import ranges
 from sfph_desktop.core.toolkit.disclosure_picture import Picture, draw, told
+from sfph_desktop.core.toolkit.disclosure_system import Component, Range
 
 
 def guard(
@@ -60,22 +61,8 @@ def bounds(
             continue
         component = system.component(place)
         done.update(component.places)
-        found.update(system.ranges(component, component.places))
+        found.update(ranges(system, component, component.places))
     return {names[place]: ends for place, ends in found.items()}  # type: ignore[misc]
-
-
-@dataclass(slots=True)
-class _State:
-    """What becomes of one cell, so far."""
-
-    reason: Qualifier = ""
-    holds_n: bool = False
-    holds_k: bool = False
-    stays: Sent | None = None
-    """Told as it was before."""
-    qualifier: Qualifier = ""
-    beside: list[Part] = field(default_factory=list)
-    """What is held back for others' sake, and may yet be told."""
 
 
 class _Judge:
@@ -83,83 +70,21 @@ class _Judge:
 
     def __init__(self, picture: Picture, released: Sequence[Release], threshold: int) -> None:
         self._picture, self._system, self._threshold = picture, picture.system, threshold
-        self._states = {key: _State() for key in sorted(picture.cells)}
+        self._alone = Alone(released, threshold)
+        self._states = {key: self._alone.state_of(cell) for key, cell in sorted(picture.cells.items())}
         self._need: dict[int, float] = {}
         """Place of a figure about few -> how many whole numbers must fit it."""
-        self._sent: dict[Key, list[Sent]] = {}
-        for release in released:
-            for one in release.sent:
-                self._sent.setdefault(one.key, []).append(one)
-
-    # --- figures for their own sake
 
     def hold_what_is_few(self) -> None:
-        """Each cell by itself: few, everybody, no basis, or as it was sent."""
+        """Open what each cell holds back for its own sake, and note what must stay wide open."""
         for key, state in self._states.items():
-            cell = self._picture.cells[key]
-            was = self._was(cell)
-            if not cell.publishable:
-                state.reason, state.holds_n, state.holds_k = "no_basis", True, True
-            elif was is not None and was.n is not None and self._stays(cell, was):
-                state.reason, state.stays = "earlier", was
-            else:
-                self._hold(cell, state)
             self._open(key)
-            self._protect(cell, state)
+            for part in self._alone.about_few(self._picture.cells[key], state):
+                self._need[self._picture.place(key, part)] = self._threshold
         for place, (key, sent) in self._picture.since.items():
             if sent.true_n is None or self._picture.cells[key].n - sent.true_n < self._threshold:
                 self._need[place] = self._threshold
         self._protect_what_was_held()
-
-    def _was(self, cell: Cell) -> Sent | None:
-        """What was told of it last, under its own name or that of the figure it adds to."""
-        told_before = self._sent.get(cell.key) or (self._sent.get(cell.before) if cell.before else None)
-        return told_before[-1] if told_before else None
-
-    def _stays(self, cell: Cell, was: Sent) -> bool:
-        """Whether it changed by too few people to tell; of new people only, none is too few."""
-        apart = [abs(new) for new in _apart(cell, was).values()]
-        if was.key != cell.key:
-            return any(few < self._threshold for few in apart)
-        return (was.qualifier == "earlier" and any(few < self._threshold for few in apart)) or any(
-            0 < few < self._threshold for few in apart
-        )
-
-    def _hold(self, cell: Cell, state: _State) -> None:
-        """Hold back what is few, what was held under this very name, and what an older sending would tell of few."""
-        again = self._sent.get(cell.key, ())
-        state.holds_n = cell.n < self._threshold
-        few_k = cell.k is not None and cell.k < self._threshold
-        everybody = cell.k is not None and cell.n - cell.k < self._threshold
-        state.holds_k = cell.k is not None and (state.holds_n or few_k or everybody)
-        if state.holds_n or few_k:
-            state.reason = "few"
-        elif everybody:
-            state.reason = "everybody"
-        near = any(0 < abs(new) < self._threshold for one in again[:-1] for new in _apart(cell, one).values())
-        if near or (again and again[-1].n is None):
-            state.holds_n, state.holds_k = True, cell.k is not None
-        elif again and cell.k is not None and again[-1].k is None:
-            state.holds_k = True
-        if (state.holds_n or state.holds_k) and not state.reason:
-            state.reason = "beside"
-
-    def _protect(self, cell: Cell, state: _State) -> None:
-        """What must not be worked out of a cell: its few people, and by how few it has changed."""
-        parts: dict[Part, int] = {"n": cell.n}
-        if cell.k is not None:
-            parts |= {"k": cell.k, "rest": cell.n - cell.k}
-        if cell.publishable or cell.n:
-            few = [part for part, count in parts.items() if count < self._threshold]
-            if state.stays is not None:
-                apart = _apart(cell, state.stays)
-                few += [part for part, new in apart.items() if abs(new) < self._threshold and self._counts(cell, new)]
-            for part in few:
-                self._need[self._picture.place(cell.key, part)] = self._threshold
-
-    def _counts(self, cell: Cell, new: int) -> bool:
-        """Whether a difference counts people: none new is a figure too, none put right is not."""
-        return new != 0 or cell.key not in self._sent
 
     def _protect_what_was_held(self) -> None:
         """What was held back before stays open now."""
@@ -182,7 +107,7 @@ class _Judge:
             self._set(key, "k", (0, inf) if hidden else (cell.k, cell.k))
             self._set(key, "rest", (0, inf) if hidden else (cell.n - cell.k, cell.n - cell.k))
         if state.stays is not None:
-            for part, ends in _as_sent(cell, state.stays, self._threshold).items():
+            for part, ends in as_sent(cell, state.stays, self._threshold).items():
                 self._set(key, part, ends)
 
     def _set(self, key: Key, part: Part, ends: Range) -> None:
@@ -203,17 +128,17 @@ class _Judge:
                     break
                 width, place = narrow[0]
                 chosen = self._cheapest(place, component)
-                if chosen is None:
+                if chosen is not None:
+                    key, part = chosen
+                    self._states[key].beside.append(part)
+                    self._apply(key)
+                elif not self._unsaid(component):
                     self._need[place] = width  # no more can be done: it was given away before
-                    continue
-                key, part = chosen
-                self._states[key].beside.append(part)
-                self._apply(key)
 
     def _narrow(self, component: Component) -> list[tuple[float, int]]:
         """The figures of a component for which too few whole numbers fit: how many, and the place."""
         inside = [place for place in component.places if place in self._need]
-        found = self._system.ranges(component, inside, self._threshold)
+        found = ranges(self._system, component, inside, self._threshold)
         widths = [(high - low + 1, place) for place, (low, high) in found.items()]
         return sorted((width, place) for width, place in widths if width < self._need[place])
 
@@ -234,6 +159,17 @@ class _Judge:
                 if best is None or rank < best[0]:
                     best = rank, (cell.key, part)
         return best[1] if best else None
+
+    def _unsaid(self, component: Component) -> bool:
+        """Hold back after all the smallest figure that would be told as it was sent; False where there is none."""
+        keys = {self._picture.owner[place][0] for place in component.places if place in self._picture.owner}
+        stay = sorted((self._picture.cells[key].n, key) for key in keys if self._states[key].stays is not None)
+        if not stay:
+            return False
+        state = self._states[stay[0][1]]
+        state.stays, state.reason, state.holds_n, state.holds_k = None, "beside", True, True
+        self._open(stay[0][1])
+        return True
 
     def _apply(self, key: Key) -> None:
         """Open what is held beside."""
@@ -269,7 +205,8 @@ class _Judge:
     def _safe_around(self, key: Key) -> bool:
         """Whether every figure about few that may be told of by this one is wide enough."""
         done: set[int] = set()
-        for part in _parts_of(self._picture.cells[key]):
+        parts: tuple[Part, ...] = ("n",) if self._picture.cells[key].k is None else ("n", "k", "rest")
+        for part in parts:
             place = self._picture.place(key, part)
             for row in self._system.touching[place]:
                 for other, _ in self._system.rows[row].terms:
@@ -300,9 +237,7 @@ class _Judge:
         if not plain:
             for key, word in words.items():
                 cell, state = self._picture.cells[key], self._states[key]
-                sent = Sent(
-                    key=key, n=None if self._hides_n(state) else cell.n, share=cell.k is not None, qualifier=word
-                )
+                sent = Sent(key=key, n=None if state.hides_n else cell.n, share=cell.k is not None, qualifier=word)
                 for part, ends in told(sent, self._threshold, few_beside=True).items():
                     self._set(key, part, ends)
             if self._narrow(component):
@@ -317,7 +252,7 @@ class _Judge:
         cell, state = self._picture.cells[key], self._states[key]
         if not cell.publishable or state.stays is not None:
             return ""
-        if self._hides_n(state):
+        if state.hides_n:
             return "few" if cell.n < self._threshold else "beside"
         if not (state.holds_k or state.beside) or cell.k is None:
             return ""
@@ -325,21 +260,17 @@ class _Judge:
             return "few"
         return "everybody" if cell.n - cell.k < self._threshold else "beside"
 
-    @staticmethod
-    def _hides_n(state: _State) -> bool:
-        return state.holds_n or "n" in state.beside
-
     def decisions(self) -> dict[Key, Decision]:
         """What becomes of each cell."""
         return {key: self._decision(self._picture.cells[key], state) for key, state in self._states.items()}
 
-    def _decision(self, cell: Cell, state: _State) -> Decision:
+    def _decision(self, cell: Cell, state: State) -> Decision:
         if not cell.publishable:
             return Decision(key=cell.key, n=None, qualifier="no_basis", reason="no_basis")
         if state.stays is not None:
             was = state.stays
             return Decision(key=cell.key, n=was.n, k=was.k, qualifier="earlier", reason="earlier")
-        hides_n = self._hides_n(state)
+        hides_n = state.hides_n
         hides_k = hides_n or state.holds_k or bool(state.beside)
         reason = state.reason or ("beside" if hides_n or (hides_k and cell.k is not None) else "")
         return Decision(
@@ -349,37 +280,3 @@ class _Judge:
             qualifier=state.qualifier,
             reason=reason,
         )
-
-
-def _parts_of(cell: Cell) -> tuple[Part, ...]:
-    return ("n",) if cell.k is None else ("n", "k", "rest")
-
-
-def _apart(cell: Cell, was: Sent) -> dict[Part, int]:
-    """By how many people each number differs from what was told; without those that were held back."""
-    apart: dict[Part, int] = {}
-    if was.n is not None:
-        apart["n"] = cell.n - was.n
-        if was.k is not None and cell.k is not None:
-            apart |= {"k": cell.k - was.k, "rest": cell.n - cell.k - was.n + was.k}
-    return apart
-
-
-def _as_sent(cell: Cell, was: Sent, threshold: int) -> dict[Part, Range]:
-    """What `earlier` tells of the true numbers: fewer new people than the threshold, or so many more or less.
-
-    Of a share it tells that one of its three numbers has changed by so few, not which.
-    """
-    grows = was.key != cell.key and all(new >= 0 for new in _apart(cell, was).values())
-    if was.n is None:
-        return {}
-    if cell.k is None:
-        return {
-            "n": (was.n, was.n + threshold - 1) if grows else (max(0, was.n - threshold + 1), was.n + threshold - 1)
-        }
-    if not grows:
-        return {"n": (0, inf), "k": (0, inf), "rest": (0, inf)}
-    ends: dict[Part, Range] = {"n": (was.n, inf), "k": (0, inf), "rest": (0, inf)}
-    if was.k is not None:
-        ends |= {"k": (was.k, inf), "rest": (was.n - was.k, inf)}
-    return ends

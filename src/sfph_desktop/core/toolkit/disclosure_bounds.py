@@ -1,194 +1,121 @@
 """What a receiver can work out: the lowest and highest whole number that each figure held back can be.
 
-A **system** is a set of whole numbers, each between two bounds, and rows low <= sum of coefficient x number <= high.
-Numbers that are told have equal bounds. Only numbers that share a row, directly or through other unknown ones, can tell
-of one another; such a **component** is looked at alone. Where its rows form a tree, bounds handed along the tree are
-exact; where they do not, each bound is a linear programme (HiGHS).
+Where the rows of a component form a tree, bounds handed along the tree are exact. Where they do not, a figure is first
+moved about (`disclosure_moves`), and where that shows too little each bound is a linear programme (HiGHS).
 """
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Hashable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from math import ceil, floor, inf
 
 import numpy as np
 
 from sfph_desktop.core.toolkit.columns import Floats
+from sfph_desktop.core.toolkit.disclosure_moves import shown_by_moves
+from sfph_desktop.core.toolkit.disclosure_system import Component, ContradictionError, Range, Row, System
 
-Range = tuple[float, float]
 _NEAR = 1e-6
+_PASSES = 60
+"""Bounds are handed along a row at most so often, for each row, before the linear programme takes over."""
 _ROUNDS = 4
 ENDLESS = 1e7
 """More people than any figure counts: stands for a bound that is not there, so that every programme has an end."""
-_PASSES = 60
-"""Bounds are handed along a row at most so often, for each row, before the linear programme takes over."""
 
 
-class ContradictionError(ValueError):
-    """No numbers fit all the rows: what was told at different times does not belong together."""
+def ranges(system: System, component: Component, targets: Iterable[int], enough: float = inf) -> dict[int, Range]:
+    """The lowest and highest whole number of each target; where `enough` fit, perhaps no wider than that.
+
+    Where the rows across time contradict the rest (records were put right meanwhile), they tell nothing for sure
+    and are left out. Raises ContradictionError where even then nothing fits.
+    """
+    try:
+        return _ranges(system, component, list(targets), enough)
+    except ContradictionError:
+        kept = [row for row in component.rows if not system.rows[row].across]
+        if len(kept) == len(component.rows):
+            raise
+        return _ranges(system, Component(component.places, kept), list(targets), enough)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """low <= sum of coefficient x number <= high."""
-
-    terms: tuple[tuple[int, int], ...]
-    """Place of the number, its coefficient."""
-    low: float
-    high: float
-    rank: int = 0
-    """0 for the sum of a breakdown, 1 for the parts of a share, 2 for anything else: where to look first."""
-    across: bool = False
-    """Whether it joins what was told at different times."""
+def _ranges(system: System, component: Component, targets: list[int], enough: float) -> dict[int, Range]:
+    low, high, settled = _handed_along(system, component)
+    outer = {place: (low[place], high[place]) for place in targets}
+    if settled and _is_tree(system, component):
+        return outer
+    return _by_programme(system, component, (low, high), outer, enough)
 
 
-@dataclass(slots=True)
-class Component:
-    """Unknown numbers that may tell of one another, and the rows between them."""
+def _is_tree(system: System, component: Component) -> bool:
+    """Whether no two ways lead from one number to another: then bounds handed along are exact."""
+    known = set(component.places)
+    edges = rows = 0
+    joined: dict[int, int] = {place: place for place in known}
 
-    places: list[int]
-    rows: list[int]
-
-
-@dataclass(slots=True)
-class System:
-    """Numbers, what is known of each, and the rows that join them."""
-
-    names: dict[Hashable, int] = field(default_factory=dict)
-    low: list[float] = field(default_factory=list)
-    high: list[float] = field(default_factory=list)
-    rows: list[Row] = field(default_factory=list)
-    touching: list[list[int]] = field(default_factory=list)
-    """Of each number, the rows it stands in."""
-    truth: dict[int, float] = field(default_factory=dict)
-    """What numbers truly are, where it is known: one point at which every row holds, used for nothing else."""
-
-    def number(self, name: Hashable, low: float = 0.0, high: float = inf) -> int:
-        """The place of a number; made with these bounds where it is new."""
-        place = self.names.setdefault(name, len(self.low))
-        if place == len(self.low):
-            self.low.append(low)
-            self.high.append(high)
-            self.touching.append([])
+    def root(place: int) -> int:
+        while joined[place] != place:
+            joined[place] = joined[joined[place]]
+            place = joined[place]
         return place
 
-    def row(
-        self, terms: Iterable[tuple[int, int]], low: float, high: float, rank: int = 0, across: bool = False
-    ) -> None:
-        """One more row."""
-        made = Row(tuple(terms), low, high, rank, across)
-        for place, _ in made.terms:
-            self.touching[place].append(len(self.rows))
-        self.rows.append(made)
+    for row in component.rows:
+        inside = [place for place, _ in system.rows[row].terms if place in known]
+        edges, rows = edges + len(inside), rows + 1
+        roots = [root(place) for place in inside]
+        if len(set(roots)) < len(roots):
+            return False
+        for one in roots[1:]:
+            joined[one] = roots[0]
+    return True
 
-    def unknown(self, place: int) -> bool:
-        """Whether more than one value is open for a number."""
-        return self.low[place] < self.high[place]
 
-    def component(self, start: int) -> Component:
-        """The unknown numbers that can be reached from this one through rows, and those rows, in a fixed order."""
-        places, rows, waiting = {start}, set(), deque((start,))
-        while waiting:
-            for row in self.touching[waiting.popleft()]:
-                if row in rows:
-                    continue
-                rows.add(row)
-                for place, _ in self.rows[row].terms:
-                    if place not in places and self.unknown(place):
-                        places.add(place)
-                        waiting.append(place)
-        return Component(sorted(places), sorted(rows))
+def _handed_along(system: System, component: Component) -> tuple[dict[int, float], dict[int, float], bool]:
+    """Bounds of the component's numbers after each row has told its own, till nothing changes: never too narrow."""
+    low = {place: system.low[place] for place in component.places}
+    high = {place: system.high[place] for place in component.places}
+    waiting, queued = deque(component.rows), set(component.rows)
+    left = _PASSES * max(len(component.rows), 1)
+    own = set(component.rows)
+    while waiting and left:
+        left -= 1
+        at = waiting.popleft()
+        queued.discard(at)
+        for place in _told_by(system, system.rows[at], low, high):
+            for other in system.touching[place]:
+                if other != at and other in own and other not in queued:
+                    queued.add(other)
+                    waiting.append(other)
+    return low, high, not waiting
 
-    def ranges(self, component: Component, targets: Iterable[int], enough: float = inf) -> dict[int, Range]:
-        """The lowest and highest whole number of each target; where `enough` fit, perhaps no wider than that.
 
-        Where the rows across time contradict the rest (records were put right meanwhile), they tell nothing for sure
-        and are left out. Raises ContradictionError where even then nothing fits.
-        """
-        try:
-            return self._ranges(component, list(targets), enough)
-        except ContradictionError:
-            kept = [row for row in component.rows if not self.rows[row].across]
-            if len(kept) == len(component.rows):
-                raise
-            return self._ranges(Component(component.places, kept), list(targets), enough)
-
-    def _ranges(self, component: Component, targets: list[int], enough: float) -> dict[int, Range]:
-        low, high, settled = self._handed_along(component)
-        outer = {place: (low[place], high[place]) for place in targets}
-        if settled and self._is_tree(component):
-            return outer
-        return _by_programme(self, component, (low, high), outer, enough)
-
-    def _is_tree(self, component: Component) -> bool:
-        """Whether no two ways lead from one number to another: then bounds handed along are exact."""
-        known = set(component.places)
-        edges = rows = 0
-        joined: dict[int, int] = {place: place for place in known}
-
-        def root(place: int) -> int:
-            while joined[place] != place:
-                joined[place] = joined[joined[place]]
-                place = joined[place]
-            return place
-
-        for row in component.rows:
-            inside = [place for place, _ in self.rows[row].terms if place in known]
-            edges, rows = edges + len(inside), rows + 1
-            roots = [root(place) for place in inside]
-            if len(set(roots)) < len(roots):
-                return False
-            for one in roots[1:]:
-                joined[one] = roots[0]
-        return True
-
-    def _handed_along(self, component: Component) -> tuple[dict[int, float], dict[int, float], bool]:
-        """Bounds of the component's numbers after each row has told its own, till nothing changes: never too narrow."""
-        low = {place: self.low[place] for place in component.places}
-        high = {place: self.high[place] for place in component.places}
-        waiting, queued = deque(component.rows), set(component.rows)
-        left = _PASSES * max(len(component.rows), 1)
-        own = set(component.rows)
-        while waiting and left:
-            left -= 1
-            at = waiting.popleft()
-            queued.discard(at)
-            for place in self._told_by(self.rows[at], low, high):
-                for other in self.touching[place]:
-                    if other != at and other in own and other not in queued:
-                        queued.add(other)
-                        waiting.append(other)
-        return low, high, not waiting
-
-    def _told_by(self, row: Row, low: dict[int, float], high: dict[int, float]) -> list[int]:
-        """Narrow the numbers of one row by each other; the places that changed."""
-        ends = []
-        for place, coefficient in row.terms:
-            one = coefficient * low.get(place, self.low[place]), coefficient * high.get(place, self.high[place])
-            ends.append(one if coefficient > 0 else (one[1], one[0]))
-        least, most = _Sum(one[0] for one in ends), _Sum(one[1] for one in ends)
-        if least.total > row.high + _NEAR or most.total < row.low - _NEAR:
-            raise ContradictionError
-        changed = []
-        for (place, coefficient), (lowest, highest) in zip(row.terms, ends, strict=True):
-            if place not in low:
-                continue
-            from_, to = (
-                (row.low - most.without(highest)) / coefficient,
-                (row.high - least.without(lowest)) / coefficient,
-            )
-            if coefficient < 0:
-                from_, to = to, from_
-            from_ = ceil(from_ - _NEAR) if from_ > -inf else from_
-            to = floor(to + _NEAR) if to < inf else to
-            if from_ > low[place] or to < high[place]:
-                low[place], high[place] = max(low[place], from_), min(high[place], to)
-                if low[place] > high[place]:
-                    raise ContradictionError
-                changed.append(place)
-        return changed
+def _told_by(system: System, row: Row, low: dict[int, float], high: dict[int, float]) -> list[int]:
+    """Narrow the numbers of one row by each other; the places that changed."""
+    ends = []
+    for place, coefficient in row.terms:
+        one = coefficient * low.get(place, system.low[place]), coefficient * high.get(place, system.high[place])
+        ends.append(one if coefficient > 0 else (one[1], one[0]))
+    least, most = _Sum(one[0] for one in ends), _Sum(one[1] for one in ends)
+    if least.total > row.high + _NEAR or most.total < row.low - _NEAR:
+        raise ContradictionError
+    changed = []
+    for (place, coefficient), (lowest, highest) in zip(row.terms, ends, strict=True):
+        if place not in low:
+            continue
+        from_, to = (
+            (row.low - most.without(highest)) / coefficient,
+            (row.high - least.without(lowest)) / coefficient,
+        )
+        if coefficient < 0:
+            from_, to = to, from_
+        from_ = ceil(from_ - _NEAR) if from_ > -inf else from_
+        to = floor(to + _NEAR) if to < inf else to
+        if from_ > low[place] or to < high[place]:
+            low[place], high[place] = max(low[place], from_), min(high[place], to)
+            if low[place] > high[place]:
+                raise ContradictionError
+            changed.append(place)
+    return changed
 
 
 class _Sum:
@@ -221,7 +148,10 @@ def _by_programme(
     enough: float,
 ) -> dict[int, Range]:
     """The exact ranges by one linear programme for each end, until `enough` is shown to be open."""
-    programme = _Programme(system, component, known)
+    shown = shown_by_moves(system, component, known, sorted(outer), enough) if enough < inf else None
+    if shown is not None and all(high - low + 1 >= enough for low, high in map(shown.__getitem__, outer)):
+        return {place: shown[place] for place in outer}
+    programme = _Programme(system, component, known, shown)
     if enough < inf:
         programme.look_round(sorted(outer), enough)
     for place, (lowest, highest) in sorted(outer.items()):
@@ -235,16 +165,20 @@ def _by_programme(
 class _Programme:
     """The linear programmes of one component; every solution shows for all its numbers what is open."""
 
-    def __init__(self, system: System, component: Component, known: tuple[dict[int, float], dict[int, float]]) -> None:
+    def __init__(
+        self,
+        system: System,
+        component: Component,
+        known: tuple[dict[int, float], dict[int, float]],
+        shown: dict[int, Range] | None,
+    ) -> None:
         low, high = known
         self._at = {place: column for column, place in enumerate(component.places)}
         self._matrix, self._sides = _matrix(system, component, self._at)
         self._least = np.array([low[place] for place in component.places])
         self._most = np.array([min(high[place], ENDLESS) for place in component.places])
-        truth = [system.truth.get(place) for place in component.places]
-        complete = None not in truth
-        self._low = np.array(truth, dtype=np.float64) if complete else np.full(len(truth), inf)
-        self._high = np.array(truth, dtype=np.float64) if complete else np.full(len(truth), -inf)
+        self._low = np.array([shown[place][0] if shown else inf for place in component.places])
+        self._high = np.array([shown[place][1] if shown else -inf for place in component.places])
 
     def seen(self, place: int) -> Range:
         """The lowest and highest whole number that solutions have shown so far."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from math import inf
 
 from sfph_desktop.core.domain.disclosure import Cell, Key, Part, Relations, Release, Sent, Total, Within
-from sfph_desktop.core.toolkit.disclosure_bounds import Range, System
+from sfph_desktop.core.toolkit.disclosure_system import Range, System
 
 NOW = -1
 """The release that is being judged; earlier ones are counted from 0."""
@@ -137,13 +137,16 @@ class _Bound:
         system = self._picture.system
         for part in _parts(cell.k is not None and self._picture.has(cell.before, "k", release)):
             was, now = self._picture.place(cell.before, part, release), self._picture.place(cell.key, part)
-            if not system.unknown(was):
-                continue
-            if part != "n":
+            new = system.truth[now] - system.truth.get(was, system.low[was])
+            if new < 0:
+                continue  # records were put right: somebody is gone after all
+            if part != "n" or not system.unknown(was):
                 system.row(((now, 1), (was, -1)), 0, inf, rank=2, across=True)
                 continue
             since = system.number((NOW, cell.key, "new"))
             self._picture.since[since] = (cell.key, self._picture.sent[release][cell.before])
+            if was in system.truth:
+                system.truth[since] = new
             system.row(((now, 1), (was, -1), (since, -1)), 0, 0, rank=2, across=True)
 
     def _within_releases(self, relations: Iterable[tuple[Total | Within, set[int]]], all_before: bool) -> None:
@@ -188,8 +191,11 @@ class _Bound:
             system.number((release, key, "n"))
             return
         few_beside = key in self._few_beside[release]
+        truth = _truth(sent)
         for part, (low, high) in told(sent, self._threshold, few_beside=few_beside).items():
-            system.number((release, key, part), low, high)
+            place = system.number((release, key, part), low, high)
+            if part in truth:
+                system.truth[place] = truth[part]
         if sent.share:
             _share_row(self._picture, key, release)
 
@@ -210,8 +216,9 @@ class _Bound:
         part, whole = relation.part, relation.whole
         of: Part = "k" if relation.of_k and self._picture.has(whole, "k", at[whole]) else "n"
         terms = ((self._picture.place(whole, of, at[whole]), 1), (self._picture.place(part, "n", at[part]), -1))
-        self._adds_up(relation, terms, at, 0, inf)
-        self._picture.system.row(terms, 0, inf, rank=2, across=across)
+        most = 0 if relation.same else inf
+        self._adds_up(relation, terms, at, 0, most)
+        self._picture.system.row(terms, 0, most, rank=2, across=across)
 
     def _adds_up(
         self, relation: object, terms: Iterable[tuple[int, int]], at: Mapping[Key, int], low: float = 0, high: float = 0
@@ -252,6 +259,15 @@ def told(sent: Sent, threshold: int, *, few_beside: bool = False) -> dict[Part, 
     elif sent.qualifier == "beside" and few_beside:
         n = (threshold, inf)
     return {"n": n, "k": k, "rest": rest} if sent.share else {"n": n}
+
+
+def _truth(sent: Sent) -> dict[Part, int]:
+    """The true numbers of what was sent, where the ledger has kept them or they were told."""
+    n = sent.n if sent.true_n is None and sent.qualifier != "earlier" else sent.true_n
+    k = sent.k if sent.true_k is None and sent.qualifier != "earlier" else sent.true_k
+    if n is None:
+        return {}
+    return {"n": n} if k is None else {"n": n, "k": k, "rest": n - k}
 
 
 def _families_told_few(sent: Mapping[Key, Sent], totals: Iterable[Total]) -> set[Key]:

@@ -34,6 +34,8 @@ class Ground:
     assessments: int = 100_000
     rounds: int | None = None
     """For every work; None: each work's own number."""
+    spark: bool = False
+    """Whether the collation runs on Spark too."""
     _numbers: list[int] = field(default_factory=list)
 
     def turns(self, usual: int) -> int:

@@ -30,6 +30,7 @@ WORKS = {
     "register": "register_open",
     "impact": "impact_page",
     "memory": "at_rest",
+    "collation": "collation",
 }
 """In the order of the table; the import leaves its office to those after it."""
 
@@ -39,6 +40,7 @@ def main() -> int:
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"only these: {', '.join(WORKS)}")
     parser.add_argument("--rounds", type=int, default=None, help="rounds of each work; else each its own number")
     parser.add_argument("--people", type=int, default=5_000, help="people of the large office (for a quick look)")
+    parser.add_argument("--spark", action="store_true", help="collation: also on Spark in this computer (Java needed)")
     asked = parser.parse_args()
     unknown = sorted(set(asked.names) - set(WORKS))
     if unknown:
@@ -46,7 +48,7 @@ def main() -> int:
     begun = perf_counter()
     results: list[Result] = []
     with tempfile.TemporaryDirectory(prefix="sfph-bench-", ignore_cleanup_errors=True) as folder:
-        ground = Ground(folder=Path(folder), people=asked.people, rounds=asked.rounds)
+        ground = Ground(folder=Path(folder), people=asked.people, rounds=asked.rounds, spark=asked.spark)
         for name, module in WORKS.items():
             if name in asked.names or not asked.names:
                 ground.say(name)

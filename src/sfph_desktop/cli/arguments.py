@@ -10,6 +10,7 @@ from sfph_desktop.cli import (
     bid_arguments,
     briefings,
     changes_arguments,
+    collation,
     comparison_arguments,
     contract_arguments,
     data,
@@ -87,7 +88,7 @@ def read(words: list[str]) -> argparse.Namespace:
         readiness.add,
         practice.add,
     )
-    for add in (_office, _data, *kinds, _library, _impact):
+    for add in (_office, _data, *kinds, _library, _impact, collation.add):
         add(commands, shared)
     asked = parser.parse_args(words)
     for name, value in (("quiet", False), ("debug", False), ("json", False), ("store", None)):

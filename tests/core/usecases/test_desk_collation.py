@@ -14,6 +14,7 @@ from typing import Any
 import duckdb
 import pytest
 import yaml
+from tests.core.usecases.command_line import Terminal
 from tests.core.usecases.networks import definitions, drawn, of_example
 from tests.independent import collation as again
 
@@ -171,6 +172,17 @@ def test_parquet_by_quarter_gives_the_same(folder: Path, tmp_path: Path) -> None
     assert one.collation == other.collation
     assert one.benchmark is None
     assert one.open_data.read_bytes() == other.open_data.read_bytes()
+
+
+def test_the_command_collates_a_folder(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["network", "collate", "--from", str(folder), "--quarter", "2026q1", "--out", str(tmp_path)]
+    terminal = Terminal(capsys)
+    told = terminal.json(*words, "--figures-only")
+    assert (told["quarter"], told["members"], told["benchmark"]) == ("2026Q1", 37, None)
+    assert told["open_data"] == str(tmp_path / "open-data-2026Q1.csv")
+    assert 0 < told["held_back"] < told["quartiles"] + told["totals"]
+    assert "write 2026Q1" in terminal.run(*words[:4], "--quarter", "spring", "--out", "x", status=2)
+    assert "is no engine" in terminal.run(*words, "--engine", "excel", status=1)
 
 
 def spoilt(folder: Path, to: Path, name: str, change: tuple[str, str]) -> Path:

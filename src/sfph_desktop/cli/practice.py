@@ -13,6 +13,7 @@ from sfph_desktop.cli.parsing import Parsers, command
 from sfph_desktop.cli.saying import Saying
 from sfph_desktop.core.domain.desks import PracticeCardKept
 from sfph_desktop.core.usecases import benchmarks, good_practice
+from sfph_desktop.core.usecases.network_role import is_desk
 from sfph_desktop.core.usecases.stories import story_named
 
 
@@ -90,7 +91,7 @@ def listed(asked: Namespace, saying: Saying) -> None:
     """The examples there are."""
     text = " ".join(asked.words)
     with opened(asked) as office:
-        if good_practice.is_desk(office):
+        if is_desk(office):
             saying.listing(good_practice.list_cards(office, text), as_json=asked.json, hide_id=True)
             return
         found = benchmarks.cards(office, text, asked.theme)

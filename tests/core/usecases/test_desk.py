@@ -10,9 +10,10 @@ import pytest
 from tests.core.usecases.desk_offices import NETWORK, a_desk, an_office, definitions_of, heard, next_version
 
 from sfph_desktop.core.domain.joint import OwnKey
-from sfph_desktop.core.domain.network import Quarter, quarter_of
+from sfph_desktop.core.domain.network import Definitions, Quarter, quarter_of
 from sfph_desktop.core.domain.problems import UserCanFix
-from sfph_desktop.core.interchange.definitions_file import read_definitions
+from sfph_desktop.core.interchange.definitions_file import DEFINITIONS
+from sfph_desktop.core.interchange.spelt import read_file
 from sfph_desktop.core.store import sealing, signing
 from sfph_desktop.core.usecases import desk, desk_members, history, signing_keys
 from sfph_desktop.core.usecases.network_role import indicator_trouble, is_desk
@@ -57,7 +58,7 @@ def test_every_measure_that_is_suggested_is_one_the_toolkit_knows(still: Office)
 
 def test_a_version_is_signed_and_the_same_file_for_ever(office: Office, tmp_path: Path) -> None:
     file = definitions_of(office, tmp_path)
-    found, signature = read_definitions(file.read_bytes(), file.name)
+    found, signature = read_file(DEFINITIONS, file.read_bytes(), Definitions, file.name)
     key = signing_keys.own_key(office)
     assert (found.network, found.version, found.desk_key, found.seal_key) == (
         NETWORK,

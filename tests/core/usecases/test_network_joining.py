@@ -15,11 +15,13 @@ from tests.core.usecases.desk_offices import NETWORK, a_desk, an_office, definit
 
 from sfph_desktop.core.domain.network import Definitions, quarter_of
 from sfph_desktop.core.domain.problems import UserCanFix
-from sfph_desktop.core.interchange.definitions_file import body_bytes, file_bytes
+from sfph_desktop.core.interchange.definitions_file import DEFINITIONS
+from sfph_desktop.core.interchange.spelt import file_bytes, spelt
 from sfph_desktop.core.store import signing
 from sfph_desktop.core.usecases import desk, history, network_joining, network_known, network_profile
 from sfph_desktop.core.usecases.network_joining import join
-from sfph_desktop.core.usecases.network_role import DEFINITIONS
+from sfph_desktop.core.usecases.network_role import DEFINITIONS_PURPOSE
+from sfph_desktop.core.usecases.network_sending import sending
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.signing_keys import own_key, own_secret
 
@@ -53,7 +55,9 @@ def first(braes: Office, tmp_path: Path) -> Path:
 
 
 def signed_by(office: Office, found: Definitions, out: Path) -> Path:
-    out.write_bytes(file_bytes(found, signing.signed(own_secret(office), DEFINITIONS, body_bytes(found))))
+    out.write_bytes(
+        file_bytes(DEFINITIONS, found, signing.signed(own_secret(office), DEFINITIONS_PURPOSE, spelt(found)))
+    )
     return out
 
 
@@ -210,7 +214,7 @@ def test_it_is_the_signature_alone_that_finds_it(
 
 def test_a_signature_for_another_purpose_is_none(alone: Office, braes: Office, first: Path) -> None:
     one = desk.all_definitions(braes)[0]
-    first.write_bytes(file_bytes(one, signing.signed(own_secret(braes), "evidence file", body_bytes(one))))
+    first.write_bytes(file_bytes(DEFINITIONS, one, signing.signed(own_secret(braes), "evidence file", spelt(one))))
     refused(alone, first, "changed since it was signed", heard(braes))
 
 
@@ -227,9 +231,9 @@ def test_one_bit_changed_anywhere_is_refused(alone: Office, braes: Office, first
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        (b"", "no definitions of a network"),
-        (b"\xff\xfe", "no definitions of a network"),
-        (b"[" * 100_000, "no definitions of a network"),
+        (b"", "no file of a network's definitions"),
+        (b"\xff\xfe", "no file of a network's definitions"),
+        (b"[" * 100_000, "no file of a network's definitions"),
         (b"x" * 2 * 2**20, "larger than 256 kB"),
         (b"{}", "does not say that it is one"),
         (b'{"format":"sfph network definitions","version":0}', "another, older version"),
@@ -329,3 +333,25 @@ def test_a_question_is_answered_with_a_measure_of_ones_own(member: Office, braes
     network_profile.unmap_indicator(member, "loneliness_better")
     assert network_profile.unmap_indicator(member, "loneliness_better").unit_id == 0
     assert network_profile.questions(member)[7].ours is None
+
+
+def test_a_return_answers_the_networks_questions_our_way_and_then_our_own(
+    member: Office, braes: Office, first: Path
+) -> None:
+    join(member, first, heard(braes))
+    network_profile.map_indicator(member, "loneliness_better", "djg6.total.improved")
+    network_profile.map_indicator(member, "own:gardens", "event:garden_begun", "Gardens begun")
+    for id_, measure, note in (
+        ("own:G", "event:x", "G"),
+        ("own:gg", "", "G"),
+        ("own:gg", "event:x", ""),
+        ("own:gg", "x", "G"),
+    ):
+        with pytest.raises(UserCanFix):
+            network_profile.map_indicator(member, id_, measure, note)
+    found = sending(member, desk.all_definitions(braes)[0].first_quarter)
+    asked = {one.id: one for one in found.asked}
+    assert (found.desk.network, found.definitions.version, len(asked)) == (NETWORK, 1, 23)
+    assert asked["loneliness_better"].measure == "djg6.total.improved"
+    assert (asked["own:gardens"].kind, asked["own:gardens"].name) == ("count", "Gardens begun")
+    assert found.asked[-1].id == "own:gardens"

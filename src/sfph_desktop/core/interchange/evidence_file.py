@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import dataclasses
+import json
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -15,7 +16,6 @@ from typing import Any
 
 from sfph_desktop.core.domain.joint import SharedEvidence, SharedFigure
 from sfph_desktop.core.domain.problems import UserCanFix
-from sfph_desktop.core.interchange.one_spelling import read_json, spelt, text_in, whole_in
 
 FORMAT = "sfph evidence file"
 VERSION = 1
@@ -29,13 +29,13 @@ _MAY_BE_NONE = ("people", "whole", "quantity", "evidence_level")
 
 def body_bytes(evidence: SharedEvidence) -> bytes:
     """What is signed."""
-    return spelt(_body(evidence))
+    return _spelt(_body(evidence))
 
 
 def file_bytes(evidence: SharedEvidence, signature: bytes) -> bytes:
     """The whole file."""
     signed = base64.b64encode(signature).decode()
-    return spelt({"format": FORMAT, "version": VERSION, "body": _body(evidence), "signature": signed}) + b"\n"
+    return _spelt({"format": FORMAT, "version": VERSION, "body": _body(evidence), "signature": signed}) + b"\n"
 
 
 def read_bytes(path: Path) -> bytes:
@@ -53,7 +53,7 @@ def read_bytes(path: Path) -> bytes:
 def read_evidence(content: bytes, name: str) -> tuple[SharedEvidence, bytes]:
     """What the file says and its signature, which is not checked here. Raises UserCanFix with the reason."""
     try:
-        found = read_json(content)
+        found = json.loads(content.decode("utf-8"), parse_constant=_no_number)
     except (ValueError, RecursionError):
         raise _wrong(name, "It is not whole, or it is something else.") from None
     if not isinstance(found, dict) or found.get("format") != FORMAT:
@@ -94,6 +94,11 @@ def _plain(value: Any) -> Any:
     return format(value, "f") if isinstance(value, Decimal) else value
 
 
+def _spelt(value: Any) -> bytes:
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return text.encode("utf-8")
+
+
 def _evidence(body: Any) -> SharedEvidence:
     names = {field.name for field in dataclasses.fields(SharedEvidence)}
     if not isinstance(body, dict) or set(body) != names:
@@ -129,7 +134,9 @@ def _value(name: str, found: Any) -> Any:
             raise TypeError
         return found
     if name in _WHOLE:
-        return whole_in(found)
+        if not isinstance(found, int) or isinstance(found, bool) or not 0 <= found < 10**9:
+            raise TypeError
+        return found
     if name in _DATES:
         return date.fromisoformat(_text(found))
     if name == "quantity":
@@ -141,7 +148,13 @@ def _value(name: str, found: Any) -> Any:
 
 
 def _text(found: Any) -> str:
-    return text_in(found, LONGEST_TEXT)
+    if not isinstance(found, str) or len(found) > LONGEST_TEXT:
+        raise TypeError
+    return found
+
+
+def _no_number(_text: str) -> Any:
+    raise ValueError
 
 
 def _wrong(name: str, why: str) -> UserCanFix:

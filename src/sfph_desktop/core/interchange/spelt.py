@@ -13,6 +13,7 @@ import types
 import typing
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from pathlib import Path
 from typing import Any, Literal, TypeVar, Union
 
 from sfph_desktop.core.domain.network import Quarter, read_quarter
@@ -60,7 +61,7 @@ def read_file(kind: FileKind, content: bytes, cls: type[T], name: str) -> tuple[
     Raises UserCanFix with the reason: too large, something else, another version, or not spelt as it would be written.
     """
     if len(content) > kind.largest:
-        raise wrong(kind, name, f"It is larger than {kind.largest // 2**20} MB: none is.")
+        raise too_large(kind, name)
     try:
         found = json.loads(content.decode("utf-8"), parse_constant=_no_number)
     except (ValueError, RecursionError):
@@ -87,9 +88,30 @@ def read_file(kind: FileKind, content: bytes, cls: type[T], name: str) -> tuple[
     return value, signature
 
 
+def read_bytes(kind: FileKind, path: Path, sealed: int = 0) -> bytes:
+    """The bytes of a file that may be one, where they are not too many; `sealed`: what a seal may add to them.
+
+    Raises UserCanFix when it is too large or cannot be read.
+    """
+    try:
+        if path.stat().st_size > kind.largest + sealed:
+            raise too_large(kind, path.name)
+        return path.read_bytes()
+    except OSError as error:
+        raise UserCanFix(
+            what=f"'{path.name}' cannot be read.", why=f"The computer says: {error.strerror}.", do="Check its name."
+        ) from None
+
+
 def read_value(cls: type[T], body: Any) -> T:
     """A frozen value from its plain form. Raises TypeError or ValueError where something does not belong there."""
     return typing.cast(T, _read(cls, body))
+
+
+def too_large(kind: FileKind, name: str) -> UserCanFix:
+    """The refusal of a file that is larger than any such file."""
+    whole, unit = (kind.largest // 2**20, "MB") if kind.largest >= 2**20 else (kind.largest // 2**10, "kB")
+    return wrong(kind, name, f"It is larger than {whole} {unit}: none is.")
 
 
 def wrong(kind: FileKind, name: str, why: str) -> UserCanFix:

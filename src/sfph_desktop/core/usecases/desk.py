@@ -19,7 +19,12 @@ from sfph_desktop.core.domain.network_rules import (
 from sfph_desktop.core.domain.problems import Problem, UserCanFix
 from sfph_desktop.core.host.paths import resources_folder
 from sfph_desktop.core.usecases.done import Done
-from sfph_desktop.core.usecases.network_role import DEFINITIONS, indicator_trouble, require_desk
+from sfph_desktop.core.usecases.network_role import (
+    DEFINITIONS_PURPOSE,
+    definitions_in,
+    indicator_trouble,
+    require_desk,
+)
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.refusals import problem, refuse
 from sfph_desktop.core.usecases.saved import saved
@@ -81,7 +86,8 @@ def define_as_suggested(office: Office) -> Done[Defined]:
 
 
 def _issue(office: Office, wanted: Definitions, before: Sequence[Definitions]) -> Done[Defined]:
-    from sfph_desktop.core.interchange.definitions_file import body_bytes, file_bytes
+    from sfph_desktop.core.interchange.definitions_file import DEFINITIONS
+    from sfph_desktop.core.interchange.spelt import file_bytes, spelt
     from sfph_desktop.core.store import signing
 
     last = before[-1] if before else None
@@ -90,8 +96,8 @@ def _issue(office: Office, wanted: Definitions, before: Sequence[Definitions]) -
         there = Defined(issued=issued_versions(office)[-1], definitions=last, already=True)
         return Done(value=there, why=f"Version {last.version} says the same. Nothing was issued")
     definitions = replace(wanted, version=last.version + 1 if last else 1, issued_on=office.clock.today())
-    signature = signing.signed(own_secret(office), DEFINITIONS, body_bytes(definitions))
-    content = file_bytes(definitions, signature)
+    signature = signing.signed(own_secret(office), DEFINITIONS_PURPOSE, spelt(definitions))
+    content = file_bytes(DEFINITIONS, definitions, signature)
     issued = IssuedDefinitions(
         version=definitions.version,
         first_quarter=str(definitions.first_quarter),
@@ -158,9 +164,7 @@ def issued_in(connection: Connection) -> tuple[IssuedDefinitions, ...]:
 
 def read_issued(one: IssuedDefinitions) -> Definitions:
     """What a version says."""
-    from sfph_desktop.core.interchange.definitions_file import read_definitions
-
-    return read_definitions(one.content.encode(), f"version {one.version}")[0]
+    return definitions_in(one.content, one.version)
 
 
 def all_definitions(office: Office) -> tuple[Definitions, ...]:

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sfph_desktop.core.domain.desks import DESK, ROLE, Member, MemberKey, PracticeCardKept
+from sfph_desktop.core.domain.desks import Member, MemberKey, PracticeCardKept
 from sfph_desktop.core.domain.memberships import AcceptedDesk
 from sfph_desktop.core.domain.network import PracticeCard, PracticeOffer
 from sfph_desktop.core.domain.office_facts import Listing
@@ -19,6 +19,7 @@ from sfph_desktop.core.domain.practice_rules import card_problems
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.letters import check_signed, closed, opened
+from sfph_desktop.core.usecases.network_known import desk_in, require_desk_known
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.refusals import gone, refuse
 from sfph_desktop.core.usecases.saved import saved
@@ -40,14 +41,6 @@ def themes(office: Office) -> dict[str, str]:
     return {one.id: one.name for one in readiness_themes(office.paths.resources.joinpath(*QUESTIONS))}
 
 
-def is_desk(office: Office) -> bool:
-    """Whether this is the network's desk, and no enterprise."""
-    from sfph_desktop.core.store.queries.office import settings
-
-    with office.reading() as connection:
-        return settings(connection).get(ROLE) == DESK
-
-
 # --- at the member ----------------------------------------------------------------------------------------------------
 
 
@@ -63,7 +56,7 @@ def offer_story(
     from sfph_desktop.core.usecases.stories import concerned, record_use, story_of
 
     with office.writing("Offered an example of good practice") as unit:
-        desk = desk_in(unit.connection)
+        desk = require_desk_known(desk_in(unit.connection))
         story = story_of(unit.connection, story_id)
         card = PracticeCard(
             ref=story.story_ref,
@@ -92,7 +85,7 @@ def withdraw_story(office: Office, story_id: int, out: Path) -> Done[PracticeOff
     from sfph_desktop.core.usecases.stories import story_of
 
     with office.writing("Asked that an example of good practice be withdrawn") as unit:
-        desk = desk_in(unit.connection)
+        desk = require_desk_known(desk_in(unit.connection))
         story = story_of(unit.connection, story_id)
         card = PracticeCard(ref=story.story_ref, title="", member="", words="", published_on=office.clock.today())
         offer = PracticeOffer(
@@ -101,20 +94,6 @@ def withdraw_story(office: Office, story_id: int, out: Path) -> Done[PracticeOff
         _write(office, desk, offer, out)
         unit.why = f"Asked the network to withdraw {story.story_ref}"
     return Done(value=offer, changed=frozenset(unit.changed), why=unit.why)
-
-
-def desk_in(connection: Connection) -> AcceptedDesk:
-    """The desk of the network we belong to. Raises UserCanFix when we belong to none."""
-    from sfph_desktop.core.store.queries.values import values_of
-
-    live = [one for one in values_of(connection, "network_desks") if one.left_on is None]
-    if not live:
-        raise UserCanFix(
-            what="This enterprise has joined no network yet.",
-            do="Take the network's definitions in first (sfph network join FILE). Nothing was written.",
-        )
-    desk: AcceptedDesk = live[-1]
-    return desk
 
 
 def _agreed(people: int, day: date) -> str:

@@ -35,17 +35,10 @@ def opened(office: Office, kind: FileKind, cls: type[T], file: Path) -> tuple[by
 
     Raises UserCanFix when it cannot be read, is too large, was not sealed for us, or is no such letter.
     """
-    from sfph_desktop.core.interchange.spelt import read_file, wrong
+    from sfph_desktop.core.interchange.spelt import read_bytes, read_file, wrong
     from sfph_desktop.core.store import sealing
 
-    try:
-        if file.stat().st_size > kind.largest + _OVERHEAD:
-            raise wrong(kind, file.name, f"It is larger than {kind.largest // 2**20} MB: none is.")
-        sealed = file.read_bytes()
-    except OSError as error:
-        raise UserCanFix(
-            what=f"'{file.name}' cannot be read.", why=f"The computer says: {error.strerror}.", do="Check its name."
-        ) from None
+    sealed = read_bytes(kind, file, _OVERHEAD)
     if not sealed.startswith(sealing.HEAD):
         raise wrong(kind, file.name, "It is not sealed: what comes from another office always is.")
     content = sealing.opened(sealed, own_secrets(office)[1])

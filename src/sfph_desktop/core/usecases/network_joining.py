@@ -20,7 +20,7 @@ from sfph_desktop.core.usecases.network_known import (
     require_desk_known,
     taken_of,
 )
-from sfph_desktop.core.usecases.network_role import DEFINITIONS, require_enterprise
+from sfph_desktop.core.usecases.network_role import DEFINITIONS_PURPOSE, require_enterprise
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.refusals import problem, refused
 from sfph_desktop.core.usecases.saved import saved
@@ -56,13 +56,14 @@ class DefinitionsFile:
 
 def look_into(file: Path) -> DefinitionsFile:
     """What a definitions file says and by whom it is signed. Raises UserCanFix when it is none, or was changed."""
-    from sfph_desktop.core.interchange.definitions_file import body_bytes, read_bytes, read_definitions
+    from sfph_desktop.core.interchange.definitions_file import DEFINITIONS
+    from sfph_desktop.core.interchange.spelt import read_bytes, read_file, spelt
     from sfph_desktop.core.store import sealing, signing
 
-    content = read_bytes(file)
-    found, signature = read_definitions(content, file.name)
+    content = read_bytes(DEFINITIONS, file)
+    found, signature = read_file(DEFINITIONS, content, Definitions, file.name)
     public = _public(found, file.name)
-    if not signing.genuine(public, DEFINITIONS, body_bytes(found), signature):
+    if not signing.genuine(public, DEFINITIONS_PURPOSE, spelt(found), signature):
         raise UserCanFix(
             what=f"'{file.name}' was changed since it was signed.",
             why="The signature does not fit what is in it, by mishap on the way or by somebody's hand.",

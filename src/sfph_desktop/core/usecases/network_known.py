@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sfph_desktop.core.domain.memberships import AcceptedDesk, TakenDefinitions, used_for
 from sfph_desktop.core.domain.network import Definitions, Quarter
 from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.core.usecases.network_role import definitions_in
 from sfph_desktop.core.usecases.office import Office
 
 if TYPE_CHECKING:
@@ -42,9 +43,7 @@ def taken_of(connection: Connection, desk: AcceptedDesk) -> tuple[TakenDefinitio
 
 def read_taken(taken: TakenDefinitions) -> Definitions:
     """What a version says that was taken in."""
-    from sfph_desktop.core.interchange.definitions_file import read_definitions
-
-    return read_definitions(taken.content.encode(), f"version {taken.version}")[0]
+    return definitions_in(taken.content, taken.version)
 
 
 def newest_definitions(office: Office) -> Definitions:

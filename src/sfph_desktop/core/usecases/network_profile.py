@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
-from sfph_desktop.core.domain.memberships import CLIENT_GROUPS, IndicatorMapping, MembershipProfile, client_groups
+from sfph_desktop.core.domain.memberships import CLIENT_GROUPS, OWN, IndicatorMapping, MembershipProfile, client_groups
 from sfph_desktop.core.domain.network import NetworkIndicator
 from sfph_desktop.core.domain.problems import Problem, UserCanFix
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.network_known import newest_definitions
-from sfph_desktop.core.usecases.network_role import measure_trouble, require_enterprise
+from sfph_desktop.core.usecases.network_role import kind_of, measure_trouble, require_enterprise
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.refusals import problem, refuse
 from sfph_desktop.core.usecases.saved import saved
@@ -23,6 +24,7 @@ PROFILE = tuple(field.name for field in fields(MembershipProfile) if field.name 
 """The fields of a profile."""
 EARLIEST = 1400
 LONGEST_NOTE = 500
+_OWN_ID = re.compile(r"own:[a-z][a-z0-9_]{1,59}")
 _LISTS = {"legal_form": "legal_forms", "council": "local_authorities", "health_board": "health_boards"}
 
 
@@ -186,15 +188,24 @@ def questions(office: Office) -> tuple[Question, ...]:
 def map_indicator(office: Office, indicator: str, measure: str, note: str = "") -> Done[IndicatorMapping]:
     """Answer a question of the network with another measure; a blank one says that we do not measure it.
 
-    Raises UserCanFix when the network asks for no such thing, or when the measure cannot answer it.
+    An id that begins with `own:` is an indicator of our own beside the network's, with the note for its name. Raises
+    UserCanFix when the network asks for no such thing, or when the measure cannot answer it.
     """
     require_enterprise(office)
-    asked = _asked(office, indicator)
     measure, note = "".join(measure.split()), " ".join(note.split())
+    indicator = indicator.strip()
+    own = indicator.startswith(OWN)
+    if own:
+        _check_own(office, indicator, measure, note)
+        asked = NetworkIndicator(
+            id=indicator, name=note, level="individual", kind=kind_of(measure), measure=measure, unit=""
+        )
+    else:
+        asked = _asked(office, indicator)
     trouble = measure_trouble(asked.kind, measure, office.library.instruments()) if measure else ""
     if trouble:
         accepted = f"a measure of the same kind as {asked.measure}, or none where you do not measure it"
-        refuse((problem("measure", measure, trouble, accepted),))
+        refuse((problem("measure", measure, trouble, "a measure of the program" if own else accepted),))
     if len(note) > LONGEST_NOTE:
         refuse((problem("note", note[:40], "The note is too long.", f"up to {LONGEST_NOTE} characters"),))
     with office.writing(f"Set what answers '{asked.name}'") as unit:
@@ -206,6 +217,19 @@ def map_indicator(office: Office, indicator: str, measure: str, note: str = "") 
             now = replace(now, id=unit.add("network_mappings", now))
     with_ = f"is answered with {measure}" if measure else "is not measured here"
     return saved(unit, now, f"'{asked.name}' {with_}")
+
+
+def _check_own(office: Office, indicator: str, measure: str, note: str) -> None:
+    """What an indicator of our own needs: we are in a network, an id, a measure, and a name in the note."""
+    newest_definitions(office)
+    found = []
+    if not _OWN_ID.fullmatch(indicator):
+        found.append(problem("indicator", indicator[:60], "This is no id.", "own: and small letters, as own:gardens"))
+    if not measure:
+        found.append(problem("measure", "", "An indicator of your own needs a measure.", "as djg6.total.improved"))
+    if not note:
+        found.append(problem("note", "", "An indicator of your own needs a name.", "a few words, in the note"))
+    refuse(tuple(found))
 
 
 def unmap_indicator(office: Office, indicator: str) -> Done[str]:

@@ -174,7 +174,7 @@ def test_an_example_of_nobody_who_is_a_member_is_refused(network: Network, tmp_p
     good_practice.offer_story(stranger, story.id, out, words="Words.", named=False)
     with pytest.raises(UserCanFix, match="cannot be opened"):
         good_practice.take_offer(network.desk, out)
-    with pytest.raises(UserCanFix, match="joined no network"):
+    with pytest.raises(UserCanFix, match="in no network"):
         good_practice.offer_story(network.desk, story.id, out, words="Words.", named=False)
 
 

@@ -169,7 +169,7 @@ def _desk(connection: Connection, pack: Pack, name: str) -> AcceptedDesk:
     live = [one for one in every if one.left_on is None]
     if not live:
         raise UserCanFix(
-            what="This enterprise has joined no network yet.",
+            what="This enterprise is in no network yet.",
             do="Take the network's definitions in first (sfph network join FILE). Nothing was taken.",
         )
     desk = next((one for one in live if one.public_key == pack.desk_key), None)

@@ -26,7 +26,8 @@ PACK = Pack(
         Benchmark(
             indicator="swemwbs",
             name="Wellbeing",
-            unit="people of people",
+            unit="people",
+            kind="share",
             quarter=Quarter(2026, 1),
             members=7,
             median=Decimal("0.6250"),

@@ -23,7 +23,8 @@ QUARTER = Quarter(2026, 1)
 LINE = Benchmark(
     indicator="swemwbs_improved",
     name="People whose wellbeing improved",
-    unit="of those measured twice",
+    unit="people measured twice",
+    kind="share",
     quarter=QUARTER,
     members=7,
     low_quarter=Decimal("0.4"),
@@ -81,8 +82,11 @@ def test_a_pack_comes_home_and_only_there(network: Network) -> None:
     assert page.pack.benchmarks == (LINE, HIDDEN)
     assert benchmarks.benchmark_page(network.laundry) == page
     said = [benchmarks.said(one) for one in page.lines]
-    assert said[0].endswith("between 0.4 and 0.7, half of them at or below 0.55; yours is 0.6, above the middle.")
-    assert said[1].endswith("3 members: told from five members on")
+    assert said[0] == (
+        "People whose wellbeing improved, among 7 members. You: 60 of 100 people measured twice, above the middle. "
+        "The middle half of the members lie between 40 and 70 of 100, the member in the middle at 55 of 100."
+    )
+    assert said[1].endswith("told from five members on.")
     with pytest.raises(UserCanFix, match="cannot be opened with your key"):
         benchmarks.take_pack(network.cafe, file)
     assert benchmarks.benchmark_page(network.cafe) is None

@@ -229,6 +229,8 @@ class Benchmark:
     indicator: str
     name: str
     unit: str
+    kind: IndicatorKind
+    """How the figures are said: a share as so many of 100, a mean as a change."""
     quarter: Quarter
     alike: str = ""
     """Which members are compared: blank for all, else what they share (`size:6-20`, `client_group:older people`)."""

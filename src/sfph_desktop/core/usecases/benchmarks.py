@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,7 @@ from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.letters import check_signed, opened
 from sfph_desktop.core.usecases.office import Office
+from sfph_desktop.core.usecases.refusals import gone
 from sfph_desktop.core.usecases.saved import saved
 from sfph_desktop.core.usecases.signing_keys import own_key
 
@@ -110,20 +110,49 @@ def list_benchmarks(office: Office) -> Listing:
     return Listing(kind="benchmarks", columns=columns, rows=tuple(rows))
 
 
+def listed_lines(office: Office, text: str = "") -> tuple[tuple[int, str, str], ...]:
+    """For the window: the number of each line, what it is about and among whom, and where we stand."""
+    from sfph_desktop.core.reports.benchmark_words import position, whom
+
+    page, wanted = benchmark_page(office), text.casefold().split()
+    return tuple(
+        (number, f"{one.name}, among {whom(one)}", one.hidden or (position(one) if one.position else "not sent by us"))
+        for number, one in enumerate(page.lines if page else (), 1)
+        if all(word in f"{one.name} {whom(one)}".casefold() for word in wanted)
+    )
+
+
+def line_numbered(office: Office, number: int) -> tuple[BenchmarkPage, Benchmark]:
+    """One line of the newest pack by its number, from 1. Raises UserCanFix when there is none."""
+    page = benchmark_page(office)
+    if page is None or not 1 <= number <= len(page.lines):
+        raise gone("This figure", "Open the list again: a newer pack may have come.")
+    return page, page.lines[number - 1]
+
+
+def card_numbered(office: Office, number: int) -> PracticeCard:
+    """One example of the newest pack by its number, from 1. Raises UserCanFix when there is none."""
+    found = cards(office)
+    if not 1 <= number <= len(found):
+        raise gone("This example", "Open the list again: a newer pack may have come.")
+    return found[number - 1]
+
+
 def said(one: Benchmark) -> str:
-    """One line of the benchmark in a sentence: the figures as they are compared, never a rank."""
-    whom = "members" if not one.alike else f"members alike ({one.alike.replace('_', ' ').replace(':', ': ')})"
-    head = f"{one.name} ({one.unit}), {one.members} {whom}"
-    if one.hidden:
-        return f"{head}: {one.hidden}"
-    middle = f"the middle half lies between {_number(one.low_quarter)} and {_number(one.high_quarter)}"
-    own = f"yours is {_number(one.own)}, {one.position}" if one.own is not None else "you sent no figure for it"
-    return f"{head}: {middle}, half of them at or below {_number(one.median)}; {own}."
+    """One line of the benchmark as sentences: the member itself, then the others, never a rank."""
+    from sfph_desktop.core.reports.benchmark_words import in_sentences
+
+    return in_sentences(one)
 
 
-def _number(amount: Decimal | None) -> str:
-    """A number with at most two decimals, no noughts at the end."""
-    return "?" if amount is None else f"{amount.quantize(Decimal('0.01')):,}".rstrip("0").rstrip(".")
+def benchmark_picture(office: Office, one: Benchmark, style: object) -> tuple[str, bytes] | None:
+    """The chart of one line, in words and as a picture; None where nothing is told."""
+    from sfph_desktop.core.host.paths import point_matplotlib_at
+
+    point_matplotlib_at(office.paths.matplotlib_cache)
+    from sfph_desktop.core.reports.charts.screen import benchmark_pictures
+
+    return benchmark_pictures(one, style=style, fonts=office.paths.resources / "fonts")
 
 
 def cards(office: Office, text: str = "", theme: str = "") -> tuple[PracticeCard, ...]:

@@ -242,9 +242,25 @@ READINESS = PlaceSpec(
     described="What you ask yourselves before you take on more, and what to do next",
 )
 """A room of Share."""
+BENCHMARK = PlaceSpec(
+    id="benchmark",
+    word="You and the network",
+    icon="impact",
+    factory=f"{_PAGES}.benchmark:BenchmarkPage",
+    described="Your figures among those of the other members; no names, no ranks",
+)
+"""A room of Share."""
+PRACTICE = PlaceSpec(
+    id="practice",
+    word="Good practice",
+    icon="quote",
+    factory=f"{_PAGES}.practice:PracticePage",
+    described="Examples of the network's members, told with agreement",
+)
+"""A room of Share."""
 HIDDEN = (
     *(BIDS, JOINT, COMMISSIONERS, IMPORT, HELD, PARTNERS, OUTCOMES, VALUE, OPPORTUNITIES, STORIES),
-    *(PROMISES, FAIR_WORK, BEST_VALUE, SAVINGS, PSPS, BRIEFINGS, HANDOVER, READINESS),
+    *(PROMISES, FAIR_WORK, BEST_VALUE, SAVINGS, PSPS, BRIEFINGS, HANDOVER, READINESS, BENCHMARK, PRACTICE),
 )
 
 ALL: tuple[PlaceSpec, ...] = (*PLACES, SETTINGS, *HIDDEN)
@@ -268,6 +284,8 @@ ROOMS: tuple[tuple[Room, ...], ...] = (
         Room("briefings", "Briefings"),
         Room("handover", "Handing over"),
         Room("readiness", "Ready for growth?"),
+        Room("benchmark", "You and the network"),
+        Room("practice", "Good practice"),
     ),
 )
 """The rooms of *Contracts* and of *Share*, in the order of their strip. A room is a hidden place, and a line here."""

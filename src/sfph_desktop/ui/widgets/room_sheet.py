@@ -8,12 +8,14 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.ui.theme.apply import Theme
 from sfph_desktop.ui.theme.pieces import Prose, button, column, held, row, words
+from sfph_desktop.ui.widgets.chart_shelf import wide_width
 from sfph_desktop.ui.widgets.fields import Field, Form
+from sfph_desktop.ui.widgets.figure_canvas import FigureCanvas
 from sfph_desktop.ui.widgets.flow import Flow
 from sfph_desktop.ui.widgets.page_frame import PageHeader, Sheet
 from sfph_desktop.ui.widgets.passages import Headed
@@ -44,6 +46,8 @@ class Shown:
     title: str
     sub: str = ""
     told: tuple[str, ...] = ()
+    pictures: tuple[tuple[str, bytes], ...] = ()
+    """Charts under what is told: in words, and as a picture."""
     value: Any
     parts: Mapping[str, Sequence[Any]] = field(default_factory=dict)
     offers: Offers = field(default_factory=dict)
@@ -92,7 +96,10 @@ class RoomSheet(Sheet):
         for text in shown.told:
             if layout is not None:
                 layout.addWidget(Prose(text))
-        self.told.setVisible(bool(shown.told))
+        for alt, drawn in shown.pictures:
+            if layout is not None:
+                layout.addWidget(_picture(self.theme, alt, drawn))
+        self.told.setVisible(bool(shown.told or shown.pictures))
         for name, (choices, said) in shown.offers.items():
             part, dot, inner = name.partition(".")
             form = self.parts[part].form if dot else self.form
@@ -105,6 +112,14 @@ class RoomSheet(Sheet):
         """Say what is wrong beside its field."""
         if not self.form.show_problems(failure):
             self.form.show_problem(next(iter(self.form.rows)), str(failure))
+
+
+def _picture(theme: Theme, alt: str, drawn: bytes) -> QWidget:
+    canvas = FigureCanvas(theme, alt.partition(". ")[0].removeprefix("Chart: "), alt, widest=wide_width(theme))
+    canvas.show_bytes(drawn)
+    room = held(column(canvas))
+    room.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+    return room
 
 
 class _Part(Headed):

@@ -10,8 +10,11 @@ from pathlib import Path
 from sfph_desktop.core.domain.impact import ChangeFigure, ImpactRun
 from sfph_desktop.core.domain.income import Income
 from sfph_desktop.core.domain.measures import Instrument
+from sfph_desktop.core.domain.network import Benchmark
 from sfph_desktop.core.domain.pace import Pace
 from sfph_desktop.core.domain.worth import Worth
+from sfph_desktop.core.reports.charts.benchmark import benchmark_chart
+from sfph_desktop.core.reports.charts.benchmark import may_be_drawn as has_bar
 from sfph_desktop.core.reports.charts.board import Drawn
 from sfph_desktop.core.reports.charts.break_even import break_even_chart
 from sfph_desktop.core.reports.charts.change import Threshold, change_chart, may_be_drawn
@@ -139,6 +142,14 @@ def income_pictures(income: Income, *, style: object, fonts: Path | None = None)
     if not any(year.total.pence > 0 for year in income.years):
         return None
     drawn = income_chart(income, style_of(style, fonts))
+    return drawn.alt, screen_svg(drawn)
+
+
+def benchmark_pictures(one: Benchmark, *, style: object, fonts: Path | None = None) -> tuple[str, bytes] | None:
+    """The chart of one benchmark in words and as a picture (SVG); None where nothing is told."""
+    if not has_bar(one):
+        return None
+    drawn = benchmark_chart(one, style_of(style, fonts))
     return drawn.alt, screen_svg(drawn)
 
 

@@ -1,0 +1,69 @@
+"""The benchmark in words: a member among the others, with how many they are and what they have in common. No rank."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from sfph_desktop.core.domain.memberships import CLIENT_GROUPS
+from sfph_desktop.core.domain.network import Benchmark
+from sfph_desktop.core.reports import wording
+
+_POSITION = {
+    "lowest quarter": "among the quarter of members with the lowest figures",
+    "below the middle": "below the middle",
+    "in the middle": "in the middle",
+    "above the middle": "above the middle",
+    "highest quarter": "among the quarter of members with the highest figures",
+}
+SHARED = {"size": "staff", "council": "the council area", "health_board": "the health board", "client_group": "for"}
+
+
+def in_sentences(one: Benchmark) -> str:
+    """One line as sentences; where nothing is told, why."""
+    head = f"{one.name}, among {whom(one)}"
+    if one.hidden:
+        return f"{head}: {one.hidden.rstrip('.')}."
+    own = f"You: {figure(one, one.own)}, {position(one)}." if one.own is not None else "You sent no figure for it."
+    return (
+        f"{head}. {own} The middle half of the members lie between {bare(one, one.low_quarter)} and "
+        f"{short(one, one.high_quarter)}, the member in the middle at {short(one, one.median)}."
+    )
+
+
+def whom(one: Benchmark) -> str:
+    """Who is compared: `12 members`, `6 members with staff 6-20`."""
+    members = wording.counted(one.members, "member")
+    kind, _, value = one.alike.partition(":")
+    if not kind:
+        return members
+    if kind == "client_group":
+        return f"{members} for {CLIENT_GROUPS.get(value, value.replace('_', ' '))}"
+    if kind == "size":
+        return f"{members} with {value.replace('-', ' to ')} staff"
+    return f"{members} of the same {kind.replace('_', ' ')}"
+
+
+def position(one: Benchmark) -> str:
+    """Where the member stands, in words."""
+    return _POSITION.get(one.position, one.position)
+
+
+def figure(one: Benchmark, amount: Decimal | None) -> str:
+    """An amount with its unit: `60 of 100 people measured twice`, `1.9 points`, `34 people`."""
+    return f"{short(one, amount)} {one.unit}".strip()
+
+
+def short(one: Benchmark, amount: Decimal | None) -> str:
+    """An amount without its unit, a share as so many of 100."""
+    return f"{bare(one, amount)} of 100" if one.kind == "share" else bare(one, amount)
+
+
+def bare(one: Benchmark, amount: Decimal | None) -> str:
+    """The number alone."""
+    if amount is None:
+        return "an unknown figure"
+    if one.kind == "share":
+        return wording.quantity(float(100 * amount))
+    places = 0 if abs(amount) >= 100 else 2
+    text = f"{amount:,.{places}f}"
+    return text.rstrip("0").rstrip(".") if places else text

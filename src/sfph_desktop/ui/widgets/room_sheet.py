@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.ui.theme.apply import Theme
 from sfph_desktop.ui.theme.pieces import Prose, button, column, held, row, words
-from sfph_desktop.ui.widgets.chart_shelf import wide_width
+from sfph_desktop.ui.widgets.chart_shelf import chart_width
 from sfph_desktop.ui.widgets.fields import Field, Form
 from sfph_desktop.ui.widgets.figure_canvas import FigureCanvas
 from sfph_desktop.ui.widgets.flow import Flow
@@ -115,7 +115,7 @@ class RoomSheet(Sheet):
 
 
 def _picture(theme: Theme, alt: str, drawn: bytes) -> QWidget:
-    canvas = FigureCanvas(theme, alt.partition(". ")[0].removeprefix("Chart: "), alt, widest=wide_width(theme))
+    canvas = FigureCanvas(theme, alt.partition(". ")[0].removeprefix("Chart: "), alt, widest=chart_width(theme))
     canvas.show_bytes(drawn)
     room = held(column(canvas))
     room.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)

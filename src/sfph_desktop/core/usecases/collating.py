@@ -197,12 +197,12 @@ class Collating:
     def _benchmark(
         self, number: int, alike: str, spread: Spread | None, own: Decimal | None = None, position: str = ""
     ) -> Benchmark:
-        id_, name, unit, _ = self.asked[number]
+        id_, name, unit, kind = self.asked[number]
         if spread is None:
             spread = self.telling.Spread(indicator=id_, alike=alike, members=0, low=0, median=0, high=0)
             spread = self.telling.judged([spread], {})[0]
         return Benchmark(
-            indicator=id_, name=name, unit=unit, quarter=self.quarter, alike=alike, members=spread.members,
+            indicator=id_, name=name, unit=unit, kind=kind, quarter=self.quarter, alike=alike, members=spread.members,
             low_quarter=spread.quartile("low"), median=spread.quartile("median"), high_quarter=spread.quartile("high"),
             own=own, position=position, hidden=spread.hidden,
         )  # fmt: skip

@@ -25,17 +25,15 @@ from sfph_desktop.core.toolkit.disclosure_system import Component, Range
 def guard(
     cells: Sequence[Cell], relations: Relations, released: Iterable[Release] = (), threshold: int = THRESHOLD
 ) -> dict[Key, Decision]:
-    """A count is held back where it is below the threshold, nought included; a share also where those not counted are.
+    """Beside each figure about few people others are held back, each time the one that loses fewest people.
 
-    Then others are held back beside it, each time the one that loses fewest people, until at least as many whole
-    numbers as the threshold fit each figure about few, given everything that is told now and was told before. What
-    proves needless is told after all. A figure that was sent before and has changed by fewer people than the threshold
-    stays as it was sent; so does one to which new people only were added, and fewer than the threshold. A mean is told
-    where its number of people is: with that number its sum adds up as people do, and can be worked out no further.
-    Source: Hundepool et al., Statistical Disclosure Control (2012), sections 4.2 to 4.4 (secondary cell suppression,
-    protection intervals by linear programming).
-
-    `released` in the order of sending, the last one last. Raises ValueError where the cells contradict the relations.
+    That goes on until at least as many whole numbers as the threshold fit each figure about few, given everything that
+    is told now and was told before; what then proves needless is told after all. Why a figure is held back is said only
+    where that, too, leaves so many open; else all held beside each other bear the same word. A mean is told where its
+    number of people is: times that number it adds up as people do, and can be worked out no further. Nothing is
+    rounded. Source: Hundepool et al., Statistical Disclosure Control (2012), chapter 4 (secondary cell suppression;
+    protection intervals by linear programming). Releases come in the order of sending. ValueError where figures
+    contradict each other.
     """
     ledger = tuple(released)
     judge = _Judge(draw(cells, relations, ledger, threshold), ledger, threshold)

@@ -41,7 +41,13 @@ class Alone:
                 self._sent.setdefault(one.key, []).append(one)
 
     def state_of(self, cell: Cell) -> State:
-        """What becomes of it."""
+        """A count is held back below the threshold, nought included; a share also where those not counted are below it.
+
+        A figure that was sent before and has since been put right by fewer people than the threshold stays as it was
+        sent. So does one of a window out of which nobody has fallen since, to which fewer than the threshold were
+        added, nobody included: the difference is a figure about those few. What was held back once under the same name
+        stays held back.
+        """
         state, was = State(), self._was(cell)
         if not cell.publishable:
             state.reason, state.holds_n, state.holds_k = "no_basis", True, True

@@ -25,10 +25,12 @@ ENDLESS = 1e7
 
 
 def ranges(system: System, component: Component, targets: Iterable[int], enough: float = inf) -> dict[int, Range]:
-    """The lowest and highest whole number of each target; where `enough` fit, perhaps no wider than that.
+    """The lowest and the highest whole number that each figure held back can be, by a linear programme for each end.
 
-    Where the rows across time contradict the rest (records were put right meanwhile), they tell nothing for sure
-    and are left out. Raises ContradictionError where even then nothing fits.
+    Known are the figures that are told, what the word in the place of a figure tells, that counts are never below
+    nought, that parts add up to their total, and that a part is not more than its whole. Where that suffices for what
+    is asked, the search ends early. Where earlier figures contradict the rest, since records were put right meanwhile,
+    they tell nothing for sure and are left out; ContradictionError where even then nothing fits.
     """
     try:
         return _ranges(system, component, list(targets), enough)

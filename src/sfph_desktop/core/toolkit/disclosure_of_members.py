@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from itertools import combinations
 
 from sfph_desktop.core.domain.network import FEWEST_MEMBERS
 
@@ -55,33 +54,36 @@ def withheld_subsets(subsets: Mapping[str, frozenset[str]], *, fewest: int = FEW
     """For each named subset of members why its statistics are not told; blank where they may be.
 
     A subset of fewer than five members is not told. Nor is one that differs from another told one, which holds all of
-    it, by one to four members: the difference would be theirs. The whole (`WHOLE`) is kept before its subsets, and a
-    larger subset before a smaller.
+    it, by one to four members, alone or with the other told subsets of its own kind (of sizes, of areas): the
+    difference would be theirs. The whole is kept before its subsets, and a larger subset before a smaller. A subset is
+    named by its kind and value, size:6-20; the whole has no name.
     """
-    told: list[str] = []
+    told: dict[str, frozenset[str]] = {}
     why: dict[str, str] = {}
     for name in sorted(subsets, key=lambda one: (one != WHOLE, -len(subsets[one]), one)):
         members = subsets[name]
         if len(members) < fewest:
             why[name] = FEW.format(fewest=fewest)
-        elif _tells_of_few(members, [subsets[other] for other in told], fewest):
+        elif _tells_of_few(name, members, told, fewest):
             why[name] = DIFFERENCE.format(fewest=fewest)
         else:
             why[name] = ""
-            told.append(name)
+            told[name] = members
     return why
 
 
-def _tells_of_few(members: frozenset[str], told: list[frozenset[str]], fewest: int) -> bool:
-    """Whether this subset, taken with one or two told ones, leaves one to four members over."""
-    for other in told:
-        if 0 < len(members ^ other) < fewest and (members < other or other < members):
-            return True
-    for first, second in combinations([members, *told], 2):
-        if members not in (first, second):
-            continue
-        union = first | second
-        for whole in told:
-            if not first & second and union < whole and 0 < len(whole) - len(union) < fewest:
+def _tells_of_few(name: str, members: frozenset[str], told: Mapping[str, frozenset[str]], fewest: int) -> bool:
+    """Whether this subset, alone, with one other or with all others of its kind, leaves one to four members over."""
+    kind = name.partition(":")[0]
+    alike = [other for label, other in told.items() if label and label.partition(":")[0] == kind]
+    for whole in told.values():
+        inside = [other for other in told.values() if other < whole and not other & members]
+        together = [other for other in alike if other < whole and not other & members]
+        if not members <= whole:
+            if 0 < len(members - whole) < fewest and whole <= members:
                 return True
+            continue
+        unions = (members, members.union(*together), *(members | other for other in inside))
+        if any(0 < len(whole) - len(union) < fewest for union in unions):
+            return True
     return False

@@ -218,7 +218,7 @@ class _Bound:
         terms = ((self._picture.place(whole, of, at[whole]), 1), (self._picture.place(part, "n", at[part]), -1))
         most = 0 if relation.same else inf
         self._adds_up(relation, terms, at, 0, most)
-        self._picture.system.row(terms, 0, most, rank=2, across=across)
+        self._picture.system.row(terms, 0, most, rank=0 if relation.same else 2, across=across)
 
     def _adds_up(
         self, relation: object, terms: Iterable[tuple[int, int]], at: Mapping[Key, int], low: float = 0, high: float = 0

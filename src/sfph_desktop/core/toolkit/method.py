@@ -11,8 +11,12 @@ from typing import Any
 from sfph_desktop.core.domain.impact import MINIMUM_PAIRS, Choices
 from sfph_desktop.core.domain.impact_facts import ReferenceFacts
 from sfph_desktop.core.domain.method import Formula, MethodPart, MethodStatement
+from sfph_desktop.core.domain.network import FEWEST_MEMBERS, THRESHOLD
 from sfph_desktop.core.toolkit import (
     change,
+    disclosure,
+    disclosure_bounds,
+    disclosure_of_members,
     environment,
     events,
     inputs,
@@ -25,6 +29,7 @@ from sfph_desktop.core.toolkit import (
 )
 from sfph_desktop.core.toolkit import reliable as certain
 from sfph_desktop.core.toolkit import statistics as stats
+from sfph_desktop.core.toolkit.disclosure_alone import Alone
 from sfph_desktop.core.toolkit.evidence import HALF
 from sfph_desktop.core.toolkit.ledger import Ledger
 from sfph_desktop.core.toolkit.method_example import worked_example
@@ -44,7 +49,10 @@ _PLAIN = (
 
 def method_statement(reference: ReferenceFacts) -> MethodStatement:
     """Everything the toolkit does, in the order in which it does it, with an example in the library's own prices."""
-    parts = (_people(), _change(), _events(), _environment(), _value(), _uncertainty(), _promises(), _evidence())
+    parts = (
+        *(_people(), _change(), _events(), _environment(), _value()),
+        *(_uncertainty(), _promises(), _evidence(), _held_back()),
+    )
     example = worked_example(reference)
     content = repr(([asdict(part) for part in parts], asdict(example)))
     better = {
@@ -252,5 +260,36 @@ def _evidence() -> MethodPart:
             ),
             "Level 3: as level 2, with a comparison group or published comparison rates.",
             "Level 4: as level 3, repeated in an independent evaluation. The program never gives this level by itself.",
+        ),
+    )
+
+
+def _held_back() -> MethodPart:
+    return MethodPart(
+        title="What leaves, and what is held back",
+        lead="Before figures go to a network, each is judged by what somebody who knows all the others could work out.",
+        rules=(
+            (
+                f"No figure about fewer than {THRESHOLD} people leaves, nor about nobody; a network may set a higher "
+                "number, never a lower one."
+            ),
+            "An average or a share leaves only with its number of people, and only where that may leave.",
+            (
+                f"The network's desk tells nothing of fewer than {FEWEST_MEMBERS} members, and no lowest or highest "
+                "figure of a member."
+            ),
+            (
+                "Not covered: what a reader knows of single people from elsewhere; later answers of the same people "
+                "in a window out of which others have fallen; and enterprises that put together what they know of "
+                "people they share."
+            ),
+        ),
+        formulas=(
+            formula("Few, and sent before", Alone.state_of),
+            formula("Held back beside others", disclosure.guard),
+            formula("What could be worked out", disclosure_bounds.ranges),
+            formula("Medians and quartiles of members", disclosure_of_members.withheld_of_members),
+            formula("Totals of members", disclosure_of_members.withheld_total),
+            formula("Members that are alike", disclosure_of_members.withheld_subsets),
         ),
     )

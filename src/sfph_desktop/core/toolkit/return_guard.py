@@ -138,7 +138,7 @@ def _within(asked: Sequence[NetworkIndicator], there: Mapping[tuple[str, str, st
             for group, value in by_indicator[part.id]:
                 outer = there.get((whole.id, group, value))
                 if outer is not None:
-                    yield Within(part=there[part.id, group, value], whole=outer, of_k=of_k)
+                    yield Within(part=there[part.id, group, value], whole=outer, of_k=of_k, same=of_k)
 
 
 def _lies_in(part: NetworkIndicator, whole: NetworkIndicator) -> bool:

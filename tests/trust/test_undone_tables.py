@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import random
 import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from disclosure_attacker import primary_only, tables
+from disclosure_attacker import Attacker, primary_only, random_table, sent_of, tables
 from disclosure_years import years
+
+from sfph_desktop.core.domain.disclosure import Release
+from sfph_desktop.core.toolkit.disclosure import bounds, guard
 
 
 def test_random_tables_cannot_be_undone() -> None:
@@ -42,3 +46,15 @@ def test_without_the_ledger_successive_returns_are_undone() -> None:
 def test_a_total_of_what_was_held_back_would_undo_it() -> None:
     broken, found = years(1, 3, quarters=2, totals_of_truth=True)
     assert broken, found
+
+
+def test_the_bounds_are_those_of_a_linear_programme_set_up_by_somebody_else() -> None:
+    draw, compared = random.Random(8), 0
+    for by in (guard, primary_only) * 3:
+        table, attacker = random_table(draw), Attacker()
+        rows = sent_of(table.cells, by(table.cells, table.relations, ()))
+        attacker.read(rows, table.totals)
+        for name, ends in bounds([Release(sent=rows)], table.relations).items():
+            assert attacker.range_of(name) == ends, name
+            compared += 1
+    assert compared > 60

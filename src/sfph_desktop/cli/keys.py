@@ -42,6 +42,8 @@ def accept(asked: Namespace, saying: Saying) -> None:
         found = partners.partner_named(office, asked.partner)
         done = signing_keys.accept_key(office, found.id, key, asked.fingerprint)
     document = {**asdict(done.value), "partner": found.partner_ref, "fingerprint": key.fingerprint}
+    if not done.value.seal_key:
+        saying.note(f"To make files for {found.name}, the file of their key is needed besides: files are sealed.")
     saying.either(asked.json, document, lambda: saying.line(f"{done.why}."))
 
 

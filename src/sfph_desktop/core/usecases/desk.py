@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sfph_desktop.core.domain.desks import IssuedDefinitions
-from sfph_desktop.core.domain.network import Definitions, Quarter, quarter_of
+from sfph_desktop.core.domain.network import THRESHOLD, Definitions, Quarter, quarter_of
 from sfph_desktop.core.domain.network_rules import (
     definitions_problems,
     meaning_problems,
@@ -124,7 +124,7 @@ def _wanted(office: Office, found: Wished, before: Sequence[Definitions]) -> Def
         desk_key=key.public_key,
         seal_key=key.seal_key,
         first_quarter=first,
-        threshold=found.threshold if found.threshold is not None else (last.threshold if last else 10),
+        threshold=found.threshold if found.threshold is not None else (last.threshold if last else THRESHOLD),
         indicators=found.indicators,
         agreement=found.agreement,
     )

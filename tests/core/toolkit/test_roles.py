@@ -56,6 +56,13 @@ def test_who_is_only_there_to_help_is_no_person_reached_and_no_visit() -> None:
     assert reach(OF, visits, SPAN).records.ids["people"] == (1, 3, 4, 5)
 
 
+def test_after_a_role_has_ended_a_mark_is_a_visit_again_as_it_was_before_it_began() -> None:
+    ended = RoleColumns(id=(1,), person_id=(2,), role=("volunteer",), from_day=(1,), to_day=(110,))
+    visits, helped = as_service_users(OF, CAME, ended)
+    assert helped.id.tolist() == [2], "the last day of a role is one of its days"
+    assert 8 in visits.id.tolist()
+
+
 def test_without_any_role_everybody_is_a_service_user() -> None:
     found, people, contacts = figure(roles=RoleColumns())
     assert (people, contacts) == (6, 9)

@@ -98,6 +98,11 @@ def test_the_library_is_searched_by_words_payer_standing_and_country(filled: Off
         ("$5 a year", "", "2024", "high", "dollars", "", False),
         ("GBP a year", "New South Wales, Australia", "2024", "high", "", "New South Wales, Australia", True),
         ("GBP a year", "New towns of South Wales", "2024", "high", "", "", False),
+        ("GBP a year", "London, Ontario", "2024", "high", "", "London, Ontario", True),
+        ("GBP a year", "Wales, Ontario", "2024", "high", "", "Wales, Ontario", True),
+        ("GBP a year", "London", "2024", "high", "", "", False),
+        ("GBP a year", "Inner London boroughs", "2024", "high", "", "", False),
+        ("GBP a year", "UK outside London (used in Scotland)", "2024", "high", "", "", False),
     ],
 )
 def test_what_a_price_says_of_itself(

@@ -24,7 +24,11 @@ ADJUSTMENT_WORDS = {
 }
 """What each share takes away (of the last: what it releases)."""
 
-_OURS = ("uk", "united kingdom", "great britain", "gb", "scotland", "england", "wales", "northern ireland", "london")
+_OURS = ("uk", "united kingdom", "great britain", "gb", "scotland", "england", "wales", "northern ireland")
+_OF_LONDON = frozenset("greater inner outer central east west north south city the of and area region boroughs".split())
+"""What may stand beside London for it to be ours: beside anything else, as Ontario, somebody must look."""
+_FAR = ("canada", "ontario", "usa", "united states", "america", "australia", "new zealand", "jamaica", "south africa")
+"""Where there are an England, a Wales and a Scotland too."""
 _CURRENCIES = {
     "EUR": "euros", "€": "euros", "USD": "US dollars", "US$": "US dollars", "$": "dollars", "AUD": "Australian dollars",
     "CAD": "Canadian dollars", "NZD": "New Zealand dollars", "CHF": "Swiss francs", "SEK": "Swedish kronor",
@@ -46,7 +50,9 @@ def other_country(unit: UnitValue) -> str:
     said = " ".join(re.split(r"[^a-z]+", place.casefold()))
     # New South Wales and New England lie elsewhere.
     known = any(re.search(rf"(?<!\bnew )(?<!\bnew south )\b{ours}\b", said) for ours in _OURS)
-    return "" if known or not place else place
+    far = any(re.search(rf"\b{there}\b", said) for there in _FAR)
+    london = "london" in said.split() and set(said.split()) <= {"london", *_OF_LONDON}
+    return "" if (known and not far) or london or not place else place
 
 
 def why_check(unit: UnitValue) -> str:

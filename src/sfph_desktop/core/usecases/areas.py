@@ -35,10 +35,10 @@ class AreasKnown:
 
 def areas_known(office: Office) -> AreasKnown:
     """Which lookup is used now, and what the addresses of this office have of it."""
+    from sfph_desktop.core.store.queries.person_record import address_areas
+
     with office.reading() as connection:
-        rows = connection.exec_driver_sql(
-            "SELECT area_source, council <> '', postcode <> '', count(*) FROM addresses GROUP BY 1, 2, 3"
-        ).all()
+        rows = address_areas(connection)
     by_lookup: dict[str, int] = {}
     for source, has, _, number in rows:
         if has:

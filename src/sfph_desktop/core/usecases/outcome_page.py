@@ -9,7 +9,7 @@ from sfph_desktop.core.domain.outcome_page import Counted, MeasureOffered, Outco
 from sfph_desktop.core.domain.outcomes import OutcomeParts
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.outcome_words import measures_offered
-from sfph_desktop.core.usecases.outcomes import outcome_framework, outcome_parts, services_known
+from sfph_desktop.core.usecases.outcomes import outcome_framework, outcome_parts
 
 if TYPE_CHECKING:
     from sfph_desktop.core.reference.library import Library
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 def outcome_page(office: Office, outcome_id: int) -> OutcomePage:
     """One outcome and all that may be chosen for it. Raises UserCanFix when it is not in the store any more."""
     from sfph_desktop.core.store.queries.groups import groups
+    from sfph_desktop.core.store.queries.outcomes import services_known
     from sfph_desktop.core.store.queries.person_record import event_types
 
     parts, held = outcome_parts(office, outcome_id), outcome_framework(office)
@@ -62,14 +63,15 @@ def _measures(library: Library, parts: OutcomeParts) -> tuple[MeasureOffered, ..
 
 def _factors(connection: Connection, library: Library) -> tuple[Counted, ...]:
     """What is recorded for the environment, in the words of its factor."""
-    rows = connection.exec_driver_sql("SELECT factor FROM environment GROUP BY factor ORDER BY count(*) DESC, 1")
+    from sfph_desktop.core.store.queries.outcomes import factors_recorded
+
     newest = {name: factor for (name, _), factor in sorted(library.ghg().items(), key=lambda pair: pair[0][1])}
     found = []
-    for (name,) in rows:
+    for name in factors_recorded(connection):
         factor = newest.get(name)
         if name in COUNTED:
             found.append(Counted(key=name, words=f"{COUNTED[name][0]}, in {COUNTED[name][1]}"))
             continue
-        words = f"{factor.activity}, in {factor.unit}" if factor else str(name).replace("_", " ")
-        found.append(Counted(key=str(name), words=words))
+        words = f"{factor.activity}, in {factor.unit}" if factor else name.replace("_", " ")
+        found.append(Counted(key=name, words=words))
     return tuple(found)

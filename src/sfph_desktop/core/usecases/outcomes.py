@@ -210,6 +210,7 @@ def _outcome_of(connection: Connection, outcome_id: int) -> Outcome:
 
 
 def _check(connection: Connection, outcome: Outcome) -> None:
+    from sfph_desktop.core.store.queries.outcomes import services_known
     from sfph_desktop.core.store.queries.refs import id_of
     from sfph_desktop.core.store.queries.values import value
 
@@ -224,14 +225,6 @@ def _check(connection: Connection, outcome: Outcome) -> None:
         told = f"There is no service called '{outcome.service}'."
         found += (problem("service", outcome.service, told, f"one of: {named}; or everybody"),)
     refuse(found)
-
-
-def services_known(connection: Connection) -> tuple[str, ...]:
-    """The names of all services: those described, and those that anything was recorded in."""
-    rows = connection.exec_driver_sql(
-        "SELECT name FROM services UNION SELECT service FROM episodes UNION SELECT service FROM sessions ORDER BY 1"
-    )
-    return tuple(str(row[0]) for row in rows if row[0])
 
 
 def group_of(office: Office, name: str) -> GroupId:

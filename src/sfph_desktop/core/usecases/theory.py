@@ -14,7 +14,7 @@ from sfph_desktop.core.host.files import write_atomically
 from sfph_desktop.core.host.paths import point_matplotlib_at
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.office import Office
-from sfph_desktop.core.usecases.outcomes import outcome_framework, services_known
+from sfph_desktop.core.usecases.outcomes import outcome_framework
 from sfph_desktop.core.usecases.refusals import gone
 from sfph_desktop.core.usecases.saved import saved
 
@@ -48,10 +48,11 @@ def run_now(office: Office, run: ImpactRun) -> ImpactRun:
 
     An outcome that the run did not look at yet is known by nothing.
     """
+    from sfph_desktop.core.store.queries.groups import services_of_groups
+
     framework = outcome_framework(office)
     with office.reading() as connection:
-        rows = connection.exec_driver_sql("SELECT id, service FROM groups")
-        service_of = {int(number): str(name) for number, name in rows}
+        service_of = services_of_groups(connection)
     found = {one.outcome_ref: one for one in run.outcomes}
     outcomes, services = [], []
     for one in (parts.outcome for parts in framework.outcomes):
@@ -74,6 +75,7 @@ def set_arrow(
     None leaves a part as it is. Raises UserCanFix when the outcome is not there any more, or no service has that name.
     """
     with office.writing("Changed the theory of change") as unit:
+        from sfph_desktop.core.store.queries.outcomes import services_known
         from sfph_desktop.core.store.queries.values import value, values_of
 
         outcome: Outcome | None = value(unit.connection, "outcomes", outcome_id)

@@ -84,6 +84,11 @@ def may_have_held(connection: Connection, service: str, day: date) -> tuple[tupl
     return tuple((row[0], row[1]) for row in rows)
 
 
+def services_of_groups(connection: Connection) -> dict[int, str]:
+    """The service of every group, by the group's id."""
+    return {int(row[0]): str(row[1]) for row in connection.exec_driver_sql("SELECT id, service FROM groups")}
+
+
 def group_named(connection: Connection, name: str) -> Group | None:
     """The group of that name, whatever its capitals; None when there is none."""
     listed = ", ".join(f'"{column}"' for column in columns_of(Group))

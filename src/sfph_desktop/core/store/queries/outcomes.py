@@ -51,3 +51,17 @@ def last_position(connection: Connection, level: str) -> int:
     """The place of the last outcome of a level; -1 when it has none."""
     found = connection.exec_driver_sql("SELECT max(position) FROM outcomes WHERE level = ?", (level,)).scalar()
     return -1 if found is None else int(found)
+
+
+def services_known(connection: Connection) -> tuple[str, ...]:
+    """The names of all services: those described, and those that anything was recorded in."""
+    rows = connection.exec_driver_sql(
+        "SELECT name FROM services UNION SELECT service FROM episodes UNION SELECT service FROM sessions ORDER BY 1"
+    )
+    return tuple(str(row[0]) for row in rows if row[0])
+
+
+def factors_recorded(connection: Connection) -> tuple[str, ...]:
+    """The factors of what is recorded for the environment, the most used first."""
+    rows = connection.exec_driver_sql("SELECT factor FROM environment GROUP BY factor ORDER BY count(*) DESC, 1")
+    return tuple(str(row[0]) for row in rows)

@@ -33,7 +33,8 @@ ORDERS = {
 def roles_now(person: str, on: str) -> str:
     """SQL for what somebody is on a day, with blanks between; `person` and `on` are SQL for their id and the day.
 
-    A service user when a role or an open enrolment says so, or when no role at all is recorded for that day.
+    A service user when a role or an open enrolment says so, or when no role at all is recorded for that day, as after
+    the role of a volunteer has ended (`decisions/0004`, 30).
     """
     had = f"SELECT 1 FROM roles AS r WHERE r.person_id = {person} AND r.from_date <= {on}"
     had += f" AND (r.to_date IS NULL OR r.to_date >= {on})"

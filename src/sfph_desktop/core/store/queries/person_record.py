@@ -24,6 +24,14 @@ def addresses_of(connection: Connection, people: Sequence[int]) -> dict[int, tup
     return {person: tuple(own) for person, own in by_person.items()}
 
 
+def address_areas(connection: Connection) -> tuple[tuple[str, bool, bool, int], ...]:
+    """How many addresses there are by the lookup of their area, whether they have one, and whether a postcode."""
+    rows = connection.exec_driver_sql(
+        "SELECT area_source, council <> '', postcode <> '', count(*) FROM addresses GROUP BY 1, 2, 3"
+    )
+    return tuple((str(row[0]), bool(row[1]), bool(row[2]), int(row[3])) for row in rows)
+
+
 def links_of(connection: Connection, person_id: int) -> tuple[PersonLink, ...]:
     """Every link of a person, from their own side and from that of others, in the order of their ids."""
     found = connection.exec_driver_sql("SELECT id FROM links WHERE person_id = ? OR other_id = ?", (person_id,) * 2)

@@ -88,6 +88,49 @@ def test_the_same_file_twice_adds_nobody_and_an_import_is_undone_whole(office: O
     assert kept(office) == empty
 
 
+CONTACTS = sheet(
+    "partner_contacts",
+    "partner_ref name job phone email",
+    ("gp1", "Dr Rae", "GP", "0131 496 0001", ""),
+    ("Hill Housing", "Front desk", "", "", "desk@hill.example"),
+)
+WHO_DOES_WHAT = sheet("involvements", "person_ref partner_ref what contact from_date to_date",
+                      ("P1", "Leith Practice", "diabetes check", "Dr Rae", "1/4/2026", ""),
+                      ("P1", "Hill Housing", "keeps the tenancy", "", "", ""))  # fmt: skip
+
+
+def test_contacts_and_who_does_what_come_in_by_consent_and_again_as_the_same(office: Office) -> None:
+    report = bring(office, *WHOLE, CONTACTS, WHO_DOES_WHAT)
+    assert {fate.fate for fate in report.fates} == {"created"}
+    practice = partners.partner_named(office, "GP1")
+    assert [(one.name, one.job, one.phone) for one in partners.partner_page(office, practice.id).contacts] == [
+        ("Dr Rae", "GP", "0131 496 0001")
+    ]
+    told = [(one.what, one.contact, name) for one, name in referrals.who_does_what(office, 1)]
+    assert told == [("diabetes check", "Dr Rae", "Leith Practice"), ("keeps the tenancy", "", "Hill Housing")]
+    assert {fate.fate for fate in bring(office, *WHOLE, CONTACTS, WHO_DOES_WHAT).fates} == {"matched"}
+    imports.undo_import(office, report.import_id)
+    assert not rows(office, "SELECT * FROM partner_contacts") + rows(office, "SELECT * FROM involvements")
+
+
+def test_contacts_and_who_does_what_wait_where_they_cannot_be(office: Office) -> None:
+    report = bring(
+        office,
+        *WHOLE,
+        sheet("partner_contacts", "partner_ref name phone email",
+              ("Nobody", "Rae", "", ""), ("GP1", "", "", ""), ("GP1", "Rae", "none", "")),
+        sheet("involvements", "person_ref partner_ref what from_date to_date",
+              ("P2", "GP1", "check", "", ""), ("P9", "GP1", "check", "", ""),
+              ("P1", "GP1", "check", "2/3/2026", "1/3/2026")),
+    )  # fmt: skip
+    assert fates(report, "partner_contacts") == [
+        (2, "held", "partner_ref"), (3, "refused", "name"), (4, "held", "phone")
+    ]  # fmt: skip
+    assert fates(report, "involvements") == [
+        (2, "held", "person_ref"), (3, "held", "person_ref"), (4, "held", "to_date")
+    ]  # fmt: skip
+
+
 def test_rows_that_name_what_nobody_knows_or_cannot_be_wait_with_their_reason(office: Office) -> None:
     report = bring(
         office,

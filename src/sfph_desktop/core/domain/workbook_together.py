@@ -1,4 +1,4 @@
-"""The workbook's sheets of working together: partners, referrals in and out, groups and who belongs to them."""
+"""The workbook's sheets of working together: partners, contacts, referrals, who does what, groups and members."""
 
 from __future__ import annotations
 
@@ -47,6 +47,31 @@ TOGETHER: tuple[SheetSpec, ...] = (
             _c("outcome_on", "date", "The day on which it ended so."),
             _c("priority", "whole", "0 to 9: a higher one waits less."),
             _c("note", personal=True),
+        ),
+    ),
+    SheetSpec(
+        name="partner_contacts",
+        key=("partner_ref", "name"),
+        help="Whom one speaks to at a partner.",
+        columns=(
+            _c("partner_ref", help="The partner's reference, or its name.", needed=True),
+            _c("name", help="The person or the desk.", needed=True),
+            _c("job", help="What they are there, as: practice manager."),
+            _c("phone"),
+            _c("email"),
+        ),
+    ),
+    SheetSpec(
+        name="involvements",
+        key=("person_ref", "partner_ref", "what", "from_date"),
+        help="What a partner does for one person who agreed that you share with partners.",
+        columns=(
+            _c("person_ref", "ref", needed=True),
+            _c("partner_ref", help="The partner's reference, or its name.", needed=True),
+            _c("what", help="As: physiotherapy, keeps the tenancy.", personal=True),
+            _c("contact", help="Who there sees to it."),
+            _c("from_date", "date", "The first day."),
+            _c("to_date", "date", "The last day."),
         ),
     ),
     SheetSpec(

@@ -31,6 +31,8 @@ SHEETS: dict[str, tuple[str, ...]] = {
     "roles": ("role", "volunteerlist", "volunteersandstaff"),
     "partners": ("partner", "partnerorganisations", "directory"),
     "referrals": ("referral", "referralsinandout"),
+    "partner_contacts": ("partnercontacts", "contacts"),
+    "involvements": ("whodoeswhat", "partnersinvolved"),
     "groups": (),
     "group_members": ("groupmembers",),
 }

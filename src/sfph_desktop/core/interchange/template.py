@@ -27,6 +27,7 @@ _TABS = {
     "sessions": "#D55E00", "attendance": "#D55E00", "events": "#D55E00",
     "environment": "#009E73",
     "partners": "#CC79A7", "referrals": "#CC79A7",
+    "partner_contacts": "#CC79A7", "involvements": "#CC79A7",
     "groups": "#D55E00", "group_members": "#D55E00",
 }  # fmt: skip
 _WIDTHS = {"date": 12, "number": 12, "whole": 11, "share": 11, "yes_no": 9, "ref": 16, "choice": 18, "funding": 22}

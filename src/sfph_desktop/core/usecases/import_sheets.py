@@ -15,7 +15,14 @@ from sfph_desktop.core.usecases import import_checks as check
 from sfph_desktop.core.usecases.import_known import Known
 from sfph_desktop.core.usecases.import_people import addresses, consents, roles, unknown_consents
 from sfph_desktop.core.usecases.import_settle import Records
-from sfph_desktop.core.usecases.import_together import group_members, groups, partners, referrals
+from sfph_desktop.core.usecases.import_together import (
+    group_members,
+    groups,
+    involvements,
+    partner_contacts,
+    partners,
+    referrals,
+)
 
 INDICATORS = "people, contacts, INSTRUMENT.improved, INSTRUMENT.OUTPUT.change_sum, event:TYPE, environment:tco2e"
 
@@ -304,6 +311,8 @@ SHEETS: dict[str, Callable[[Proposal, Known], Records]] = {
     "roles": roles,
     "partners": partners,
     "referrals": referrals,
+    "partner_contacts": partner_contacts,
+    "involvements": involvements,
     "groups": groups,
     "group_members": group_members,
 }

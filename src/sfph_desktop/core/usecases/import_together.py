@@ -11,7 +11,7 @@ from sfph_desktop.core.domain.names import squeezed
 from sfph_desktop.core.domain.partner_rules import next_numbered
 from sfph_desktop.core.domain.reaching import email_problems, phone_problems, postcode_problems
 from sfph_desktop.core.domain.registers import MOST_MINUTES
-from sfph_desktop.core.domain.values import from_day
+from sfph_desktop.core.domain.values import from_day, to_day
 from sfph_desktop.core.interchange.proposals import Proposal
 from sfph_desktop.core.usecases import import_checks as check
 from sfph_desktop.core.usecases.import_known import Known
@@ -20,6 +20,8 @@ from sfph_desktop.core.usecases.partner_areas import CODE_LISTS, FOLLOWING, area
 
 HIGHEST = 9
 """The highest priority of a referral."""
+_NOT_SHARED = "This person has not agreed that you share with partners."
+_CONSENT_FIRST = "their consent first: consent_share in the people sheet, or the sheet consents"
 _REACHED = {"phone": phone_problems, "postcode": postcode_problems, "email": email_problems}
 
 
@@ -104,6 +106,33 @@ def referrals(proposal: Proposal, known: Known) -> Records:
     return Records(kind="referrals", keys=keys, columns=columns, defaults={"priority": 0})
 
 
+def partner_contacts(proposal: Proposal, known: Known) -> Records:
+    """Whom one speaks to: at a partner who is known, reached in ways that can be."""
+    columns: dict[str, Any] = {"partner_id": _partner_ids(proposal, known)}
+    columns |= {name: proposal.column(name) for name in ("name", "job", "phone", "email")}
+    for name in ("phone", "email"):
+        for i, said in enumerate(columns[name]):
+            for found in _REACHED[name](said):
+                proposal.hold(i, name, found.reason, found.accepted)
+    keys = list(zip(columns["partner_id"], columns["name"], strict=True))
+    return Records(kind="partner_contacts", keys=keys, columns=columns)
+
+
+def involvements(proposal: Proposal, known: Known) -> Records:
+    """Who does what: of a person and a partner who are known, kept only by consent to sharing."""
+    people = check.references(proposal, "person_ref", "people", known, word="person")
+    check.not_before_birth(proposal, "from_date", people, known)
+    check.in_order(proposal, "from_date", "to_date")
+    columns: dict[str, Any] = {"person_id": people, "partner_id": _partner_ids(proposal, known)}
+    columns |= {name: proposal.column(name) for name in ("what", "contact", "from_date", "to_date")}
+    keys = list(zip(*(columns[name] for name in ("person_id", "partner_id", "what", "from_date")), strict=True))
+    there = known.index("involvements")
+    for i, (person, *_) in enumerate(keys):
+        if keys[i] not in there and person is not None and not known.shares(person, to_day(known.today)):
+            proposal.hold(i, "person_ref", _NOT_SHARED, _CONSENT_FIRST)
+    return Records(kind="involvements", keys=keys, columns=columns)
+
+
 def _days(proposal: Proposal, people: Sequence[int | None], known: Known) -> None:
     for column in ("made_on", "first_contact_on", "outcome_on"):
         check.not_ahead(proposal, column, known)
@@ -141,8 +170,7 @@ def _may_be_made(proposal: Proposal, known: Known, columns: dict[str, Any], fres
         if partner is None and not proposal.column("partner_ref")[i]:
             proposal.hold(i, "partner_ref", "It is not said to whom the person was referred.", "a partner")
         if person is not None and day is not None and not known.shares(person, day):
-            proposal.hold(i, "person_ref", "This person has not agreed that you share with partners.",
-                          "their consent first: consent_share in the people sheet, or the sheet consents")  # fmt: skip
+            proposal.hold(i, "person_ref", _NOT_SHARED, _CONSENT_FIRST)
 
 
 # --- groups -----------------------------------------------------------------------------------------------------------

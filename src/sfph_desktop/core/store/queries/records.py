@@ -23,6 +23,8 @@ _JOINED = {
     "assessments": " JOIN people AS p ON p.id = t.person_id",
     "events": " JOIN people AS p ON p.id = t.person_id",
     "referrals": f"{_PERSON} LEFT JOIN partners AS r ON r.id = t.partner_id",
+    "partner_contacts": " JOIN partners AS r ON r.id = t.partner_id",
+    "involvements": f"{_PERSON} JOIN partners AS r ON r.id = t.partner_id",
     "group_members": f'{_PERSON} JOIN "groups" AS g ON g.id = t.group_id',
 }
 # The inner queries give the rows in the order of their key, so that nothing has to be sorted for each record.
@@ -42,8 +44,10 @@ _CELLS = {
     ("assessments", "score"): "t.ready_score",
     ("events", "person_ref"): "p.person_ref",
     **{(kind, "person_ref"): "p.person_ref" for kind in ("addresses", "consents", "roles")},
-    **{(kind, "person_ref"): "p.person_ref" for kind in ("referrals", "group_members")},
+    **{(kind, "person_ref"): "p.person_ref" for kind in ("referrals", "group_members", "involvements")},
     ("referrals", "partner_ref"): "coalesce(r.partner_ref, '')",
+    ("partner_contacts", "partner_ref"): "r.partner_ref",
+    ("involvements", "partner_ref"): "r.partner_ref",
     ("group_members", "group"): "g.name",
     ("contracts", "value"): "t.value / 100.0",
 }

@@ -37,6 +37,8 @@ KEY_COLUMNS: dict[str, tuple[str, ...]] = {
     "consents": ("person_id", "purpose", "given_on"),
     "roles": ("person_id", "role", "from_date"),
     "referrals": ("person_id", "direction", "partner_id", "source", "service", "made_on"),
+    "partner_contacts": ("partner_id", "name"),
+    "involvements": ("person_id", "partner_id", "what", "from_date"),
     "group_members": ("group_id", "person_id", "from_date"),
 }
 """By kind: the columns, as stored, that say which record a row of the workbook is, where it has no reference."""

@@ -74,6 +74,15 @@ def test_people_whose_group_nobody_recorded_are_guarded_though_never_told() -> N
     assert _told(guard(*_breakdown(20, 30, 0, kept=2))) == {"all": 50, "0": 20, "1": 30, "2": "no_basis"}
 
 
+def test_that_nobody_is_without_a_recorded_group_may_be_told() -> None:
+    cells, relations = _breakdown(20, 30, 0)
+    assert _told(guard(cells, relations)) == {"all": 50, "0": "beside", "1": 30, "2": "few"}
+    known = [*cells[:3], replace(cells[3], empty_may_be_told=True)]
+    assert _told(guard(known, relations)) == {"all": 50, "0": 20, "1": 30, "2": 0}
+    few = [replace(cells[0], n=53), *cells[1:3], replace(cells[3], n=3, empty_may_be_told=True)]
+    assert _told(guard(few, relations)) == {"all": 53, "0": "beside", "1": 30, "2": "few"}
+
+
 def test_the_order_of_the_cells_changes_nothing() -> None:
     cells, relations = _breakdown(3, 12, 12, 4, 30)
     first = guard(cells, relations)

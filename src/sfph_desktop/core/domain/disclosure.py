@@ -31,6 +31,8 @@ class Cell:
     """The figure of an earlier release that this one only adds to, because nothing has fallen out of its window since:
     the difference of the two then counts people, and is guarded as a cell of its own. None where something may have
     fallen out. A figure that was released under the same key is compared with it without being named here."""
+    empty_may_be_told: bool = False
+    """That nobody is in it says nothing of anybody: people whose group was not recorded. Nought is then told."""
     publishable: bool = True
     """False: it exists and is part of a total, but is never told (people whose group nobody recorded, a group without
     lawful basis): the receiver knows nothing of it but what the rest tells."""

@@ -49,6 +49,8 @@ class Alone:
         stays held back.
         """
         state, was = State(), self._was(cell)
+        if _empty(cell) and cell.publishable:
+            return state
         if not cell.publishable:
             state.reason, state.holds_n, state.holds_k = "no_basis", True, True
         elif was is not None and was.n is not None and self._stays(cell, was):
@@ -95,7 +97,7 @@ class Alone:
         parts: dict[Part, int] = {"n": cell.n}
         if cell.k is not None:
             parts |= {"k": cell.k, "rest": cell.n - cell.k}
-        if not cell.publishable and not cell.n:
+        if _empty(cell) or (not cell.publishable and not cell.n):
             return []
         few = [part for part, count in parts.items() if count < self._threshold]
         if state.stays is not None:
@@ -103,6 +105,10 @@ class Alone:
             counts = {part: abs(new) for part, new in _apart(cell, state.stays).items() if new or cell.before}
             few += [part for part, new in counts.items() if new < self._threshold]
         return few
+
+
+def _empty(cell: Cell) -> bool:
+    return cell.empty_may_be_told and not cell.n
 
 
 def _apart(cell: Cell, was: Sent) -> dict[Part, int]:

@@ -17,7 +17,7 @@ from sfph_desktop.core.toolkit.disclosure_moves import shown_by_moves
 from sfph_desktop.core.toolkit.disclosure_system import Component, ContradictionError, Range, Row, System
 
 _NEAR = 1e-6
-_PASSES = 60
+_PASSES = 12
 """Bounds are handed along a row at most so often, for each row, before the linear programme takes over."""
 _ROUNDS = 4
 ENDLESS = 1e7

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from sfph_desktop.core.domain.disclosure import Cell, Decision, Key, Relations, Release, Sent, Total, Within
 from sfph_desktop.core.domain.network import NetworkIndicator, Qualifier, ReturnCell
-from sfph_desktop.core.domain.returns import RawCell, cell_of
+from sfph_desktop.core.domain.returns import NOT_KNOWN, RawCell, cell_of
 from sfph_desktop.core.toolkit.disclosure import guard
 
 
@@ -56,6 +56,7 @@ def judged(
             n=raw.n,
             k=int(raw.value) if raw.kind == "share" and raw.value is not None else None,
             before=known.get(key_of(raw)),
+            empty_may_be_told=raw.group_value == NOT_KNOWN and raw.kind != "mean",
         )
         for raw in raws
         if raw.n is not None and not raw.missing

@@ -6,6 +6,7 @@ import csv
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -15,7 +16,7 @@ import duckdb
 import pytest
 import yaml
 from tests.core.usecases.command_line import Terminal
-from tests.core.usecases.networks import definitions, drawn, of_example
+from tests.core.usecases.networks import accepted, cell, definitions, drawn, of_example
 from tests.independent import collation as again
 
 from sfph_desktop.core.domain.collations import Accepted, Collation
@@ -120,6 +121,31 @@ def test_no_difference_of_what_is_told_tells_of_fewer_than_five(a_network: Drawn
         near += len(again.tells_of_few(enough))
     if len(sent) == 37:
         assert near, "nothing had to be hidden, so nothing was shown"
+
+
+def test_what_is_held_back_is_not_the_rest_of_what_is_told() -> None:
+    asked = definitions({"reach": {"kind": "count"}})
+    # by gender A is most of the men, although not of all; by age everything may be told
+    parts = {
+        ("gender", "woman"): (30, 40, 40, 40, 40),
+        ("gender", "man"): (90, 10, 10, 10, 10),
+        ("age_band", "16-24"): (60, 30, 30, 30, 20),
+        ("age_band", "25-64"): (60, 20, 20, 20, 30),
+    }
+    sent = []
+    for place, member in enumerate("ABCDE"):
+        one = accepted(asked, member, {"reach": (120, 50, 50, 50, 50)[place]}, Q1, 1)
+        more = tuple(cell("reach", "count", values[place], group) for group, values in parts.items())
+        sent.append(replace(one, sent=replace(one.sent, cells=one.sent.cells + more)))
+    found = {(one.group, one.group_value): one for one in collate(sent, asked, Q1).totals}
+    assert found["", ""].value == 320
+    assert "more than half" in found["gender", "man"].hidden
+    assert "with the other figures" in found["gender", "woman"].hidden
+    assert found["gender", "woman"].value is None
+    assert [found["age_band", band].value for band in ("16-24", "25-64")] == [170, 150]
+    # without the other four nothing may be told, and so no part of it
+    held = {one.hidden != "" for one in collate(sent[:4], asked, Q1).totals}
+    assert held == {True}
 
 
 def test_nobody_sent_anything() -> None:

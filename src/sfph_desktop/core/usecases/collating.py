@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, get_args
@@ -155,8 +156,11 @@ class Collating:
             "people", "people_largest", "people_second",
         )  # fmt: skip
         rows = self.engine.rows(self.summing.totals(self.counted).select(*columns))
-        made = [self._total(*row) for row in rows]
-        return tuple(sorted(made, key=lambda one: (one.indicator, one.group, one.group_value)))
+        made = {(one.indicator, one.group, one.group_value): one for one in (self._total(*row) for row in rows)}
+        why = self.telling.held_together({key: one.hidden for key, one in made.items()})
+        return tuple(
+            replace(made[key], hidden=why[key], value=None, n=None) if why[key] else made[key] for key in sorted(made)
+        )
 
     def _total(
         self, number: int, group: str, group_value: str, members: int, value: Decimal, n: int | None, *weights: Any
@@ -171,10 +175,9 @@ class Collating:
         )  # fmt: skip
         if kind == "mean" and n:
             value = (value / n).quantize(_MILLIONTH, ROUND_HALF_EVEN)
-        told = None if hidden else value
         return SectorTotal(
             indicator=id_, name=name, unit=unit, kind=kind, quarter=self.quarter, group=group, group_value=group_value,
-            members=members, value=told, n=None if hidden else n, hidden=hidden,
+            members=members, value=value, n=n, hidden=hidden,
         )  # fmt: skip
 
     def collation(self, *, with_members: bool = False) -> Collation:

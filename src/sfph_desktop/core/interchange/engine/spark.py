@@ -46,14 +46,17 @@ class SparkEngine(Engine):
 @contextmanager
 def opened(master: str) -> Iterator[SparkEngine]:
     """A session with this master; blank: this computer's cores. Days and hours are those of UTC."""
-    session = (
-        SparkSession.builder.master(master or "local[*]")
-        .appName("SFPH collation")
-        .config("spark.sql.session.timeZone", "UTC")
-        .config("spark.sql.ansi.enabled", "true")
-        .config("spark.ui.showConsoleProgress", "false")
-        .getOrCreate()
-    )
+    master = master or "local[*]"
+    settings = {
+        "spark.sql.session.timeZone": "UTC",
+        "spark.sql.ansi.enabled": "true",
+        "spark.ui.showConsoleProgress": "false",
+    }
+    if master.startswith("local"):
+        # Spark cuts every step into two hundred parts, which is meant for many machines.
+        settings |= {"spark.sql.shuffle.partitions": "8", "spark.ui.enabled": "false"}
+    session = SparkSession.builder.master(master).appName("SFPH collation").config(map=settings).getOrCreate()
+    session.sparkContext.setLogLevel("ERROR")
     engine = SparkEngine(ibis.pyspark.connect(session))
     try:
         yield engine

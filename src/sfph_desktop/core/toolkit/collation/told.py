@@ -8,7 +8,13 @@ from decimal import Decimal
 from itertools import combinations
 
 from sfph_desktop.core.domain.network import FEWEST_MEMBERS
-from sfph_desktop.core.toolkit.disclosure_of_members import WHOLE, withheld_of_members, withheld_subsets, withheld_total
+from sfph_desktop.core.toolkit.disclosure_of_members import (
+    DIFFERENCE,
+    WHOLE,
+    withheld_of_members,
+    withheld_subsets,
+    withheld_total,
+)
 
 FOUR_MILLIONTHS = 4_000_000
 
@@ -113,6 +119,19 @@ def withheld(weights: Weights, *, fewest: int = FEWEST_MEMBERS) -> str:
     )
 
 
-def largest_share(weights: Weights) -> Decimal:
-    """How much of a total is the largest member's, between 0 and 1; 0 where the total is nought."""
-    return weights.weight_largest / weights.weight if weights.weight else Decimal()
+CellKey = tuple[str, str, str]
+"""Indicator, group, value of the group; the last two blank for the total."""
+
+
+def held_together(hidden: Mapping[CellKey, str], *, fewest: int = FEWEST_MEMBERS) -> dict[CellKey, str]:
+    """The reasons once more, with those that follow: what is held back must not be the rest of what is told.
+
+    A breakdown is told whole or not at all, since one part of it is the total less the others; and under a total that
+    is held back none of its breakdowns is told, since they add up to it.
+    """
+    shut = {(indicator, group) for (indicator, group, _), why in hidden.items() if why}
+    beside = DIFFERENCE.format(fewest=fewest)
+    return {
+        key: why or (beside if key[1] and ((key[0], key[1]) in shut or (key[0], "") in shut) else "")
+        for key, why in hidden.items()
+    }

@@ -67,7 +67,12 @@ def counted_cells(cells: Table, members: Table, indicators: Table, quarter: str)
 def doubled(counted: Table, members: Table, indicators: Table) -> Table:
     """Columns `member`, `indicator`, `group`, `group_value` of figures that a return has twice: none may be counted."""
     cell = ["code", "number", "group", "group_value"]
-    found = counted.group_by(cell).agg(rows=counted.count())
+    whole, parts = counted.filter(counted.group == ""), counted.filter(counted.group != "")
+    # Nearly all cells are totals, and numbers alone are grouped several times as quickly as with texts beside them.
+    of_whole = whole.group_by("code", "number").agg(rows=whole.count())
+    of_whole = of_whole.select("code", "number", "rows", group=ibis.literal(""), group_value=ibis.literal(""))
+    of_parts = parts.group_by(cell).agg(rows=parts.count())
+    found = of_whole.select(*cell, "rows").union(of_parts.select(*cell, "rows"))
     twice = found.filter(found.rows > 1).join(members.select("code", "member"), "code")
     named = twice.select("member", "number", "group", "group_value")
     named = named.join(indicators.select("number", "indicator"), "number")

@@ -15,6 +15,7 @@ from walk_screens import not_reached_by_tab, out_of_order, unnamed
 from sfph_desktop.core.usecases import contracts, fair_work, promises, savings
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.ui.pages import record_room
+from sfph_desktop.ui.widgets.figure_canvas import FigureCanvas
 
 
 @pytest.fixture
@@ -98,6 +99,7 @@ def test_a_case_without_a_saver_is_not_written_and_fair_work_keeps_words(
     stage.press(Qt.Key.Key_Space)
     stage.wait(lambda: bool(savings.case_page(stage.office, page.record).lines))
     stage.settle()
+    assert "covered after 15 months" in page.sheet.findChildren(FigureCanvas)[-1].accessibleDescription()
     page._document()
     stage.wait(out.exists)
     sound(page)

@@ -80,7 +80,26 @@ def test_a_case_needs_a_saver_and_then_is_told_in_full(terminal: Terminal, tmp_p
     words = words_of(tmp_path / "case.docx")
     for said in ("Who saves", "a trust bring £5,000", "agency beds", "The ward refers", "What would have to be true"):
         assert said in words
+    assert len(docx.Document(str(tmp_path / "case.docx")).inline_shapes) == 1, "the chart of when it is covered"
     assert "no public cost avoided" in terminal.run("saving", "from-run", "IS-001", status=1)
+
+
+def test_savings_come_from_a_kept_run_once_with_their_evidence(terminal: Terminal) -> None:
+    add = ("value", "add", "event:job_started", "gmca_EE1.0", "--years", "1", "--checked", "read in the table itself")
+    none = [part for name in ("deadweight", "displacement", "attribution", "drop-off") for part in
+            (f"--{name}", "0", f"--{name}-reason", "the jobcentre's own count")]  # fmt: skip
+    terminal.json(*add, *none)
+    run = terminal.json("toolkit", "--period", "2025-04-01:2026-03-31", "--draws", "100")
+    (valued,) = run["value"]["lines"]
+    terminal.json("saving", "add", "Work for people", "--invest", "30000")
+    (line,) = terminal.json("saving", "from-run", "IS-001")["savings"]
+    assert (line["payer"], line["evidence"], line["cashable"]) == ("DWP", valued["evidence"], None)
+    assert line["amount"] == pytest.approx(valued["pv"] * 365.25 / 365, abs=0.01)
+    assert line["source"].startswith("value line VL1 of S-0003: ")
+    again = terminal.json("saving", "from-run", "IS-001")
+    assert len(again["savings"]) == 1
+    assert again["worked_out"]["payback_cash"] is None, "nobody has said that a budget shrinks"
+    assert again["worked_out"]["payback_all"] == 4  # 30,000 at 108,486 a year
 
 
 def test_fair_work_speaks_from_the_records_and_tells_its_gaps(terminal: Terminal, tmp_path: Path) -> None:

@@ -29,6 +29,19 @@ class SavingYear:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SavingMonth:
+    """What was spent and saved from the start to the end of a month, in pounds as they were spent, not discounted."""
+
+    month: int
+    """0 is the start, when the investment is spent."""
+    spent: float
+    cash: float
+    """Money released."""
+    whole: float
+    """That and capacity freed together."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SavingSwing:
     """What is left after the cost with one saving at its low and at its high, all others as they are; pounds today."""
 
@@ -63,6 +76,8 @@ class SavingWorked:
     """cost / cash: the part of the money released that must come true to cover the cost; above 1: how often as much."""
     needed_all: float | None
     swings: tuple[SavingSwing, ...] = ()
+    course: tuple[SavingMonth, ...] = ()
+    """Month by month from the start; what the paybacks are read from."""
 
 
 def case_problems(case: SavingCase) -> tuple[Problem, ...]:

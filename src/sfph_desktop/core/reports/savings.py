@@ -20,6 +20,9 @@ from sfph_desktop.core.reports.blocks import (
     SmallPrint,
     Table,
 )
+from sfph_desktop.core.reports.charts.payback import payback_chart
+from sfph_desktop.core.reports.savings_told import told
+from sfph_desktop.core.reports.summaries.telling import chart
 
 
 def saving_case(
@@ -57,32 +60,6 @@ def saving_case(
         blocks=tuple(blocks),
         made_at=made_at,
         sample=sample,
-    )
-
-
-def told(case: SavingCase, worked: SavingWorked) -> tuple[str, ...]:
-    """The case in a few sentences: what goes in, what is released and freed, and when it is covered."""
-    pounds = wording.about_money
-    match = f", of which {case.match_from or 'others'} bring {pounds(case.match.in_pounds)}" if case.match else ""
-    first = (
-        f"Over {wording.years(case.years)} it costs {pounds(worked.cost)} in the worth of the first year{match}. "
-        f"Public bodies spend {pounds(worked.cash + worked.freed)} less in that time "
-        f"(likely range {wording.money_range(worked.low, worked.high)})."
-    )
-    second = (
-        f"Of that, {pounds(worked.cash)} is money released from a budget; {pounds(worked.freed)} is capacity freed, in "
-        "beds, visits and hours that others can have, but that no budget gets back."
-    )
-    return first, second, _payback(case, worked)
-
-
-def _payback(case: SavingCase, worked: SavingWorked) -> str:
-    def said(month: int | None) -> str:
-        return f"covered after {wording.months(month)}" if month else f"not covered within {wording.years(case.years)}"
-
-    return (
-        f"Counting money released alone, the cost is {said(worked.payback_cash)}; counting the capacity freed as well, "
-        f"it is {said(worked.payback_all)}."
     )
 
 
@@ -148,6 +125,7 @@ def _the(payer: str) -> str:
 
 def _when(worked: SavingWorked) -> Iterator[Block]:
     yield Heading(text="When")
+    yield chart(payback_chart(worked))
     yield Table(
         header=("Year", "Cost", "Money released", "Capacity freed"),
         rows=tuple(

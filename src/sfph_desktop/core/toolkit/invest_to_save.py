@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 from sfph_desktop.core.domain.impact import Choices
 from sfph_desktop.core.domain.impact_facts import DiscountBand
-from sfph_desktop.core.domain.saving_rules import SavingSwing, SavingWorked, SavingYear
+from sfph_desktop.core.domain.saving_rules import SavingMonth, SavingSwing, SavingWorked, SavingYear
 from sfph_desktop.core.domain.savings import SavingCase, SavingLine
 from sfph_desktop.core.toolkit.prices import year_weights
 from sfph_desktop.core.toolkit.uncertainty import QUANTITY, UNIT_VALUE, Parameter, Terms, monte_carlo
@@ -52,6 +52,7 @@ def work_out(
     whole = sum(worths.values())
     terms = [_terms(place, one, by_year[one.id], weights, choices) for place, one in enumerate(lines)]
     spread = monte_carlo(terms, cost, choices)
+    months = course(case, lines, shares)
     low, _, high = spread.total or (whole, whole, whole)
     return SavingWorked(
         years=tuple(years),
@@ -62,11 +63,12 @@ def work_out(
         by_payer=_by_payer(lines, worths, shares),
         low=low,
         high=high,
-        payback_cash=payback(case, lines, shares),
-        payback_all=payback(case, lines, dict.fromkeys(shares, 1.0)),
+        payback_cash=payback(months, lambda one: one.cash),
+        payback_all=payback(months, lambda one: one.whole),
         needed_cash=cost / cash if cash > 0 else None,
         needed_all=cost / whole if whole > 0 else None,
         swings=_swings(lines, terms, whole - cost),
+        course=months,
     )
 
 
@@ -76,20 +78,28 @@ def savings_by_year(line: SavingLine, years: int) -> tuple[float, ...]:
     return tuple(yearly * min(12, max(0, 12 * (year + 1) - line.from_month)) / 12 for year in range(years))
 
 
-def payback(case: SavingCase, lines: Sequence[SavingLine], shares: dict[int, float]) -> int | None:
-    """The first month at whose end the savings so far have come to the cost so far; None within the years there are.
+def course(case: SavingCase, lines: Sequence[SavingLine], shares: Mapping[int, float]) -> tuple[SavingMonth, ...]:
+    """Spent and saved so far at the start and at the end of each month; not discounted, as payback is commonly told.
 
-    The investment is spent at the start, the running cost of a later year month by month; not discounted, as payback is
-    commonly told. `shares`: by line, the part of it that counts.
+    The investment is spent at the start, the running cost of a later year month by month. `shares`: by line, the part
+    of it that is money released.
     """
-    saved, spent = 0.0, case.invest.in_pounds
     running = case.running.in_pounds if case.running else 0.0
+    spent, cash, whole = case.invest.in_pounds, 0.0, 0.0
+    found = [SavingMonth(month=0, spent=spent, cash=cash, whole=whole)]
     for month in range(1, 12 * case.years + 1):
         spent += running / 12 if month > 12 else 0.0
-        saved += sum(one.amount.in_pounds * shares[one.id] / 12 for one in lines if month > one.from_month)
-        if saved >= spent - 0.005:  # half a penny: twelve twelfths are the whole
-            return month
-    return None
+        begun = [one for one in lines if month > one.from_month]
+        cash += sum(one.amount.in_pounds * shares[one.id] / 12 for one in begun)
+        whole += sum(one.amount.in_pounds / 12 for one in begun)
+        found.append(SavingMonth(month=month, spent=spent, cash=cash, whole=whole))
+    return tuple(found)
+
+
+def payback(months: Sequence[SavingMonth], saved: Callable[[SavingMonth], float]) -> int | None:
+    """The first month at whose end the savings so far have come to the cost so far; None within the years there are."""
+    met = (one.month for one in months[1:] if saved(one) >= one.spent - 0.005)  # half a penny: twelve twelfths are one
+    return next(met, None)
 
 
 def _spent(case: SavingCase, year: int) -> float:

@@ -77,9 +77,21 @@ def case_page(office: Office, case_id: int) -> CasePage:
 
 def case_told(page: CasePage) -> tuple[str, ...]:
     """What comes of a case, in a few sentences; none while nobody saves."""
-    from sfph_desktop.core.reports.savings import told
+    from sfph_desktop.core.reports.savings_told import told
 
     return told(page.case, page.worked) if page.worked is not None else ()
+
+
+def case_picture(office: Office, page: CasePage, style: object) -> tuple[str, bytes] | None:
+    """When the cost is covered, as a picture (SVG) with its words; None while nobody saves."""
+    from sfph_desktop.core.host.paths import point_matplotlib_at
+
+    if page.worked is None:
+        return None
+    point_matplotlib_at(office.paths.matplotlib_cache)
+    from sfph_desktop.core.reports.charts.screen import payback_picture
+
+    return payback_picture(page.worked, style=style, fonts=office.paths.resources / "fonts")
 
 
 def case_named(office: Office, ref: str) -> SavingCase:
@@ -212,6 +224,9 @@ def take_from_run(office: Office, case_id: int, snapshot_number: str = "") -> Do
 
 def write_case(office: Office, case_id: int, out: Path) -> Path:
     """Write a case as PDF or Word by the file's ending. Raises UserCanFix for a case without any saver."""
+    from sfph_desktop.core.host.paths import point_matplotlib_at
+
+    point_matplotlib_at(office.paths.matplotlib_cache)
     from sfph_desktop.core.reports.savings import saving_case
     from sfph_desktop.core.reports.written import check_ending, write_document
 

@@ -16,6 +16,7 @@ from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.ui.models.record_table import Shape
 from sfph_desktop.ui.pages.record_room import RecordRoom
 from sfph_desktop.ui.theme.pieces import button
+from sfph_desktop.ui.widgets.chart_shelf import chart_width, screen_style
 from sfph_desktop.ui.widgets.fields import Field
 from sfph_desktop.ui.widgets.room_sheet import RoomPart, Shown
 
@@ -87,15 +88,17 @@ class SavingsPage(RecordRoom):
         return Listing(kind="saving_cases", columns=("id", "title", "told"), rows=rows)
 
     def shown(self, record: int) -> Shown:
-        """A case with what comes of it, in words."""
-        from sfph_desktop.core.usecases.savings import case_page, case_told
+        """A case with what comes of it, in words and as a chart."""
+        from sfph_desktop.core.usecases.savings import case_page, case_picture, case_told
 
         page = case_page(self.office, record)
+        picture = case_picture(self.office, page, screen_style(self.theme, chart_width(self.theme)))
         return Shown(
             record=record,
             title=page.case.title,
             sub=page.case.case_ref,
             told=case_told(page),
+            pictures=(picture,) if picture else (),
             value=page.case,
             parts={"lines": page.lines},
         )

@@ -18,7 +18,7 @@ from sfph_desktop.ui.widgets.fields import Field, Form
 from sfph_desktop.ui.widgets.figure_canvas import FigureCanvas
 from sfph_desktop.ui.widgets.flow import Flow
 from sfph_desktop.ui.widgets.page_frame import PageHeader, Sheet
-from sfph_desktop.ui.widgets.passages import Headed
+from sfph_desktop.ui.widgets.passages import Headed, in_order, stops_down
 
 Offers = Mapping[str, tuple[Sequence[str], Mapping[str, str]]]
 """By field: what may be chosen, and how each is said."""
@@ -72,6 +72,7 @@ class RoomSheet(Sheet):
     ) -> None:
         """`actions` stand under the head; `last` at the end of the page."""
         super().__init__(theme, name)
+        self._actions = tuple(actions)
         self.header = PageHeader(theme, name)
         self.told = held(column(gap=theme.space("small")))
         self.form = Form(theme, fields)
@@ -100,6 +101,7 @@ class RoomSheet(Sheet):
             if layout is not None:
                 layout.addWidget(_picture(self.theme, alt, drawn))
         self.told.setVisible(bool(shown.told or shown.pictures))
+        in_order(*self._actions, *stops_down(self.told), *stops_down(self.form))
         for name, (choices, said) in shown.offers.items():
             part, dot, inner = name.partition(".")
             form = self.parts[part].form if dot else self.form

@@ -12,6 +12,7 @@ from sfph_desktop.core.domain.income import Income
 from sfph_desktop.core.domain.measures import Instrument
 from sfph_desktop.core.domain.network import Benchmark
 from sfph_desktop.core.domain.pace import Pace
+from sfph_desktop.core.domain.saving_rules import SavingWorked
 from sfph_desktop.core.domain.worth import Worth
 from sfph_desktop.core.reports.charts.benchmark import benchmark_chart
 from sfph_desktop.core.reports.charts.benchmark import may_be_drawn as has_bar
@@ -22,6 +23,7 @@ from sfph_desktop.core.reports.charts.counts import environment_chart, events_ch
 from sfph_desktop.core.reports.charts.income import income_chart
 from sfph_desktop.core.reports.charts.pace import may_be_drawn as has_line
 from sfph_desktop.core.reports.charts.pace import pace_chart
+from sfph_desktop.core.reports.charts.payback import payback_chart
 from sfph_desktop.core.reports.charts.style import ChartStyle
 from sfph_desktop.core.reports.charts.vectors import screen_svg
 from sfph_desktop.core.reports.charts.verdicts import completion_chart, verdict_chart
@@ -150,6 +152,12 @@ def benchmark_pictures(one: Benchmark, *, style: object, fonts: Path | None = No
     if not has_bar(one):
         return None
     drawn = benchmark_chart(one, style_of(style, fonts))
+    return drawn.alt, screen_svg(drawn)
+
+
+def payback_picture(worked: SavingWorked, *, style: object, fonts: Path | None = None) -> tuple[str, bytes]:
+    """The chart of a case for investing: what it says in words, and the picture as SVG."""
+    drawn = payback_chart(worked, style_of(style, fonts))
     return drawn.alt, screen_svg(drawn)
 
 

@@ -12,7 +12,8 @@ from PySide6.QtCore import Qt
 from test_page_outcomes import to
 from walk_screens import not_reached_by_tab, out_of_order, unnamed
 
-from sfph_desktop.core.usecases import contracts, fair_work, promises, savings
+from sfph_desktop.core.domain.value_rules import why_check
+from sfph_desktop.core.usecases import best_value, contracts, fair_work, promises, savings
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.ui.pages import record_room
 from sfph_desktop.ui.widgets.figure_canvas import FigureCanvas
@@ -118,3 +119,35 @@ def test_a_case_without_a_saver_is_not_written_and_fair_work_keeps_words(
     psp.open_record(1)
     stage.wait(lambda: psp.sheet is not None)
     sound(psp)
+
+
+def test_a_cost_of_the_library_is_taken_with_its_source_and_one_to_be_checked_first_is_not(stage: Stage) -> None:
+    there = len(best_value.costs(stage.office))
+    page = stage.go("best_value")
+    page.library.click()
+    stage.settle()
+    sheet = page.library_sheet
+    sheet.want()
+    assert sheet.problem.text() == "Choose a cost in the list."
+    stage.type("inpatient")
+    sheet.search.search()  # at once, not after the pause for typing
+    stage.settle()
+    places = {one.id: place for place, one in enumerate(sheet.search._found)}
+    doubtful = next(one.id for one in sheet.search._found if why_check(one))
+    sheet.form.rows["per"]._write(next(iter(sheet.form.rows["per"].field.words.values())))
+    sheet.search.list.choose(places[doubtful])
+    assert sheet.search.checked.isHidden()
+    sound(page)
+    sheet.want()
+    stage.settle()
+    assert "may not be quoted as it is" in sheet.problem.text()
+    assert len(best_value.costs(stage.office)) == there
+    sheet.search.list.choose(places["scot_inpatient_stay_1415"])
+    sheet.want()
+    stage.settle()
+    stage.wait(lambda: len(best_value.costs(stage.office)) == there + 1)
+    stage.settle()
+    kept = best_value.costs(stage.office)[-1]
+    assert (kept.unit_value, kept.per) == ("scot_inpatient_stay_1415", "person")
+    assert kept.source
+    assert page.sheet.isVisible()

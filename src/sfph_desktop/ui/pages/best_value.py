@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from sfph_desktop.core.domain.office_facts import Listing
 from sfph_desktop.core.domain.promise_rules import PER_WORDS
@@ -15,8 +15,10 @@ from sfph_desktop.core.domain.promises import CostBeside
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.ui.models.record_table import Shape
 from sfph_desktop.ui.pages.record_room import RecordRoom
+from sfph_desktop.ui.pages.value_calls import search
 from sfph_desktop.ui.theme.pieces import button
 from sfph_desktop.ui.widgets.fields import Field
+from sfph_desktop.ui.widgets.library_cost_sheet import LibraryCostSheet
 from sfph_desktop.ui.widgets.room_sheet import Offers, Shown
 
 
@@ -33,6 +35,7 @@ class BestValuePage(RecordRoom):
     )
     hint = purpose
     shape = Shape(title=("title",), detail=("told",))
+    library_sheet: LibraryCostSheet | None = None
     fields = (
         Field(name="what", label="What costs that much", needed=True, wide=True),
         Field(name="cost", label="Cost", kind="money", needed=True),
@@ -46,7 +49,8 @@ class BestValuePage(RecordRoom):
 
     def head_buttons(self) -> Sequence[QPushButton]:
         """The document, from the newest run."""
-        return (self.add_button, button(self.theme, "Write the page", self._document, icon="save"))
+        self.library = button(self.theme, "Take one from the library", self.show_library, icon="search")
+        return (self.add_button, self.library, button(self.theme, "Write the page", self._document, icon="save"))
 
     def listed(self, text: str) -> Listing:
         """The costs."""
@@ -92,8 +96,51 @@ class BestValuePage(RecordRoom):
 
         return remove_cost(self.office, record)
 
+    # --- from the reference library
+
+    def show_library(self) -> None:
+        """The published costs, in place of the list."""
+        if self.library_sheet is None:
+            values = self.office.library.unit_values().values()
+            countries = sorted({one.geography for one in values if one.geography})
+            wanted = [one for one in self.fields if one.name in {"per", "contract_ref", "note"}]
+            self.library_sheet = sheet = LibraryCostSheet(self.theme, countries, wanted)
+            sheet.search.searched.connect(self._on_search)
+            sheet.wanted.connect(self._on_library)
+            sheet.left.connect(self.back)
+            self.rooms.addWidget(sheet)
+        self.rooms.setCurrentWidget(self.library_sheet)
+        self.ask("offers", self.offers, self._begin_library)
+
+    def first_focus(self) -> QWidget:
+        """The search of the library, where that is shown."""
+        sheet = self.library_sheet
+        return (
+            sheet.search.filter if sheet is not None and self.rooms.currentWidget() is sheet else super().first_focus()
+        )
+
+    def _begin_library(self, offers: Offers) -> None:
+        if self.library_sheet is not None:
+            self.library_sheet.begin(offers["contract_ref"])
+
+    def _on_search(self, text: str, payer: str, standing: str, country: str) -> None:
+        if self.library_sheet is not None:
+            work = partial(search, self.office, text, payer, standing, country)
+            self.ask("library", work, self.library_sheet.search.show_found, desk=True)
+
+    def _on_library(self, unit_value: str, facts: dict[str, Any]) -> None:
+        if self.library_sheet is not None:
+            work = partial(_take, self.office, unit_value, facts)
+            self.shell.jobs.records(work, self._on_added, self, failed=self.library_sheet.show_failure)
+
     def _document(self) -> None:
         self.write("Best value", partial(_write, self.office))
+
+
+def _take(office: Any, unit_value: str, facts: dict[str, Any]) -> Done[Any]:
+    from sfph_desktop.core.usecases.best_value import add_cost, from_library
+
+    return add_cost(office, from_library(office, unit_value, **facts))
 
 
 def _write(office: Any, out: Path) -> Path:

@@ -47,8 +47,10 @@ class ValueSearch(QWidget):
     searched = Signal(str, str, str, str)
     chosen = Signal(object)
 
-    def __init__(self, theme: Theme, countries: Sequence[str]) -> None:
+    def __init__(self, theme: Theme, countries: Sequence[str], *, quoting: bool = True) -> None:
+        """`quoting`: what must be checked first may be chosen all the same, by saying how; a pack may be brought in."""
         super().__init__()
+        self._quoting = quoting
         self._theme = theme
         self._found: tuple[UnitValue, ...] = ()
         self.value: UnitValue | None = None
@@ -90,6 +92,7 @@ class ValueSearch(QWidget):
             choice.currentIndexChanged.connect(lambda _number: self.search())
         self.list.moved.connect(self._on_moved)
         self.list.opened.connect(self._on_moved)
+        self.pack.setVisible(quoting)
         self._show(None)
 
     @property
@@ -149,8 +152,8 @@ class ValueSearch(QWidget):
         pieces = [] if unit is None else [words(unit.title, "bold"), Facts(self._theme, value_facts(unit))]
         fill(self._facts_room, *pieces)
         why = why_check(unit) if unit is not None else ""
-        self._doubt.say("This needs a deliberate choice.", why)
+        self._doubt.say("This needs a deliberate choice." if self._quoting else "It cannot be taken as it is.", why)
         self._doubt.setVisible(bool(why))
-        self.checked.setVisible(bool(why))
+        self.checked.setVisible(bool(why) and self._quoting)
         self.checked.show_problem("")
         self.chosen.emit(unit)

@@ -1,8 +1,8 @@
 """What must never be in a return, tried: people and fields without a right to it, planted identifiers, guessed names.
 
-    python tests/trust/return_trials.py consents 10000      histories of consent, each against another way of reading it
-    python tests/trust/return_trials.py planted 1000        stores with names, numbers, dates and notes planted in them
-    python tests/trust/return_trials.py guesses 36525000    guesses at made-up names, CHI numbers, then a million pairs
+    python -m tests.trust.return_trials consents 10000      histories of consent, each against another way of reading it
+    python -m tests.trust.return_trials planted 1000        stores with names, numbers, dates and notes planted in them
+    python -m tests.trust.return_trials guesses 36525000    guesses at made-up names, CHI numbers, then a million pairs
 
 The full figures; the tests run a small cut of each, and what each must find with the protection off.
 """

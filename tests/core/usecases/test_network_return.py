@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -202,3 +203,56 @@ def test_what_was_taken_back_on_a_joined_record_counts(fresh: Office) -> None:
         unit.connection.exec_driver_sql("UPDATE consents SET withdrawn_on = 20400 WHERE person_id = ?", (both[1],))
     with fresh.reading() as connection:
         assert both[0] not in agreeing(connection, "network", today)
+
+
+def test_facts_about_the_enterprise_are_codes_and_guarded_counts(fresh: Office) -> None:
+    from datetime import date
+
+    from sfph_desktop.core.domain.contracts import WorkforceFact
+    from sfph_desktop.core.domain.memberships import MembershipProfile
+    from sfph_desktop.core.usecases import readiness, return_facts
+
+    counted = WorkforceFact(
+        date=date(2026, 3, 1), staff_headcount=24, staff_fte=18.5, leavers_in_year=3, staff_former_service_users=18
+    )
+    with fresh.writing("Counted the workforce") as unit:
+        unit.add("workforce", counted)
+        unit.add("workforce", replace(counted, date=date(2026, 4, 1), staff_headcount=300))
+        unit.insert_many(
+            "duties", ("kind", "what", "who"), [("office", f"Duty {n}", "Ann" if n else "Bo") for n in range(4)]
+        )
+    readiness.answer(fresh, 1, "partly", "what nobody else is to read")
+    profile = MembershipProfile(legal_form="cic", council="Our own words, not a code", client_groups="carers nonsense")
+    asked = return_facts.Asked(office=fresh, quarter=QUARTER, profile=profile, threshold=10)
+    found = {one.field: (one.value, one.qualifier) for one in return_facts.facts(asked)}
+    assert found["legal_form"] == ("cic", "")
+    assert found["area"] == ("", "not_measured")
+    assert found["client_groups"] == ("carers", "")
+    assert (found["size"], found["staff_headcount"], found["staff_fte"]) == (("21-50", ""), ("24", ""), ("18.5", ""))
+    assert found["leavers_in_year"] == ("", "few")
+    assert found["staff_former_service_users"] == ("", "everybody")
+    assert (found["duties"], found["duties_of_one_person"]) == (("4", ""), ("3", ""))
+    assert [value for field, value in found.items() if field.startswith("readiness:")] == [("partly", "")]
+
+
+def test_of_two_quarters_the_few_who_were_new_are_not_told(fresh: Office, tmp_path: Path) -> None:
+    """Nothing had fallen out of the twelve months: the difference of two totals would count the new people."""
+    from sfph_desktop.core.domain.values import to_day
+
+    to, new = sending(fresh), range(3)
+    first = network_return.make_return(fresh, to, QUARTER.before, tmp_path / "a").value
+    with fresh.writing("Three more came in the next quarter") as unit:
+        start, day = unit.next_id("people"), to_day(QUARTER.period.start)
+        unit.insert_many("people", ("id", "person_ref"), [(start + n, f"N{n}") for n in new])
+        agreed = [(start + n, "network", 20000) for n in new]
+        unit.insert_many("consents", ("person_id", "purpose", "given_on"), agreed)
+        rows = [(f"N{n}", start + n, "Lunch club", day) for n in new]
+        unit.insert_many("episodes", ("episode_ref", "person_id", "service", "start_date"), rows)
+    assert "people_supported" in network_return.nothing_fell_out(fresh, ASKED, QUARTER)
+    second = network_return.make_return(fresh, to, QUARTER, tmp_path / "b").value
+    was, now = (made.content.cells[0] for made in (first, second))
+    true = total(network_return.true_cells(fresh, ASKED, QUARTER)[0], "people_supported").n
+    assert was.n is not None
+    assert true == was.n + 3
+    assert now.n in {was.n, None}
+    assert now.qualifier

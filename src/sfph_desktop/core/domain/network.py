@@ -75,6 +75,11 @@ class Quarter:
         return Quarter(self.year + 1, 1) if self.number == 4 else Quarter(self.year, self.number + 1)
 
     @property
+    def before(self) -> Quarter:
+        """The quarter before it."""
+        return Quarter(self.year - 1, 4) if self.number == 1 else Quarter(self.year, self.number - 1)
+
+    @property
     def words(self) -> str:
         """`January to March 2026`."""
         names = ("January to March", "April to June", "July to September", "October to December")

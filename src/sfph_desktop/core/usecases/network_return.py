@@ -99,6 +99,17 @@ def true_cells(
     return raws, (agreed, len(came) - agreed)
 
 
+def nothing_fell_out(office: Office, asked: Sequence[NetworkIndicator], quarter: Quarter) -> frozenset[str]:
+    """The indicators of twelve months for which nobody counts in the quarter that a year ago was the same one.
+
+    Between the twelve months to the quarter before and those to this one nothing of them has fallen out.
+    """
+    year_ago = Quarter(quarter.year - 1, quarter.number)
+    of_year = [replace(one, window="quarter", groups=()) for one in asked if one.window == "year"]
+    cells, _ = true_cells(office, of_year, year_ago)
+    return frozenset(one.indicator for one in cells if one.n == 0)
+
+
 def worked_out(office: Office, sending: Sending, quarter: Quarter, *, progress: Progress = silent) -> Worked:
     """The return for a quarter as it would leave today. Raises UserCanFix when the quarter has not ended yet."""
     _ended(office, quarter)
@@ -117,8 +128,11 @@ def worked_out(office: Office, sending: Sending, quarter: Quarter, *, progress: 
     newest = max((one for one in sent if one.quarter == str(quarter)), key=lambda one: one.sequence, default=None)
     bare = _bare(office, sending, quarter, facts, rows)
 
+    sent_before = any(one.quarter == str(quarter.before) for one in sent)
+    whole = nothing_fell_out(office, sending.asked, quarter) if sent_before else frozenset()
+
     def judged_by(known: return_ledger.Ledger) -> tuple[Judged, ...]:
-        return return_ledger.judge(raws, sending.asked, known, threshold)
+        return return_ledger.judge(raws, sending.asked, known, threshold, whole)
 
     # The same records as when the newest return was made give that very return: what it told is not held against it.
     earlier = {id_: told for id_, told in everything.items() if newest is None or id_ != newest.id}

@@ -1,6 +1,6 @@
 """Facts about the enterprise in a return: an allow-list of named fields, each with its reason; nobody is in them.
 
-One function a subject. Another subject (readiness) is one function more in `PROVIDERS` and its fields in `REASONS`.
+One function a subject. Another subject is one function more in `PROVIDERS` and its fields in `REASONS`, or in `named`.
 """
 
 from __future__ import annotations
@@ -13,12 +13,16 @@ from dataclasses import dataclass
 from sfph_desktop.core.domain.contracts import ROUTES, WorkforceFact
 from sfph_desktop.core.domain.memberships import CLIENT_GROUPS, MembershipProfile, client_groups
 from sfph_desktop.core.domain.network import OrganisationFact, Qualifier, Quarter
+from sfph_desktop.core.domain.readiness import ANSWERS, ReadinessQuestion
 from sfph_desktop.core.usecases.duties import duties
 from sfph_desktop.core.usecases.income import income
 from sfph_desktop.core.usecases.office import Office
 
 SIZES = ((0, "0"), (5, "1-5"), (20, "6-20"), (50, "21-50"), (250, "51-250"))
 """The largest headcount of each band, and what it is called; beyond them `over 250`."""
+READINESS = "readiness:"
+"""How the fields begin that are answers on readiness; then comes the question's id."""
+_READY = "To see what would help members to grow, and who has found a way."
 _CODE = re.compile(r"[A-Za-z0-9_-]{1,40}")
 _ALIKE = "To compare you with members who are like you."
 _ROUTES = "To see how the sector is paid, and whether that changes."
@@ -59,8 +63,22 @@ class Asked:
 
 def facts(asked: Asked) -> tuple[OrganisationFact, ...]:
     """The facts of a return; a field that is in no list of reasons cannot leave, whoever provides it."""
+    known = named(asked.office)
     found = [fact for provide in PROVIDERS for fact in provide(asked)]
-    return tuple(fact for fact in found if fact.field in REASONS)
+    return tuple(fact for fact in found if fact.field in known)
+
+
+def named(office: Office) -> dict[str, tuple[str, str]]:
+    """What each field is called, and why the network asks for it: `REASONS`, and the questions on readiness."""
+    return {**REASONS, **{f"{READINESS}{one.id}": (one.text, _READY) for one in _questions(office)}}
+
+
+def _questions(office: Office) -> tuple[ReadinessQuestion, ...]:
+    from sfph_desktop.core.reference.readiness import readiness_themes
+    from sfph_desktop.core.usecases.readiness import QUESTIONS
+
+    themes = readiness_themes(office.paths.resources.joinpath(*QUESTIONS))
+    return tuple(question for theme in themes for question in theme.questions)
 
 
 def _profile(asked: Asked) -> Iterator[OrganisationFact]:
@@ -133,7 +151,18 @@ def _duties(asked: Asked) -> Iterator[OrganisationFact]:
     yield _told("duties_without_stand_in", str(sum(not one.stands_in for one in every)), "duties")
 
 
-PROVIDERS: list[Callable[[Asked], Iterator[OrganisationFact]]] = [_profile, _workforce, _income, _duties]
+def _readiness(asked: Asked) -> Iterator[OrganisationFact]:
+    """The answers to the questions on readiness, as far as any were given; notes on them never leave."""
+    from sfph_desktop.core.store.queries.values import values_of
+
+    with asked.office.reading() as connection:
+        said = {one.question: str(one.answer) for one in values_of(connection, "readiness_answers")}
+    for one in _questions(asked.office):
+        if said.get(one.id) in ANSWERS:
+            yield _told(f"{READINESS}{one.id}", said[one.id], "answer")
+
+
+PROVIDERS: list[Callable[[Asked], Iterator[OrganisationFact]]] = [_profile, _workforce, _income, _duties, _readiness]
 
 
 def _told(field: str, value: str, unit: str) -> OrganisationFact:

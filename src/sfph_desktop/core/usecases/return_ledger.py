@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from sfph_desktop.core.domain.network import NetworkIndicator, Return, read_quarter
+from sfph_desktop.core.domain.network import NetworkIndicator, Return, quarter_of, read_quarter
 from sfph_desktop.core.domain.returns import RawCell
 
 if TYPE_CHECKING:
@@ -39,12 +39,30 @@ def ledger(connection: Connection, asked: Sequence[NetworkIndicator]) -> dict[in
 
 
 def judge(
-    raws: Sequence[RawCell], asked: Sequence[NetworkIndicator], known: Ledger, threshold: int
+    raws: Sequence[RawCell],
+    asked: Sequence[NetworkIndicator],
+    known: Ledger,
+    threshold: int,
+    whole: frozenset[str] = frozenset(),
 ) -> tuple[Judged, ...]:
-    """Every cell as it may leave, given what has left."""
-    from sfph_desktop.core.toolkit.return_guard import judged
+    """Every cell as it may leave, given what has left.
 
-    return judged(raws, asked, [known[id_] for id_ in sorted(known)], threshold)
+    `whole`: indicators of twelve months out of which nothing has fallen since a quarter ago. Against the return of
+    that quarter their new figure only adds people, so the difference counts people and is guarded as well.
+    """
+    from sfph_desktop.core.toolkit.return_guard import judged, key_of
+
+    told = {one.key: one for id_ in sorted(known) for one in known[id_]}
+    added = {}
+    for raw in raws:
+        # Age bands and areas are those of the last day: people move between these groups, and nothing only adds.
+        if raw.indicator in whole and raw.window == "year" and raw.group in {"", "gender"} and raw.n is not None:
+            indicator, window, _, group, value = key_of(raw)
+            earlier = (indicator, window, quarter_of(raw.period.end).before.period.end.isoformat(), group, value)
+            was = told.get(earlier)
+            if was is not None and (was.n is None or was.n <= raw.n):
+                added[key_of(raw)] = earlier
+    return judged(raws, asked, [known[id_] for id_ in sorted(known)], threshold, added)
 
 
 def keep(unit: Unit, sent_id: int, content: Return) -> None:

@@ -19,7 +19,7 @@ from sfph_desktop.core.domain.returns import GROUP_WORDS, NOT_KNOWN, PreviewLine
 from sfph_desktop.core.usecases import return_ledger
 from sfph_desktop.core.usecases.network_return import Sending, Worked, worked_out
 from sfph_desktop.core.usecases.office import Office
-from sfph_desktop.core.usecases.return_facts import REASONS
+from sfph_desktop.core.usecases.return_facts import named
 
 _ROW_REASON = "Agreed with the network in writing: two scores of one person, under a made-up name."
 _OWN_REASON = "An indicator of your own: the network may look at it, and compares it with nobody."
@@ -33,7 +33,9 @@ def preview(office: Office, sending: Sending, quarter: Quarter, *, progress: Pro
         with office.reading() as connection:
             before = return_ledger.cells_of(connection, worked.before.id)
     content, threshold = worked.content, sending.definitions.threshold
-    lines = [*_figures(worked, before), *(_fact(one) for one in content.organisation), *_rows(content.rows)]
+    known = named(office)
+    facts = [_fact(one, *known[one.field]) for one in content.organisation]
+    lines = [*_figures(worked, before), *facts, *_rows(content.rows)]
     return ReturnPreview(
         network=content.network,
         member=content.member,
@@ -150,15 +152,14 @@ def _with(cell: ReturnCell, n: int | None, value: Decimal | None) -> Any:
 # --- facts and rows ---------------------------------------------------------------------------------------------------
 
 
-def _fact(one: OrganisationFact) -> PreviewLine:
-    name, reason = REASONS[one.field]
+def _fact(one: OrganisationFact, name: str, reason: str) -> PreviewLine:
     told = {"few": "held back: a small number of people, or none", "not_measured": "left out: it is not written down"}
     return PreviewLine(
         where="organisation",
         indicator=one.field,
         name=name,
         says=one.value
-        if one.unit in {"", "code", "year", "yes or no", "financial year"}
+        if one.unit in {"", "code", "year", "yes or no", "financial year", "answer"}
         else f"{one.value} {one.unit}"
         if one.value
         else "",

@@ -35,6 +35,7 @@ from sfph_desktop.cli import (
     psps,
     questionnaire_arguments,
     readiness,
+    return_arguments,
     story_arguments,
     theory,
     value_arguments,
@@ -86,6 +87,7 @@ def read(words: list[str]) -> argparse.Namespace:
         handover_arguments.add,
         briefings.add,
         readiness.add,
+        return_arguments.add,
         practice.add,
     )
     for add in (_office, _data, *kinds, _library, _impact, collation.add):

@@ -7,6 +7,7 @@ import json
 import random
 import zipfile
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -54,14 +55,14 @@ def test_a_number_of_the_return_is_no_part_of_what_it_says() -> None:
 
 
 @pytest.mark.filterwarnings("ignore")
-def test_the_package_is_valid_and_a_small_number_in_it_is_not(tmp_path: Path) -> None:
+def test_the_package_is_valid_and_another_time_in_it_is_not(tmp_path: Path) -> None:
     import frictionless
 
     folder = unpacked(whole(replace(SAMPLE, rows=(ROW,))), tmp_path)
     report = frictionless.validate(str(folder / "datapackage.json"))
     assert report.valid, report.flatten(["fieldName", "message"])
     table = folder / "data" / "aggregates.csv"
-    table.write_text(table.read_text(encoding="utf-8").replace(",120,120,", ",7,7,"), encoding="utf-8")
+    table.write_text(table.read_text(encoding="utf-8").replace(",year,", ",century,"), encoding="utf-8")
     assert not frictionless.validate(str(folder / "datapackage.json")).valid
 
 
@@ -130,6 +131,14 @@ def test_what_is_not_spelt_as_we_spell_it_is_refused() -> None:
     ):
         with pytest.raises(Refused):
             read_container(found)
+
+
+def test_a_return_that_tells_of_a_few_people_is_refused() -> None:
+    few = replace(SAMPLE.cells[0], n=7, value=Decimal(7))
+    with pytest.raises(Refused, match="fewer than 10 people"):
+        read_container(whole(replace(SAMPLE, cells=(few,))))
+    nobody = replace(SAMPLE.cells[1], n=0, value=Decimal(0), group_value="not known", qualifier="")
+    assert read_container(whole(replace(SAMPLE, cells=(nobody,))))[0].cells == (nobody,)
 
 
 def mutated(seed: int, sound: bytes) -> bytes:

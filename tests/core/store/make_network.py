@@ -67,6 +67,8 @@ def membership() -> dict[str, Any]:
             n=38,
             value=Decimal("3.10"),
             qualifier="earlier",
+            true_n=41,
+            true_k=30,
         ),
         "network_packs": TakenPack(
             desk_id=1, quarter="2026Q1", sequence=4, digest="ef", file="q1.sfph-pack", taken_on=LATER, content=b"\x00{}"

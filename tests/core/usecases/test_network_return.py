@@ -8,12 +8,12 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from tests.core.usecases.return_office import ASKED, DESK_IDENTITY, QUARTER, indicator, return_office, sending
+from tests.core.usecases.return_office import ASKED, DESK_IDENTITY, QUARTER, fill, indicator, return_office, sending
 
 from sfph_desktop.core.domain.impact import Choices, Selection
 from sfph_desktop.core.domain.network import Quarter
 from sfph_desktop.core.domain.problems import UserCanFix
-from sfph_desktop.core.domain.returns import GROUP_VALUES, RawCell
+from sfph_desktop.core.domain.returns import GROUP_VALUES, NOT_KNOWN, RawCell
 from sfph_desktop.core.interchange.return_file import read_container
 from sfph_desktop.core.store import sealing
 from sfph_desktop.core.usecases import lawful_bases, network_return, return_preview
@@ -148,9 +148,10 @@ def test_no_small_number_leaves(office: Office) -> None:
     assert len([one for one in worked.content.cells if one.n]) > 10
     assert len([one for one in worked.content.cells if one.qualifier in {"few", "beside"}]) > 3
     for cell in worked.content.cells:
-        assert cell.n is None or cell.n >= 10
+        # That nobody is without a recorded group tells of nobody.
+        assert cell.n is None or cell.n >= 10 or (cell.n == 0 and cell.group_value == NOT_KNOWN)
         indicator_ = next(one for one in ASKED if one.id == cell.indicator)
-        if indicator_.kind == "share" and cell.value is not None:
+        if indicator_.kind == "share" and cell.value is not None and cell.n:
             assert cell.n is not None
             assert 10 <= cell.value <= cell.n - 10
 
@@ -256,3 +257,58 @@ def test_of_two_quarters_the_few_who_were_new_are_not_told(fresh: Office, tmp_pa
     assert true == was.n + 3
     assert now.n in {was.n, None}
     assert now.qualifier
+
+
+def test_four_returns_on_end_tell_of_nobody(fresh: Office, tmp_path: Path) -> None:
+    """Whoever has them all, and knows how the figures hang together, is left with ten numbers for each small one."""
+    from sfph_desktop.core.domain.disclosure import Release, Sent
+    from sfph_desktop.core.toolkit.disclosure import bounds
+    from sfph_desktop.core.toolkit.return_guard import relations
+    from sfph_desktop.core.usecases import return_ledger
+
+    to, quarter = sending(fresh), Quarter(2025, 3)
+    for number in range(4):
+        network_return.make_return(fresh, to, quarter, tmp_path / f"{number}")
+        quarter = quarter.next
+        with fresh.writing("Some took it back, some came") as unit:
+            unit.connection.exec_driver_sql("DELETE FROM consents WHERE id IN (SELECT id FROM consents LIMIT 1)")
+        fill(fresh, 4, 100 + number)
+    with fresh.reading() as connection:
+        ledger = return_ledger.ledger(connection)
+    seen = [
+        Release(
+            sent=tuple(
+                Sent(
+                    key=one.key,
+                    n=one.n,
+                    k=int(one.value) if one.true_k is not None and one.value is not None else None,
+                    share=one.true_k is not None,
+                    qualifier=one.qualifier,
+                )
+                for one in told
+            )
+        )
+        for told in ledger.values()
+    ]
+    found = bounds(seen, relations({one.key for told in ledger.values() for one in told}, ASKED))
+    small = 0
+    for place, told in enumerate(ledger.values()):
+        for one in told:
+            if one.n is None and one.true_n < 10:
+                low, high = found.get((place, one.key, "n"), (0, 9))  # without relations: what its word tells
+                assert high - low + 1 >= 10, one
+                small += 1
+    assert small > 20
+
+
+@pytest.mark.parametrize("people", [0, 3])
+def test_an_empty_return_and_one_of_three_people_tell_of_nobody(tmp_path: Path, people: int) -> None:
+    office = return_office(tmp_path / "small", people=people)
+    made = network_return.make_return(office, sending(office), QUARTER, tmp_path / "a").value
+    assert {one.n for one in made.content.cells} <= {None, 0}
+    told = {one.indicator: one.value for one in made.content.cells if not one.group and one.value is not None}
+    assert told == {"sessions_held": Decimal(44)}
+    seen = return_preview.preview(office, sending(office), QUARTER)
+    assert seen.already
+    assert "3 people" not in seen.people
+    office.store.close()

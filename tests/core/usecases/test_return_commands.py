@@ -18,15 +18,16 @@ AGREED = "Rows are sent for the evaluation of 2026."
 
 @pytest.fixture(scope="module")
 def stores(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """A member with people who mostly agreed, its desk, and a member that has not joined."""
+    """A desk, two members with people who mostly agreed, and an enterprise that has not joined."""
     folder = tmp_path_factory.mktemp("network")
     there = an_office(folder / "desk", "Braes Network", is_desk=True)
     changed = (('first_quarter = "', 'first_quarter = "2025Q1"\n# "'), ('agreement = ""', f'agreement = "{AGREED}"'))
     desk.define(there, next_version(there, folder, *changed))
-    member, other = an_office(folder / "member", "Hill Laundry"), an_office(folder / "other", "Elsewhere")
-    fill(member, 240, 11)
-    joined(member, there, folder)
-    found = {"desk": there, "member": member, "other": other}
+    found = {"desk": there, "other": an_office(folder / "other", "Elsewhere")}
+    for name, called in (("member", "Hill Laundry"), ("rower", "Braes Laundry")):
+        found[name] = an_office(folder / name, called)
+        fill(found[name], 240, 11)
+        joined(found[name], there, folder)
     for one in found.values():
         one.store.close()
     return {name: one.store.path for name, one in found.items()}
@@ -83,7 +84,7 @@ def test_the_whole_way_by_command(use: Use, tmp_path: Path) -> None:
 
 
 def test_rows_only_under_an_agreement_and_a_basis(use: Use, tmp_path: Path) -> None:
-    member, out = use("member"), tmp_path / "rows.sfph-return"
+    member, out = use("rower"), tmp_path / "rows.sfph-return"
     member.json("lawful-basis", "set", "all")
     make = ("return", "make", "--quarter", "2026Q1", "--to", "Braes Network", "--out", str(out))
     assert member.json(*make)["rows"] == 0

@@ -129,6 +129,10 @@ class Released:
     n: int | None = None
     value: Decimal | None = None
     qualifier: Qualifier = ""
+    true_n: int | None = None
+    """The people there truly were; None where the cell is of nobody. It stays here: no file holds it."""
+    true_k: int | None = None
+    """Of a share, how many of them counted in truth."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

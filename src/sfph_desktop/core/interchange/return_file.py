@@ -23,6 +23,7 @@ from typing import Any, TypeVar
 from sfph_desktop.core.domain.network import (
     GROUPS,
     QUALIFIERS,
+    THRESHOLD,
     OrganisationFact,
     Return,
     ReturnCell,
@@ -233,6 +234,8 @@ def _read_cell(row: dict[str, str]) -> ReturnCell:
         raise ValueError
     if row["group"] not in {"", *GROUPS}:
         raise ValueError
+    if n is not None and 0 < n < THRESHOLD:
+        raise Refused(f"It tells of fewer than {THRESHOLD} people in '{row['indicator'][:60]}': no return may.")
     return ReturnCell(
         indicator=_needed(unescape(row["indicator"])),
         group=row["group"],

@@ -8,7 +8,6 @@ from typing import Any
 from sfph_desktop.core.domain.network import (
     GROUPS,
     QUALIFIERS,
-    THRESHOLD,
     OrganisationFact,
     Return,
     ReturnCell,
@@ -87,7 +86,7 @@ _CHECKS: Mapping[str, Mapping[str, Any]] = {
     "window": {"required": True, "enum": ["quarter", "year"]},
     "period_start": {"required": True},
     "period_end": {"required": True},
-    "n": {"minimum": THRESHOLD},
+    "n": {"minimum": 0},
     "qualifier": _QUALIFIER,
 }
 _ROW_CHECKS: Mapping[str, Mapping[str, Any]] = {

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from sfph_desktop.core.domain.disclosure import Cell, Decision, Key, Relations, Release, Sent, Total, Within
-from sfph_desktop.core.domain.network import NetworkIndicator, Qualifier, ReturnCell
+from sfph_desktop.core.domain.network import NetworkIndicator, Qualifier, ReturnCell, quarter_of
 from sfph_desktop.core.domain.returns import NOT_KNOWN, RawCell, cell_of
 from sfph_desktop.core.toolkit.disclosure import guard
 
@@ -20,8 +22,11 @@ class Told:
     key: Key
     n: int | None
     value: Decimal | None
-    share: bool
     qualifier: Qualifier = ""
+    true_n: int
+    """The people there truly were: the ledger at home knows it."""
+    true_k: int | None = None
+    """Of a share, how many of them counted in truth."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,16 +72,19 @@ def judged(
                 Sent(
                     key=one.key,
                     n=one.n,
-                    k=int(one.value) if one.share and one.value is not None else None,
-                    share=one.share,
+                    k=int(one.value) if one.true_k is not None and one.value is not None else None,
+                    share=one.true_k is not None,
                     qualifier=one.qualifier,
+                    true_n=one.true_n,
+                    true_k=one.true_k,
                 )
                 for one in sent
             )
         )
         for sent in ledger
     ]
-    decided = guard(cells, _relations(raws, asked), releases, threshold)
+    known_keys = {cell.key for cell in cells} | {one.key for sent in ledger for one in sent}
+    decided = guard(cells, relations(known_keys, asked), releases, threshold)
     told = {one.key: one for sent in ledger for one in sent if one.n is not None}
     return tuple(_judge(raw, decided.get(key_of(raw)), told.get(key_of(raw))) for raw in raws)
 
@@ -105,41 +113,48 @@ def _judge(raw: RawCell, decided: Decision | None, before: Told | None) -> Judge
     return Judged(raw=raw, cell=cell_of(raw, decided.n, value, qualifier), why=why)
 
 
-def _relations(raws: Sequence[RawCell], asked: Sequence[NetworkIndicator]) -> Relations:
-    """The totals of each breakdown, and which figures lie within which."""
-    parts: defaultdict[tuple[str, str], list[Key]] = defaultdict(list)
-    totals: dict[str, Key] = {}
-    there: dict[tuple[str, str, str], Key] = {}
-    for raw in raws:
-        if raw.n is None or raw.missing:
-            continue
-        there[raw.indicator, raw.group, raw.group_value] = key_of(raw)
-        if raw.group:
-            parts[raw.indicator, raw.group].append(key_of(raw))
-        else:
-            totals[raw.indicator] = key_of(raw)
+def relations(keys: AbstractSet[Key], asked: Sequence[NetworkIndicator]) -> Relations:
+    """The totals of each breakdown, and which figures lie within which, of this return and of those before."""
+    parts: defaultdict[tuple[str, ...], list[Key]] = defaultdict(list)
+    for key in sorted(keys):
+        indicator, window, end, group, _ = key
+        if group and (indicator, window, end, "", "") in keys:
+            parts[indicator, window, end, group].append(key)
     return Relations(
-        totals=tuple(Total(total=totals[name], parts=tuple(keys)) for (name, _), keys in parts.items()),
-        within=tuple(_within(asked, there)),
+        totals=tuple(Total(total=(*family[:3], "", ""), parts=tuple(found)) for family, found in parts.items()),
+        within=tuple(_within(keys, asked)),
     )
 
 
-def _within(asked: Sequence[NetworkIndicator], there: Mapping[tuple[str, str, str], Key]) -> Iterable[Within]:
+def _within(keys: AbstractSet[Key], asked: Sequence[NetworkIndicator]) -> Iterator[Within]:
     """What anybody can tell from the definitions: the quarter lies in the year, those at risk among those measured."""
-    by_indicator: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-    for name, group, value in there:
-        by_indicator[name].append((group, value))
+    by_indicator: defaultdict[str, list[Key]] = defaultdict(list)
+    for key in sorted(keys):
+        by_indicator[key[0]].append(key)
     for part in asked:
         for whole in asked:
-            if part.id == whole.id:
-                continue
             of_k = _counted_in_share(part, whole)
-            if not of_k and not _lies_in(part, whole):
+            if part.id == whole.id or not (of_k or _lies_in(part, whole)):
                 continue
-            for group, value in by_indicator[part.id]:
-                outer = there.get((whole.id, group, value))
-                if outer is not None:
-                    yield Within(part=there[part.id, group, value], whole=outer, of_k=of_k, same=of_k)
+            same = not of_k and _lies_in(whole, part)
+            if same and part.id > whole.id:
+                continue  # said the other way round already
+            for key in by_indicator[part.id]:
+                for end in _ends(key, part, whole):
+                    outer = (whole.id, whole.window, end, *key[3:])
+                    if outer in keys:
+                        yield Within(part=key, whole=outer, of_k=of_k, same=same or of_k)
+
+
+def _ends(key: Key, part: NetworkIndicator, whole: NetworkIndicator) -> Iterator[str]:
+    """The last days of windows in which a figure lies: its own; of a quarter also those of the years that hold it."""
+    yield key[2]
+    # People move between age bands and areas as time goes on; between genders they are taken not to.
+    if (part.window, whole.window) == ("quarter", "year") and key[3] in {"", "gender"}:
+        quarter = quarter_of(date.fromisoformat(key[2]))
+        for _ in range(3):
+            quarter = quarter.next
+            yield quarter.period.end.isoformat()
 
 
 def _lies_in(part: NetworkIndicator, whole: NetworkIndicator) -> bool:

@@ -124,7 +124,7 @@ def worked_out(office: Office, sending: Sending, quarter: Quarter, *, progress: 
     progress(2, len(STEPS) - 1, STEPS[2])
     with office.reading() as connection:
         sent = sent_in(connection, sending.desk.id)
-        everything = return_ledger.ledger(connection, sending.asked)
+        everything = return_ledger.ledger(connection)
     newest = max((one for one in sent if one.quarter == str(quarter)), key=lambda one: one.sequence, default=None)
     bare = _bare(office, sending, quarter, facts, rows)
 
@@ -230,7 +230,7 @@ def make_return(
                 content=_sealed(unit, worked, secret),
             )
             receipt = replace(receipt, id=unit.add("network_sent", receipt))
-            return_ledger.keep(unit, receipt.id, worked.content)
+            return_ledger.keep(unit, receipt.id, quarter, worked.judged)
         again = ", again" if worked.same else ""
         unit.why = f"Made return {receipt.sequence} for {desk.network}, {quarter}{again}"
         unit.changed.add("network_sent")  # that it left is in the history, also when the very same leaves again

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from sfph_desktop.core.domain.network import NetworkIndicator, Return, quarter_of, read_quarter
+from sfph_desktop.core.domain.network import NetworkIndicator, Quarter, quarter_of, read_quarter
 from sfph_desktop.core.domain.returns import RawCell
 
 if TYPE_CHECKING:
@@ -17,25 +17,31 @@ Ledger = Mapping[int, Sequence[Any]]
 """By the id of a return: each of its cells as it was told (`return_guard.Told`)."""
 
 
-def ledger(connection: Connection, asked: Sequence[NetworkIndicator]) -> dict[int, list[Told]]:
-    """Everything that left, to whichever desk, by the return it left in."""
+def ledger(connection: Connection) -> dict[int, list[Told]]:
+    """Every figure about people that was there in a return, to whichever desk, by the return it left in."""
     from sfph_desktop.core.store.queries.returns import released_rows
     from sfph_desktop.core.toolkit.return_guard import Told
 
-    kinds = {one.id: one.kind for one in asked}
     found: dict[int, list[Told]] = {}
-    for sent, quarter, indicator, group, group_value, window, n, value, qualifier in released_rows(connection):
+    for row in released_rows(connection):
+        sent, quarter, indicator, group, group_value, window, n, value, qualifier, true_n, true_k = row
         time = read_quarter(str(quarter))
-        if time is None:
+        if time is None or true_n is None:
             continue
-        amount = None if value is None else Decimal(str(value))
-        # An indicator that is not asked for any more is taken for a share where it was told as one.
-        share = kinds.get(str(indicator), "share" if amount is not None and amount != n else "count") == "share"
-        key = (str(indicator), str(window), time.period.end.isoformat(), str(group), str(group_value))
-        number: Any = n
-        told = Told(key=key, n=number, value=amount, share=share, qualifier=str(qualifier))  # type: ignore[arg-type]
+        told = Told(
+            key=(str(indicator), str(window), time.period.end.isoformat(), str(group), str(group_value)),
+            n=_number(n),
+            value=None if value is None else Decimal(str(value)),
+            qualifier=str(qualifier),  # type: ignore[arg-type]
+            true_n=int(str(true_n)),
+            true_k=_number(true_k),
+        )
         found.setdefault(int(str(sent)), []).append(told)
     return found
+
+
+def _number(found: object) -> int | None:
+    return None if found is None else int(str(found))
 
 
 def judge(
@@ -65,23 +71,25 @@ def judge(
     return judged(raws, asked, [known[id_] for id_ in sorted(known)], threshold, added)
 
 
-def keep(unit: Unit, sent_id: int, content: Return) -> None:
-    """Write down every cell of a return that leaves, in the unit of work in which it does."""
+def keep(unit: Unit, sent_id: int, quarter: Quarter, cells: Sequence[Judged]) -> None:
+    """Write down every cell of a return that leaves, in the unit of work in which it does; and what it truly was."""
     from sfph_desktop.core.store.queries.returns import COLUMNS
 
     rows = [
         (
             sent_id,
-            str(content.quarter),
-            cell.indicator,
-            cell.group,
-            cell.group_value,
-            cell.window,
-            cell.n,
-            None if cell.value is None else format(cell.value, "f"),
-            cell.qualifier,
+            str(quarter),
+            one.cell.indicator,
+            one.cell.group,
+            one.cell.group_value,
+            one.cell.window,
+            one.cell.n,
+            None if one.cell.value is None else format(one.cell.value, "f"),
+            one.cell.qualifier,
+            one.raw.n,
+            int(one.raw.value) if one.raw.kind == "share" and one.raw.value is not None else None,
         )
-        for cell in content.cells
+        for one in cells
     ]
     unit.insert_many("network_released", COLUMNS, rows)
 

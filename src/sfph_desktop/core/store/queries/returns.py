@@ -12,7 +12,10 @@ from sfph_desktop.core.domain.values import to_day
 from sfph_desktop.core.store.queries.consents import people_allowing
 from sfph_desktop.core.store.queries.duplicates import joined
 
-COLUMNS = ("sent_id", "quarter", "indicator", "group_kind", "group_value", "window", "n", "value", "qualifier")
+COLUMNS = (
+    *("sent_id", "quarter", "indicator", "group_kind", "group_value", "window", "n", "value", "qualifier"),
+    *("true_n", "true_k"),
+)
 """Of the ledger, as rows are written into it."""
 
 

@@ -68,6 +68,8 @@ network_released = record_table(
     whole("n"),
     exact("value"),
     words("qualifier"),
+    whole("true_n"),
+    whole("true_k"),
     Index("network_released_by_return", "sent_id"),
     Index("network_released_by_quarter", "quarter", "indicator"),
 )

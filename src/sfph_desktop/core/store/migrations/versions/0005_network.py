@@ -125,6 +125,8 @@ def _membership() -> None:
         _whole("n"),
         sa.Column("value", sa.Text),
         _words("qualifier"),
+        _whole("true_n"),
+        _whole("true_k"),
     )
     op.create_index("network_released_by_return", "network_released", ["sent_id"])
     op.create_index("network_released_by_quarter", "network_released", ["quarter", "indicator"])

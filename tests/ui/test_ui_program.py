@@ -14,10 +14,16 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import PASSPHRASE
 
+from sfph_desktop.core.domain.being_typed import BeingTyped
+from sfph_desktop.core.domain.delivery import Group
 from sfph_desktop.core.domain.people import ServiceUser
+from sfph_desktop.core.domain.registers import RegisterAt
+from sfph_desktop.core.usecases.groups import add_group
 from sfph_desktop.core.usecases.machine import Machine, default_store_path
 from sfph_desktop.core.usecases.office import close_office, open_office
 from sfph_desktop.core.usecases.people import add_person, list_people
+from sfph_desktop.core.usecases.register_typing import note_typing
+from sfph_desktop.core.usecases.registers import register_page
 from sfph_desktop.ui.pages.first_run import FirstRunPage
 from sfph_desktop.ui.pages.restore import RestorePage
 from sfph_desktop.ui.pages.unlock import UnlockPage
@@ -121,6 +127,23 @@ def test_unlocking_leads_to_today(inside: Program) -> None:
     assert inside.frame is not None
     assert inside.frame.here == "today"
     assert inside.window.windowTitle().startswith("Braes Laundry")
+
+
+def test_what_was_being_typed_in_a_register_at_a_stop_is_said_and_gone_on_with(inside: Program, qtbot: QtBot) -> None:
+    office, frame = inside.office, inside.frame
+    assert office is not None
+    assert frame is not None
+    today = office.clock.today()
+    person = add_person(office, ServiceUser(person_ref="P-1", given_name="Anna")).value.id
+    group = Group(name="Lunch", service="Lunch club", weekday=today.weekday(), from_date=today)
+    at = RegisterAt(day=today, group_id=add_group(office, group, (person,)).value.id)
+    note_typing(office, at, [BeingTyped(person_id=person, field="note", words="left ear")])
+    inside._erase_rested()
+    qtbot.waitUntil(lambda: inside.jobs.idle, timeout=20_000)
+    assert "Something was being typed in the register of Lunch" in inside.window.messages.strip.said
+    inside.window.messages._on_pressed()
+    qtbot.waitUntil(lambda: inside.jobs.idle and frame.here == "sessions", timeout=20_000)
+    assert [line.note for line in register_page(office, at).lines] == ["left ear"]
 
 
 def test_closing_keeps_the_last_field_and_closes_the_office(

@@ -15,7 +15,7 @@ from sfph_desktop.core.domain.registers import AWAY, HERE
 from sfph_desktop.core.usecases import groups, registers
 from sfph_desktop.core.usecases.history import recent, undo
 from sfph_desktop.core.usecases.people import remove_person
-from sfph_desktop.core.usecases.register_typing import note_typing, take_up
+from sfph_desktop.core.usecases.register_typing import broken_off, note_typing, take_up
 
 
 @pytest.fixture
@@ -70,6 +70,18 @@ def test_leaving_the_field_keeps_it_and_forgets_its_letters_in_one_unit(club: Ha
     registers.count_unnamed(club.office, club.at, 4, 4)
     registers.mark(club.office, club.at, 21, HERE)
     assert standing(club) == [(2, "note", "left")]
+
+
+def test_a_register_that_was_broken_off_is_found_until_it_is_opened(club: Hall) -> None:
+    assert broken_off(club.office) is None
+    note_typing(club.office, club.at, [BeingTyped(field=WALK_IN, words="Jea")])
+    assert broken_off(club.office) is None, "who is being looked for is nothing to come back for"
+    note_typing(club.office, club.at, [note("left ear")])
+    found = broken_off(club.office)
+    assert found is not None
+    assert found[1] == "Tuesday lunch, 3 November 2026"
+    assert [one.words for one in take_up(club.office, found[0]).value.kept] == ["left ear"]
+    assert broken_off(club.office) is None
 
 
 def test_what_cannot_be_kept_stays_as_typed_and_spoils_nothing_else(club: Hall) -> None:

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
-from sfph_desktop.core.domain.being_typed import BeingTyped, RegisterPlace
-from sfph_desktop.core.domain.values import to_day
+from sfph_desktop.core.domain.being_typed import WALK_IN, BeingTyped, RegisterPlace
+from sfph_desktop.core.domain.values import from_day, to_day
 from sfph_desktop.core.store.unit_of_work import Engines
 
 _HERE = "group_id IS ? AND session_id IS ? AND day = ?"
@@ -50,6 +50,15 @@ def standing(connection: Connection, place: RegisterPlace) -> tuple[BeingTyped, 
         f"SELECT coalesce(person_id, 0), field, words, who FROM being_typed WHERE {_HERE} ORDER BY id", _key(place)
     )
     return tuple(BeingTyped(person_id=row[0], field=row[1], words=row[2], who=row[3]) for row in rows)
+
+
+def newest_place(connection: Connection) -> RegisterPlace | None:
+    """The register in which something was typed last and has not been kept; None when there is none."""
+    row = connection.exec_driver_sql(
+        "SELECT coalesce(group_id, 0), coalesce(session_id, 0), day FROM being_typed WHERE field <> ? ORDER BY id DESC",
+        (WALK_IN,),
+    ).first()
+    return None if row is None else RegisterPlace(group_id=row[0], session_id=row[1], day=from_day(row[2]))
 
 
 def _key(place: RegisterPlace) -> tuple[int | None, int | None, int | None]:

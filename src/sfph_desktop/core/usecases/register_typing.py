@@ -94,6 +94,22 @@ def take_up(office: Office, at: RegisterAt) -> Done[TakenUp]:
     return Done(value=found, changed=changed, unit_id=units[-1] if units else 0, why=found.said)
 
 
+def broken_off(office: Office) -> tuple[RegisterAt, str] | None:
+    """The register in which something was being typed when the program stopped, with its name and day in words.
+
+    None when there is none; opening it is what keeps the words (`take_up`).
+    """
+    from sfph_desktop.core.store import being_typed
+
+    with office.reading() as connection:
+        place = being_typed.newest_place(connection)
+    if place is None:
+        return None
+    at = RegisterAt(day=place.day, group_id=place.group_id, session_id=place.session_id)
+    page = registers.register_page(office, at)
+    return page.at, f"{page.title}, {place.day.day} {place.day:%B %Y}"
+
+
 def _keep(office: Office, at: RegisterAt, one: BeingTyped) -> Done[RegisterPage] | None:
     """Keep one field as if it had been left; None for what is no change of a register. Raises UserCanFix."""
     if one.field == WALK_IN:

@@ -20,6 +20,7 @@ from sfph_desktop.ui.support.preferences import Preferences
 from sfph_desktop.ui.theme.apply import Theme
 
 if TYPE_CHECKING:
+    from sfph_desktop.core.domain.registers import RegisterAt
     from sfph_desktop.ui.shell.frame import Frame
     from sfph_desktop.ui.shell.idle import IdleWatch
     from sfph_desktop.ui.support.jobs import Jobs
@@ -249,6 +250,21 @@ class Program(QObject):
         """Erase what is due: here too, because a program that is never closed in order would never do it."""
         if self.office is not None:
             self.jobs.records(partial(_erase_rested, self.office), None, self, failed=lambda _failure: None)
+            work = partial(_broken_off, self.office)
+            self.jobs.records(work, self._on_broken_off, self, failed=lambda _failure: None)
+
+    def _on_broken_off(self, found: tuple[RegisterAt, str] | None) -> None:
+        """Somebody was typing in a register when the program stopped: say where, and offer to go on."""
+        if found is None or self.frame is None:
+            return
+        from sfph_desktop.ui.widgets.wishes import OpenRegister
+
+        at, which = found
+        self.window.messages.notice(
+            f"Something was being typed in the register of {which}, when the program stopped. It was not lost.",
+            action="Go on with it",
+            do=partial(self.frame.go, "sessions", OpenRegister(at=at)),
+        )
 
     def _after_first_paint(self) -> None:
         if self._warm_up is not None:
@@ -258,6 +274,12 @@ class Program(QObject):
         """Import what the office is shown with: here, because it is made of Qt, and each in a moment of its own."""
         for module in ("ui.shell.frame", "ui.pages.today", "ui.support.panels", "ui.shell.idle"):
             QTimer.singleShot(0, partial(import_module, f"sfph_desktop.{module}"))
+
+
+def _broken_off(office: Any) -> tuple[RegisterAt, str] | None:
+    from sfph_desktop.core.usecases.register_typing import broken_off
+
+    return broken_off(office)
 
 
 def _erase_rested(office: Any) -> int:

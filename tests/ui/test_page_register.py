@@ -329,6 +329,18 @@ def test_absurd_minutes_are_told_beside_them_and_stay_as_typed(stage: Stage, clu
     assert marks(club) == {}
 
 
+def test_a_register_does_not_end_over_minutes_that_cannot_be(stage: Stage, club: Hall) -> None:
+    sheet = opened(stage, club)
+    press(stage, Qt.Key.Key_Return)
+    stage.type("4000")
+    press(stage, Qt.Key.Key_Return, control=True)
+    assert kept(club).session.register != "taken"
+    assert "4,000 minutes cannot be right" in sheet.says.minutes.editor.accessibleDescription()
+    press(stage, Qt.Key.Key_Backspace)
+    press(stage, Qt.Key.Key_Return, control=True)
+    assert (kept(club).session.register, kept(club).lines[0].minutes) == ("taken", 400)
+
+
 def test_what_cannot_be_is_told_in_the_register_and_the_mark_is_taken_back(stage: Stage, club: Hall) -> None:
     with club.office.writing("died") as unit:
         unit.change("people", replace(value(unit.connection, "people", 25), died_on=TUESDAY - timedelta(days=9)))

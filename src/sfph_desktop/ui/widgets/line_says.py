@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
+from sfph_desktop.core.domain.delivery_rules import minutes_problems, note_problems
 from sfph_desktop.core.domain.registers import HERE, RegisterLine
 from sfph_desktop.ui.theme.apply import Theme
 from sfph_desktop.ui.theme.pieces import column, row, words
@@ -88,7 +89,8 @@ class LineSays(QFrame):
     def keep(self) -> bool:
         """Keep what was typed and not yet left; whether all of it makes sense."""
         shown = [made for made in (self.minutes, self.note, self.reason) if made.isVisibleTo(self)]
-        in_order = [made.commit() for made in shown]  # every field, not only up to the first that fails
+        # Every field, not only up to the first that fails.
+        in_order = [made.commit() and self._sound(made) for made in shown]
         return all(in_order) if self.person else True
 
     def go_on(self, name: str, text: str) -> None:
@@ -119,6 +121,15 @@ class LineSays(QFrame):
     def _on_edited(self, made: FieldRow, text: str) -> None:
         if self.person:
             self.typing.emit(made.field.name, text if made.changed else None)
+
+    def _sound(self, made: FieldRow) -> bool:
+        """Whether what stands in a field can be: said here too, since a register may end before the store says so."""
+        value = made.value()
+        minutes = made is self.minutes and isinstance(value, int)
+        found = minutes_problems(int(str(value))) if minutes else note_problems(str(value or ""), made.field.name)
+        if found:
+            made.show_problem(f"{found[0].reason} Accepted: {found[0].accepted}.")
+        return not found
 
     def _named(self, name: str) -> FieldRow:
         return {"minutes": self.minutes, "note": self.note, "reason": self.reason}[name]

@@ -21,6 +21,7 @@ from sfph_desktop.core.domain.contracts import (
     ContractPartner,
     Target,
 )
+from sfph_desktop.core.domain.promise_rules import said_day
 from sfph_desktop.core.domain.values import Money
 from sfph_desktop.core.usecases import commissioners, contracts, paces
 from sfph_desktop.core.usecases import income as incomes
@@ -112,9 +113,9 @@ def target(asked: Namespace, saying: Saying) -> None:
         elif asked.action == "change":
             found = replace(found, target=asked.number if asked.number is not None else found.target)
             found = contracts.change_target(office, replace(found, due_date=asked.due or found.due_date)).value
-    due = f" by {found.due_date.isoformat()}" if found.due_date else ""
+    due = f" by {said_day(found.due_date)}" if found.due_date else ""
     gone = "No longer promised" if asked.action == "remove" else "Promised"
-    said = f"{gone} under {ref}: {found.target:,g} {found.indicator}{due}."
+    said = f"{gone} under {ref}: {found.target:,g} {paces.what_is_counted(found.indicator)}{due}."
     saying.either(asked.json, _target(found), lambda: saying.line(said))
 
 
@@ -167,16 +168,20 @@ def tell(page: ContractPage, saying: Saying) -> None:
     one = page.contract
     saying.line(f"{one.contract_ref}  {one.title}")
     worth = f"£{one.value.in_pounds:,.2f}".removesuffix(".00") if one.value is not None else ""
-    span = f"{one.start_date or '…'} to {one.end_date or '…'}" if one.start_date or one.end_date else ""
+    begins, ends = (said_day(day) if day else "…" for day in (one.start_date, one.end_date))
+    span = f"{begins} to {ends}" if one.start_date or one.end_date else ""
     facts = (one.commissioner, ROUTE_WORDS.get(one.route, one.route), worth, span)
     saying.line("  " + ", ".join(fact for fact in facts if fact))
+    if one.extension or one.extended_to:
+        until = f"until {said_day(one.extended_to)}" if one.extended_to else ""
+        saying.line(f"  Option to extend: {'; '.join(part for part in (one.extension, until) if part)}")
     for lot in page.lots:
         saying.line(f"  Lot {lot.lot} {lot.title}".rstrip())
     for other in page.partners:
         saying.line(f"  {other.name}: {other.role}")
     for promise in page.targets:
-        due = f" by {promise.due_date.isoformat()}" if promise.due_date else ""
-        saying.line(f"  Promised: {promise.target:,g} {promise.indicator}{due}")
+        due = f" by {said_day(promise.due_date)}" if promise.due_date else ""
+        saying.line(f"  Promised: {promise.target:,g} {paces.what_is_counted(promise.indicator)}{due}")
 
 
 def _target(found: Target) -> dict[str, Any]:

@@ -112,6 +112,17 @@ def test_nothing_is_said_as_nothing(mean: float, low: float, high: float, said: 
     assert said in told_change(figure)
 
 
+def test_each_score_of_a_questionnaire_is_told_apart_where_nothing_is_claimed_and_a_bare_amount_stays_off_paper() -> (
+    None
+):
+    few = replace(SWEMWBS, instrument="ons4", abbreviation="ONS4", pairs=7, eligible=20, claimed=False)
+    for output, name in (("happy", "ONS4 happiness"), ("anxious", "ONS4 anxiety")):
+        assert f"({name})" in said(replace(few, output=output)).statement
+    figure = EventFigure(event_type="volunteered", people=13, events=13, quantity=980)
+    assert "add up to 980" in told(figure).statement
+    assert "980" not in told(figure, guard=True).statement
+
+
 def test_one_and_nobody_are_said_as_people_say_them() -> None:
     one = said(too_few(pairs=1, eligible=1))
     assert one.statement.startswith("The one eligible person was measured both times (Pipeline).")

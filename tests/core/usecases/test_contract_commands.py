@@ -37,9 +37,9 @@ def test_a_contract_is_added_changed_shown_and_its_target_promised(terminal: Ter
     )
     promised = terminal.json("target", "add", "LC", "people", "100", "--due", "2027-03-31")
     assert (promised["contract_ref"], promised["target"]) == ("LC", 100.0)
-    assert "Promised: 100 people by 2027-03-31" in terminal.run("contract", "show", "LC")
+    assert "Promised: 100 different people by 31 March 2027" in terminal.run("contract", "show", "LC")
     assert terminal.run("target", "change", "LC", "people", "--number", "120") == (
-        "Promised under LC: 120 people by 2027-03-31.\n"
+        "Promised under LC: 120 different people by 31 March 2027.\n"
     )
     terminal.run("target", "add", "LC", "contacts", "0", status=2)
     assert "There is a contract 'LC' already" in terminal.run("contract", "add", "Again", "--ref", "lc", status=1)

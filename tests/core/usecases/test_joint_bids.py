@@ -136,6 +136,9 @@ def test_evidence_of_both_stands_side_by_side(sides: tuple[Side, Side], tmp_path
     written = docx.Document(str(tmp_path / "joint.docx"))
     text = "\n".join(one.text for one in written.paragraphs)
     assert f"of {COURIER}" in text and f"of {LEAD}" in text
+    told_once = [one.text for one in written.paragraphs if "One pair for each person" in one.text]
+    assert len(told_once) == len(set(told_once)) == 1, "how it was worked out is told once for both"
+    assert "Each number opens the figure at" in text
     assert "between 20 and 40 people" in text
     assert "5 of 100 are not shared out yet" in text
     evidence_files.remove_taken(lead.office, done.value.taken.id)

@@ -60,7 +60,7 @@ def test_a_partnership_goes_through_its_stages(terminal: Terminal, tmp_path: Pat
             terminal.json("psp", "paper", "PSP-001", "--stage", stage, "--out", str(tmp_path / f"{stage}.{ending}"))
         assert not check_pdf(tmp_path / f"{stage}.pdf")
     words = "\n".join(one.text for one in docx.Document(str(tmp_path / "pilot.docx")).paragraphs)
-    for said in ("The pilot cost £20,000 in all.", "It cost £900 to come about.", key):
+    for said in ("The pilot cost £20,000 in all.", "Spent on it: £900.", key):
         assert said in words
     lacking = "\n".join(one.text for one in docx.Document(str(tmp_path / "design.docx")).paragraphs)
     assert "Nothing is written down as designed together." in lacking

@@ -129,6 +129,8 @@ def test_the_best_value_page_sets_two_amounts_side_by_side_never_a_ratio(termina
     assert "A day place: £9,000" in words
     assert "Source: the council's budget." in words
     assert "E-" in words
+    outcomes = [row.cells[0].text for row in docx.Document(str(out)).tables[1].rows[1:]]
+    assert outcomes and all(name.endswith(")") and " (" in name for name in outcomes), "in words, then the scale"
     terminal.json("best-value", "--out", str(tmp_path / "value.pdf"))
     assert not check_pdf(tmp_path / "value.pdf")
     assert "S-9999" in terminal.run("best-value", "--snapshot", "S-9999", "--out", str(out), status=1)

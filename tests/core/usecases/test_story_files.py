@@ -6,6 +6,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,9 +14,13 @@ import pytest
 from tests.core.usecases.story_office import ANN, story_office
 
 from sfph_desktop.core.domain.benefits import ValueLine
+from sfph_desktop.core.domain.measures import OutcomeEvent
+from sfph_desktop.core.domain.people import ServiceUser
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.stories import Quote, Story
+from sfph_desktop.core.domain.story_page import PersonRecord
 from sfph_desktop.core.reports.check import check_pdf
+from sfph_desktop.core.reports.stories.person import person_facts
 from sfph_desktop.core.usecases import consents, quotes, stories
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.story_files import look_at_story, print_story, write_story
@@ -49,7 +54,7 @@ def test_facts_are_the_records_own_and_days_are_rounded(office: Office, story: S
     assert facts["came"] == ["Referred by a health professional between January and March 2025."]
     assert facts["happened"] == [
         "Joined Laundry between January and March 2025, and is still there.",
-        f"Started a job between July and September 2025, {KEPT}",
+        f"Started a job (Jul–Sep 2025), {KEPT}",
         "What shows this is on file.",
     ]
     assert facts["changed"][0].startswith("SWEMWBS: 17 (Jan–Mar 2025), then 24 (Oct–Dec 2025). Higher is better")
@@ -60,6 +65,16 @@ def test_facts_are_the_records_own_and_days_are_rounded(office: Office, story: S
     assert "then 19" in told(office, story)["changed"][0], "drawn at each opening"
     monthly = stories.change_story(office, replace(story, rounding="month")).value
     assert told(office, monthly)["came"] == ["Referred by a health professional in February 2025."]
+
+
+def test_what_took_half_a_year_is_told_by_when_it_began() -> None:
+    """The day of such a record is its first: nobody keeps a job for 26 weeks within a quarter."""
+    kept = OutcomeEvent(person_id=ANN, date=date(2024, 11, 4), event_type="job_26_weeks", sustained_weeks=26)
+    record = PersonRecord(
+        person=ServiceUser(person_ref="P1"), rounding="quarter", events=(kept, replace(kept, sustained_weeks=None))
+    )
+    told = [one.text for one in person_facts(record)["happened"]]
+    assert [one.partition(" (")[2] for one in told] == ["begun Oct–Dec 2024).", "recorded Oct–Dec 2024)."]
 
 
 def test_what_partners_did_waits_for_agreement_to_share(office: Office, story: Story) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from sfph_desktop.core.domain.impact import ChangeFigure, ImpactRun
 from sfph_desktop.core.domain.promise_rules import PER_WORDS, Held
 from sfph_desktop.core.domain.promises import CostBeside
-from sfph_desktop.core.reports import small_numbers, wording
+from sfph_desktop.core.reports import phrases, small_numbers, wording
 from sfph_desktop.core.reports.blocks import (
     Block,
     CoverStrip,
@@ -97,18 +97,18 @@ def _price(run: ImpactRun) -> Iterator[Block]:
         yield Prose(text="No change is claimed yet on enough people to say what one outcome costs.")
         return
     yield Table(
-        header=("Outcome", "People improved", "Cost for each", "Likely range", "Evidence"),
+        header=("Outcome", "People, of those measured twice", "Cost for each", "Likely range", "Evidence"),
         rows=tuple(
             (
                 _measure(one),
-                f"{wording.number(one.improved or 0)} of {wording.number(one.pairs)} measured twice",
+                f"{wording.number(one.improved or 0)} of {wording.number(one.pairs)}",
                 wording.money(cost),
                 wording.money_range(least, most) if least is not None and most is not None else "not known",
                 one.evidence,
             )
             for one, cost, least, most in rows
         ),
-        widths=(3, 4, 2, 4, 2),
+        widths=(4.4, 2.6, 2, 3.8, 1.6),
         aligns=("left", "left", "right", "left", "left"),
         caption="The whole cost is set against each outcome in turn: the lines do not add up, and one person may be in "
         "several.",
@@ -116,10 +116,8 @@ def _price(run: ImpactRun) -> Iterator[Block]:
 
 
 def _measure(one: ChangeFigure) -> str:
-    """The scale, and which of its scores where it has several: `ONS4: life satisfaction`."""
-    name = wording.capital(one.abbreviation or one.instrument)
-    score = one.output.replace("_", " ")
-    return name if score in {"", "total", "metric", "score", "mean", "sum"} else f"{name}: {score}"
+    """What got better, and by which scale: `Less loneliness (UCLA-3)`."""
+    return f"{wording.capital(phrases.change_phrase(one).better)} ({phrases.short_name(one)})"
 
 
 def _beside(run: ImpactRun, costs: Sequence[CostBeside]) -> Iterator[Block]:

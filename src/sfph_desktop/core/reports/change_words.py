@@ -251,9 +251,16 @@ def _not_claimed(figure: ChangeFigure, *, guard: bool) -> str:
             f"{_who_was_due(guard=guard)} due for a second {name} in this period, so no change is claimed"
         )
     return wording.sentences(
-        f"{_who_completed(figure, phrase.both, guard=guard)} ({name})",
+        f"{_who_completed(figure, phrase.both, guard=guard)} ({_whole_name(figure, phrase)})",
         f"That is too few to say what changed: at least {MINIMUM_PAIRS} are needed, so no change is claimed",
     )
+
+
+def _whole_name(figure: ChangeFigure, phrase: phrases.Phrase) -> str:
+    """`ONS4 happiness`: which of the scores of a questionnaire with several."""
+    name = phrases.short_name(figure)
+    whole = phrases.score_name(figure, phrase.score).removesuffix(" score")
+    return whole if whole.startswith(name) else name
 
 
 def _few_due(figure: ChangeFigure, *, guard: bool) -> bool:

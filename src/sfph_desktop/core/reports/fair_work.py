@@ -59,7 +59,6 @@ def fair_work_answers(
     cover = CoverStrip(
         enterprise=enterprise,
         title="How we meet the Fair Work First criteria",
-        contract=framework.title,
         lines=(f"As it stands on {wording.day(today)}",),
     )
     blocks: list[Block] = [cover]
@@ -89,7 +88,7 @@ def _criterion(one: FairWork) -> Iterator[Block]:
     if one.policies:
         yield Prose(text=f"Policies we hold: {wording.name_list(one.policies)}.")
     if one.missing:
-        yield Note(text=" ".join(one.missing), title="Missing", caution=True)
+        yield Note(text=" ".join(one.missing), title="Before this is handed in", caution=True)
 
 
 def _sources(found: Sequence[FairWork], wage: Threshold | None) -> Iterator[Block]:
@@ -102,6 +101,5 @@ def _sources(found: Sequence[FairWork], wage: Threshold | None) -> Iterator[Bloc
         yield SmallPrint(text=f"Wording of the criteria: {source}")
     if wage is not None and wage.value is not None:
         caution = f" This rate was {wage.caution}." if wage.caution else ""
-        yield SmallPrint(
-            text=f"{wage.title}: £{wage.value} (from {wage.effective_from}), as told by {wage.source}.{caution}"
-        )
+        since = f" (from {wording.plain_dates(str(wage.effective_from))})" if wage.effective_from else ""
+        yield SmallPrint(text=f"{wage.title}: £{wage.value}{since}, as told by {wage.source}.{caution}")

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from sfph_desktop.core.domain.bid_rules import ROLE_WORDS
-from sfph_desktop.core.domain.joint import SharedFigure
 from sfph_desktop.core.domain.joint_pages import JointPage, JointSide
 from sfph_desktop.core.domain.values import Period
 from sfph_desktop.core.reports import wording
@@ -22,6 +21,8 @@ from sfph_desktop.core.reports.blocks import (
     Table,
 )
 from sfph_desktop.core.reports.joint_figures import origin
+from sfph_desktop.core.reports.tenders import lots_told
+from sfph_desktop.core.reports.worked_out import worked_out
 
 NEVER_ADDED = (
     "These figures are combined. Some people may have been supported by more than one of us, and no list of people was "
@@ -34,14 +35,21 @@ def joint_document(page: JointPage, *, enterprise: str, made_at: datetime) -> Do
     """The joint bid of a page; every figure with its evidence number and whose it is."""
     bid = page.bid
     due = f"Due {wording.day(bid.due_date)}{f' at {bid.due_time}' if bid.due_time else ''}" if bid.due_date else ""
-    lines = (f"Reference {bid.bid_ref}", f"Lots {bid.lots}" if bid.lots else "", due)
+    lines = (f"Reference {bid.bid_ref}", lots_told(bid.lots), due)
     cover = CoverStrip(
         enterprise=enterprise,
         title=f"Joint bid: {bid.title}",
         contract=bid.buyer,
         lines=tuple(line for line in lines if line),
     )
-    blocks = (cover, *_together(page), *_combined(page), *(b for side in page.sides for b in _side(side)), *_how(page))
+    blocks = (
+        cover,
+        *_together(page),
+        *_combined(page),
+        *(b for side in page.sides for b in _side(side)),
+        *_how(page),
+        *_worked_out(page),
+    )
     return Document(
         title=f"Joint bid: {bid.title}",
         subject="Who bids together, and the evidence of each",
@@ -111,17 +119,24 @@ def _side(side: JointSide) -> Iterator[Block]:
         return
     period = wording.period(Period(evidence.period_start, evidence.period_end))
     strength = f"strength of evidence: level {evidence.evidence_level} of 4"
-    yield Prose(text=wording.sentence(f"{period}; {strength}"))
+    whose = f"Each number opens the figure at {side.name}"
+    yield Prose(text=wording.sentences(f"{period}; {strength}", whose))
     for figure in evidence.figures:
+        counted = f"Records counted: {figure.behind}" if figure.behind else ""
         yield FindingLine(
-            text=figure.words,
-            detail="\n".join(wording.sentence(part) for part in _told(figure) if part),
-            evidence=origin(side.name, figure),
+            text=figure.words, detail=wording.sentence(counted) if counted else "", evidence=figure.evidence
         )
 
 
-def _told(figure: SharedFigure) -> tuple[str, ...]:
-    return figure.about, f"Records counted: {figure.behind}" if figure.behind else ""
+def _worked_out(page: JointPage) -> Iterator[Block]:
+    """Last, and once for all figures alike: a reader who checks one finds it by its number."""
+    told = (
+        (origin(side.name, figure), figure.about)
+        for side in page.sides
+        if side.evidence is not None
+        for figure in side.evidence.figures
+    )
+    yield from worked_out(told)
 
 
 def _how(page: JointPage) -> Iterator[Block]:

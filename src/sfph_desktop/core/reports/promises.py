@@ -111,19 +111,21 @@ def _one(one: Held) -> Iterator[Block]:
     )
     yield Prose(text=" ".join(fact for fact in facts if fact))
     if one.deliveries:
+        filed = 4 if any(each.file for each in one.deliveries) else 3  # a column with nothing in it is left out
+        header = ("Delivered on", f"How many {promise.unit}", "What shows it", "Document or evidence number")
         yield Table(
-            header=("Delivered on", f"How many {promise.unit}", "What shows it", "Document or evidence number"),
+            header=header[:filed],
             rows=tuple(
                 (
                     wording.day(each.date),
                     "held back" if held_back(one) else amount(each.number),
                     each.proof or "nothing named yet",
                     each.file,
-                )
+                )[:filed]
                 for each in one.deliveries
             ),
-            widths=(3, 3, 6, 4),
-            aligns=("left", "right", "left", "left"),
+            widths=(3, 3, 6, 4)[:filed],
+            aligns=("left", "right", "left", "left") if filed == 4 else ("left", "right", "left"),
         )
     if one.state == "late" and not held_back(one):
         short = promise.number - one.delivered

@@ -48,7 +48,7 @@ def stage_document(
         contract=psp.title,
         lines=tuple(line for line in lines if line),
     )
-    blocks: list[Block] = [cover, *_partners(page)]
+    blocks: list[Block] = [cover, SmallPrint(text=_rule(stage)), *_partners(page)]
     if stage == "pilot" and psp.pilot_cost is not None:
         blocks.append(Prose(text=f"The pilot cost {wording.money(psp.pilot_cost.in_pounds)} in all.", lead=True))
     for kind in KINDS_OF[stage]:
@@ -56,7 +56,6 @@ def stage_document(
     lacking = missing(page, stage)
     if lacking:
         blocks += [Heading(text="What is missing here"), Note(text=" ".join(lacking), title="Missing", caution=True)]
-    blocks.append(SmallPrint(text=_rule(stage)))
     return Document(
         title=f"{psp.title}: {STAGE_TITLES[stage].lower()}",
         subject="Public social partnership",
@@ -88,9 +87,7 @@ def _entries(entries: tuple[PspEntry, ...], kind: str, statements: Mapping[str, 
         )
     elif kind == "outcome":
         for one in entries:
-            cost = (
-                f"It cost {wording.money(one.cost.in_pounds)} to come about." if one.cost else "Its cost is not known."
-            )
+            cost = f"Spent on it: {wording.money(one.cost.in_pounds)}." if one.cost else "Its cost is not known."
             detail = " ".join(part for part in (statements.get(one.evidence, ""), cost) if part)
             yield FindingLine(text=one.text, detail=detail, evidence=one.evidence)
     else:

@@ -151,8 +151,9 @@ def event_words(figure: EventFigure, *, guard: bool) -> tuple[str, str]:
     several = f"Some more than once: {wording.counted(figure.events, 'time')} in all" * _events_beside(
         figure, guard=guard
     )
-    amounts = told.exact and figure.quantity not in (figure.events, figure.people)
-    amount = f"The amounts recorded with them add up to {wording.quantity(figure.quantity)}" * amounts
+    # What the amounts are in is not recorded: on paper a bare number would say nothing.
+    amounts = not guard and told.exact and figure.quantity not in (figure.events, figure.people)
+    amount = f"The amounts entered with them add up to {wording.quantity(figure.quantity)}" * amounts
     return (
         wording.sentence(f"{people} {phrases.event_did(figure)}"),
         wording.sentences(several, amount, _pending(figure, guard=guard)),

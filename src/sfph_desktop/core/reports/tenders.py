@@ -23,6 +23,7 @@ from sfph_desktop.core.reports.blocks import (
     Span,
     Table,
 )
+from sfph_desktop.core.reports.worked_out import worked_out
 
 BULLETS = ("- ", "• ", "* ", "– ")
 SHORT_QUESTION = 90
@@ -38,7 +39,7 @@ def answers_document(
     """
     bid = page.bid
     due = f"Due {wording.day(bid.due_date)}{f' at {bid.due_time}' if bid.due_time else ''}" if bid.due_date else ""
-    lines = (f"Reference {bid.bid_ref}", f"Lots {bid.lots}" if bid.lots else "", due)
+    lines = (f"Reference {bid.bid_ref}", lots_told(bid.lots), due)
     notice = f"Notice {bid.opportunity}" if bid.opportunity else ""
     cover = CoverStrip(
         enterprise=enterprise,
@@ -70,6 +71,15 @@ def answers_text(page: BidPage) -> str:
         number = f"{one.question.number}  " if one.question.number else ""
         parts.append(f"{number}{one.question.text}\n\n{text}\n")
     return "\n\n".join(parts)
+
+
+def lots_told(lots: str) -> str:
+    """`Lot 2`, `Lots 1 and 3`, as the bid says which it is for; blank where it says nothing."""
+    if not lots:
+        return ""
+    if lots.lower().startswith("lot") or not any(sign.isdigit() for sign in lots):
+        return f"Lots: {lots}" if not lots.lower().startswith("lot") else lots
+    return f"Lot {lots}" if lots.strip().isalnum() else f"Lots {lots}"
 
 
 def handed_in(page: BidPage, one: AnswerPage) -> str:
@@ -145,14 +155,14 @@ def _annex(page: BidPage, evidence: Mapping[str, TrayPiece]) -> Iterator[Block]:
         return
     yield Heading(text="Evidence annex")
     yield Prose(
-        text="Every figure quoted above, with what it means, when it was worked out and how many records stand behind "
-        "it. Each opens again by its evidence number; we will show what stands behind it when asked."
+        text="Every figure quoted above, when it was worked out and how many records stand behind it; what it means "
+        "stands beneath. Each opens again by its evidence number; we will show what stands behind it when asked."
     )
     for piece in evidence.values():
         where = wording.name_list(_where(page, piece.key))
         told = (
             f"Quoted in {where}" if where else "",
-            piece.about,
+            "" if piece.key.startswith("E-") else piece.about,
             f"Worked out on {piece.dated}" if piece.dated and piece.key.startswith("E-") else "",
             f"Records counted: {piece.records}" if piece.records else "",
         )
@@ -161,6 +171,8 @@ def _annex(page: BidPage, evidence: Mapping[str, TrayPiece]) -> Iterator[Block]:
             detail="\n".join(wording.sentence(part) for part in told if part),
             evidence=piece.key if piece.key.startswith("E-") else "",
         )
+    figures = [(piece.key, piece.about) for piece in evidence.values() if piece.key.startswith("E-")]
+    yield from worked_out(figures)
 
 
 def _where(page: BidPage, key: str) -> Sequence[str]:

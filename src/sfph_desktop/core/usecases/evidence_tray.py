@@ -78,7 +78,7 @@ def promises(office: Office, _run: ImpactRun | None) -> Iterable[TrayPiece]:
                     title=one.promise.title,
                     words=f"We promised {one.promise.title[:1].lower()}{one.promise.title[1:]}: {said}.",
                     number=said,
-                    about=f"A promise of ours under {one.under}.",
+                    about=f"Our promise under {one.under}.",
                     themes=frozenset({"promises"}),
                 )
             )
@@ -163,7 +163,7 @@ def _policy(policy: Policy) -> TrayPiece:
         title=policy.name,
         words=f"{policy.name}{number}{agreed}{ends}",
         number=policy.name,
-        about=f"A {POLICY_WORDS[policy.kind]} of ours{f', issued by {policy.issuer}' if policy.issuer else ''}.",
+        about=f"Our {POLICY_WORDS[policy.kind]}{f', issued by {policy.issuer}' if policy.issuer else ''}.",
         dated=_day(policy.agreed_on) if policy.agreed_on else "",
         themes=frozenset({"policies"}),
     )

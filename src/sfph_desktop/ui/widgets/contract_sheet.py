@@ -58,7 +58,11 @@ class ContractForm(Form):
             Field(name="value", label="Value, excluding VAT", kind="money"),
             Field(name="start_date", label="First day", kind="date"),
             Field(name="end_date", label="Last day", kind="date"),
-            Field(name="extension", label="Option to extend", help="What it says: two further years, by letter."),
+            Field(
+                name="extension",
+                label="Option to extend",
+                help="In the contract's words, as: two further years, by letter.",
+            ),
             Field(name="extended_to", label="Last day if extended", kind="date"),
             Field(name="lead_partner", label="Led by", help="Where you do not lead yourselves."),
             Field(name="our_share", label="Our share of the value, of 100", kind="share"),

@@ -118,7 +118,9 @@ class StorySheet(Sheet):
         self.may.say(page.allowed.said)
         self.uses.setText(uses_sentence(page.uses))
         on_paper = f", {counted(opened.pages, 'page')} of paper" if opened.pages else ""
-        self.length.setText(f"{counted(page.words, 'word')}{on_paper}.")
+        long = story.kind == "person" and opened.pages > 1
+        advice = " One page is read to its end: shorten what is longest." if long else ""
+        self.length.setText(f"{counted(page.words, 'word')}{on_paper}.{advice}")
         self.gaps.say("Still missing, or to be looked at", "\n".join(page.gaps))
         self.gaps.setVisible(bool(page.gaps) and yes)
         self.form.show_value(story)

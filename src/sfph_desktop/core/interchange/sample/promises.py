@@ -132,13 +132,23 @@ def sample_psp_parts(psp: PspId, today: date) -> tuple[tuple[PspPartner, ...], t
         ("design", "need", 390, "People go home to a cold house and nobody calls for days", "the discharge team"),
         ("design", "design", 340, "A volunteer is there on the first evening, with a meal", "people who were patients"),
         ("design", "decision", 320, "The pilot covers two wards", "all partners"),
+        ("pilot", "outcome", 150, "41 people had a meal and company on their first evening at home", "the volunteers"),
         ("pilot", "learnt", 120, "A call the day before is worth more than one the day after", "the volunteers"),
         ("pilot", "decision", 60, "The pilot goes on to weekends", "the steering group"),
     )
+    spent = {"outcome": Money(17_800_00)}
     return (
         tuple(PspPartner(psp_id=psp, name=name, role=role) for name, role in members),
         tuple(
-            PspEntry(psp_id=psp, stage=stage, kind=kind, date=today - timedelta(days=days), text=text, by_whom=who)
+            PspEntry(
+                psp_id=psp,
+                stage=stage,
+                kind=kind,
+                date=today - timedelta(days=days),
+                text=text,
+                by_whom=who,
+                cost=spent.get(kind),
+            )
             for stage, kind, days, text, who in lines
         ),
     )

@@ -6,10 +6,10 @@ NAME, TITLE = "Ina", "Somewhere to be"
 PERSON_WORDS = {
     "mattered": "To have somewhere to be in the week, and people who notice when I am not there.",
     "happened": (
-        "Ina came with a neighbour the first time, sat by the door, and left before the tea. The third time Ina stayed"
-        " to dry the cups. Nobody asked any questions until Ina began to talk."
+        "Ina came with a neighbour, sat by the door, and left before the tea. The third time Ina stayed to dry the"
+        " cups."
     ),
-    "hard": "The bus does not run on Sundays, and some weeks the stairs are too much.",
+    "hard": "The bus does not run on Sundays.",
     "saved": "Ina keeps the key of the hall on Wednesdays now.",
 }
 PERSON_QUOTE = "I did not come to be helped. I came to dry the cups, and then it turned out that I was all right."

@@ -53,8 +53,7 @@ from sfph_desktop.core.reports.summaries.tidy import unbroken
 PAGES = 2
 _LEADS: Mapping[Audience, str] = {
     "health": (
-        "For those who care for the same people: what changed for the people who came, how it was measured, and how "
-        "somebody can be referred."
+        "For those who care for the same people: what changed for the people who came, and how it was measured."
     ),
     "procurement": (
         "For those who buy: what was delivered against what was promised, what it is worth and to whom, and what may "
@@ -62,6 +61,7 @@ _LEADS: Mapping[Audience, str] = {
     ),
     "sector": ("For those who do similar work: who came, what changed, who works here, and what we do not yet know."),
 }
+_REFER = " To refer somebody, ask whoever is named at the end."
 _EVERYBODY = (
     "The figures are of everybody who was supported in the period, wherever they live, and not only of people in the "
     "area of {}."
@@ -141,7 +141,7 @@ def _blocks(telling: Telling, authority: Authority, audience: Audience, fill: Fi
     small = wording.sentences(_EVERYBODY.format(authority.full_name), authority.about, method_line())
     return (
         head,
-        Prose(text=_LEADS[audience]),
+        Prose(text=_LEADS[audience] + (_REFER if audience == "health" and telling.contact.strip() else "")),
         *body,
         SmallPrint(text=small),
         *contact_block(telling, brief=True),

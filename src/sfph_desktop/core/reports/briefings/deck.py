@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -46,7 +47,10 @@ from sfph_desktop.core.reports.value_words import total_words
 TITLE = "What changed, and for whom"
 _HALF = 230.0
 """Points of one of two columns."""
-_SLIDE_ROOMS = (140.0, 128.0, 118.0, 100.0)
+_LEAST_SIZE = 0.8
+"""A chart that would have to be drawn smaller than this gives way to a plainer one."""
+_BRACKETS = re.compile(r" \(([^()]*)\)")
+_SLIDE_ROOMS = (185.0, 170.0, 155.0, 140.0, 128.0, 118.0, 100.0)
 """Points of height that a chart has on a slide: the most with which no slide runs over."""
 _NO_CAUSE = "People reported change; we do not say what made it happen."
 
@@ -120,7 +124,9 @@ def _findings(telling: Telling, room: float) -> Iterator[tuple[Block, ...]]:
     for level in LEVELS:
         for figure in telling.changes(level):
             if figure.claimed:
-                yield _slide(figure.statement_short, figure.evidence, _course(telling, figure), _NO_CAUSE, room=room)
+                yield _slide(
+                    figure.statement_short, figure.evidence, _course(telling, figure, room), _NO_CAUSE, room=room
+                )
         events = [one for one in telling.events(level) if one.people]
         for event in events[:2]:
             drawn = events_chart([event], style, guard=True)
@@ -134,24 +140,37 @@ def _findings(telling: Telling, room: float) -> Iterator[tuple[Block, ...]]:
         yield _slide(worth, run.value.evidence, payer_chart(telling.value, style, stacked=False), head, room=room)
 
 
-def _course(telling: Telling, figure: ChangeFigure) -> Drawn:
-    """The course of a change; where its averages are held back, how many fared better, the same and worse."""
+def _course(telling: Telling, figure: ChangeFigure, room: float) -> Drawn:
+    """The course of a change; or how many fared better, the same and worse.
+
+    That where its averages are held back, or where so many groups would be drawn that nobody reads them from a seat.
+    """
     style = telling.style.sized(width=_HALF * 1.15, titled=False)
     if may_be_drawn(figure, guard=True):
-        return change_chart(figure, style, guard=True, threshold=threshold_of(figure, telling.instruments))
+        drawn = change_chart(figure, style, guard=True, threshold=threshold_of(figure, telling.instruments))
+        if chart(drawn).drawing.height * _LEAST_SIZE <= room:
+            return drawn
     return verdict_chart([figure], style, guard=True)
 
 
 def _slide(said: str, evidence: str, drawn: Drawn, caution: str = "", *, room: float) -> tuple[Block, ...]:
     """The finding as a heading, its chart as large as the slide allows, and where it can be checked."""
+    head, how = _apart(said)
     block = chart(drawn)
     high = block.drawing.height * (_HALF * 1.15 / block.drawing.width)
     block = replace(block, width=min(1.0, room / high))
     spoken = SmallPrint(text=f"For the speaker: {evidence} opens this figure, with what it counts and how.")
     return (
-        Heading(text=said.rstrip(".")),
-        Columns(left=(block,), right=(*((Prose(text=caution),) if caution else ()), spoken), share=0.62),
+        Heading(text=head),
+        Columns(left=(block,), right=(*(Prose(text=one) for one in (how, caution) if one), spoken), share=0.62),
     )
+
+
+def _apart(said: str) -> tuple[str, str]:
+    """A finding as a heading that is read from afar, and what stood in its brackets: how sure, by what, of how many."""
+    within = _BRACKETS.findall(said)
+    head = _BRACKETS.sub("", said).rstrip(".")
+    return head, wording.sentence("; ".join(within)) if within else ""
 
 
 def _last(telling: Telling) -> Iterator[tuple[Block, ...]]:

@@ -47,6 +47,7 @@ KINDS = {
     "target": "What was promised",
 }
 """The parts, in their order, by kind of figure; value lines stand in the summary of each run."""
+_KINDS_SAID = ("Change", "Events", "Environment", "Promise")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +90,7 @@ def twelve_months(then: Telling, now: Telling, versions: str) -> Document:
     for kind, title in KINDS.items():
         mine = [pair for pair in found if pair.kind == kind]
         if mine:
-            blocks.append(KeepTogether(blocks=(Heading(text=title), _table(mine, one, other))))
+            blocks += [Heading(text=title), _table(mine, one, other)]
     blocks += _otherwise(found, one, other, versions)
     blocks += _gaps(other)
     return Document(
@@ -170,7 +171,7 @@ def _cover(one: ImpactRun, other: ImpactRun) -> CoverStrip:
     )
     return CoverStrip(
         enterprise=other.enterprise,
-        title=f"{TITLE}: two runs side by side",
+        title=f"{TITLE}: two periods side by side",
         contract=" · ".join(part for part in parts if part),
         period=f"{wording.period(one.selection.period)}, and {wording.period(other.selection.period)}",
         lines=(f"Snapshots {one.snapshot} and {other.snapshot}",),
@@ -179,7 +180,7 @@ def _cover(one: ImpactRun, other: ImpactRun) -> CoverStrip:
 
 def _reading(one: ImpactRun, other: ImpactRun) -> str:
     text = (
-        "Two runs of the same toolkit stand side by side. A difference between them is not said to have a cause: other "
+        "The same toolkit, run twice, side by side. A difference between them is not said to have a cause: other "
         "people came, and other things happened. Two points make no trend."
     )
     if one.selection.period == other.selection.period:
@@ -189,13 +190,19 @@ def _reading(one: ImpactRun, other: ImpactRun) -> str:
     return text
 
 
+def _bare(title: str) -> str:
+    """A figure's name beneath the heading of its part, which says already what kind it is."""
+    kind, _, name = title.partition(": ")
+    return wording.capital(name) if name and kind in _KINDS_SAID else title
+
+
 def _table(mine: Sequence[Beside], one: ImpactRun, other: ImpactRun) -> Table:
     rows: list[tuple[Text, ...]] = []
     for pair in mine:
         now: Text = "The same" if pair.same else pair.now
         if not isinstance(now, str) or pair.now_evidence:
             now = with_evidence(str(now), pair.now_evidence)
-        rows.append((pair.title, with_evidence(pair.then, pair.then_evidence), now))
+        rows.append((_bare(pair.title), with_evidence(pair.then, pair.then_evidence), now))
     header = ("What", f"Then ({_short(one)})", f"Now ({_short(other)})")
     return Table(header=header, rows=tuple(rows), widths=(1.3, 2, 2))
 

@@ -85,11 +85,12 @@ def _person(page: StoryPage, style: ChartStyle, *, columns: bool) -> Iterator[Bl
         sides[0].extend(told[key])
     for key in ("changed", "quotes"):
         sides[1].extend(told[key])
-    for key in ("others", "hard", "saved"):
+    for key in ("others", "hard"):
         min(sides, key=_height).extend(told[key])
     left, right = sides
     if columns and left and right:
         yield Columns(left=tuple(left), right=tuple(right))
+        yield from told["saved"]  # long lines of money and where it comes from: across the page they are few
     else:
         yield from (block for blocks in told.values() for block in blocks)
 

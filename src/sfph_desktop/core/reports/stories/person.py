@@ -85,7 +85,9 @@ def _event(event: OutcomeEvent, rounding: str) -> str:
     named = re.search(r"for (\d+) weeks or more", did)
     said = named is not None and int(named[1]) >= (weeks or 0)
     kept = f", and kept it up for at least {wording.counted(weeks, 'week')}" if weeks and not said else ""
-    return f"{wording.capital(did)} {told_when(event.date, rounding)}{kept}."
+    # What took 26 weeks was not done within a quarter: the day of the record is the one on which it began.
+    began = "" if named is None else "begun " if weeks else "recorded "
+    return f"{wording.capital(did)} ({began}{short_when(event.date, rounding)}){kept}."
 
 
 def _changed(record: PersonRecord) -> Iterator[Fact]:

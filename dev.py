@@ -26,8 +26,11 @@ LOCKS = HERE / "locks"
 # What Qt needs of a bare Debian or Ubuntu to start offscreen, and to open a window.
 DEBIAN = ["libgl1", "libegl1", "libxkbcommon0", "libdbus-1-3", "libfontconfig1", "libglib2.0-0"]
 DEBIAN_WINDOW = ["libxkbcommon-x11-0", "libxcb-cursor0", "libxcb-icccm4", "libxcb-keysyms1", "libxcb-shape0"]
-CURSOR = "libxcb-cursor.so.0"
-"""Missed only when a window opens on X: Qt's widgets can be imported without."""
+ON_X = (
+    "import ctypes, pathlib, PySide6; "
+    "ctypes.CDLL(str(pathlib.Path(PySide6.__file__).parent / 'Qt/plugins/platforms/libqxcb.so')); "
+)
+"""What Qt loads to open a window on X misses any of its libraries only then: Qt's widgets can be imported without."""
 
 
 def say(text: str) -> None:
@@ -83,8 +86,8 @@ def system_packages() -> None:
     """Install the system libraries Qt needs where that is allowed; name them where it is not."""
     if not sys.platform.startswith("linux"):
         return
-    wanted_by_screen = f"import ctypes; ctypes.CDLL('{CURSOR}'); " if has_screen() else ""
-    probe = [str(PYTHON), "-c", f"{wanted_by_screen}import PySide6.QtWidgets"]
+    on_x = ON_X if sys.platform.startswith("linux") and os.environ.get("DISPLAY") else ""
+    probe = [str(PYTHON), "-c", f"import PySide6.QtWidgets; {on_x}"]
     missing = subprocess.run(probe, cwd=HERE, capture_output=True, text=True)
     if missing.returncode == 0:
         return

@@ -10,7 +10,6 @@ from sfph_desktop.cli import (
     bid_arguments,
     briefings,
     changes_arguments,
-    collation,
     comparison_arguments,
     contract_arguments,
     data,
@@ -90,7 +89,7 @@ def read(words: list[str]) -> argparse.Namespace:
         return_arguments.add,
         practice.add,
     )
-    for add in (_office, _data, *kinds, _library, _impact, collation.add):
+    for add in (_office, _data, *kinds, _library, _impact):
         add(commands, shared)
     asked = parser.parse_args(words)
     for name, value in (("quiet", False), ("debug", False), ("json", False), ("store", None)):

@@ -11,9 +11,8 @@ from sfph_desktop.core.domain.network import Quarter, read_quarter
 from sfph_desktop.core.usecases.desk_collation import EMBEDDED, collate_folder
 
 
-def add(commands: Parsers, shared: argparse.ArgumentParser) -> None:  # type: ignore[type-arg]
-    """Add `network collate` to the other commands."""
-    ways = _ways(commands)
+def add(ways: Parsers, shared: argparse.ArgumentParser) -> None:  # type: ignore[type-arg]
+    """Add `collate` to the commands of a network."""
     text = "work out quartiles, totals and positions of a quarter from a folder of returns (CSV or Parquet)"
     asked = command(ways, shared, "collate", collate, text, json=True)
     asked.add_argument("--from", dest="folder", type=Path, required=True, metavar="DIR", help="the folder of returns")
@@ -22,20 +21,6 @@ def add(commands: Parsers, shared: argparse.ArgumentParser) -> None:  # type: ig
     engines = "duckdb (within the program), spark:MASTER or postgresql://..."
     asked.add_argument("--engine", default=EMBEDDED, metavar="ENGINE", help=engines)
     asked.add_argument("--figures-only", action="store_true", help="quartiles and totals; nothing of each member's own")
-
-
-def _ways(commands: Parsers) -> Parsers:  # type: ignore[type-arg]
-    """Where the commands of a network stand: with the others, whether or not those have been added."""
-    if "network" not in commands.choices:
-        parser = commands.add_parser("network", help="a network: what its members sent, collated")
-        made: Parsers = parser.add_subparsers(  # type: ignore[type-arg]
-            required=True, metavar="collate", dest="action"
-        )
-        return made
-    ways: Parsers = next(  # type: ignore[type-arg]
-        one for one in commands.choices["network"]._actions if isinstance(one, Parsers)
-    )
-    return ways
 
 
 def _quarter(text: str) -> Quarter:

@@ -12,6 +12,11 @@ WORDS = {"size": "size", "area": "area", "client_groups": "client_group"}
 """How each is called in front of its value: `size:6-20`, `client_group:dementia`."""
 
 
+_EXACT = 1_000_000_000
+_ROOM = 1_000_000
+"""More than there are indicators."""
+
+
 def newest(returns: Table, quarter: str) -> Table:
     """Of each member the return that counts for this quarter: the one with the highest sequence; with a `code` each."""
     mine = returns.filter(returns.quarter == quarter)
@@ -68,9 +73,13 @@ def doubled(counted: Table, members: Table, indicators: Table) -> Table:
     """Columns `member`, `indicator`, `group`, `group_value` of figures that a return has twice: none may be counted."""
     cell = ["code", "number", "group", "group_value"]
     whole, parts = counted.filter(counted.group == ""), counted.filter(counted.group != "")
-    # Nearly all cells are totals, and numbers alone are grouped several times as quickly as with texts beside them.
-    of_whole = whole.group_by("code", "number").agg(rows=whole.count())
-    of_whole = of_whole.select("code", "number", "rows", group=ibis.literal(""), group_value=ibis.literal(""))
+    # Nearly all cells are totals, and one number is grouped several times as quickly as texts are.
+    keyed = whole.select(key=whole.code * _ROOM + whole.number)
+    of_whole = keyed.group_by("key").agg(rows=keyed.count())
+    of_whole = of_whole.filter(of_whole.rows > 1).select(
+        "rows", code=of_whole.key // _ROOM, number=of_whole.key % _ROOM,
+        group=ibis.literal(""), group_value=ibis.literal(""),
+    )  # fmt: skip
     of_parts = parts.group_by(cell).agg(rows=parts.count())
     found = of_whole.select(*cell, "rows").union(of_parts.select(*cell, "rows"))
     twice = found.filter(found.rows > 1).join(members.select("code", "member"), "code")
@@ -89,7 +98,7 @@ def own_values(counted: Table) -> Table:
     counted = counted.filter(counted.group == "")
     whole = counted.select(
         "code", "number", "indicator", "per", "kind",
-        amount=(counted.value.cast("decimal(38,6)") * MILLIONTHS).cast("int64"),
+        amount=_millionths(counted.value),
         by=ibis.ifelse(counted.kind == "share", counted.n, 1),
     )  # fmt: skip
     usual = whole.filter((whole.per == "") & (whole.by > 0))
@@ -100,6 +109,17 @@ def own_values(counted: Table) -> Table:
     return usual.select("code", "number", own=_divided(usual.amount, usual.by)).union(
         parts.select("code", "number", own=_divided(parts.amount, parts.below))
     )
+
+
+def _millionths(value: ibis.Value) -> ibis.Value:
+    """A decimal as a whole number of millionths, exactly.
+
+    Up to a thousand million the nearest whole number of the binary product is the right one (it is out by less than a
+    quarter), and is found many times as quickly as by decimals of 38 digits, which larger amounts take.
+    """
+    small = (value.cast("float64") * MILLIONTHS).round().cast("int64")
+    large = (value.cast("decimal(38,6)") * MILLIONTHS).cast("int64")
+    return ibis.ifelse(value.abs() < _EXACT, small, large)
 
 
 def _divided(above: ibis.Value, below: ibis.Value) -> ibis.Value:

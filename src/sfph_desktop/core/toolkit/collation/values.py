@@ -71,6 +71,8 @@ def counted_cells(cells: Table, members: Table, indicators: Table, quarter: str)
 
 def doubled(counted: Table, members: Table, indicators: Table) -> Table:
     """Columns `member`, `indicator`, `group`, `group_value` of figures that a return has twice: none may be counted."""
+    # Spark counts rows in 32 bits.
+    counted = counted.mutate(code=counted.code.cast("int64"), number=counted.number.cast("int64"))
     cell = ["code", "number", "group", "group_value"]
     whole, parts = counted.filter(counted.group == ""), counted.filter(counted.group != "")
     # Nearly all cells are totals, and one number is grouped several times as quickly as texts are.

@@ -2,6 +2,7 @@
 
     python -m tests.trust.return_trials consents 10000      histories of consent, each against another way of reading it
     python -m tests.trust.return_trials planted 1000        stores with names, numbers, dates and notes planted in them
+    python -m tests.trust.return_trials mutated 10000       returns with something changed in them, none is taken
     python -m tests.trust.return_trials guesses 36525000    guesses at made-up names, CHI numbers, then a million pairs
 
 The full figures; the tests run a small cut of each, and what each must find with the protection off.
@@ -19,19 +20,26 @@ import tempfile
 import time
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
+from tests.core.interchange.a_return import ROW, SAMPLE
 from tests.core.usecases.import_offices import new_office
-from tests.core.usecases.return_office import DESK_IDENTITY, QUARTER, fill, indicator, sending
+from tests.core.usecases.return_office import ASKED, DESK_IDENTITY, QUARTER, fill, indicator, sending
 
 from sfph_desktop.core.domain.returns import FIELDS, SPECIAL, field_of
 from sfph_desktop.core.domain.values import to_day
-from sfph_desktop.core.store import sealing
+from sfph_desktop.core.interchange import return_file
+from sfph_desktop.core.interchange.caps import Refused
+from sfph_desktop.core.interchange.cids import cids_bytes
+from sfph_desktop.core.interchange.return_file import read_container
+from sfph_desktop.core.store import sealing, signing
 from sfph_desktop.core.usecases import lawful_bases, network_return, return_rows
 from sfph_desktop.core.usecases.office import Office
 
 PEOPLE = 40
+SIGNER = bytes(range(1, 33))
 MARKED = (
     indicator("marks", "quantity", "event_quantity:marked", groups=()),
     indicator("people", "count", "reach:people"),
@@ -198,6 +206,52 @@ def planted_trial(office: Office, seed: int, folder: Path) -> tuple[list[str], i
     return found, len(made.content.cells) + len(made.content.rows)
 
 
+# --- mutated ----------------------------------------------------------------------------------------------------------
+
+
+def mutated(seed: int, sound: bytes) -> bytes:
+    """A container with bits turned, bytes cut out, put in or written over."""
+    lot = random.Random(seed)
+    found = bytearray(sound)
+    for _ in range(lot.choice((1, 1, 1, 3, 20))):
+        place, way = lot.randrange(len(found)), lot.randrange(4)
+        if way == 0:
+            found[place] ^= 1 << lot.randrange(8)
+        elif way == 1:
+            del found[place : place + lot.randrange(1, 60)]
+        elif way == 2:
+            found[place:place] = lot.randbytes(lot.randrange(1, 60))
+        else:
+            found[place : place + 8] = found[:8]
+    return bytes(found)
+
+
+def mutated_trial(seed: int, sound: bytes) -> str:
+    """Why a mutated container would be taken or bring the program down; blank where it is refused with a reason.
+
+    What only differs in the signature or in the file for other programs is read as it is: the signature, which is
+    checked next, cannot fit any more.
+    """
+    found = mutated(seed, sound)
+    try:
+        read, about, signature = read_container(found)
+    except Refused as told:
+        return "" if str(told) else "refused without a reason"
+    if found == sound:
+        return ""
+    public = signing.public_of(SIGNER)
+    fits = signing.genuine(public, return_file.PURPOSE, return_file.manifest_bytes(read, about), signature)
+    return "taken" if fits else ""
+
+
+def signed_return() -> bytes:
+    """A return as the program signs it."""
+    content = replace(SAMPLE, rows=(ROW,), member_key=signing.key_text(signing.public_of(SIGNER)))
+    about = cids_bytes(content, ASKED)
+    signature = signing.signed(SIGNER, return_file.PURPOSE, return_file.manifest_bytes(content, about))
+    return return_file.container(content, about, signature)
+
+
 # --- guessed ----------------------------------------------------------------------------------------------------------
 
 
@@ -245,6 +299,9 @@ def _main(which: str, most: int) -> int:
             lawful_bases.use_consent(office)
             for seed in range(most):
                 wrong += len(planted_trial(office, seed, here)[0])
+        elif which == "mutated":
+            sound = signed_return()
+            wrong = sum(bool(mutated_trial(seed, sound)) for seed in range(most))
         else:
             names = return_rows.made_up_names(bytes(range(32)), range(1, 5001)).values()
             wrong = len(guessed(names, chi_numbers(most))) + len(guessed(names, pairs(1_000_000)))

@@ -83,3 +83,15 @@ def test_a_hash_of_the_number_would_be_found() -> None:
     number = next(trials.chi_numbers(1))
     name = base64.b32encode(hashlib.sha256(number.encode()).digest()[:16]).decode().rstrip("=").casefold()
     assert trials.guessed([name], trials.chi_numbers(100)) == [number]
+
+
+def test_no_change_of_a_return_is_taken() -> None:
+    sound = trials.signed_return()
+    assert trials.read_container(sound)
+    assert [why for seed in range(1_000) if (why := trials.mutated_trial(seed, sound))] == []
+
+
+def test_without_the_one_spelling_a_change_would_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    sound = trials.signed_return()
+    monkeypatch.setattr(trials, "read_container", lambda _found: trials.return_file.read_container(sound))
+    assert trials.mutated_trial(1, sound) == "taken"

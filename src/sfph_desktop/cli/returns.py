@@ -94,7 +94,7 @@ def inspect(asked: Namespace, saying: Saying) -> None:
         saying.line()
         for cell in content.cells:
             group = f", {cell.group.replace('_', ' ')} {cell.group_value}".rstrip() if cell.group else ""
-            people = "" if cell.n is None else f" (of {cell.n} people)"
+            people = "" if cell.n in {None, cell.value} else f" (of {cell.n} people)"
             value = "" if cell.value is None else f"{cell.value:f} {cell.unit}{people}"
             saying.line(f"  {cell.indicator}{group}, {cell.window}: {value}{_why(cell.qualifier, bool(value))}")
         for fact in content.organisation:

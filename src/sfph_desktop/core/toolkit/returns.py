@@ -124,12 +124,12 @@ def raw_cells(
     found: list[RawCell] = []
     for one in asked:
         found += _cells(
-            one, workings[one.window], theirs, groups, times[one.window], _why_not(one, facts, reference), fields
+            one, workings[one.window], theirs, groups, times[one.window], _unmeasured(one, facts, reference), fields
         )
     return tuple(found)
 
 
-def _why_not(one: NetworkIndicator, facts: ImpactFacts, reference: ReferenceFacts) -> bool:
+def _unmeasured(one: NetworkIndicator, facts: ImpactFacts, reference: ReferenceFacts) -> bool:
     """Whether the enterprise does not measure this at all: nothing of the kind was ever recorded, of anybody."""
     kind, colon, name = one.measure.partition(":")
     if not colon:
@@ -141,7 +141,7 @@ def _why_not(one: NetworkIndicator, facts: ImpactFacts, reference: ReferenceFact
         return way not in WAYS[one.kind] or instrument not in facts.scores.instrument
     known: dict[tuple[str, str], bool] = {
         ("reach", "people"): one.kind == "count",
-        ("reach", "volunteers"): one.kind == "count",
+        ("reach", "volunteers"): one.kind == "count" and "volunteer" in facts.roles.role,
         ("reach", "sessions"): one.kind == "quantity",
         ("reach", "attendances"): one.kind == "quantity",
         ("environment", "tco2e"): one.kind == "quantity" and bool(facts.environment.id),

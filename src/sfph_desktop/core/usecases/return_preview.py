@@ -112,7 +112,7 @@ def group_words(group: str, value: str) -> str:
 def says(indicator: NetworkIndicator, cell: ReturnCell) -> str:
     """A cell in words, as it leaves; blank where nothing does."""
     if cell.value is None:
-        return "" if cell.n is None else f"{cell.n:,} people; the figure itself is held back"
+        return "" if cell.n is None else f"of {cell.n:,} people"
     amount = f"{cell.value:,f}"
     if indicator.kind == "count":
         return f"{amount} people" if indicator.unit in {"", "people"} else f"{amount} {indicator.unit}"

@@ -470,6 +470,12 @@ def test_one_notice_in_every_wrapping(tmp_path: Path, wrapped: Callable[[Any], A
     assert (found.title, found.value, found.ocid) == ("Lunch clubs", pounds(45_000), "ocds-r6ebe6-1")
 
 
+def test_line_breaks_that_lost_their_strokes_are_breaks_again(tmp_path: Path) -> None:
+    said = "Help in a crisis.rn NOTE: Southern rn Isles (ref 12)rnrn LOT 2 bairn care"
+    found, _ = one(tmp_path / "n.json", json.dumps({**TENDER, "tender": {**TENDER["tender"], "description": said}}))
+    assert found.description == "Help in a crisis.\nNOTE: Southern rn Isles (ref 12)\nLOT 2 bairn care"
+
+
 @pytest.mark.parametrize(
     ("old", "new", "warned"),
     [

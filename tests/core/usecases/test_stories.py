@@ -59,6 +59,9 @@ def test_consent_that_ran_out_or_was_taken_back_stops_every_word(office: Office)
     story = begun(office)
     stories.write_words(office, story.id, "mattered", "To cook for others.")
     consents.withdraw_consent(office, ANN, "story")
+    with office.reading() as connection:
+        asked = stories.allowed_now(office, connection, story)
+    assert not asked.yes and asked.said.endswith("under Consent on their page."), "nobody has asked for anything yet"
     before = counts(office)
     for work in (
         lambda: stories.write_words(office, story.id, "mattered", "More."),

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -229,6 +230,8 @@ def _number(given: Any, place: str, note: Note) -> float | None:
     return float(given)
 
 
+_LOST_BREAKS = re.compile(r"(?<=[^\sA-Za-z])(?:rn)+ (?=\S)")
+"""Line breaks as Sell2Wales writes them: their strokes are lost (`crisis.rn NOTE`). After a letter it may be a word."""
 _BREAKS = {"\r\n": "\n", "\r": "\n", "\u2028": "\n", "\u2029": "\n"}
 
 
@@ -243,6 +246,7 @@ def _text(given: Any, shape: Shape, place: str, note: Note) -> str | None:
         text = text[:longest]
     for old, new in _BREAKS.items():
         text = text.replace(old, new)
+    text = _LOST_BREAKS.sub("\n", text)
     if not text.isprintable():
         text = "".join(c if c == "\n" or _shows(c) else " " if c in "\t\u00a0" else "" for c in text)
     return unicodedata.normalize("NFC", text).strip()

@@ -97,7 +97,8 @@ def allowed_now(office: Office, connection: Connection, story: Story) -> Allowed
     try:
         consents = _require(office, connection, story)
     except UserCanFix as refusal:
-        return Allowed(yes=False, said=" ".join(part for part in (refusal.what, refusal.why, refusal.do) if part))
+        ask = refusal.do.removesuffix(" Nothing was done.")  # nobody has asked for anything yet
+        return Allowed(yes=False, said=" ".join(part for part in (refusal.what, refusal.why, ask) if part))
     if not consents:
         return Allowed(yes=True, said="It tells of nobody by name.")
     until = min((one for one in consents.values() if one), default=None)

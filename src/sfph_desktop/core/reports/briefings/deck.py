@@ -47,7 +47,7 @@ from sfph_desktop.core.reports.value_words import total_words
 TITLE = "What changed, and for whom"
 _HALF = 230.0
 """Points of one of two columns."""
-_LEAST_SIZE = 0.8
+_LEAST_SIZE = 0.7
 """A chart that would have to be drawn smaller than this gives way to a plainer one."""
 _BRACKETS = re.compile(r" \(([^()]*)\)")
 _SLIDE_ROOMS = (185.0, 170.0, 155.0, 140.0, 128.0, 118.0, 100.0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from sfph_desktop.cli import collation, network, office
+from sfph_desktop.cli import collation, desk, network, office
 from sfph_desktop.cli.parsing import Parsers, between, command
 from sfph_desktop.core.domain.memberships import CLIENT_GROUPS
 
@@ -17,6 +17,7 @@ def add(commands: Parsers, shared: argparse.ArgumentParser) -> None:  # type: ig
     _desk(ways, shared)
     _members(ways, shared)
     _membership(ways, shared)
+    desk.add(ways, shared)
     collation.add(ways, shared)
 
 

@@ -35,10 +35,9 @@ COLUMNS = ("id", "ref", "title", "member", "themes", "words", "learned", "agreed
 
 def themes(office: Office) -> dict[str, str]:
     """The themes an example may speak to, by id, as they are called: those of the readiness self-check."""
-    from sfph_desktop.core.reference.readiness import readiness_themes
-    from sfph_desktop.core.usecases.readiness import QUESTIONS
+    from sfph_desktop.core.usecases.readiness import themes_of
 
-    return {one.id: one.name for one in readiness_themes(office.paths.resources.joinpath(*QUESTIONS))}
+    return {one.id: one.name for one in themes_of(office)}
 
 
 # --- at the member ----------------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from sfph_desktop.core.domain.readiness import (
     LONGEST_NOTE,
     ReadinessAnswer,
     ReadinessLine,
+    ReadinessTheme,
     next_steps,
     said_standing,
 )
@@ -27,12 +28,17 @@ from sfph_desktop.core.usecases.saved import saved
 QUESTIONS = ("network", "readiness.toml")
 
 
+def themes_of(office: Office) -> tuple[ReadinessTheme, ...]:
+    """The themes with their questions, as they come with the program."""
+    from sfph_desktop.core.reference.readiness import readiness_themes
+
+    return readiness_themes(office.paths.resources.joinpath(*QUESTIONS))
+
+
 def lines(office: Office) -> tuple[ReadinessLine, ...]:
     """Every question in its order with the answer there is, and what the office's records say to it."""
-    from sfph_desktop.core.reference.readiness import readiness_themes
     from sfph_desktop.core.store.queries.values import values_of
 
-    themes = readiness_themes(office.paths.resources.joinpath(*QUESTIONS))
     with office.reading() as connection:
         answers: dict[str, ReadinessAnswer] = {one.question: one for one in values_of(connection, "readiness_answers")}
     records, examples = seen(office), cards(office)
@@ -45,7 +51,7 @@ def lines(office: Office) -> tuple[ReadinessLine, ...]:
             seen=records.get(question.id),
             cards=tuple(one for one in examples if theme.id in one.themes),
         )
-        for theme in themes
+        for theme in themes_of(office)
         for question in theme.questions
     )
 

@@ -1,0 +1,281 @@
+"""Returns as they come to the desk: opened, checked, and taken in or refused, each with its reason.
+
+Whatever is refused changes nothing; the very same file again changes nothing. Returns that are given together are
+checked together by the confined child, and what is right of them comes in as one change that can be undone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from sfph_desktop.core.domain.desks import Member, MemberKey, ReceivedReturn, ReturnContent
+from sfph_desktop.core.domain.network import RETURN_ENDING, Definitions, Return
+from sfph_desktop.core.domain.ports import Progress, silent
+from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.core.usecases.desk import issued_in, read_issued
+from sfph_desktop.core.usecases.desk_members import keys_in, members_in
+from sfph_desktop.core.usecases.done import Done
+from sfph_desktop.core.usecases.network_return import checked_return
+from sfph_desktop.core.usecases.network_role import require_desk
+from sfph_desktop.core.usecases.office import Office
+from sfph_desktop.core.usecases.signing_keys import own_key, own_secrets
+
+if TYPE_CHECKING:
+    from sfph_desktop.core.store.unit_of_work import Connection, Unit
+
+Fate = Literal["taken", "already", "refused"]
+TOGETHER = 50
+"""Returns that are checked and taken in together."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """What became of one file."""
+
+    file: str
+    fate: Fate
+    why: str
+    member: str = ""
+    quarter: str = ""
+    sequence: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Desk:
+    """What the desk knows when a return comes; `newest` and `digests` grow as returns are taken in."""
+
+    key: str
+    keys: Mapping[str, MemberKey]
+    members: dict[int, Member]
+    definitions: Sequence[Definitions]
+    newest: dict[tuple[int, str], ReceivedReturn]
+    """By member and quarter."""
+    digests: dict[str, ReceivedReturn]
+    numbers: dict[tuple[int, int], ReceivedReturn]
+    """By key and number."""
+
+
+@dataclass(slots=True)
+class _Tally:
+    received: list[Received] = field(default_factory=list)
+    changed: set[str] = field(default_factory=set)
+    unit: int = 0
+
+
+def receive(office: Office, files: Sequence[Path], *, progress: Progress = silent) -> Done[tuple[Received, ...]]:
+    """Take returns in; a folder stands for the returns in it. What became of each, in the order they were given.
+
+    Raises UserCanFix when this is no desk, or when nothing was given.
+    """
+    require_desk(office)
+    every = [one for file in files for one in _files(file)]
+    if not every:
+        raise UserCanFix(
+            what="There is no return to take in.",
+            do=f"Give files that end in {RETURN_ENDING}, or the folder they are in.",
+        )
+    tally = _Tally()
+    for start in range(0, len(every), TOGETHER):
+        progress(start, len(every), "checking returns")
+        _take(office, every[start : start + TOGETHER], tally)
+    taken = sum(1 for one in tally.received if one.fate == "taken")
+    refused = sum(1 for one in tally.received if one.fate == "refused")
+    told = f"{taken} of {len(every)} taken in" + (f", {refused} refused" if refused else "")
+    return Done(value=tuple(tally.received), changed=frozenset(tally.changed), unit_id=tally.unit, why=told)
+
+
+def _files(given: Path) -> Iterator[Path]:
+    if given.is_dir():
+        yield from sorted(one for one in given.iterdir() if one.name.endswith(RETURN_ENDING) and one.is_file())
+    else:
+        yield given
+
+
+def _take(office: Office, files: Sequence[Path], tally: _Tally) -> None:
+    """Some files together: what is right of them in one unit of work."""
+    opened = [_opened(office, file) for file in files]
+    from sfph_desktop.core.interchange.returns_in import whole_ones
+
+    sound = iter(
+        whole_ones([(file.name, one) for file, one in zip(files, opened, strict=True) if isinstance(one, bytes)])
+    )
+    with office.writing("Took in returns") as unit:
+        desk = _desk(office, unit.connection)
+        taken = 0
+        for file, one in zip(files, opened, strict=True):
+            fate = _one(office, unit, desk, file, one if isinstance(one, str) else (one, next(sound)))
+            taken += fate.fate == "taken"
+            tally.received.append(fate)
+        unit.why = f"Took in {taken} {'return' if taken == 1 else 'returns'} of members"
+    tally.changed |= unit.changed
+    tally.unit = unit.id if unit.changed else tally.unit
+
+
+def _opened(office: Office, file: Path) -> bytes | str:
+    """The opened container of a file, or why it cannot be opened."""
+    from sfph_desktop.core.interchange.returns_in import read_sealed_bytes
+    from sfph_desktop.core.store import sealing
+
+    try:
+        whole = sealing.opened(read_sealed_bytes(file), own_secrets(office)[1])
+    except UserCanFix as refused:
+        return refused.why or refused.what
+    return whole or "It is sealed for somebody else, or it was changed on its way."
+
+
+def _desk(office: Office, connection: Connection) -> _Desk:
+    from sfph_desktop.core.store.queries.values import values_of
+
+    received: tuple[ReceivedReturn, ...] = values_of(connection, "desk_returns")
+    return _Desk(
+        key=own_key(office).public_key,
+        keys={one.public_key: one for one in keys_in(connection)},
+        members={one.id: one for one in members_in(connection)},
+        definitions=tuple(read_issued(one) for one in issued_in(connection)),
+        newest={(one.member_id, one.quarter): one for one in sorted(received, key=lambda one: one.sequence)},
+        digests={one.digest: one for one in received},
+        numbers={(one.key_id, one.sequence): one for one in received},
+    )
+
+
+def _one(office: Office, unit: Unit, desk: _Desk, file: Path, found: str | tuple[bytes, str]) -> Received:
+    """One file's fate; what is right is added to the unit."""
+    from sfph_desktop.core.interchange.caps import Refused
+    from sfph_desktop.core.interchange.return_file import read_container
+
+    try:
+        if isinstance(found, str) or found[1]:
+            raise Refused(found if isinstance(found, str) else found[1])
+        content, cids, signature = read_container(found[0])
+        checked_return(content, cids, signature, found[0], file.name)
+        key, member = _sender(desk, content)
+        _meant_for_us(office, desk, content, member)
+        there = desk.digests.get(hashlib.sha256(found[0]).hexdigest())
+        if there is None:
+            _in_order(desk, content, key, member)
+    except (Refused, UserCanFix) as refused:
+        why = f"{refused.what} {refused.why}".strip() if isinstance(refused, UserCanFix) else str(refused)
+        return Received(file=file.name, fate="refused", why=why)
+    told = {"member": member.name, "quarter": str(content.quarter), "sequence": content.sequence}
+    if there is not None:
+        return Received(file=file.name, fate="already", why="It was taken in before: nothing changed.", **told)  # type: ignore[arg-type]
+    _add(office, unit, desk, file, content, found[0], key, member)
+    return Received(file=file.name, fate="taken", why="Taken in.", **told)  # type: ignore[arg-type]
+
+
+def _add(
+    office: Office, unit: Unit, desk: _Desk, file: Path, content: Return, whole: bytes, key: MemberKey, member: Member
+) -> None:
+    made = ReceivedReturn(
+        member_id=member.id,
+        key_id=key.id,
+        quarter=str(content.quarter),
+        sequence=content.sequence,
+        definitions=content.definitions,
+        digest=hashlib.sha256(whole).hexdigest(),
+        file=file.name[:200],
+        received_on=office.clock.today(),
+        sample=content.sample,
+    )
+    made = replace(made, id=unit.add("desk_returns", made))
+    unit.add("desk_return_contents", ReturnContent(return_id=made.id, content=whole))
+    newest = max((one.quarter for one in desk.newest.values() if one.member_id == member.id), default="")
+    if str(content.quarter) >= newest:
+        now = _told_of(member, content)
+        if now != desk.members[member.id]:
+            unit.change("desk_members", now)
+            desk.members[member.id] = now
+    desk.newest[member.id, str(content.quarter)] = made
+    desk.digests[made.digest] = made
+    desk.numbers[key.id, made.sequence] = made
+
+
+def _told_of(member: Member, content: Return) -> Member:
+    """The member with what its own return says of it; its name stays as the desk knows it."""
+    said = {one.field: one.value for one in content.organisation if not one.qualifier}
+    year = said.get("established", "")
+    return replace(
+        member,
+        legal_form=said.get("legal_form", member.legal_form),
+        council=said.get("area", member.council),
+        health_board=said.get("health_board", member.health_board),
+        client_groups=said.get("client_groups", member.client_groups),
+        established=int(year) if year.isdecimal() and len(year) == 4 else member.established,
+    )
+
+
+# --- the checks -------------------------------------------------------------------------------------------------------
+
+
+def _sender(desk: _Desk, content: Return) -> tuple[MemberKey, Member]:
+    key = desk.keys.get(content.member_key)
+    if key is None:
+        raise UserCanFix(
+            what=f"It was signed by nobody who is a member. It says that it comes from {content.member}.",
+            do="If they are a member, take them on by their key file and the fingerprint they read out.",
+        )
+    member = desk.members[key.member_id]
+    if key.retired_on is not None:
+        on = key.retired_on
+        raise UserCanFix(
+            what=f"It was signed with a key of {member.name} that was retired on {on.day} {on:%B %Y}.", do=""
+        )
+    if member.left_on is not None:
+        on = member.left_on
+        raise UserCanFix(what=f"{member.name} left the network on {on.day} {on:%B %Y}.", do="")
+    return key, member
+
+
+def _meant_for_us(office: Office, desk: _Desk, content: Return, member: Member) -> None:
+    if content.desk_key != desk.key:
+        raise UserCanFix(
+            what=f"{member.name} made it for another desk ({content.network}).",
+            why="The desk may have had another key then; the member must take the present definitions in.",
+            do="",
+        )
+    if content.quarter.period.end >= office.clock.today():
+        raise UserCanFix(what=f"It tells of a quarter that has not ended yet ({content.quarter.words}).", do="")
+    _by_definitions(desk, content)
+
+
+def _by_definitions(desk: _Desk, content: Return) -> None:
+    """The version for that quarter, or the one before it: a version may come while a member is still counting."""
+    begun = [one for one in desk.definitions if one.first_quarter <= content.quarter]
+    right = max((one.version for one in begun), default=None)
+    known = [one.version for one in desk.definitions]
+    if content.definitions not in known:
+        raise UserCanFix(
+            what=f"It answers version {content.definitions} of the definitions, which this desk never issued.", do=""
+        )
+    if right is None:
+        raise UserCanFix(
+            what=f"Nothing was asked for {content.quarter.words}.", why="The definitions begin later.", do=""
+        )
+    if content.definitions not in {right, right - 1}:
+        raise UserCanFix(
+            what=f"It answers version {content.definitions} of the definitions; for {content.quarter.words} "
+            f"it is {right}.",
+            why="The member must take the present definitions in and make the return anew.",
+            do="",
+        )
+
+
+def _in_order(desk: _Desk, content: Return, key: MemberKey, member: Member) -> None:
+    same = desk.numbers.get((key.id, content.sequence))
+    if same is not None:
+        raise UserCanFix(
+            what=f"It bears number {content.sequence}, and another return of {member.name} with that number is here.",
+            why=f"That one told of {same.quarter}. The member's store may have been brought back from a backup.",
+            do="",
+        )
+    newest = desk.newest.get((member.id, str(content.quarter)))
+    if newest is not None and newest.key_id == key.id and content.sequence < newest.sequence:
+        raise UserCanFix(
+            what=f"It is number {content.sequence}, and number {newest.sequence} of the same quarter is here already.",
+            why="An older return does not take a newer one's place.",
+            do="",
+        )

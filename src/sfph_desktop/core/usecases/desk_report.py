@@ -1,0 +1,51 @@
+"""What the desk publishes of a quarter: the sector report on paper, and the open data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sfph_desktop.core.domain.collations import Collation
+from sfph_desktop.core.usecases.desk_collation import OPEN_COLUMNS, open_rows
+from sfph_desktop.core.usecases.office import Office
+from sfph_desktop.core.usecases.signing_keys import unwritten
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sfph_desktop.core.domain.collations import Accepted
+    from sfph_desktop.core.domain.network import Definitions
+
+
+def write_report(
+    office: Office, found: Collation, accepted: Sequence[Accepted], definitions: Definitions, out: Path
+) -> Path:
+    """Write the sector report, PDF or Word by the file's ending. Nobody is named in it."""
+    from sfph_desktop.core.reports.sector_report import sector_document
+    from sfph_desktop.core.reports.written import check_ending, write_document
+    from sfph_desktop.core.usecases.readiness import themes_of
+
+    check_ending(out)
+    info = office.info()
+    document = sector_document(
+        found,
+        [one.sent.organisation for one in accepted],
+        definitions,
+        themes_of(office),
+        network=info.name,
+        sample=info.sample,
+        made_at=office.clock.now(),
+    )
+    return write_document(document, out)
+
+
+def write_open_data(found: Collation, out: Path) -> Path:
+    """Write the totals and quartiles that may be published as CSV. Raises UserCanFix where it cannot be written."""
+    from sfph_desktop.core.host.files import write_atomically
+    from sfph_desktop.core.interchange.csv_out import csv_text
+
+    try:
+        write_atomically(out, csv_text(OPEN_COLUMNS, open_rows(found)).encode())
+    except OSError as failure:
+        raise unwritten(out, failure) from None
+    return out

@@ -152,7 +152,15 @@ def planted_store(office: Office, seed: int) -> list[str]:
     lot = random.Random(seed)
     tables = ("scores", "assessments", "attendance", "sessions", "events", "consents", "addresses", "episodes")
     with office.writing("Emptied") as unit:
-        for table in (*tables, "notes", "roles", "duties", "people", "row_agreements"):
+        for table in (
+            *tables,
+            "notes",
+            "roles",
+            "duties",
+            "people",
+            "row_agreements",
+            *("network_released", "network_sent"),
+        ):
             unit.connection.exec_driver_sql(f"DELETE FROM {table}")
     fill(office, lot.randrange(20, 90), seed, agree=1.0)
     planted: list[str] = []

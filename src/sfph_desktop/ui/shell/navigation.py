@@ -258,9 +258,17 @@ PRACTICE = PlaceSpec(
     described="Examples of the network's members, told with agreement",
 )
 """A room of Share."""
+NETWORK = PlaceSpec(
+    id="network",
+    word="Network",
+    icon="two-people",
+    factory=f"{_PAGES}.network:NetworkPage",
+    described="Joining a network, what it asks, and the return that goes to it each quarter",
+)
+"""A room of Share."""
 HIDDEN = (
     *(BIDS, JOINT, COMMISSIONERS, IMPORT, HELD, PARTNERS, OUTCOMES, VALUE, OPPORTUNITIES, STORIES),
-    *(PROMISES, FAIR_WORK, BEST_VALUE, SAVINGS, PSPS, BRIEFINGS, HANDOVER, READINESS, BENCHMARK, PRACTICE),
+    *(PROMISES, FAIR_WORK, BEST_VALUE, SAVINGS, PSPS, BRIEFINGS, HANDOVER, READINESS, NETWORK, BENCHMARK, PRACTICE),
 )
 
 ALL: tuple[PlaceSpec, ...] = (*PLACES, SETTINGS, *HIDDEN)
@@ -284,6 +292,7 @@ ROOMS: tuple[tuple[Room, ...], ...] = (
         Room("briefings", "Briefings"),
         Room("handover", "Handing over"),
         Room("readiness", "Ready for growth?"),
+        Room("network", "Network"),
         Room("benchmark", "You and the network"),
         Room("practice", "Good practice"),
     ),

@@ -1,0 +1,261 @@
+"""The network: joining it, what it asks and on which basis, and the return that goes to it each quarter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any, ClassVar
+
+from PySide6.QtWidgets import QFileDialog, QPushButton
+
+from sfph_desktop.core.domain.joint import KEY_ENDING
+from sfph_desktop.core.domain.memberships import CLIENT_GROUPS, client_groups
+from sfph_desktop.core.domain.network import DEFINITIONS_ENDING, RETURN_ENDING
+from sfph_desktop.core.domain.office_facts import Listing
+from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.core.domain.returns import FIELDS, SPECIAL
+from sfph_desktop.core.usecases.done import Done
+from sfph_desktop.ui.models.record_table import Shape
+from sfph_desktop.ui.pages import network_calls as calls
+from sfph_desktop.ui.pages.joint_calls import write_key
+from sfph_desktop.ui.pages.record_room import RecordRoom
+from sfph_desktop.ui.theme.pieces import button
+from sfph_desktop.ui.widgets.add_sheet import AddSheet
+from sfph_desktop.ui.widgets.fields import Field, Form
+from sfph_desktop.ui.widgets.network_fields import BASIS_FIELDS, HEARD, PROFILE_FIELDS, QUESTION_FIELDS
+from sfph_desktop.ui.widgets.return_sheet import ReturnSheet
+from sfph_desktop.ui.widgets.room_sheet import RoomSheet, Shown
+from sfph_desktop.ui.widgets.ticks import Ticks
+
+_DEFINITIONS = f"Definitions of a network (*{DEFINITIONS_ENDING});;All files (*)"
+_RETURNS = f"Return (*{RETURN_ENDING})"
+_KEYS = f"Public key (*{KEY_ENDING})"
+
+
+class NetworkPage(RecordRoom):
+    """What there is of the network at the left, one page of it at the right; the return comes first."""
+
+    watches: ClassVar[frozenset[str]] = frozenset(
+        "network_desks network_definitions network_profile network_mappings network_sent lawful_bases".split()
+    )
+    room, title, one, many, icon = "network", "Network", "entry", "entries", "two-people"
+    purpose = (
+        "A network of enterprises adds up what its members do, so that all of them together can show it, and each can "
+        "see where it stands. Once a quarter you send it counts, never a record or a name, and you see every figure "
+        "before it leaves."
+    )
+    shape = Shape(title=("title",), detail=("standing",), mark=lambda found: str(found[-1]))
+    removable = False
+
+    # --- what is listed and shown
+
+    def head_buttons(self) -> Sequence[QPushButton]:
+        """A file of the network."""
+        self.take_button = button(self.theme, "Take in the network's definitions", self._choose, icon="sheet")
+        return (self.take_button,)
+
+    def listed(self, text: str) -> Listing:
+        """All there is of the network."""
+        return calls.listed(self.office, text)
+
+    def shown(self, record: int) -> Shown:
+        """One page."""
+        return calls.shown(self.office, record)
+
+    def change_record(self, record: int, facts: dict[str, Any]) -> Done[Any]:
+        """Keep what was typed."""
+        return calls.change(self.office, record, facts)
+
+    def on_listed(self, listing: Listing) -> None:
+        """In a network, the return is what one comes for."""
+        if not listing.rows and not self.narrowed and self.record:
+            self.put_away()
+        if listing.rows and not self.record and not self._told and not self.narrowed:
+            self.view.choose(calls.RETURN)
+
+    # --- the pages
+
+    def made_sheet(self, found: Shown) -> Any:
+        """The page of its sort."""
+        kind = calls.kind_of(found.record)
+        made = self._return_sheet() if kind == calls.RETURN else self._sheet_of(found, kind)
+        made.setProperty("record", found.record)
+        return made
+
+    def show_found(self, found: Shown) -> None:
+        """As it is now."""
+        super().show_found(found)
+        ticks = self.sheet.findChild(Ticks)
+        if ticks is not None and found.record == calls.PROFILE:
+            ticks.show_chosen(client_groups(found.value.client_groups))
+
+    def _sheet_of(self, found: Shown, kind: int) -> RoomSheet:
+        record = found.record
+        sheet = RoomSheet(
+            self.theme, found.title, _fields(record, kind), (), self._actions(record, kind), self._last(kind)
+        )
+
+        def refused(failure: UserCanFix) -> None:
+            shows = sheet.show_failure if self.sheet is sheet else self.shell.messages.problem
+            shows(failure)
+
+        def keep(facts: dict[str, Any]) -> None:
+            if kind in {calls.BASIS, calls.QUESTION}:  # what stands in all its fields makes the sense of each
+                facts = sheet.form.values()
+            self.keep(partial(self.change_record, record, facts), refused)
+
+        sheet.changed.connect(keep)
+        if kind == calls.PROFILE:
+            ticks = Ticks(self.theme, "Whom you support", CLIENT_GROUPS, "Tick those your services are for.")
+            ticks.changed.connect(lambda chosen: keep({"client_groups": " ".join(chosen)}))
+            sheet.add_before_end(ticks)
+        return sheet
+
+    def _actions(self, record: int, kind: int) -> Sequence[QPushButton]:
+        theme = self.theme
+        if kind == calls.NETWORK:
+            return (button(theme, "Write your key for the network", self._ask_key, icon="key"),)
+        if kind == calls.BASIS:
+            return (button(theme, "Use consent for all that have none", self._use_consent),)
+        if kind == calls.RECEIPT:
+            again = partial(self._ask_again, record)
+            return (button(theme, "Write it again", again, kind="primary", icon="save"),)
+        return ()
+
+    def _last(self, kind: int) -> Sequence[QPushButton]:
+        if kind != calls.NETWORK:
+            return ()
+        return (button(self.theme, "Leave this network", self._leave, kind="danger"),)
+
+    def _return_sheet(self) -> ReturnSheet:
+        sheet = ReturnSheet(self.theme)
+        sheet.look_wanted.connect(self.look)
+        sheet.write_wanted.connect(self._ask_write)
+        sheet.consent_wanted.connect(self._use_consent)
+        return sheet
+
+    # --- the return
+
+    def look(self, quarter: str) -> None:
+        """Work out what would leave, away from the records, and show it."""
+        sheet = self.sheet
+        work = partial(calls.preview, self.office, quarter)
+
+        def show(found: Any) -> None:
+            if self.sheet is sheet and sheet.chosen == quarter:
+                sheet.show_preview(found)
+
+        self.ask("preview", work, show, desk=True, watched=sheet.busy, failed=sheet.show_failure)
+
+    def write_return(self, quarter: str, out: Path) -> None:
+        """Write the file; the receipt comes into the list."""
+        sheet = self.sheet
+
+        def made(done: Done[Any]) -> None:
+            told = (
+                "The same file as before: nothing has changed since." if done.value.already else "Its receipt is kept."
+            )
+            text = f"{out.name} is written. {told} Nobody but the network can open it: hand it over or send it."
+            self.shell.messages.announce(f"{done.why}.")
+            if self.sheet is sheet:
+                sheet.show_made(f"{done.why}.", text)
+
+        work = partial(calls.make, self.office, quarter, out)
+        self.shell.jobs.records(work, made, self, watched=sheet.busy, failed=sheet.show_failure, quiet=True)
+
+    def _ask_write(self, quarter: str) -> None:
+        found = self.sheet.found
+        name = f"return-{quarter}-{found.sequence}" if found is not None else f"return-{quarter}"
+        out = self._where("Where the return goes: a stick, say", name, RETURN_ENDING, _RETURNS)
+        if out is not None:
+            self.write_return(quarter, out)
+
+    def _ask_again(self, record: int) -> None:
+        out = self._where("Where the return goes", "return", RETURN_ENDING, _RETURNS)
+        if out is not None:
+            self.shell.jobs.records(
+                partial(calls.write_again, self.office, record, out), self._told_why, self, quiet=True
+            )
+
+    # --- joining and leaving
+
+    def take(self, file: Path) -> None:
+        """Look whose a file is; the fingerprint is asked for where the network is not known yet."""
+        self.shell.jobs.records(partial(calls.look_into, self.office, file), partial(self._on_seen, file), self)
+
+    def _on_seen(self, file: Path, seen: calls.FileSeen) -> None:
+        if seen.known:
+            self.shell.jobs.records(partial(calls.join, self.office, file, ""), self._on_joined, self)
+            return
+        lead = (
+            f"{file.name} says that it is of {seen.network}: version {seen.version}, issued on {seen.issued}, used "
+            f"from {seen.first_quarter} on. It asks {len(seen.questions)} questions, such as: "
+            f"{'; '.join(seen.questions[:3])}."
+        )
+        sheet = AddSheet(self.theme, Form(self.theme, [HEARD], columns=1), f"Join {seen.network}?", lead, "Join it")
+        sheet.wanted.connect(lambda typed: self._join(sheet, file, str(typed["heard"])))
+        sheet.left.connect(self._on_left)
+        self.show_instead(sheet)
+        sheet.form.rows["heard"].editor.setFocus()
+
+    def _join(self, sheet: AddSheet, file: Path, heard: str) -> None:
+        work = partial(calls.join, self.office, file, heard)
+        self.shell.jobs.records(work, self._on_joined, self, failed=sheet.show_failure)
+
+    def _on_joined(self, done: Done[Any]) -> None:
+        self.put_away()
+        self._told = False
+        changed = "; ".join(done.value.changed)
+        self.shell.messages.announce(f"{done.why}. {changed}".strip())
+        self.list_again()
+        self.open_record(calls.PROFILE if not done.value.changed and not done.value.already else calls.NETWORK)
+
+    def _on_left(self) -> None:
+        self._told = False
+        self.put_away()
+        self.list_again()
+
+    def _leave(self) -> None:
+        self.remove(partial(calls.leave, self.office))
+
+    def _use_consent(self) -> None:
+        def kept(_done: Done[Any]) -> None:
+            if isinstance(self.sheet, ReturnSheet) and self.sheet.found is not None:
+                self.look(self.sheet.chosen)
+
+        self.shell.jobs.records(partial(calls.use_consent, self.office), kept, self)
+
+    # --- files
+
+    def first_steps(self) -> Sequence[QPushButton]:
+        """The way in."""
+        return (button(self.theme, "Choose the file of the network", self._choose, kind="primary", icon="sheet"),)
+
+    def _choose(self) -> None:
+        chosen, _kind = QFileDialog.getOpenFileName(
+            self.window(), "The network's definitions", str(Path.home()), _DEFINITIONS
+        )
+        if chosen:
+            self.take(Path(chosen))
+
+    def _ask_key(self) -> None:
+        out = self._where("Your key for the network", "Our key", KEY_ENDING, _KEYS)
+        if out is not None:
+            self.shell.jobs.records(partial(write_key, self.office, out), self._on_written, self)
+
+    def _told_why(self, done: Done[Any]) -> None:
+        self.shell.messages.announce(f"{done.why}.")
+
+    def _where(self, title: str, name: str, ending: str, kinds: str) -> Path | None:
+        chosen, _kind = QFileDialog.getSaveFileName(self.window(), title, str(Path.home() / f"{name}{ending}"), kinds)
+        if not chosen:
+            return None
+        return Path(chosen) if Path(chosen).suffix else Path(f"{chosen}{ending}")
+
+
+def _fields(record: int, kind: int) -> Sequence[Field]:
+    if kind == calls.BASIS:
+        special = list(FIELDS)[record - calls.BASIS] in SPECIAL
+        return [one for one in BASIS_FIELDS if special or one.name != "condition"]
+    return {calls.PROFILE: PROFILE_FIELDS, calls.QUESTION: QUESTION_FIELDS}.get(kind, ())

@@ -1,0 +1,328 @@
+"""What the page of the network asks of the use cases.
+
+They are imported by the workers that call them: they bring the database with them, which the first window must not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sfph_desktop.core.domain.lawful_bases import BASES, CONDITIONS
+from sfph_desktop.core.domain.network import Quarter, quarter_of, read_quarter
+from sfph_desktop.core.domain.office_facts import Cell, Listing
+from sfph_desktop.core.domain.ports import Progress
+from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.core.domain.returns import FIELDS, SPECIAL, ReturnPreview
+from sfph_desktop.core.usecases.done import Done
+from sfph_desktop.ui.models.said import said_day
+from sfph_desktop.ui.widgets.room_sheet import Offers, Shown
+
+RETURN, NETWORK, PROFILE = 1, 2, 3
+BASIS, QUESTION, RECEIPT = 100, 1_000, 1_000_000
+"""Where the numbers of the lawful bases, of the questions and of the returns that were made begin."""
+MOST_QUARTERS = 8
+AS_ASKED, NOT_MEASURED = "as asked", "not measured"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """A question as its page shows it."""
+
+    measure: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Based:
+    """The lawful basis of a field as its page shows it."""
+
+    basis: str = ""
+    condition: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileSeen:
+    """A definitions file that was looked into; `known`: signed with the key of the network we are in."""
+
+    network: str
+    version: int
+    issued: str
+    first_quarter: str
+    questions: tuple[str, ...]
+    known: bool
+
+
+def kind_of(record: int) -> int:
+    """Which sort of page a number stands for: one of the names above."""
+    return next((one for one in (RECEIPT, QUESTION, BASIS) if record >= one), record)
+
+
+# --- the list ---------------------------------------------------------------------------------------------------------
+
+
+def listed(office: Any, text: str) -> Listing:
+    """All that there is to see of the network; nothing while the enterprise is in none."""
+    from sfph_desktop.core.usecases.network_known import desk_in
+
+    with office.reading() as connection:
+        desk = desk_in(connection)
+    rows: list[tuple[Cell, ...]] = [] if desk is None else _rows(office, desk.network)
+    wanted = text.casefold().split()
+    found = [one for one in rows if all(word in f"{one[1]} {one[2]}".casefold() for word in wanted)]
+    return Listing(kind="network", columns=("id", "title", "standing", "mark"), rows=tuple(found))
+
+
+def _rows(office: Any, network: str) -> list[tuple[Cell, ...]]:
+    from sfph_desktop.core.usecases import lawful_bases, network_profile
+    from sfph_desktop.core.usecases.network_measures import measure_words
+    from sfph_desktop.core.usecases.network_return import receipts
+
+    lacking = network_profile.profile_told(office).missing
+    who = f"still blank: {', '.join(lacking)}" if lacking else "all is written down"
+    rows: list[tuple[Cell, ...]] = [
+        (RETURN, "The return", f"what goes to {network}, quarter by quarter", ""),
+        (NETWORK, network, "the network you are in", ""),
+        (PROFILE, "Who you are to the network", who, "warning" if lacking else "check"),
+    ]
+    rows += [(RECEIPT + one.id, *_receipt_words(one), "check") for one in reversed(receipts(office))]
+    there = lawful_bases.in_force(office)
+    for number, (field, said) in enumerate(FIELDS.items()):
+        basis = there.get(field)
+        standing = f"lawful basis: {basis.words}" if basis else "no lawful basis: nothing made of it leaves"
+        needless = field in lawful_bases.NOT_OF_ITSELF
+        rows.append((BASIS + number, _sentence(said), standing, "check" if basis else "" if needless else "warning"))
+    instruments = office.library.instruments()
+    for number, asked in enumerate(network_profile.questions(office)):
+        told = measure_words(asked.measure, instruments)
+        standing = f"answered with {told}" if told else "not measured here"
+        rows.append((QUESTION + number, asked.indicator.name, asked.trouble or standing, _question_mark(asked)))
+    return rows
+
+
+def _question_mark(asked: Any) -> str:
+    return "warning" if asked.trouble else "check" if asked.measure else ""
+
+
+def _receipt_words(one: Any) -> tuple[str, str]:
+    quarter = read_quarter(one.quarter)
+    return f"Return {one.sequence}: {quarter.words if quarter else one.quarter}", f"made on {said_day(one.made_on)}"
+
+
+# --- the pages --------------------------------------------------------------------------------------------------------
+
+
+def shown(office: Any, record: int) -> Shown:
+    """One page."""
+    of = {RETURN: _return, NETWORK: _network, PROFILE: _profile, BASIS: _basis, QUESTION: _question, RECEIPT: _receipt}
+    return of[kind_of(record)](office, record)
+
+
+def _return(office: Any, record: int) -> Shown:
+    from sfph_desktop.core.usecases.network_known import our_desk, taken_of
+
+    desk, quarter = our_desk(office), quarter_of(office.clock.today()).before
+    with office.reading() as connection:
+        begun = min((one.first_quarter for one in taken_of(connection, desk)), default="")
+    quarters = [quarter]
+    while len(quarters) < MOST_QUARTERS and str(quarters[-1].before) >= begun:
+        quarters.append(quarters[-1].before)
+    sub = f"To {desk.network}. Counts only, never a record or a name; small numbers are held back before it leaves."
+    said = tuple((str(one), one.words) for one in quarters)
+    return Shown(record=record, title="The return", sub=sub, value=said)
+
+
+def _network(office: Any, record: int) -> Shown:
+    from sfph_desktop.core.usecases.network_known import newest_definitions, our_desk
+    from sfph_desktop.core.usecases.signing_keys import own_key
+
+    desk, asked, key = our_desk(office), newest_definitions(office), own_key(office)
+    by = f", by {desk.accepted_by}" if desk.accepted_by else ""
+    joined = f"You joined on {said_day(desk.accepted_on)}{by}. Later files of the network are checked against its key."
+    asks = f"It asks {len(asked.indicators)} questions, from {asked.first_quarter.words} on: they stand in the list."
+    few = f"Figures of fewer than {asked.threshold} people are held back."
+    known = "So that the network knows a return is yours, it needs your key once: write it into a file and send it."
+    read = f"Then read these four groups out to them by telephone: {key.fingerprint}"
+    told = (joined, f"{asks} {few}", f"{known} {read}")
+    sub = f"Version {asked.version} of its questions, issued on {said_day(asked.issued_on)}"
+    return Shown(record=record, title=desk.network, sub=sub, told=told, value=None)
+
+
+def _profile(office: Any, record: int) -> Shown:
+    from sfph_desktop.core.usecases import network_profile
+
+    found, offered = network_profile.profile_told(office), network_profile.choices(office)
+    offers: Offers = {name: (tuple(known), known) for name, known in offered.items() if name != "client_groups"}
+    missing = (f"Still blank: {', '.join(found.missing)}.",) if found.missing else ()
+    sub = "This goes with every return, so that like is compared with like. No other member sees it beside your name."
+    return Shown(
+        record=record, title="Who you are to the network", sub=sub, told=missing, value=found.profile, offers=offers
+    )
+
+
+def _basis(office: Any, record: int) -> Shown:
+    from sfph_desktop.core.usecases import lawful_bases
+
+    field = list(FIELDS)[record - BASIS]
+    there = lawful_bases.in_force(office).get(field)
+    told = [f"In force from {said_day(there.from_date)}: {there.words}." if there else "Nothing made of this leaves."]
+    if field in SPECIAL:
+        told.append("It tells of somebody's health or care, so a condition of Article 9 is needed as well.")
+    if field in lawful_bases.NOT_OF_ITSELF:
+        told.append("This is sent only under an agreement with the network in writing, and is decided by itself.")
+    told.append("Whatever the basis is, only people who agreed to be counted for the network are counted.")
+    return Shown(
+        record=record,
+        title=_sentence(FIELDS[field]),
+        sub="On which lawful basis is this used for the return?",
+        told=tuple(told),
+        value=Based(basis=there.basis, condition=there.condition, reason=there.reason) if there else Based(),
+        offers={"basis": (tuple(BASES), BASES), "condition": (tuple(CONDITIONS), CONDITIONS)},
+    )
+
+
+def _question(office: Any, record: int) -> Shown:
+    from sfph_desktop.core.usecases import network_measures, network_profile
+
+    one = network_profile.questions(office)[record - QUESTION]
+    asked, instruments = one.indicator, office.library.instruments()
+    choices = network_measures.measure_choices(office, [asked.kind])[asked.kind]
+    theirs = network_measures.measure_words(asked.measure, instruments)
+    words = {AS_ASKED: f"As the network asks: {theirs}", NOT_MEASURED: "We do not measure this"}
+    words |= {key: said for key, said in choices.items() if key != asked.measure}
+    chosen = AS_ASKED if one.ours is None else (one.ours.measure or NOT_MEASURED)
+    when = "the quarter" if asked.window == "quarter" else "the twelve months that end with the quarter"
+    told = (f"Why it is asked: {asked.purpose}",) if asked.purpose else ()
+    return Shown(
+        record=record,
+        title=asked.name,
+        sub=f"Asked for {when}",
+        told=(*told, *((one.trouble,) if one.trouble else ())),
+        value=Answered(measure=AS_ASKED if chosen == asked.measure else chosen, note=one.ours.note if one.ours else ""),
+        offers={"measure": (tuple(words), words)},
+    )
+
+
+def _receipt(office: Any, record: int) -> Shown:
+    from sfph_desktop.core.usecases.network_return import receipts
+
+    one = next((one for one in receipts(office) if one.id == record - RECEIPT), None)
+    if one is None:
+        raise UserCanFix(what="This return is not here any more.", do="Choose another from the list.")
+    title, made = _receipt_words(one)
+    told = (
+        f"Number {one.sequence}, {made}, by version {one.definitions} of the network's questions.",
+        "The file itself is kept here. Writing it again gives the very same file, and the network sees that it is.",
+    )
+    return Shown(record=record, title=title, sub="A return that was made", told=told, value=None)
+
+
+# --- what is kept -----------------------------------------------------------------------------------------------------
+
+
+def change(office: Any, record: int, facts: Mapping[str, Any]) -> Done[Any]:
+    """Keep what was typed on a page."""
+    from sfph_desktop.core.usecases import lawful_bases, network_profile
+
+    kind = kind_of(record)
+    if kind == PROFILE:
+        return network_profile.set_profile(office, {name: _blank(value) for name, value in facts.items()})
+    if kind == BASIS:
+        field = list(FIELDS)[record - BASIS]
+        if not facts["basis"]:
+            return lawful_bases.end_basis(office, field)
+        condition, reason = str(facts.get("condition") or ""), str(facts["reason"] or "")
+        return lawful_bases.set_basis(office, field, str(facts["basis"]), condition=condition, reason=reason)
+    one = network_profile.questions(office)[record - QUESTION]
+    measure, note = str(facts["measure"]), str(facts["note"] or "")
+    if measure == AS_ASKED and not note.strip():
+        return network_profile.unmap_indicator(office, one.indicator.id)
+    given = {AS_ASKED: one.indicator.measure, NOT_MEASURED: ""}.get(measure, measure)
+    return network_profile.map_indicator(office, one.indicator.id, given, note)
+
+
+def _blank(value: Any) -> Any:
+    return "" if value is None else value
+
+
+def use_consent(office: Any) -> Done[Any]:
+    """Consent as the basis of all that have none."""
+    from sfph_desktop.core.usecases.lawful_bases import use_consent
+
+    return use_consent(office)
+
+
+def leave(office: Any) -> Done[Any]:
+    """Leave the network."""
+    from sfph_desktop.core.usecases.network_joining import leave_network
+
+    return leave_network(office)
+
+
+# --- files ------------------------------------------------------------------------------------------------------------
+
+
+def look_into(office: Any, file: Path) -> FileSeen:
+    """Whose a definitions file is; nothing is taken in yet."""
+    from sfph_desktop.core.usecases.network_joining import look_into
+    from sfph_desktop.core.usecases.network_known import desk_in
+    from sfph_desktop.core.usecases.network_role import require_enterprise
+
+    require_enterprise(office)
+    found = look_into(file).definitions
+    with office.reading() as connection:
+        desk = desk_in(connection)
+    return FileSeen(
+        network=found.network,
+        version=found.version,
+        issued=said_day(found.issued_on),
+        first_quarter=found.first_quarter.words,
+        questions=tuple(one.name for one in found.indicators),
+        known=desk is not None and desk.public_key == found.desk_key,
+    )
+
+
+def join(office: Any, file: Path, heard: str) -> Done[Any]:
+    """Take a definitions file in."""
+    from sfph_desktop.core.usecases.network_joining import join
+
+    return join(office, file, heard)
+
+
+def preview(office: Any, quarter: str, *, progress: Progress) -> ReturnPreview:
+    """Everything that the return would hold."""
+    from sfph_desktop.core.usecases.return_preview import preview
+    from sfph_desktop.core.usecases.return_to import sending
+
+    at = _quarter(quarter)
+    return preview(office, sending(office, at), at, progress=progress)
+
+
+def make(office: Any, quarter: str, out: Path, *, progress: Progress) -> Done[Any]:
+    """Write it."""
+    from sfph_desktop.core.usecases.network_return import make_return
+    from sfph_desktop.core.usecases.return_to import sending
+
+    at = _quarter(quarter)
+    return make_return(office, sending(office, at), at, out, progress=progress)
+
+
+def write_again(office: Any, record: int, out: Path) -> Done[Any]:
+    """The file of a return that was made."""
+    from sfph_desktop.core.usecases.network_receipts import send_again
+
+    return send_again(office, record - RECEIPT, out)
+
+
+def _quarter(text: str) -> Quarter:
+    found = read_quarter(text)
+    if found is None:
+        raise UserCanFix(what="No quarter is chosen.", do="Choose one that has ended.")
+    return found
+
+
+def _sentence(said: str) -> str:
+    return said[:1].upper() + said[1:]

@@ -1,0 +1,117 @@
+"""The network in the window: joined by the fingerprint that was heard, who we are, what is asked, on which basis."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from page_stage import Stage, sample_office, stage_of
+from tests.core.usecases.desk_offices import NETWORK, a_desk, definitions_of, heard
+from walk_screens import not_reached_by_tab, out_of_order, unnamed
+
+from sfph_desktop.core.domain.lawful_bases import BASES, CONDITIONS
+from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.core.domain.returns import FIELDS, PreviewLine
+from sfph_desktop.core.usecases import lawful_bases, network_profile
+from sfph_desktop.core.usecases.network_known import our_desk
+from sfph_desktop.ui.pages import network_calls as calls
+from sfph_desktop.ui.widgets.add_sheet import AddSheet
+from sfph_desktop.ui.widgets.return_lines import ReturnLines, said
+from sfph_desktop.ui.widgets.room_sheet import RoomSheet
+from sfph_desktop.ui.widgets.ticks import Ticks
+
+
+@pytest.fixture
+def stage(qtbot: Any, new_office: Callable[[Path], Any], tmp_path: Path) -> Iterator[Stage]:
+    office = sample_office(new_office, tmp_path / "office")
+    with stage_of(qtbot, office, tmp_path / "desk") as made_stage:
+        yield made_stage
+
+
+def sound(page: Any) -> bool:
+    return not unnamed(page) and not not_reached_by_tab(page) and not out_of_order(page)
+
+
+def test_a_network_is_joined_answered_and_left(stage: Stage, tmp_path: Path) -> None:
+    desk = a_desk(tmp_path / "network")
+    file = definitions_of(desk, tmp_path)
+    page, office = stage.go("network"), stage.office
+    assert sound(page) and not page.view.list.model().rowCount()
+
+    page.take(file)
+    stage.settle()
+    asks = page.view.findChild(AddSheet)
+    asks.form.rows["heard"].editor.setText("AAAA BBBB CCCC DDDD")
+    asks.want()
+    stage.settle()
+    assert asks.form.rows["heard"].editor.property("problem")  # anybody could have made the file
+    with pytest.raises(UserCanFix):
+        our_desk(office)
+    assert sound(page)
+    asks.form.rows["heard"].editor.setText(heard(desk))
+    asks.want()
+    stage.wait(lambda: page.record == calls.PROFILE and isinstance(page.sheet, RoomSheet))
+    assert our_desk(office).network == NETWORK
+    desk.store.close()
+
+    stage.settle()
+    page.sheet.findChild(Ticks).boxes["dementia"].click()
+    stage.wait(lambda: network_profile.profile_told(office).profile.client_groups == "dementia")
+    stage.settle()
+    assert sound(page)
+
+    page.open_record(calls.QUESTION)
+    stage.wait(lambda: page.record == calls.QUESTION and page.sheet.property("record") == calls.QUESTION)
+    assert sound(page)
+    answer = page.sheet.form.rows["measure"]
+    answer.editor.setCurrentText("We do not measure this")
+    answer.commit()
+    stage.wait(lambda: network_profile.questions(office)[0].measure == "")
+
+    special = calls.BASIS + list(FIELDS).index("answers")
+    page.open_record(special)
+    stage.wait(lambda: page.sheet.property("record") == special)
+    rows = page.sheet.form.rows
+    rows["basis"].editor.setCurrentText(BASES["public_task"])
+    rows["basis"].commit()
+    stage.settle()
+    assert "answers" not in lawful_bases.in_force(office)  # it tells of health: Article 9 has to be met too
+    assert rows["condition"].editor.property("problem")
+    rows["condition"].editor.setCurrentText(CONDITIONS["health_or_social_care"])
+    rows["condition"].commit()
+    stage.wait(lambda: "answers" in lawful_bases.in_force(office))
+    stage.settle()
+    assert sound(page)
+    page._use_consent()
+    stage.wait(lambda: len(lawful_bases.in_force(office)) == len(FIELDS) - 1)
+    stage.settle()
+
+    page.open_record(calls.NETWORK)
+    stage.wait(lambda: page.sheet.property("record") == calls.NETWORK)
+    assert sound(page)
+    page._leave()
+    stage.wait(lambda: not page.view.list.model().rowCount())
+    with pytest.raises(UserCanFix):
+        our_desk(office)
+
+
+def test_lines_are_found_by_words_and_by_what_becomes_of_them(stage: Stage) -> None:
+    lines = ReturnLines(stage.go("network").theme)
+    leaves = PreviewLine(where="aggregates", indicator="a", name="People supported", says="23 people", reason="To add.")
+    held = PreviewLine(
+        where="aggregates", indicator="a", name="People supported", group="gender: man", held="held back", before="12"
+    )
+    fact = PreviewLine(where="organisation", indicator="b", name="Council", says="S12000049", reason="To group.")
+    lines.show_lines((leaves, held, fact))
+    assert lines.shown() == (leaves, held, fact)
+    lines.which.setCurrentIndex(2)
+    assert lines.shown() == (held,)
+    lines.which.setCurrentIndex(3)
+    assert lines.shown() == (held,)
+    lines.which.setCurrentIndex(0)
+    lines.filter.setText("group council")
+    assert lines.shown() == (fact,)
+    assert said(held, timed=False) == "Gender: man: held back. In the last return: 12."
+    lines.deleteLater()

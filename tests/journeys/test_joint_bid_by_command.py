@@ -72,4 +72,6 @@ def test_a_laundrette_leads_and_a_courier_is_its_subcontractor(
     assert (reach["low"], reach["high"]) == (20, 40)
     terminal.run(*at(LEAD, "joint-bid", "--bid", ref, "--out", str(tmp_path / "joint.pdf")))
     assert check_pdf(tmp_path / "joint.pdf") == ()
+    short = at(LEAD, "joint-bid", "--bid", ref, "--out", str(tmp_path / "short.pdf"), "--figure", "E-9999")
+    assert "no figure E-9999" in terminal.run(*short, status=1)
     assert "name" in terminal.run(*at(LEAD, "joint-bid", "--bid", ref, "--out", str(tmp_path / "joint.txt")), status=1)

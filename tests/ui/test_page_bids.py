@@ -147,6 +147,16 @@ def test_too_long_is_told_and_a_limit_of_nothing_is_refused(stage: Stage) -> Non
     assert desk.answer.count.text().startswith("1 too many: 3 of 2 words")
 
 
+def test_more_than_the_whole_is_no_share_and_it_is_said_what_would_be(stage: Stage) -> None:
+    page = begun(stage)
+    page.leave_desk()
+    stage.settle()
+    row = page.sheet.partner.rows["share"]
+    row.editor.setText("101")
+    row.commit()
+    assert row._problem.text() == "'101' is no part of a whole. Write a number from 0 to 100, as in 30 or 12.5."
+
+
 def test_removing_a_bid_is_undone_whole(stage: Stage) -> None:
     page = begun(stage)
     page.leave_desk()

@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 from PySide6.QtWidgets import QLabel
 from tests.core.usecases.joint_offices import COURIER, LEAD, Side, both_sides, one_side, sent_by
@@ -61,6 +62,18 @@ def test_a_file_is_taken_in_and_told_and_stands_beside_ours(
     page.write(tmp_path / "joint.pdf")
     stage.settle()
     assert (tmp_path / "joint.pdf").exists()
+    whole = len(page.sheet.ticked)
+    whose = {name for name, _evidence in page.sheet.ticked}
+    assert whose == {LEAD, COURIER}
+    for (name, _evidence), box in page.sheet.ticked.items():
+        box.setChecked(name == LEAD)
+    page.load()
+    stage.settle()
+    assert 0 < len(page.sheet.for_paper()) < whole, "what was not ticked is not ticked again"
+    page.write(tmp_path / "short.docx")
+    stage.settle()
+    told = "\n".join(one.text for one in docx.Document(str(tmp_path / "short.docx")).paragraphs)
+    assert "None of its figures was chosen for this paper." in told
     assert not unnamed(page)
 
 

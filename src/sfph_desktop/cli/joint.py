@@ -97,13 +97,21 @@ def remove(asked: Namespace, saying: Saying) -> None:
     saying.either(asked.json, {"removed": done.value.id}, lambda: saying.line(f"{done.why}."))
 
 
+def figure(text: str) -> tuple[str, str]:
+    """Whose figure, and its evidence number, as typed: `E-0412` is ours, `Hill Housing:E-0003` theirs."""
+    whose, _, number = text.rpartition(":")
+    return whose.strip(), number.strip().upper()
+
+
 def bid(asked: Namespace, saying: Saying) -> None:
     """Who bids together with the evidence of each, and what it comes to; written as a document where asked."""
     with opened(asked) as office:
         found = bids.bid_named(office, asked.bid)
         page = joint_bids.joint_page(office, found.id)
         if asked.out is not None:
-            joint_bids.write_joint_bid(office, found.id, asked.out)
+            us = next(one.name for one in page.sides if one.ours)
+            chosen = [which if which[0] else (us, which[1]) for which in asked.figure or ()]
+            joint_bids.write_joint_bid(office, found.id, asked.out, figures=chosen or None)
     document: dict[str, Any] = {
         "bid": found.bid_ref,
         "file": str(asked.out) if asked.out is not None else "",

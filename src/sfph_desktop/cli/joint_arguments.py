@@ -62,6 +62,8 @@ def _joint_bid(commands: Parsers, shared: argparse.ArgumentParser) -> None:  # t
     one = command(commands, shared, "joint-bid", joint.bid, text, json=True)
     one.add_argument("--bid", required=True, metavar="BID", help="reference of the bid")
     one.add_argument("--out", type=Path, metavar="FILE.pdf|.docx")
+    text = "a figure that stands in it, again for each; theirs with whose it is before a colon; all unless said"
+    one.add_argument("--figure", action="append", type=joint.figure, metavar="[WHO:]E-NNNN", help=text)
     parser = commands.add_parser("bid-partner", help="who bids together: shares, lots, what they do, their risks")
     ways = parser.add_subparsers(required=True, metavar="add|change|remove", dest="action")
     for name in ("add", "change", "remove"):

@@ -141,6 +141,16 @@ def test_evidence_of_both_stands_side_by_side(sides: tuple[Side, Side], tmp_path
     assert "Each number opens the figure at" in text
     assert "between 20 and 40 people" in text
     assert "5 of 100 are not shared out yet" in text
+    number = lead.run.reach.evidence
+    joint_bids.write_joint_bid(lead.office, int(bid), tmp_path / "one.docx", figures=((LEAD.upper(), number.lower()),))
+    text = "\n".join(one.text for one in docx.Document(str(tmp_path / "one.docx")).paragraphs)
+    assert number in text
+    assert text.count("None of its figures was chosen for this paper.") == 1
+    assert "between 20 and 40 people" not in text, "together is said of the chosen figures alone"
+    for figures, said in ((((COURIER, "E-9999"),), f"no figure E-9999 of {COURIER}"), ((), "No figure")):
+        with pytest.raises(UserCanFix, match=said):
+            joint_bids.write_joint_bid(lead.office, int(bid), tmp_path / "none.docx", figures=figures)
+    assert not (tmp_path / "none.docx").exists()
     evidence_files.remove_taken(lead.office, done.value.taken.id)
 
 

@@ -121,6 +121,8 @@ def _side(side: JointSide) -> Iterator[Block]:
     strength = f"strength of evidence: level {evidence.evidence_level} of 4"
     whose = f"Each number opens the figure at {side.name}"
     yield Prose(text=wording.sentences(f"{period}; {strength}", whose))
+    if not evidence.figures:
+        yield Prose(text="None of its figures was chosen for this paper.")
     for figure in evidence.figures:
         counted = f"Records counted: {figure.behind}" if figure.behind else ""
         yield FindingLine(

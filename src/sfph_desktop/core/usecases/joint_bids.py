@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,10 +46,14 @@ def joint_page(office: Office, bid_id: int) -> JointPage:
     return JointPage(bid=page.bid, sides=tuple(sides), combined=combined(sides))
 
 
-def write_joint_bid(office: Office, bid_id: int, out: Path) -> Path:
+def write_joint_bid(
+    office: Office, bid_id: int, out: Path, *, figures: Sequence[tuple[str, str]] | None = None
+) -> Path:
     """Write the joint bid as its file's ending says, .pdf or .docx; the path written.
 
-    Raises UserCanFix for another ending, when nobody else bids, and where the file cannot be written.
+    `figures`: those that stand in it, by whose they are and their evidence number; None: all. What is said of several
+    together is said of the chosen ones alone. Raises UserCanFix for another ending, when nobody else bids, for a figure
+    that is not there, and where the file cannot be written.
     """
     from sfph_desktop.core.host.paths import point_matplotlib_at
     from sfph_desktop.core.reports.joint_bid import joint_document
@@ -61,8 +67,38 @@ def write_joint_bid(office: Office, bid_id: int, out: Path) -> Path:
             what="Nobody else is in this bid yet.",
             do="Add who bids with you, on the page of the bid. Nothing was written.",
         )
+    if figures is not None:
+        page = _chosen(page, figures)
     document = joint_document(page, enterprise=office.info().name, made_at=office.clock.now())
     return write_document(document, out)
+
+
+def _chosen(page: JointPage, figures: Sequence[tuple[str, str]]) -> JointPage:
+    """The page with these figures alone, and what they come to together."""
+    from sfph_desktop.core.reports.joint_figures import combined
+
+    wanted = {(folded(whose), evidence.strip().upper()): whose for whose, evidence in figures}
+    there = {(folded(one.name), each.evidence) for one in page.sides if one.evidence for each in one.evidence.figures}
+    if lost := [which for which in wanted if which not in there]:
+        raise UserCanFix(
+            what=f"There is no figure {lost[0][1]} of {wanted[lost[0]]} in this bid.",
+            do="Choose among those that stand under 'What each can show'. Nothing was written.",
+        )
+    if there and not wanted:
+        raise UserCanFix(what="No figure is chosen.", do="Choose at least one of them. Nothing was written.")
+    sides = tuple(
+        one
+        if one.evidence is None
+        else replace(
+            one,
+            evidence=replace(
+                one.evidence,
+                figures=tuple(each for each in one.evidence.figures if (folded(one.name), each.evidence) in wanted),
+            ),
+        )
+        for one in page.sides
+    )
+    return replace(page, sides=sides, combined=combined(sides))
 
 
 def partner_of_bid(office: Office, bid: Bid, name: str) -> BidPartner:

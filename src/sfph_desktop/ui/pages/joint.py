@@ -106,8 +106,9 @@ class JointBidsPage(Place):
         self.shell.jobs.records(work, self._on_made, self, failed=self.sheet.show_refused)
 
     def write(self, out: Path) -> None:
-        """Write the joint bid as a document."""
-        self.shell.jobs.records(partial(calls.write, self.office, self.bid_id, out), self._on_written, self)
+        """Write the joint bid as a document of the ticked figures."""
+        work = partial(calls.write, self.office, self.bid_id, self.sheet.for_paper(), out)
+        self.shell.jobs.records(work, self._on_written, self)
 
     # --- inside: fetching
 

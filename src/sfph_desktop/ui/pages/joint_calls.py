@@ -86,8 +86,8 @@ def take(office: Any, file: Path) -> Done[Any]:
     return take_evidence(office, file)
 
 
-def write(office: Any, bid_id: int, out: Path) -> Path:
-    """The joint bid as a document."""
+def write(office: Any, bid_id: int, figures: Sequence[tuple[str, str]], out: Path) -> Path:
+    """The joint bid as a document of these figures: whose, and its evidence number."""
     from sfph_desktop.core.usecases.joint_bids import write_joint_bid
 
-    return write_joint_bid(office, bid_id, out)
+    return write_joint_bid(office, bid_id, out, figures=figures)

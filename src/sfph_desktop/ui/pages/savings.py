@@ -66,7 +66,7 @@ class SavingsPage(RecordRoom):
                 Field(name="amount", label="How much a year", kind="money", needed=True),
                 Field(name="low", label="At least", kind="money"),
                 Field(name="high", label="At most", kind="money"),
-                Field(name="cashable", label="Of every 100 pounds, money released", kind="hundred"),
+                Field(name="cashable", label="Of every 100 pounds, money released", kind="share"),
                 Field(name="cashable_why", label="Which budget shrinks, and who agreed"),
                 Field(name="from_month", label="Months until it begins", kind="whole", help="Blank: at once"),
                 Field(name="source", label="Where the amount is from", needed=True),

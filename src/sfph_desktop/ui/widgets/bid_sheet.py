@@ -164,7 +164,7 @@ def _partner_fields() -> list[Field]:
         Field(name="name", label="Who", needed=True),
         Field(name="role", label="Part in the bid", kind="choice", choices=_ROLES, words=ROLE_WORDS, needed=True),
         Field(name="lots", label="Lots", help="Blank: all"),
-        Field(name="share", label="Share of the value, of a hundred", kind="hundred"),
+        Field(name="share", label="Share of the value, of a hundred", kind="share"),
         Field(name="does", label="What they do", wide=True),
         Field(name="risks", label="Which risks they carry", wide=True),
     ]

@@ -46,8 +46,10 @@ class JointSheet(Sheet):
         self.key = OwnKey(name="", public_key="", fingerprint="")
         self.chosen: dict[str, QCheckBox] = {}
         """Of our own figures, by evidence number: whether each goes into the next file."""
+        self.ticked: dict[tuple[str, str], QCheckBox] = {}
+        """Of everybody's figures, by whose and evidence number: whether each goes into the document."""
         self.snapshot = ""
-        self._bid_ref, self._left_out = "", frozenset[str]()
+        self._bid_ref, self._left_out = "", frozenset[tuple[str, str]]()
         self.header = PageHeader(theme, "Joint bid")
         self.take = button(theme, "Take a partner's file in", self.take_wanted.emit, kind="primary", icon="folder")
         self.pdf = button(theme, "To PDF", lambda: self.write_wanted.emit(".pdf"), icon="save")
@@ -77,8 +79,8 @@ class JointSheet(Sheet):
         self.together.fill(*self._combined(page.combined))
         self.together.setVisible(bool(page.combined))
         same = page.bid.bid_ref == self._bid_ref  # what was not ticked stays so when the page is shown anew
-        self._left_out = frozenset(self.chosen) - frozenset(self.figures()) if same else frozenset()
-        self._bid_ref, self.chosen = page.bid.bid_ref, {}
+        self._left_out = frozenset(self.ticked) - frozenset(self.for_paper()) if same else frozenset()
+        self._bid_ref, self.chosen, self.ticked = page.bid.bid_ref, {}, {}
         cards: list[QWidget] = [self._evidence(one) for one in page.sides if one.evidence is not None]
         self.beside.setVisible(bool(cards))
         self.beside.fill(*([Turning(self.theme, cards, self.theme.size("list"))] if cards else []))
@@ -123,6 +125,10 @@ class JointSheet(Sheet):
         """Our own figures that go into the next file."""
         return tuple(number for number, box in self.chosen.items() if box.isChecked())
 
+    def for_paper(self) -> tuple[tuple[str, str], ...]:
+        """Everybody's figures that go into the document: whose, and its evidence number."""
+        return tuple(which for which, box in self.ticked.items() if box.isChecked())
+
     # --- inside
 
     def _side(self, one: JointSide, keyed: bool) -> QFrame:
@@ -165,16 +171,18 @@ class JointSheet(Sheet):
             pieces.append(words(f"{period}{', invented sample' if evidence.sample else ''}", "small"))
             if one.ours:
                 self.snapshot = evidence.snapshot
-                pieces.append(words("What is ticked goes into the next file for a partner.", "small"))
+            also = ", and into the next file for a partner" if one.ours else ""
+            pieces.append(words(f"What is ticked goes into the document{also}.", "small"))
             for figure in evidence.figures:
                 said = words(f"{figure.words} ({figure.evidence} of {one.name})")
-                if not one.ours:
-                    pieces.append(said)
-                    continue
-                box = QCheckBox()
-                box.setAccessibleName(f"Goes into the file: {figure.words}")
-                box.setChecked(figure.evidence not in self._left_out)
-                self.chosen[figure.evidence] = box
+                box, which = QCheckBox(), (one.name, figure.evidence)
+                box.setAccessibleName(
+                    f"Goes into the {'document and the file' if one.ours else 'document'}: {figure.words}"
+                )
+                box.setChecked(which not in self._left_out)
+                self.ticked[which] = box
+                if one.ours:
+                    self.chosen[figure.evidence] = box
                 line = row(box, said, gap=theme.space("small"))
                 line.setStretch(1, 1)
                 pieces.append(held(line))

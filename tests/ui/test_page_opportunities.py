@@ -266,3 +266,24 @@ def test_the_search_box_finds_opportunities_bids_and_who_buys_by_title_reference
     stage.settle()
     assert stage.frame.here == "bids"
     assert stage.frame.pages["bids"].sheet.page.bid.title == "Befriending"
+
+
+def test_in_a_low_window_the_buttons_take_one_line_so_that_the_list_keeps_its_rows(stage: Stage) -> None:
+    page = stage.go("opportunities")
+    assert page.facts.isVisible()
+    assert page.heads.more.isHidden()
+    tall = page.heads.height()
+    stage.window.resize(1200, 480)
+    stage.wait(page.heads.more.isVisible)
+    assert page.take.isVisible()
+    assert page.facts.isHidden()
+    stage.wait(lambda: page.heads.height() < tall)
+    page.heads.fill_menu()
+    actions = {one.text(): one for one in page.heads.menu.actions()}
+    assert not actions["Deadlines to a calendar"].isEnabled(), "there are none"
+    actions["What buyers ask of you"].trigger()
+    stage.settle()
+    assert page.rooms.currentWidget() is page.bidder
+    page.back()
+    stage.window.resize(1200, 760)
+    stage.wait(page.facts.isVisible)

@@ -40,3 +40,24 @@ def test_a_place_of_one_room_and_a_page_that_is_no_room_show_no_strip(qtbot: QtB
     for strip in (RoomStrip(alone, "contracts"), RoomStrip(alone, "people")):
         qtbot.addWidget(strip)
         assert strip.isHidden()
+
+
+def test_rooms_without_room_in_one_line_stand_in_a_menu(
+    qtbot: QtBot, shell: ShellContext, gone: list[tuple[str, object]]
+) -> None:
+    strip = RoomStrip(shell._replace(rooms=(THREE,)), "commissioners")
+    qtbot.addWidget(strip)
+    strip.resize(800, 60)
+    strip.show()
+    assert [made.isVisible() for made in strip.links.values()] == [True, True, True]
+    assert strip.line.more.isHidden()
+    strip.resize(strip.sizeHint().width() - 12, 60)
+    assert [made.isVisible() for made in strip.links.values()] == [False, True, False]
+    assert strip.line.more.isVisible()
+    strip.line.fill_menu()
+    contracts, bids = strip.line.menu.actions()
+    assert (contracts.text(), bids.text()) == ("Contracts", "Bids")
+    bids.trigger()
+    assert gone == [("bids", None)]
+    strip.resize(800, 60)
+    assert [made.isVisible() for made in strip.links.values()] == [True, True, True]

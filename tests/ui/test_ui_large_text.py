@@ -75,7 +75,7 @@ def test_partners_their_lists_and_a_record_are_whole(stage: Stage) -> None:
         stage.qtbot.wait(50)
         assert cut(page) == [], name
     page.show_view("partners")
-    page.directory.choose(1)
+    page.directory.open_record(1)
     stage.wait(lambda: page.directory.sheet is not None)
     stage.qtbot.wait(50)
     assert cut(page) == []

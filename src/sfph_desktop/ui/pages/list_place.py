@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
 from sfph_desktop.core.domain.office_facts import Listing
@@ -21,11 +22,13 @@ from sfph_desktop.ui.support.jobs import Job
 from sfph_desktop.ui.theme.pieces import button, column, held
 from sfph_desktop.ui.widgets.add_sheet import AddSheet
 from sfph_desktop.ui.widgets.fields import Form
-from sfph_desktop.ui.widgets.flow import Flow
+from sfph_desktop.ui.widgets.head_actions import HeadActions
 from sfph_desktop.ui.widgets.list_and_page import ListAndPage
 from sfph_desktop.ui.widgets.page_frame import EmptyState, Place
 from sfph_desktop.ui.widgets.room_strip import RoomStrip
 
+_LOW, _ANY = 11, 1_000_000
+"""Rows of the list, below whose height a place is low; and pixels that are room for anything."""
 Work = Callable[[], Any]
 """What is called in the records lane."""
 
@@ -63,9 +66,11 @@ class ListPlace(Place):
         if self.add_title:
             self.add_button = button(theme, self.add_title, self.show_new, kind="primary", icon="add")
         gap = theme.space("small")
+        self.heads: HeadActions | None = None
         heads, more = self.head_buttons(), self.head_more()
         if heads or more:
-            self.view.set_head(held(column(*([Flow(gap, *heads)] if heads else []), *more, gap=gap)))
+            self.heads = HeadActions(theme, heads[:1], heads[1:])
+            self.view.set_head(held(column(self.heads, *more, gap=gap)))
         self.rooms = QStackedWidget()
         self.rooms.addWidget(self.view)
         whole = column(RoomStrip(shell, self.room), *self.above(), self.rooms)
@@ -157,6 +162,22 @@ class ListPlace(Place):
     def record_focus(self) -> QWidget:
         """The page of the record, in none of its fields yet."""
         return self.view.record_focus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low place the buttons over the list take one line, so that more of the list is seen."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """Larger words leave fewer rows."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().event(event)
+
+    def _fit(self) -> None:
+        if self.heads is not None:
+            low = self.height() < _LOW * self.theme.size("row")
+            self.heads.fit(self.heads.width() if low else _ANY)
 
     # --- a new one
 

@@ -18,9 +18,19 @@ class HeadActions(Flow):
     An action whose owner has hidden it stays away, in the line and in the menu.
     """
 
-    def __init__(self, theme: Theme, first: Sequence[QPushButton], rest: Sequence[QPushButton]) -> None:
-        self.more = button(theme, "More", None, icon="chevron-down")
-        super().__init__(theme.space("small"), *first, *rest, self.more)
+    def __init__(
+        self,
+        theme: Theme,
+        first: Sequence[QPushButton],
+        rest: Sequence[QPushButton],
+        *,
+        order: Sequence[QPushButton] = (),
+        word: str = "More",
+        kind: str = "",
+    ) -> None:
+        """`order`: of all of them in the line, where it is not the first and then the rest."""
+        self.more = button(theme, word, None, icon="chevron-down", kind=kind)
+        super().__init__(theme.space("small"), *(order or (*first, *rest)), self.more)
         self._gap = theme.space("small")
         self._first, self._rest = tuple(first), tuple(rest)
         self._offered = dict.fromkeys(rest, True)
@@ -54,4 +64,5 @@ class HeadActions(Flow):
         self.menu.clear()
         for one in self._rest:
             if self._offered[one]:
-                self.menu.addAction(one.icon(), one.accessibleName() or one.text(), one.click)
+                action = self.menu.addAction(one.icon(), one.accessibleName() or one.text(), one.click)
+                action.setEnabled(one.isEnabled())

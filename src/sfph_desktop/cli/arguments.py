@@ -164,7 +164,6 @@ def _data(commands: _Parsers, shared: argparse.ArgumentParser) -> None:  # type:
         json=True,
     )
     copy.add_argument("folder", type=Path, metavar="DIR", help="new or empty; it will name people, and is not locked")
-    copy.add_argument("--private-notes", action="store_true", help="with the words of private notes")
     bring = _command(
         commands, shared, "import", data.bring_in, "bring in a spreadsheet; every row gets a fate", json=True
     )

@@ -51,15 +51,12 @@ def bring_in(asked: Namespace, saying: Saying) -> None:
 def export(asked: Namespace, saying: Saying) -> None:
     """A copy of everything in open formats, in a new or empty folder."""
     with opened(asked) as office:
-        done = export_everything(
-            office, asked.folder, private_notes=asked.private_notes, progress=saying.progress
-        ).value
+        done = export_everything(office, asked.folder, progress=saying.progress).value
     tables = [{"path": one.table.path, "rows": one.rows} for one in done.tables]
     told = {
         "folder": done.folder,
         "tables": tables,
         "files": list(done.files),
-        "private_notes": done.private_notes,
     }
     saying.either(
         asked.json,

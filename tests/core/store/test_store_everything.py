@@ -25,7 +25,7 @@ def test_every_record_of_every_kind_is_told_in_its_columns(store: TinyStore) -> 
     assert set(told) == set(metadata.tables)
     with reading(store) as connection:
         for name, value in everything().items():
-            (row,) = all_of_it.rows(connection, name, private_notes=True)
+            (row,) = all_of_it.rows(connection, name)
             table = told[name]
             assert [column.name for column in table.columns] == [
                 column.name for column in metadata.tables[name].columns
@@ -40,6 +40,6 @@ def test_pence_are_pounds_and_shares_their_digits(store: TinyStore) -> None:
     save_everything(store)
     columns = [column.name for column in metadata.tables["contracts"].columns]
     with reading(store) as connection:
-        (row,) = all_of_it.rows(connection, "contracts", private_notes=False)
+        (row,) = all_of_it.rows(connection, "contracts")
         pence = connection.exec_driver_sql("SELECT value FROM contracts").scalar_one()
     assert row[columns.index("value")] == Decimal(pence) / 100

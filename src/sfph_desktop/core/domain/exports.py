@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 WORKBOOK, RECORDS, FILES = "workbook", "records", "files"
 """The folders of a copy: what the import takes back, every table whole, and what is no text."""
 WITHHELD = "(withheld)"
-"""Stands where something is not copied: secret keys, and private notes that were not asked for."""
+"""Stands where something is not copied: secret keys, and the words of private notes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,8 +59,6 @@ class Exported:
     tables: tuple[WrittenTable, ...] = ()
     files: tuple[str, ...] = field(default=())
     """What is no text, each by its path."""
-    private_notes: bool = False
-    """The words of private notes are in it."""
 
     @property
     def records(self) -> int:

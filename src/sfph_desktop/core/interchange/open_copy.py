@@ -83,11 +83,10 @@ def write_dictionary(path: Path, tables: Iterable[WrittenTable]) -> None:
     write_csv(path, ("file", "a row is", "column", "holds", "always filled", "means", "ids of"), rows)
 
 
-def write_readme(path: Path, title: str, made: str, tables: Iterable[WrittenTable], *, private_notes: bool) -> None:
+def write_readme(path: Path, title: str, made: str, tables: Iterable[WrittenTable]) -> None:
     """Write the page that whoever opens the folder reads first. Raises OSError."""
     written = tuple(tables)
     whole = sum(one.rows for one in written if one.table.folder == RECORDS)
-    notes = "are in it, word for word" if private_notes else f"are in it without their words: {WITHHELD} stands there"
     path.write_text(
         f"""{title}: a copy of everything, made on {made}
 
@@ -103,7 +102,7 @@ delete it when it has served.
 Files are UTF-8 with commas. Dates are 2026-11-03; yes and no are words; an empty cell is nothing said.
 A cell that begins with an apostrophe before one of = + - @ | % has that apostrophe put there, so that no spreadsheet
 takes words for a formula: take one apostrophe off to have the words back.
-Private notes {notes}. Keys, PINs and passphrases are in no copy.
+Private notes are in it without their words: {WITHHELD} stands there. Keys, PINs and passphrases are in no copy.
 """,
         encoding="utf-8",
     )

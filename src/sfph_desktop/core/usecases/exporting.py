@@ -30,22 +30,20 @@ _AS_WORDS = {("groups", "weekday"): tuple(day.casefold() for day in WEEKDAYS)}
 _DICTIONARY = ("words", "data_dictionary.csv")
 
 
-def export_everything(
-    office: Office, folder: Path, *, private_notes: bool = False, progress: Progress = silent
-) -> Done[Exported]:
+def export_everything(office: Office, folder: Path, *, progress: Progress = silent) -> Done[Exported]:
     """Write everything the office holds into a new or empty folder; that it left stands in the history.
 
-    All of it is of one moment. With `private_notes` the words of private notes are in it; secret keys never are.
+    All of it is of one moment. The words of private notes and secret keys are never in it.
     Raises UserCanFix when the folder holds something or cannot be written: then nothing is there.
     """
     folder = folder.expanduser().absolute()
     _check(folder)
     part = folder.with_name(f".{folder.name}-part")
-    why = "Copied everything in open formats" + (", private notes with their words" if private_notes else "")
+    why = "Copied everything in open formats"
     try:
         shutil.rmtree(part, ignore_errors=True)
         part.mkdir(parents=True, mode=0o700)
-        found = _Copy(office, part, progress, private_notes=private_notes).write()
+        found = _Copy(office, part, progress).write()
         with office.writing(why) as unit:  # in the history if, and only if, the copy is there
             unit.changed.add("settings")  # none of it is: the history lists what touched a kind of record
             if folder.exists():
@@ -60,7 +58,7 @@ def export_everything(
     finally:
         with suppress(OSError):
             shutil.rmtree(part, ignore_errors=True)
-    done = Exported(folder=str(folder), tables=found.tables, files=found.files, private_notes=private_notes)
+    done = Exported(folder=str(folder), tables=found.tables, files=found.files)
     return Done(value=done, changed=frozenset(), unit_id=0, why=why)
 
 
@@ -80,9 +78,8 @@ def _check(folder: Path) -> None:
 class _Copy:
     """One copy on its way into a folder."""
 
-    def __init__(self, office: Office, folder: Path, progress: Progress, *, private_notes: bool) -> None:
+    def __init__(self, office: Office, folder: Path, progress: Progress) -> None:
         self.office, self.folder, self.progress = office, folder, progress
-        self.private_notes = private_notes
         self.files: list[str] = []
 
     def write(self) -> Exported:
@@ -102,7 +99,7 @@ class _Copy:
                 written.append(self._sheet(connection, sheet, known))
             for table in tables:
                 self.progress(len(written), steps, f"copying {table.name.replace('_', ' ')}")
-                rows = everything.rows(connection, table.name, private_notes=self.private_notes)
+                rows = everything.rows(connection, table.name)
                 written.append(self._table(table, self._without_files(table, rows)))
         info = self.office.info()
         now = self.office.clock.now()
@@ -110,8 +107,7 @@ class _Copy:
         package = self.folder / open_copy.PACKAGE
         open_copy.write_package(package, info.name, now.isoformat(timespec="seconds"), written, sample=info.sample)
         made = f"{now.day} {now:%B %Y}"
-        notes = self.private_notes
-        open_copy.write_readme(self.folder / open_copy.README, info.name, made, written, private_notes=notes)
+        open_copy.write_readme(self.folder / open_copy.README, info.name, made, written)
         return Exported(folder=str(self.folder), tables=tuple(written), files=tuple(self.files))
 
     def _table(self, table: ExportTable, rows: Iterable[Sequence[object]]) -> WrittenTable:

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QFileDialog
+from PySide6.QtWidgets import QFileDialog
 
 from sfph_desktop.core.domain.exports import Exported
 from sfph_desktop.core.domain.ports import Progress
@@ -25,7 +25,8 @@ _LEAD = (
 )
 _WARNING = (
     "The copy is not locked, and it names everybody you support. Put it where only a manager can read it, never on a "
-    "stick that travels, and delete it when it has served. That it was made stands in the history."
+    "stick that travels, and delete it when it has served. A private note is in it with its day and writer, never with "
+    "its words. That it was made stands in the history."
 )
 
 
@@ -34,11 +35,9 @@ class CopySection(Section):
 
     def __init__(self, office: Any, shell: ShellContext) -> None:
         super().__init__(office, shell, "A copy of everything", _LEAD)
-        self.notes = QCheckBox("With the words of private notes")
-        self.notes.setToolTip("Without this, a private note is in the copy with its day and writer only")
         self.go = button(shell.theme, "Choose where the copy goes", self._on_choose, kind="primary", icon="save")
         self.busy = BusyStrip(shell.theme)
-        self.add(Prose(_WARNING), row(self.notes, None), row(self.go, None), self.busy, None)
+        self.add(Prose(_WARNING), row(self.go, None), self.busy, None)
 
     def _on_choose(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, "A new folder for the copy is made in", str(Path.home()))
@@ -51,14 +50,14 @@ class CopySection(Section):
             "Write a copy that is not locked?",
             f"It goes to {folder}. Whoever can open that folder can read about everybody you support.",
             do="Write the copy",
-            then=partial(self._write, folder, self.notes.isChecked()),
+            then=partial(self._write, folder),
             leave="Leave it",
         )
 
-    def _write(self, folder: Path, private_notes: bool) -> None:
+    def _write(self, folder: Path) -> None:
         self.unsay()
         self.go.setEnabled(False)
-        work = partial(_export, self.office, folder, private_notes)
+        work = partial(_export, self.office, folder)
         self.shell.jobs.records(
             work,
             self._on_written,
@@ -91,7 +90,7 @@ def free_name(within: Path, name: str) -> Path:
     return next((folder for folder in numbered if not folder.exists()), within / name)
 
 
-def _export(office: Any, folder: Path, private_notes: bool, *, progress: Progress) -> Done[Exported]:
+def _export(office: Any, folder: Path, *, progress: Progress) -> Done[Exported]:
     from sfph_desktop.core.usecases.exporting import export_everything
 
-    return export_everything(office, folder, private_notes=private_notes, progress=progress)
+    return export_everything(office, folder, progress=progress)

@@ -50,11 +50,10 @@ def tables() -> tuple[ExportTable, ...]:
     return tuple(_told(table) for table in metadata.sorted_tables)
 
 
-def rows(connection: Connection, name: str, *, private_notes: bool) -> Iterator[tuple[Any, ...]]:
+def rows(connection: Connection, name: str) -> Iterator[tuple[Any, ...]]:
     """The rows of a table, in the order of their key: cells as their column's kind says, bytes as they are kept.
 
-    Secrets are withheld; so are the words of private notes, wherever the history holds them too, unless they are asked
-    for.
+    Secrets are withheld; so are the words of private notes, wherever the history holds them too: they never leave.
     """
     table = metadata.tables[name]
     kinds = _kinds(table)
@@ -64,7 +63,7 @@ def rows(connection: Connection, name: str, *, private_notes: bool) -> Iterator[
     hide = _HIDERS.get(name)
     names = [column.name for column in table.columns]
     for row in connection.exec_driver_sql(f'SELECT {listed} FROM "{name}" ORDER BY {key or "rowid"}'):
-        cells = hide(dict(zip(names, row, strict=True)), private_notes) if hide else row
+        cells = hide(dict(zip(names, row, strict=True))) if hide else row
         yield tuple(
             turn(cell) if turn is not None and cell is not None and cell != WITHHELD else cell
             for cell, turn in zip(cells, turns, strict=True)
@@ -124,26 +123,26 @@ def _number(kept: str | float) -> Decimal | float:
 _TURNS: dict[str, Callable[[Any], Any]] = {"date": from_day, "boolean": bool, "pounds": _pounds, "number": _number}
 
 
-def _setting(row: dict[str, Any], _private_notes: bool) -> tuple[Any, ...]:
+def _setting(row: dict[str, Any]) -> tuple[Any, ...]:
     if row["key"] not in _OPEN_SETTINGS and not row["key"].startswith(_OPEN_BEGIN):
         row["value"] = WITHHELD
     return tuple(row.values())
 
 
-def _note(row: dict[str, Any], private_notes: bool) -> tuple[Any, ...]:
-    if row["private"] and not private_notes:
+def _note(row: dict[str, Any]) -> tuple[Any, ...]:
+    if row["private"]:
         row["text"] = WITHHELD
     return tuple(row.values())
 
 
-def _past(row: dict[str, Any], private_notes: bool) -> tuple[Any, ...]:
-    if row["kind"] == "settings" or (row["kind"] == "notes" and not private_notes):
+def _past(row: dict[str, Any]) -> tuple[Any, ...]:
+    if row["kind"] in {"settings", "notes"}:
         for name in ("before", "after"):
             row[name] = None if row[name] is None else WITHHELD
     return tuple(row.values())
 
 
-_HIDERS: dict[str, Callable[[dict[str, Any], bool], tuple[Any, ...]]] = {
+_HIDERS: dict[str, Callable[[dict[str, Any]], tuple[Any, ...]]] = {
     "settings": _setting,
     "notes": _note,
     "history": _past,

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from sfph_desktop.core.usecases.machine import cheap_key_cost, this_machine
+from sfph_desktop.core.usecases.network_role import is_desk
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.ui.shell.frame import Frame
 from sfph_desktop.ui.shell.window import Window
@@ -71,7 +72,9 @@ def stage_of(qtbot: Any, office: Office, folder: Path) -> Iterator[Stage]:
     theme.apply()
     window = Window(theme, preferences)
     jobs = Jobs(window.messages)
-    frame = Frame(office, jobs=jobs, messages=window.messages, theme=theme, preferences=preferences)
+    frame = Frame(
+        office, jobs=jobs, messages=window.messages, theme=theme, preferences=preferences, desk=is_desk(office)
+    )
     window.show_only(frame)
     window.resize(1200, 760)
     with qtbot.waitActive(window):

@@ -217,6 +217,19 @@ def members_listed(office: Office) -> tuple[MemberLine, ...]:
     return tuple(sorted(lines, key=lambda one: (one.member.left_on is not None, folded(one.member.name))))
 
 
+def returns_of(office: Office, member_id: int) -> tuple[tuple[ReceivedReturn, bool], ...]:
+    """The returns of a member, the newest quarter first, each with whether it counts or a later one took its place."""
+    from sfph_desktop.core.store.queries.values import values_of
+
+    require_desk(office)
+    with office.reading() as connection:
+        received: tuple[ReceivedReturn, ...] = values_of(connection, "desk_returns")
+    mine = [one for one in received if one.member_id == member_id]
+    count = {one.id for one in counting(mine)}
+    newest = sorted(mine, key=lambda one: (one.quarter, one.id), reverse=True)
+    return tuple((one, one.id in count) for one in newest)
+
+
 def _stands(one: Member, keyed: bool) -> str:
     if one.left_on is not None:
         return f"left on {one.left_on.day} {one.left_on:%B %Y}"

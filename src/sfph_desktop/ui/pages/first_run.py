@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QCheckBox, QLineEdit
 
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.usecases.done import Done
@@ -36,6 +36,8 @@ class FirstRunPage(Door):
         super().__init__(door.theme, "First run")
         self.door, self.store = door, store
         self.name = ""
+        self.desk = False
+        """Whether it is to be the desk of a network."""
         self.office: Any = None
         self.show_welcome()
 
@@ -43,9 +45,14 @@ class FirstRunPage(Door):
         """Step 1: what it is, and the enterprise's name."""
         self.show_step(_Welcome(self))
 
-    def name_chosen(self, name: str) -> None:
+    @property
+    def steps(self) -> int:
+        """How many there are: a desk has nothing to choose from at the end."""
+        return STEPS - 1 if self.desk else STEPS
+
+    def name_chosen(self, name: str, *, desk: bool = False) -> None:
         """Step 2: the passphrase."""
-        self.name = name
+        self.name, self.desk = name, desk
         self.show_step(_Passphrase(self))
 
     def was_created(self, created: Any) -> None:
@@ -56,7 +63,10 @@ class FirstRunPage(Door):
         self.show_step(_Sheet(self, created.recovery_key))
 
     def sheet_done(self) -> None:
-        """Step 4: with what to start."""
+        """Step 4: with what to start. A desk has nothing to choose from: it begins with what is asked."""
+        if self.desk:
+            self.begin("asked")
+            return
         self.show_step(_Start(self))
 
     def begin(self, place: str) -> None:
@@ -93,6 +103,11 @@ class _Welcome(Step):
                 "As it should stand on a summary for a commissioner.",
             )
         )
+        self.desk = QCheckBox("This is the desk of a network")
+        self.desk.setAccessibleDescription(_DESK)
+        self.desk.setToolTip(_DESK)
+        self.desk.setChecked(page.desk)
+        self.add(self.desk)
         self.add_actions(
             self.go,
             quiet=(
@@ -111,7 +126,7 @@ class _Welcome(Step):
     def _on_go(self) -> None:
         name = self.line.text().strip()
         if name:
-            self._page.name_chosen(name)
+            self._page.name_chosen(name, desk=self.desk.isChecked())
 
 
 class _Passphrase(Step):
@@ -123,7 +138,7 @@ class _Passphrase(Step):
             "Choose a passphrase",
             "It locks the file, so that a stolen computer tells nobody anything. Four or five everyday words in a row "
             "are easy to remember and hard to guess. Nobody can read the file without it, and neither can we.",
-            f"Step 2 of {STEPS}",
+            f"Step 2 of {page.steps}",
         )
         self._page = page
         theme = page.door.theme
@@ -147,7 +162,7 @@ class _Passphrase(Step):
         self.go.setText("Making it …")
         # Going back now would leave an office made and open that nobody holds.
         self.back.setEnabled(False)
-        work = partial(_create, page.store, page.name, self.new.text, page.door.machine)
+        work = partial(_create, page.store, page.name, self.new.text, page.door.machine, page.desk)
         page.door.jobs.records(work, page.was_created, self, failed=self._tell)
 
     def _tell(self, failure: UserCanFix) -> None:
@@ -168,7 +183,7 @@ class _Sheet(Step):
             "Your recovery sheet",
             "If the passphrase is ever forgotten, this one page opens the office. Print two copies and keep them in "
             "two buildings. It is shown only now; the program keeps no copy of it.",
-            f"Step 3 of {STEPS}",
+            f"Step 3 of {page.steps}",
         )
         from sfph_desktop.core.usecases.office import recovery_groups
 
@@ -247,6 +262,12 @@ _SAMPLE = (
 )
 
 
+_DESK = (
+    "Only for the office of a network that asks its member enterprises for returns. It keeps no person's record. "
+    "Type the network's name above."
+)
+
+
 def free_store(default: Path) -> Path:
     """The default place for a new office, or the next free name beside it."""
     number, wanted = 2, default
@@ -271,10 +292,10 @@ def _suggest() -> str:
     return suggest_passphrase()
 
 
-def _create(store: Path, name: str, passphrase: str, machine: Any) -> Any:
+def _create(store: Path, name: str, passphrase: str, machine: Any, desk: bool) -> Any:
     from sfph_desktop.core.usecases.office import create_office
 
-    return create_office(store, name=name, passphrase=passphrase, machine=machine)
+    return create_office(store, name=name, passphrase=passphrase, machine=machine, desk=desk)
 
 
 def _sample(office: Any, *, progress: Any) -> Done[Any]:

@@ -44,9 +44,15 @@ SECTIONS: dict[str, tuple[str, str, Callable[[Any, ShellContext], Section]]] = {
 """By name: the title, a quieter line, and what shows it. `navigate("settings", "backup")` opens one."""
 
 
+_OF_PEOPLE = {"self_completion", "consent", "areas", "copy", "removed", "imports"}
+"""What a network's desk has no use for: it keeps nobody's records."""
+AT_DESK = {name: made for name, made in SECTIONS.items() if name not in _OF_PEOPLE}
+
+
 class SettingsPage(Place):
     """The list of settings at the left, one of them at the right."""
 
+    sections: ClassVar[dict[str, tuple[str, str, Callable[[Any, ShellContext], Section]]]] = SECTIONS
     watches: ClassVar[frozenset[str]] = frozenset({"units", "imports", "settings", "people", "addresses", "packs"})
 
     def __init__(self, office: Any, shell: ShellContext) -> None:
@@ -70,11 +76,11 @@ class SettingsPage(Place):
     def open_record(self, record: object) -> None:
         """Show one section, by its name; one that is not known leaves what is shown."""
         name = str(record)
-        if name not in SECTIONS:
+        if name not in self.sections:
             return
         if name != self._here:
             self._here = name
-            self._section = SECTIONS[name][2](self.office, self.shell)
+            self._section = self.sections[name][2](self.office, self.shell)
             self.view.set_page(self._section)
             self._section.load()
         if self.view.chosen_record != name:
@@ -85,6 +91,12 @@ class SettingsPage(Place):
         return self.view.list
 
     def _list(self, text: str) -> None:
-        rows = tuple((name, title, detail) for name, (title, detail, _section) in SECTIONS.items())
+        rows = tuple((name, title, detail) for name, (title, detail, _section) in self.sections.items())
         found = Listing(kind="settings", columns=("id", "title", "detail"), rows=rows)
         self.view.show_listing(matching(found, text))
+
+
+class DeskSettingsPage(SettingsPage):
+    """The settings of a network's desk."""
+
+    sections = AT_DESK

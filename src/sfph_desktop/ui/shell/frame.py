@@ -11,8 +11,9 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from sfph_desktop.core.domain.office_facts import StoreInfo
-from sfph_desktop.ui.shell.navigation import HIDDEN, PLACES, ROOMS, SETTINGS, PlaceSpec, home_of
-from sfph_desktop.ui.shell.search import SearchBox, find
+from sfph_desktop.ui.shell.arrangement import arranged
+from sfph_desktop.ui.shell.navigation import PlaceSpec, home_of
+from sfph_desktop.ui.shell.search import SearchBox
 from sfph_desktop.ui.shell.side_bar import SideBar
 from sfph_desktop.ui.shell.top_bar import TopBar
 from sfph_desktop.ui.support.context import ShellContext
@@ -42,11 +43,17 @@ class Frame(QWidget):
         messages: Messages,
         theme: Theme,
         preferences: Preferences,
-        places: Sequence[PlaceSpec] = PLACES,
-        below: Sequence[PlaceSpec] = (SETTINGS,),
-        hidden: Sequence[PlaceSpec] = HIDDEN,
+        desk: bool = False,
+        places: Sequence[PlaceSpec] | None = None,
+        below: Sequence[PlaceSpec] | None = None,
+        hidden: Sequence[PlaceSpec] | None = None,
     ) -> None:
+        """`desk`: the office is a network's desk, which has places of its own. Other places than usual may be given."""
         super().__init__()
+        usual = arranged(desk)
+        places = usual.places if places is None else places
+        below = usual.below if below is None else below
+        hidden = usual.hidden if hidden is None else hidden
         self.office, self._jobs, self._messages, self._theme = office, jobs, messages, theme
         self.shell = ShellContext(
             jobs=jobs,
@@ -55,14 +62,14 @@ class Frame(QWidget):
             preferences=preferences,
             navigate=self.go,
             lock=self.lock_wanted.emit,
-            rooms=ROOMS,
+            rooms=usual.rooms,
         )
         self._specs = {spec.id: spec for spec in (*places, *below, *hidden)}
         self.pages: dict[str, Place] = {}
         self._stale: set[str] = set()
         self.here = ""
         self.side_bar = SideBar(theme, places, below)
-        self.search = SearchBox(self.shell, self, lambda text: find(office, text))
+        self.search = SearchBox(self.shell, self, lambda text: usual.find(office, text), asks=usual.asks)
         self.top_bar = TopBar(theme, self.search)
         self._ribbon = held(
             row(
@@ -116,6 +123,10 @@ class Frame(QWidget):
         if moved:
             self._messages.announce(spec.word)
         self.shown.emit(place)
+
+    def known(self, place: str) -> str:
+        """The place if it is one of this office, otherwise the first of the side bar."""
+        return place if place in self._specs else next(iter(self._specs))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Words in the side bar while there is room for them."""

@@ -140,20 +140,30 @@ class Program(QObject):
             self.show_first_run(store)
 
     def show_office(self, office: Any, place: str = "") -> None:
-        """The frame round an open office."""
+        """The frame round an open office, as soon as it is known whether it is a network's desk."""
+        self._take_office(office)
+        self.theme.load_other_fonts()
+        self.jobs.records(partial(_is_desk, office), partial(self._show_frame, office, place), self)
+
+    def _show_frame(self, office: Any, place: str, desk: bool) -> None:
+        if self.office is not office:  # closed meanwhile
+            return
         from sfph_desktop.ui.shell.frame import Frame
         from sfph_desktop.ui.shell.idle import IdleWatch
 
-        self._take_office(office)
-        self.theme.load_other_fonts()
         frame = Frame(
-            office, jobs=self.jobs, messages=self.window.messages, theme=self.theme, preferences=self.preferences
+            office,
+            jobs=self.jobs,
+            messages=self.window.messages,
+            theme=self.theme,
+            preferences=self.preferences,
+            desk=desk,
         )
         frame.lock_wanted.connect(partial(self.lock, "asked"))
         frame.named.connect(self.window.say_whose)
         self.frame = frame
         self.window.show_only(frame)
-        frame.go(place or self._place_to_resume(), None)
+        frame.go(frame.known(place or self._place_to_resume()), None)
         self._idle = IdleWatch(self.preferences.settings.lock_after_minutes, self)
         self._idle.idle.connect(partial(self.lock, "idle"))
         self._idle.slept.connect(partial(self.lock, "slept"))
@@ -232,10 +242,7 @@ class Program(QObject):
         self.show_first_run(free_store(default_store_path(self.machine)))
 
     def _place_to_resume(self) -> str:
-        from sfph_desktop.ui.shell.navigation import ALL
-
-        wanted = self.preferences.text(_RESUME) if self._start.locked else ""
-        return wanted if wanted in {spec.id for spec in ALL} else "today"
+        return self.preferences.text(_RESUME) if self._start.locked else ""
 
     def _open_demonstration(self, page: Any) -> None:
         file = self._start.passphrase_file
@@ -280,6 +287,12 @@ def _broken_off(office: Any) -> tuple[RegisterAt, str] | None:
     from sfph_desktop.core.usecases.register_typing import broken_off
 
     return broken_off(office)
+
+
+def _is_desk(office: Any) -> bool:
+    from sfph_desktop.core.usecases.network_role import is_desk
+
+    return is_desk(office)
 
 
 def _erase_rested(office: Any) -> int:

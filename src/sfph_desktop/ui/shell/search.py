@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QStringListModel, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -21,8 +21,21 @@ from sfph_desktop.ui.widgets.crossed import crossed
 _AFTER_TYPING = 110
 _MOST_PEOPLE, _MOST = 8, 3
 """How many people, and how many of each other kind, are shown."""
-_ASKS = ("Find a person or a number (Ctrl+K)", "Find (Ctrl+K)")
-"""What the empty box says; the shorter where the longer would be cut."""
+
+
+class Asks(NamedTuple):
+    """What the empty box says (`short` where the longer would be cut), and what those who listen are told of it."""
+
+    long: str
+    short: str
+    described: str
+
+
+ASKS = Asks(
+    "Find a person or a number (Ctrl+K)",
+    "Find (Ctrl+K)",
+    "Finds people, contracts, bids, opportunities, commissioners, partners and evidence numbers as you type",
+)
 _EVIDENCE = re.compile(r"\s*e\s*-?\s*0*(\d{1,9})\s*$", re.IGNORECASE)
 _ID, _NAME = "id", "name"
 
@@ -114,19 +127,24 @@ class SearchBox(QLineEdit):
     """Finds as one types. Down and up move in what was found, Enter opens it, Escape leaves."""
 
     def __init__(
-        self, shell: ShellContext, host: QWidget, look: Callable[[str], tuple[Hit, ...]], name: str = "Search"
+        self,
+        shell: ShellContext,
+        host: QWidget,
+        look: Callable[[str], tuple[Hit, ...]],
+        name: str = "Search",
+        *,
+        asks: Asks = ASKS,
     ) -> None:
         super().__init__()
+        self._asks = asks
         self._shell, self._look = shell, look
         self._hits: tuple[Hit, ...] = ()
         self._enter_waits = False
         self._job: Job[tuple[Hit, ...]] | None = None
         self.setProperty("kind", "search")
-        self.setPlaceholderText(_ASKS[0])
+        self.setPlaceholderText(asks.long)
         self.setAccessibleName(name)
-        self.setAccessibleDescription(
-            "Finds people, contracts, bids, opportunities, commissioners, partners and evidence numbers as you type"
-        )
+        self.setAccessibleDescription(asks.described)
         crossed(shell.theme, self)
         # Not an action of the box: Qt draws those at one size, whatever the size of the text.
         self._icon = mark(shell.theme, "search", "text_quiet")
@@ -208,8 +226,8 @@ class SearchBox(QLineEdit):
         self._icon.setGeometry(gap, (self.height() - side) // 2, side, side)
         self.setTextMargins(side + gap // 2, 0, self.textMargins().right(), 0)
         room = self.width() - side - 4 * gap
-        fits = self.fontMetrics().horizontalAdvance(_ASKS[0]) <= room
-        self.setPlaceholderText(_ASKS[0] if fits else _ASKS[1])
+        fits = self.fontMetrics().horizontalAdvance(self._asks.long) <= room
+        self.setPlaceholderText(self._asks.long if fits else self._asks.short)
 
     def _ask(self) -> None:
         text = self.text().strip()

@@ -1,0 +1,195 @@
+"""What the network asks of its members: the versions that were issued, their questions, and issuing the next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any, ClassVar
+
+from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
+
+from sfph_desktop.core.domain.network import DEFINITIONS_ENDING, GROUPS
+from sfph_desktop.core.domain.office_facts import Cell, Listing
+from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.core.usecases.done import Done
+from sfph_desktop.ui.models.record_table import Shape
+from sfph_desktop.ui.models.said import counted
+from sfph_desktop.ui.pages import desk_calls as calls
+from sfph_desktop.ui.pages.record_room import RecordRoom
+from sfph_desktop.ui.theme.pieces import Prose, button, column, held, words
+from sfph_desktop.ui.widgets.flow import Flow
+from sfph_desktop.ui.widgets.page_frame import PageHeader, Sheet
+from sfph_desktop.ui.widgets.room_sheet import Shown
+
+_TOML = "Questions to edit (*.toml)"
+_FOR_MEMBERS = f"Questions for the members (*{DEFINITIONS_ENDING})"
+_GROUP_WORDS = {"age_band": "age", "gender": "gender", "deprivation": "deprivation of the area"}
+_KINDS = {
+    "count": "How many people",
+    "share": "How many people of how many",
+    "mean": "An average change, with how many pairs of answers",
+    "quantity": "An amount",
+}
+
+
+class AskedPage(RecordRoom):
+    """The versions, the newest first; what one of them asks."""
+
+    watches: ClassVar[frozenset[str]] = frozenset({"desk_definitions", "settings"})
+    one, many, icon = "version", "versions", "measures"
+    purpose = (
+        "The network asks every member for the same figures each quarter. The program suggests a first set of "
+        "questions: issue them as they are, or save them as a file, edit it, and issue that. Every later version is "
+        "made the same way, and never gives a question another meaning."
+    )
+    hint = "Choose a version to see its questions. The newest one stands first."
+    shape = Shape(title=("title",), detail=("from", "asks"))
+    removable = False
+    fingerprint = ""
+
+    def above(self) -> Sequence[QWidget]:
+        """What is done with the questions, and the fingerprint that is read out."""
+        theme = self.theme
+        self.suggested = button(theme, "Issue the suggested questions", self.issue, kind="primary", icon="check")
+        self.save = button(
+            theme,
+            "Save what is asked, to edit it",
+            self._ask_save,
+            icon="save",
+            description="As a text file; while nothing was issued, what the program suggests",
+        )
+        self.next = button(theme, "Issue the next version from a file", self._ask_next, icon="folder")
+        self.key = words("", "quiet")
+        self.suggested.hide()
+        gap, edge = theme.space("small"), theme.space("medium")
+        flow = Flow(gap, self.suggested, self.save, self.next)
+        return [held(column(flow, self.key, gap=gap, edge=(edge, gap, edge, gap)))]
+
+    def first_focus(self) -> QWidget:
+        """The first thing that can be done."""
+        return self.suggested if self.suggested.isVisible() else self.save
+
+    def listed(self, text: str) -> Listing:
+        """The versions that were issued, the newest first."""
+        from sfph_desktop.core.usecases.desk import all_definitions
+        from sfph_desktop.core.usecases.desk_quarter import definitions_of, last_quarter
+
+        self.fingerprint = calls.own_fingerprint(self.office)
+        every = all_definitions(self.office)
+        used = definitions_of(self.office, last_quarter(self.office))
+        rows: list[tuple[Cell, ...]] = [
+            (
+                one.version,
+                f"Version {one.version}" + (", asked now" if used and used.version == one.version else ""),
+                f"from {one.first_quarter.words}",
+                counted(len(one.indicators), "question"),
+            )
+            for one in reversed(every)
+            if all(word in _words_of(one) for word in text.casefold().split())
+        ]
+        return Listing(kind="desk_definitions", columns=("id", "title", "from", "asks"), rows=tuple(rows))
+
+    def on_listed(self, listing: Listing) -> None:
+        """Whether there is anything yet, and the fingerprint."""
+        self.suggested.setVisible(not listing.rows and not self.narrowed)
+        self.key.setText(
+            f"The desk's own fingerprint, to read out to each new member on the telephone: {self.fingerprint}"
+        )
+
+    def shown(self, record: int) -> Shown:
+        """One version with its questions."""
+        from sfph_desktop.core.usecases.desk import all_definitions
+
+        found = next((one for one in all_definitions(self.office) if one.version == record), None)
+        if found is None:
+            raise UserCanFix(what="This version was taken back.", do="Choose another one.")
+        told = [
+            f"Counts of fewer than {found.threshold} people are held back by every member's own program.",
+            *(_question(number, one, found) for number, one in enumerate(found.indicators, start=1)),
+        ]
+        if found.agreement:
+            told.append(f"Rows under pseudonyms may be sent under this agreement: {found.agreement}")
+        sub = f"Issued on {calls.day(found.issued_on)}, used from {found.first_quarter.words} on"
+        return Shown(record=record, title=f"Version {record}", sub=sub, told=tuple(told), value=None)
+
+    def page_buttons(self) -> Sequence[QPushButton]:
+        """The file that the members take in."""
+        return (button(self.theme, "Write the file for the members", self._ask_members, kind="primary", icon="share"),)
+
+    # --- issuing
+
+    def issue(self, file: Path | None = None) -> None:
+        """Issue the next version as a file says, or the suggested questions."""
+        work = partial(calls.issue, self.office, file)
+        self.shell.jobs.records(work, self._on_issued, self, failed=self._on_refused)
+
+    def _on_issued(self, done: Done[Any]) -> None:
+        found = done.value
+        page = Sheet(self.theme, "What was issued")
+        page.add(PageHeader(self.theme, done.why, counted(len(found.definitions.indicators), "question")))
+        for said in found.changed:
+            page.add(Prose(said))
+        if not found.already:
+            page.add(Prose("Now choose the version in the list, write the file for the members, and send it to them."))
+        page.add(None)
+        self.show_instead(page)
+        self.list_again()
+        self.shell.messages.announce(f"{done.why}.")
+
+    def _on_refused(self, failure: UserCanFix) -> None:
+        page = Sheet(self.theme, "Why nothing was issued")
+        page.add(PageHeader(self.theme, failure.what, f"{failure.why} {failure.do}".strip()))
+        for one in failure.problems:
+            page.add(Prose(str(one)))
+        page.add(None)
+        self.show_instead(page)
+        self.shell.messages.announce(str(failure))
+
+    def _ask_next(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(self.window(), "The edited questions", "", f"{_TOML};;All (*)")
+        if chosen:
+            self.issue(Path(chosen))
+
+    def _ask_save(self) -> None:
+        out = self._where("Questions to edit", "Questions of the network.toml", _TOML)
+        if out is not None:
+            self.shell.jobs.records(partial(calls.save_for_editing, self.office, out), self._on_saved, self)
+
+    def _ask_members(self) -> None:
+        name = f"Questions of the network, version {self.record}{DEFINITIONS_ENDING}"
+        out = self._where("The file for the members", name, _FOR_MEMBERS)
+        if out is not None:
+            self.write_file(out)
+
+    def write_file(self, out: Path) -> None:
+        """Write the version that is shown as the file for the members."""
+        work = partial(calls.write_for_members, self.office, out, self.record or None)
+        self.shell.jobs.records(work, self._on_saved, self)
+
+    def _on_saved(self, out: Path) -> None:
+        self.shell.messages.notice(f"Saved as {out.name}.")
+
+    def _where(self, title: str, name: str, kinds: str) -> Path | None:
+        chosen, _ = QFileDialog.getSaveFileName(self.window(), title, str(Path.home() / name), kinds)
+        if not chosen:
+            return None
+        return Path(chosen) if Path(chosen).suffix else Path(f"{chosen}{Path(name).suffix}")
+
+
+def _question(number: int, one: Any, of: Any) -> str:
+    """A question in words: what is counted, over what time, for whom, and why."""
+    time = "in the twelve months that end with the quarter" if one.window == "year" else "in the quarter"
+    parts = [f"{number}. {one.name}. {_KINDS[one.kind]} ({one.unit}), {time}."]
+    groups = [_GROUP_WORDS[group] for group in GROUPS if group in one.groups]
+    if groups:
+        parts.append(f"Also by {', '.join(groups)}.")
+    base = of.indicator(one.per) if one.per else None
+    if base is not None:
+        parts.append(f"Members are compared for each one of: {base.name}.")
+    return " ".join([*parts, one.purpose]).strip()
+
+
+def _words_of(one: Any) -> str:
+    names = " ".join(each.name for each in one.indicators)
+    return f"version {one.version} {one.first_quarter.words} {names}".casefold()

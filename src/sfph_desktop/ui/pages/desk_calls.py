@@ -1,0 +1,161 @@
+"""What the desk's pages ask of the use cases, in the records lane; what they say is put in the window's words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+from sfph_desktop.core.domain.network import Quarter
+from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.core.usecases.done import Done
+
+T = TypeVar("T")
+_ENGINE = ("ibis", "duckdb")
+NO_ENGINE = UserCanFix(
+    what="Packs, report and open data cannot be written with this program as it is.",
+    why="The part that works out many members' figures together is not installed. Everything else here works.",
+    do='Ask whoever looks after this computer to install it: pip install "sfph-desktop[network]". '
+    "Then open the program again.",
+)
+
+
+def here(work: Callable[[], T], do: str = "") -> T:
+    """Do it; a way out that is a command is none in the window: `do` is said instead."""
+    try:
+        return work()
+    except UserCanFix as failure:
+        if "sfph " not in failure.do and "--" not in failure.do:
+            raise
+        raise UserCanFix(what=failure.what, why=failure.why, do=do, problems=failure.problems) from None
+
+
+def day(on: date) -> str:
+    """A day as it is said: `7 April 2026`."""
+    return f"{on.day} {on:%B %Y}"
+
+
+def missing_engine() -> bool:
+    """Whether what collates the returns is not installed."""
+    return any(find_spec(name) is None for name in _ENGINE)
+
+
+# --- the quarter ------------------------------------------------------------------------------------------------------
+
+
+class QuarterView(NamedTuple):
+    """The quarter that is looked at, those that may be, and what is missing for going on."""
+
+    standing: Any
+    quarters: tuple[Quarter, ...]
+    """The newest first."""
+    members: int
+    no_engine: bool
+
+
+def quarter_view(office: Any, wanted: Quarter | None) -> QuarterView:
+    """A quarter as it stands; the last one that has ended unless another is wanted."""
+    from sfph_desktop.core.usecases.desk import all_definitions
+    from sfph_desktop.core.usecases.desk_quarter import last_quarter, standing
+
+    last = last_quarter(office)
+    issued = all_definitions(office)
+    begun = min([last, *(one.first_quarter for one in issued)])
+    quarters = [last]
+    while quarters[-1] > begun:
+        quarters.append(quarters[-1].before)
+    found = standing(office, wanted if wanted in quarters else last)
+    return QuarterView(found, tuple(quarters), len(found.reported), missing_engine())
+
+
+def receive(office: Any, files: Sequence[Path], progress: Any) -> Done[Any]:
+    """Take returns in."""
+    from sfph_desktop.core.usecases.desk_receiving import receive
+
+    return here(lambda: receive(office, files, progress=progress))
+
+
+def send_back(office: Any, quarter: Quarter, folder: Path, progress: Any) -> Done[Any]:
+    """Write packs, sector report and open data."""
+    from sfph_desktop.core.usecases.desk_quarter import send_back
+
+    if missing_engine():
+        raise NO_ENGINE
+    work = lambda: send_back(office, quarter, folder, progress=progress)  # noqa: E731 - it is handed on at once
+    return here(work, "Take returns in first, and see that questions were issued for this quarter.")
+
+
+# --- members ----------------------------------------------------------------------------------------------------------
+
+
+def members(office: Any) -> Any:
+    """Every member as the list shows it."""
+    from sfph_desktop.core.usecases.desk_members import members_listed
+
+    return members_listed(office)
+
+
+def returns_told(office: Any, member: int) -> tuple[str, ...]:
+    """What came from a member, the newest first, in sentences."""
+    from sfph_desktop.core.domain.network import read_quarter
+    from sfph_desktop.core.usecases.desk_members import returns_of
+
+    told = []
+    for one, counts in returns_of(office, member):
+        quarter = read_quarter(one.quarter)
+        told.append(
+            f"{quarter.words if quarter else one.quarter}: came on {day(one.received_on)}, number {one.sequence}, "
+            f"answering version {one.definitions} of the questions."
+            f"{'' if counts else ' A later one took its place.'}{' Its figures are invented.' if one.sample else ''}"
+        )
+    return tuple(told)
+
+
+def key_in(file: Path) -> Any:
+    """The keys in a member's file."""
+    from sfph_desktop.core.usecases.signing_keys import key_in_file
+
+    return here(lambda: key_in_file(file))
+
+
+def take_on(office: Any, key: Any, heard: str, of: int) -> Done[Any]:
+    """Take on a member, or accept the new key of one."""
+    from sfph_desktop.core.usecases.desk_members import add_member
+
+    do = "If it is their new key, open that member and take it in there. Otherwise let them send another name."
+    return here(lambda: add_member(office, key, heard, of=of), do)
+
+
+# --- what is asked ----------------------------------------------------------------------------------------------------
+
+
+def own_fingerprint(office: Any) -> str:
+    """What the desk reads out to its members."""
+    from sfph_desktop.core.usecases.signing_keys import own_key
+
+    return own_key(office).fingerprint
+
+
+def save_for_editing(office: Any, out: Path) -> Path:
+    """Write what is asked now as a file to edit."""
+    from sfph_desktop.core.usecases.desk import present_toml, write_text
+
+    write_text(out, present_toml(office))
+    return out
+
+
+def issue(office: Any, file: Path | None) -> Done[Any]:
+    """Issue the next version as a file says, or the suggested one."""
+    from sfph_desktop.core.usecases.desk import define, define_as_suggested
+
+    return here(lambda: define(office, file) if file is not None else define_as_suggested(office))
+
+
+def write_for_members(office: Any, out: Path, version: int | None) -> Path:
+    """Write a version as the file for the members."""
+    from sfph_desktop.core.usecases.desk import write_definitions
+
+    here(lambda: write_definitions(office, out, version), "Issue the first questions, then write the file.")
+    return out

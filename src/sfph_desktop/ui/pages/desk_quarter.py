@@ -1,0 +1,258 @@
+"""A quarter at the network's desk: who has reported, what is odd, returns in, packs and report out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any, ClassVar
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
+
+from sfph_desktop.core.domain.network import RETURN_ENDING, Quarter
+from sfph_desktop.core.domain.office_facts import Cell, Listing
+from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.core.usecases.done import Done
+from sfph_desktop.ui.models.record_table import Shape
+from sfph_desktop.ui.models.said import counted
+from sfph_desktop.ui.pages import desk_calls as calls
+from sfph_desktop.ui.pages.desk_told import back_sheet, fates_sheet
+from sfph_desktop.ui.pages.record_room import RecordRoom
+from sfph_desktop.ui.support.context import ShellContext
+from sfph_desktop.ui.theme.pieces import button, column, held, words
+from sfph_desktop.ui.widgets.flow import Flow
+from sfph_desktop.ui.widgets.page_frame import BusyStrip, Told
+from sfph_desktop.ui.widgets.plain_choice import PlainChoice
+from sfph_desktop.ui.widgets.room_sheet import Shown
+
+_RETURNS = f"Returns (*{RETURN_ENDING});;All (*)"
+
+
+class QuarterPage(RecordRoom):
+    """The members in the quarter, those whose return is awaited first; one of them, or what came of files."""
+
+    watches: ClassVar[frozenset[str]] = frozenset(
+        "desk_members desk_keys desk_returns desk_definitions settings".split()
+    )
+    one, many, icon = "member", "members", "two-people"
+    purpose = (
+        "Each quarter the members send a return, and the desk sends each of them a pack. First see what is asked of "
+        "them under What we ask, and take the members on under Members. Then drop their returns on this page."
+    )
+    hint = "Choose a member to see what came and what to ask them about, or drop returns on this page."
+    shape = Shape(title=("member",), detail=("stands", "odd"), mark=lambda row: "warning" if row[3] else "")
+    removable = False
+
+    quarter: Quarter | None = None
+    """The one looked at; None: the last that has ended."""
+    _view: calls.QuarterView | None = None
+
+    def __init__(self, office: Any, shell: ShellContext) -> None:
+        super().__init__(office, shell)
+        self.setAcceptDrops(True)
+
+    # --- what stands over the list
+
+    def above(self) -> Sequence[QWidget]:
+        """The quarter, how it stands, and what is done with it."""
+        theme = self.theme
+        self.choice = PlainChoice("Quarter", "Which quarter is looked at")
+        self.choice.setMinimumContentsLength(22)
+        self.choice.currentIndexChanged.connect(lambda _at: self._on_quarter())
+        self.stands = words("", "quiet")
+        self.files_button = button(theme, "Take in returns", self._ask_files, kind="primary", icon="add")
+        self.folder_button = button(theme, "Take in a folder of returns", self._ask_folder, icon="folder")
+        self.write_button = button(
+            theme,
+            "Write packs, report and open data",
+            self._ask_out,
+            icon="share",
+            description="Into a folder: a sealed pack for each member, the sector report, and figures for anybody",
+        )
+        self.busy = BusyStrip(theme)
+        self.lacking = Told(theme, "attention", calls.NO_ENGINE.what, f"{calls.NO_ENGINE.why} {calls.NO_ENGINE.do}")
+        self.lacking.hide()
+        gap, edge = theme.space("small"), theme.space("medium")
+        pieces = Flow(gap, self.choice, self.files_button, self.folder_button, self.write_button)
+        return [held(column(pieces, self.stands, self.lacking, self.busy, gap=gap, edge=(edge, gap, edge, gap)))]
+
+    def first_steps(self) -> Sequence[QPushButton]:
+        """What comes before there can be a return."""
+        go = self.shell.navigate
+        return (
+            button(self.theme, "See what is asked", lambda: go("asked", None), kind="primary", icon="measures"),
+            button(self.theme, "Go to the members", lambda: go("members", None), icon="two-people"),
+        )
+
+    def first_focus(self) -> QWidget:
+        """The button for returns."""
+        return self.files_button
+
+    # --- the list
+
+    def listed(self, text: str) -> Listing:
+        """The members in the quarter; in the records lane."""
+        view = calls.quarter_view(self.office, self.quarter)
+        wanted = text.casefold().split()
+        rows: list[tuple[Cell, ...]] = [
+            (
+                one.member.id,
+                one.member.name,
+                _stands(one),
+                counted(len(one.odd), "thing") + " to ask" if one.odd else "",
+            )
+            for one in view.standing.reported
+            if all(word in one.member.name.casefold() for word in wanted)
+        ]
+        self._view = view
+        return Listing(kind="desk_members", columns=("id", "member", "stands", "odd"), rows=tuple(rows))
+
+    def on_listed(self, listing: Listing) -> None:
+        """How the quarter stands, in words."""
+        del listing
+        view = self._view
+        if view is None:
+            return
+        self.choice.fill([(one.words, one) for one in view.quarters], view.standing.quarter)
+        come, every = view.standing.come, view.members
+        asked = view.standing.definitions
+        said = f"{come} of {counted(every, 'member')} {'has' if come == 1 else 'have'} reported."
+        if asked is None:
+            said = f"{said} Nothing was asked for this quarter."
+        self.stands.setText(said if every else "There are no members yet.")
+        self.lacking.setVisible(view.no_engine)
+        self.write_button.setEnabled(bool(come) and asked is not None and not view.no_engine)
+
+    def shown(self, record: int) -> Shown:
+        """What came from a member for the quarter, and what to ask about."""
+        view = calls.quarter_view(self.office, self.quarter)
+        found = next((one for one in view.standing.reported if one.member.id == record), None)
+        if found is None:
+            raise UserCanFix(what="This member has nothing to do with this quarter.", do="Choose another one.")
+        told = [_came(found)]
+        if found.sample:
+            told.append("Its figures are invented ones: they are left out unless this desk is one of invented members.")
+        if found.received_on is not None:
+            told += [f"To ask about: {one}" for one in found.odd] or ["Nothing in it is odd."]
+        return Shown(
+            record=record, title=found.member.name, sub=view.standing.quarter.words, told=tuple(told), value=None
+        )
+
+    def page_buttons(self) -> Sequence[QPushButton]:
+        """To the member's own page."""
+        go = lambda: self.shell.navigate("members", self.record)  # noqa: E731 - the record is that of the press
+        return (button(self.theme, "Open the member", go, icon="two-people"),)
+
+    def _on_quarter(self) -> None:
+        chosen = self.choice.currentData()
+        if chosen is not None and chosen != self.quarter:
+            self.quarter = chosen
+            self.put_away()
+            self._told = False
+            self.list_again()
+
+    # --- returns in
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files and folders may be dropped anywhere on the page."""
+        urls = event.mimeData().urls()
+        if urls and all(one.isLocalFile() for one in urls):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take in what was dropped, once whoever dragged it is let go."""
+        files = [Path(one.toLocalFile()) for one in event.mimeData().urls()]
+        event.acceptProposedAction()
+        QTimer.singleShot(0, self, lambda: self.take(files))
+
+    def take(self, files: Sequence[Path]) -> None:
+        """Check returns and take them in; each file's fate is told on the page."""
+        work = partial(_received, self.office, tuple(files))
+        self._allow(False)
+        self.shell.jobs.records(
+            work,
+            self._on_taken,
+            self,
+            watched=self.busy,
+            failed=self._on_failed,
+            stopped=self._on_end,
+            faulted=self._on_end,
+        )
+
+    def _ask_files(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileNames(self.window(), "Returns of the members", "", _RETURNS)
+        if chosen:
+            self.take([Path(one) for one in chosen])
+
+    def _ask_folder(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self.window(), "The folder with the returns")
+        if chosen:
+            self.take([Path(chosen)])
+
+    def _on_taken(self, done: Done[Any]) -> None:
+        self._on_end()
+        self.show_instead(fates_sheet(self.theme, done))
+        self.list_again()
+        self.shell.messages.announce(f"{done.why}.")
+
+    # --- packs out
+
+    def write_back(self, folder: Path) -> None:
+        """Write the packs, the sector report and the open data of the quarter into a folder."""
+        if self._view is None:
+            return
+        self._allow(False)
+        self.shell.jobs.records(
+            partial(_sent, self.office, self._view.standing.quarter, folder),
+            partial(self._on_written_back, folder),
+            self,
+            watched=self.busy,
+            failed=self._on_failed,
+            stopped=self._on_end,
+            faulted=self._on_end,
+        )
+
+    def _ask_out(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self.window(), "The folder for packs, report and open data")
+        if chosen:
+            self.write_back(Path(chosen))
+
+    def _on_written_back(self, folder: Path, done: Done[Any]) -> None:
+        self._on_end()
+        self.show_instead(back_sheet(self.theme, folder, done))
+        self.shell.messages.announce(f"{done.why}.")
+
+    def _on_failed(self, failure: UserCanFix) -> None:
+        self._on_end()
+        self.shell.messages.problem(failure)
+
+    def _on_end(self) -> None:
+        self._allow(True)
+        self.list_again()
+
+    def _allow(self, allowed: bool) -> None:
+        for made in (self.files_button, self.folder_button, self.write_button):
+            made.setEnabled(allowed)
+
+
+def _received(office: Any, files: Sequence[Path], *, progress: Any) -> Done[Any]:
+    return calls.receive(office, files, progress)
+
+
+def _sent(office: Any, quarter: Quarter, folder: Path, *, progress: Any) -> Done[Any]:
+    return calls.send_back(office, quarter, folder, progress)
+
+
+def _stands(one: Any) -> str:
+    return f"came on {calls.day(one.received_on)}" if one.received_on is not None else "awaited"
+
+
+def _came(one: Any) -> str:
+    if one.received_on is None:
+        return "Their return is still awaited."
+    said = f"Their return came on {calls.day(one.received_on)}; it is number {one.sequence} of theirs."
+    if one.earlier:
+        said = f"{said} It took the place of {counted(one.earlier, 'earlier one')} for this quarter."
+    return said

@@ -1,0 +1,192 @@
+"""The network's desk in the window: issue, take a member on, take returns in, write what goes back; its library."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from page_stage import Stage, stage_of
+from PySide6.QtWidgets import QWidget
+from tests.core.usecases.desk_offices import an_office, heard
+from tests.journeys.network_stage import QUARTER, Network
+from walk_screens import not_reached_by_tab, out_of_order, unnamed
+
+from sfph_desktop.core.usecases import desk, desk_members, network_joining, signing_keys
+from sfph_desktop.core.usecases.office import close_office
+from sfph_desktop.ui.pages import desk_calls
+from sfph_desktop.ui.shell.arrangement import arranged
+from sfph_desktop.ui.theme.pieces import Prose
+
+
+def _walks(page: QWidget) -> None:
+    assert not unnamed(page)
+    assert not not_reached_by_tab(page)
+    assert not out_of_order(page)
+
+
+def _told(page: QWidget) -> str:
+    labels: list[Any] = page.findChildren(Prose)
+    return " ".join(one.text() for one in labels if one.isVisible())
+
+
+def _stage(qtbot: Any, office: Any, folder: Path) -> Iterator[Stage]:
+    with stage_of(qtbot, office, folder) as made:
+        yield made
+
+
+@pytest.fixture
+def network(tmp_path: Path) -> Iterator[Network]:
+    made = Network(tmp_path / "network")
+    yield made
+    for office in made.members.values():
+        close_office(office, backup=False)
+
+
+@pytest.fixture
+def stage(qtbot: Any, network: Network, tmp_path: Path) -> Iterator[Stage]:
+    yield from _stage(qtbot, network.desk, tmp_path / "window")
+    network.desk.store.close()
+
+
+@pytest.fixture
+def bare(qtbot: Any, tmp_path: Path) -> Iterator[Stage]:
+    office = an_office(tmp_path / "desk", "Braes Network", is_desk=True)
+    yield from _stage(qtbot, office, tmp_path / "window")
+    office.store.close()
+
+
+def test_a_desk_and_an_enterprise_have_only_settings_in_common() -> None:
+    places = [{spec.id for spec in (*one.places, *one.below, *one.hidden)} for one in (arranged(True), arranged(False))]
+    assert places[0] & places[1] == {"settings"}
+    assert [spec.keys for spec in arranged(True).places] == ["Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4"]
+
+
+def test_an_empty_desk_leads_on_and_issues_what_is_suggested(bare: Stage, tmp_path: Path) -> None:
+    assert set(bare.frame.side_bar.places) == {"quarter", "members", "asked", "library", "settings"}
+    for place in ("quarter", "members", "library", "settings", "asked"):
+        page = bare.go(place)
+        _walks(page)
+    assert not bare.go("quarter").write_button.isEnabled()
+    page = bare.go("asked")
+    assert page.suggested.isVisible() and signing_keys.own_key(bare.office).fingerprint in page.key.text()
+    page.suggested.click()
+    bare.wait(lambda: page.view.list.model().rowCount() == 1)
+    bare.settle()
+    assert not page.suggested.isVisible()
+    page.open_record(1)
+    bare.wait(lambda: page.sheet is not None)
+    bare.settle()
+    _walks(page)
+    first = desk.all_definitions(bare.office)[0].indicators[0]
+    assert first.name in _told(page)
+    page.write_file(tmp_path / "for-members.sfph-definitions")
+    bare.settle()
+    assert network_joining.look_into(tmp_path / "for-members.sfph-definitions").definitions.version == 1
+
+
+def test_a_file_with_faults_issues_nothing_and_says_where(bare: Stage, tmp_path: Path) -> None:
+    page = bare.go("asked")
+    bare.jobs.records(lambda: desk_calls.save_for_editing(bare.office, tmp_path / "edited.toml"))
+    bare.settle()
+    edited = tmp_path / "edited.toml"
+    text = edited.read_text(encoding="utf-8")
+    edited.write_text(text.replace('"reach:people"', '"reach:nobody"', 1), encoding="utf-8")
+    page.issue(edited)
+    bare.settle()
+    assert "reach:nobody" in _told(page)
+    assert not desk.all_definitions(bare.office)
+
+
+def test_a_member_is_taken_on_only_by_what_was_heard(bare: Stage, tmp_path: Path) -> None:
+    member = an_office(tmp_path / "member", "Braes Laundry")
+    said = heard(member)
+    signing_keys.write_own_key(member, tmp_path / "braes.sfph-key")
+    member.store.close()
+    page = bare.go("members")
+    page.open_key_file(tmp_path / "braes.sfph-key")
+    bare.wait(lambda: page.new is not None and page.rooms.currentWidget() is page.new)
+    _walks(page)
+    editor = page.new.form.rows["heard"].editor
+    editor.setText("0000 0000 0000 0000")
+    page.new.want()
+    bare.settle()
+    assert editor.property("problem") and not desk_members.members_listed(bare.office)
+    editor.setText(said)
+    page.new.want()
+    bare.wait(lambda: page.sheet is not None)
+    bare.settle()
+    _walks(page)
+    bare.jobs.records(lambda: page.change_record(1, {"name": "Braes Wash"}))
+    bare.settle()
+    line = desk_members.members_listed(bare.office)[0]
+    assert (line.member.name, line.member.earlier_names) == ("Braes Wash", "Braes Laundry")
+
+
+def test_returns_come_in_one_is_refused_and_packs_go_out(stage: Stage, network: Network, tmp_path: Path) -> None:
+    network.member("North Kitchen", people=0)
+    network.member("South Works", people=0)
+    good = network.returned("North Kitchen")
+    (tmp_path / "in").mkdir()
+    good.replace(tmp_path / "in" / good.name)
+    bad = tmp_path / "in" / "changed.sfph-return"
+    bad.write_bytes((tmp_path / "in" / good.name).read_bytes()[:-40] + bytes(40))
+    page = stage.go("quarter")
+    page.quarter = QUARTER
+    page.list_again()
+    stage.settle()
+    assert "0 of 2 members have reported" in page.stands.text()
+    page.take([tmp_path / "in"])
+    stage.wait(lambda: "1 of 2 members has reported" in page.stands.text())
+    stage.settle()
+    fates = page.view.findChild(QWidget, "fates")
+    assert fates is not None and "changed.sfph-return" in _labels(fates) and "changed on its way" in _labels(fates)
+    _walks(page)
+    awaited = page.view.list.model().index(0, 0).data()
+    assert awaited == "South Works"
+    page.write_back(tmp_path / "out")
+    stage.wait(lambda: page.view.findChild(QWidget, "back") is not None)
+    stage.settle()
+    written = {one.suffix for one in (tmp_path / "out").iterdir()}
+    assert written == {".sfph-pack", ".pdf", ".csv"}
+    assert len(list((tmp_path / "out").glob("*.sfph-pack"))) == 2
+    _walks(page)
+    page.open_record(1)
+    stage.wait(lambda: page.sheet is not None)
+    stage.settle()
+    _walks(page)
+
+
+def _labels(page: QWidget) -> str:
+    from PySide6.QtWidgets import QLabel
+
+    return " ".join(one.text() for one in page.findChildren(QLabel))
+
+
+def test_without_the_network_part_everything_but_the_packs_works(bare: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(desk_calls, "_ENGINE", ("no_such_part_anywhere",))
+    page = bare.go("quarter")
+    assert page.lacking.isVisible() and "network" in page.lacking.said
+    assert page.files_button.isEnabled() and not page.write_button.isEnabled()
+
+
+def test_an_example_is_added_and_withdrawn(bare: Stage) -> None:
+    page = bare.go("library")
+    page.show_new()
+    bare.settle()
+    _walks(page)
+    rows = page.new.form.rows
+    rows["title"].show_value("A round a week")
+    rows["words"].show_value("They washed for their neighbours.")
+    page.new.want()
+    bare.settle()
+    assert page.view.list.model().rowCount() == 0
+    rows["agreed"].show_value("It tells of nobody.")
+    page.new.want()
+    bare.wait(lambda: page.sheet is not None)
+    bare.settle()
+    _walks(page)
+    page.page_buttons()[0].click()
+    bare.settle()
+    assert "withdrawn" in page.view.list.model().index(0, 0).data(257 + 1)

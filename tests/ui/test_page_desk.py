@@ -146,7 +146,8 @@ def test_returns_come_in_one_is_refused_and_packs_go_out(stage: Stage, network: 
     awaited = page.view.list.model().index(0, 0).data()
     assert awaited == "South Works"
     page.write_back(tmp_path / "out")
-    stage.wait(lambda: page.view.findChild(QWidget, "back") is not None)
+    # The first collation of a process brings its engine with it, which takes a while on a slow machine.
+    stage.qtbot.waitUntil(lambda: page.view.findChild(QWidget, "back") is not None, timeout=90_000)
     stage.settle()
     written = {one.suffix for one in (tmp_path / "out").iterdir()}
     assert written == {".sfph-pack", ".pdf", ".csv"}

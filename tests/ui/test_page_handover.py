@@ -31,7 +31,8 @@ def test_the_page_tells_the_parts_and_a_duty_written_by_keyboard_stands_in_it(st
     assert stage.focused() is page.save
     assert all(line.text() for line in page.lines.values())
     assert "Moira Kerr leads" in page.lines["depends"].text()
-    assert not unnamed(page) and not not_reached_by_tab(page) and not out_of_order(page)
+    assert not out_of_order(page), "looked at before Tab scrolls the page"
+    assert not unnamed(page) and not not_reached_by_tab(page)
     before = len(duties.duties(stage.office))
     sheet = page.duties
     sheet.form.rows["kind"].show_value("office")
@@ -81,7 +82,8 @@ def test_without_a_run_briefings_lead_to_impact_and_with_two_they_are_made(stage
     page.load()
     stage.settle()
     assert page._choices.isVisible() and stage.focused() is not None
-    assert not unnamed(page) and not not_reached_by_tab(page) and not out_of_order(page)
+    assert not out_of_order(page), "looked at before Tab scrolls the page"
+    assert not unnamed(page) and not not_reached_by_tab(page)
     page.whom.setCurrentText("NHS Lothian")
     page.make()
     stage.settle()

@@ -122,6 +122,7 @@ def test_a_member_is_taken_on_only_by_what_was_heard(bare: Stage, tmp_path: Path
     bare.settle()
     line = desk_members.members_listed(bare.office)[0]
     assert (line.member.name, line.member.earlier_names) == ("Braes Wash", "Braes Laundry")
+    assert [hit.record for hit in arranged(True).find(bare.office, "laundry")] == [1]
 
 
 def test_returns_come_in_one_is_refused_and_packs_go_out(stage: Stage, network: Network, tmp_path: Path) -> None:

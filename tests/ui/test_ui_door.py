@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import PASSPHRASE
 
 from sfph_desktop.core.usecases.machine import Machine, default_store_path
+from sfph_desktop.core.usecases.network_role import is_desk
 from sfph_desktop.core.usecases.office import close_office, create_office, open_office
 from sfph_desktop.ui.pages.first_run import FirstRunPage, free_store
 from sfph_desktop.ui.pages.restore import RestorePage
@@ -202,6 +203,18 @@ def test_the_key_can_be_copied_by_hand_and_put_off(
     start: Any = first.step
     start.spreadsheet.click()
     assert opened.place == "import"
+
+
+def test_the_desk_of_a_network_is_made_at_the_door_and_begins_with_what_it_asks(
+    first: FirstRunPage, qtbot: QtBot, still: Callable[[], None], opened: Any
+) -> None:
+    welcome: Any = first.step
+    assert not welcome.desk.isChecked()
+    welcome.desk.setChecked(True)
+    step = to_the_sheet(first, still, qtbot)
+    assert is_desk(first.office)
+    press(step, "I cannot print now; remind me")
+    assert opened.place == "asked"
 
 
 def test_a_weak_passphrase_does_not_make_an_office(

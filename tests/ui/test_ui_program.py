@@ -16,6 +16,7 @@ from tests.ui.conftest import PASSPHRASE
 
 from sfph_desktop.core.domain.being_typed import BeingTyped
 from sfph_desktop.core.domain.delivery import Group
+from sfph_desktop.core.domain.desks import DESK, ROLE
 from sfph_desktop.core.domain.people import ServiceUser
 from sfph_desktop.core.domain.registers import RegisterAt
 from sfph_desktop.core.usecases.groups import add_group
@@ -144,6 +145,23 @@ def test_what_was_being_typed_in_a_register_at_a_stop_is_said_and_gone_on_with(i
     inside.window.messages._on_pressed()
     qtbot.waitUntil(lambda: inside.jobs.idle and frame.here == "sessions", timeout=20_000)
     assert [line.note for line in register_page(office, at).lines] == ["left ear"]
+
+
+def test_a_desk_opens_on_its_quarter_with_places_of_its_own(
+    start_program: Callable[..., Program], store: tuple[Path, str], machine: Machine, qtbot: QtBot
+) -> None:
+    office = open_office(store[0], passphrase=PASSPHRASE, machine=machine)
+    with office.writing("Made it a desk") as unit:
+        unit.set(ROLE, DESK)
+    close_office(office, backup=False)
+    program = start_program()
+    page: Any = program.window.content
+    page.unlock_with(PASSPHRASE)
+    qtbot.waitUntil(lambda: program.frame is not None, timeout=20_000)
+    frame: Any = program.frame
+    assert frame.here == "quarter"
+    assert list(frame.side_bar.places) == ["quarter", "members", "asked", "library", "settings"]
+    assert "member" in frame.search.placeholderText() or frame.search.placeholderText() == "Find (Ctrl+K)"
 
 
 def test_closing_keeps_the_last_field_and_closes_the_office(

@@ -77,7 +77,7 @@ class AskedPage(RecordRoom):
 
         self.fingerprint = calls.own_fingerprint(self.office)
         every = all_definitions(self.office)
-        used = definitions_of(self.office, last_quarter(self.office))
+        used = definitions_of(self.office, last_quarter(self.office).next)
         rows: list[tuple[Cell, ...]] = [
             (
                 one.version,

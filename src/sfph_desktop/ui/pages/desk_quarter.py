@@ -100,7 +100,7 @@ class QuarterPage(RecordRoom):
             (
                 one.member.id,
                 one.member.name,
-                _stands(one),
+                _stands(one, view),
                 counted(len(one.odd), "thing") + " to ask" if one.odd else "",
             )
             for one in view.standing.reported
@@ -120,7 +120,7 @@ class QuarterPage(RecordRoom):
         asked = view.standing.definitions
         said = f"{come} of {counted(every, 'member')} {'has' if come == 1 else 'have'} reported."
         if asked is None:
-            said = f"{said} Nothing was asked for this quarter."
+            said = f"Nothing was asked for this quarter. {said if come else ''}".strip()
         self.stands.setText(said if every else "There are no members yet.")
         self.lacking.setVisible(view.no_engine)
         self.write_button.setEnabled(bool(come) and asked is not None and not view.no_engine)
@@ -131,7 +131,7 @@ class QuarterPage(RecordRoom):
         found = next((one for one in view.standing.reported if one.member.id == record), None)
         if found is None:
             raise UserCanFix(what="This member has nothing to do with this quarter.", do="Choose another one.")
-        told = [_came(found)]
+        told = [_came(found, view.standing.definitions is not None)]
         if found.sample:
             told.append("Its figures are invented ones: they are left out unless this desk is one of invented members.")
         if found.received_on is not None:
@@ -245,13 +245,15 @@ def _sent(office: Any, quarter: Quarter, folder: Path, *, progress: Any) -> Done
     return calls.send_back(office, quarter, folder, progress)
 
 
-def _stands(one: Any) -> str:
-    return f"came on {calls.day(one.received_on)}" if one.received_on is not None else "awaited"
+def _stands(one: Any, view: calls.QuarterView) -> str:
+    if one.received_on is not None:
+        return f"came on {calls.day(one.received_on)}"
+    return "awaited" if view.standing.definitions is not None else "nothing was asked"
 
 
-def _came(one: Any) -> str:
+def _came(one: Any, asked: bool) -> str:
     if one.received_on is None:
-        return "Their return is still awaited."
+        return "Their return is still awaited." if asked else "Nothing was asked for this quarter."
     said = f"Their return came on {calls.day(one.received_on)}; it is number {one.sequence} of theirs."
     if one.earlier:
         said = f"{said} It took the place of {counted(one.earlier, 'earlier one')} for this quarter."

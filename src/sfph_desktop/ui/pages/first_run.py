@@ -199,7 +199,8 @@ class _Sheet(Step):
             page.sheet_done,
             kind="link",
             icon="clock",
-            description="Today will remind you. Settings makes a new sheet whenever you ask for one.",
+            description=("" if page.desk else "Today will remind you. ")
+            + "Settings makes a new sheet whenever you ask for one.",
         )
         self.add(self.card)
         self.add_actions(quiet=(later,))

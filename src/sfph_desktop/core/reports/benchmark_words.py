@@ -20,9 +20,9 @@ SHARED = {"size": "staff", "council": "the council area", "health_board": "the h
 
 def in_sentences(one: Benchmark) -> str:
     """One line as sentences; where nothing is told, why."""
-    head = f"{one.name}, among {whom(one)}"
     if one.hidden:
-        return f"{head}: {one.hidden.rstrip('.')}."
+        return f"{one.name}: not told, because of {one.hidden.rstrip('.')}."
+    head = f"{one.name}, among {whom(one)}"
     own = f"You: {figure(one, one.own)}, {position(one)}." if one.own is not None else "You sent no figure for it."
     return (
         f"{head}. {own} The middle half of the members lie between {bare(one, one.low_quarter)} and "

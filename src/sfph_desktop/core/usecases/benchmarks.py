@@ -34,10 +34,14 @@ class BenchmarkPage:
 
     @property
     def lines(self) -> tuple[Benchmark, ...]:
-        """Each indicator against all members, then against those who are alike, in the order of the definitions."""
+        """What is told first: each indicator against all members, then against those who are alike.
+
+        What is not told comes last, once for each indicator: against those who are alike it would say no more.
+        """
         order = list(dict.fromkeys(one.indicator for one in self.pack.benchmarks))
+        shown = [one for one in self.pack.benchmarks if not one.hidden or not one.alike]
         return tuple(
-            sorted(self.pack.benchmarks, key=lambda one: (order.index(one.indicator), bool(one.alike), one.alike))
+            sorted(shown, key=lambda one: (bool(one.hidden), order.index(one.indicator), bool(one.alike), one.alike))
         )
 
 
@@ -116,7 +120,11 @@ def listed_lines(office: Office, text: str = "") -> tuple[tuple[int, str, str], 
 
     page, wanted = benchmark_page(office), text.casefold().split()
     return tuple(
-        (number, f"{one.name}, among {whom(one)}", one.hidden or (position(one) if one.position else "not sent by us"))
+        (
+            number,
+            one.name if one.hidden else f"{one.name}, among {whom(one)}",
+            f"not told: {one.hidden}" if one.hidden else position(one) if one.position else "not sent by us",
+        )
         for number, one in enumerate(page.lines if page else (), 1)
         if all(word in f"{one.name} {whom(one)}".casefold() for word in wanted)
     )

@@ -43,9 +43,10 @@ def make_packs(
     definitions: int,
     folder: Path,
     *,
+    sample: bool = False,
     progress: Progress = silent,
 ) -> Done[tuple[WrittenPack, ...]]:
-    """Write a pack for each member into a folder; `benchmarks` by the member's id.
+    """Write a pack for each member into a folder; `benchmarks` by the member's id, `sample`: of invented records.
 
     The same content for the same member is the same file again, to the byte, with the number it had. Raises UserCanFix
     where the folder cannot be written to: then no pack is noted either.
@@ -81,7 +82,7 @@ def make_packs(
                 sequence=0,
                 benchmarks=benchmarks.get(member.id, ()),
                 cards=cards,
-                sample=info.sample,
+                sample=sample or info.sample,
             )
             content = _kept(office, unit, before.get(member.id, []), member, live, pack)
             out = folder / f"{_named(member, names)}-{quarter}{PACK_ENDING}"

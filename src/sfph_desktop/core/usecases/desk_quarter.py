@@ -94,13 +94,15 @@ def definitions_of(office: Office, quarter: Quarter) -> Definitions | None:
 
 
 def accepted(office: Office, quarter: Quarter) -> Iterator[Accepted]:
-    """The returns of a quarter that count, as they are collated; invented ones only in a desk of invented ones."""
+    """The returns of a quarter that count, as they are collated.
+
+    Invented ones count among themselves alone: as soon as one real return is there, none of them does.
+    """
     require_desk(office)
-    sample = office.info().sample
     with office.reading() as connection:
-        for one in counting(_received(connection)):
-            if one.quarter == str(quarter) and (sample or not one.sample):
-                yield _accepted(one, _content(connection, one))
+        found = [one for one in counting(_received(connection)) if one.quarter == str(quarter)]
+        for one in [one for one in found if not one.sample] or found:
+            yield _accepted(one, _content(connection, one))
 
 
 def collated(office: Office, quarter: Quarter, *, engine: str = "duckdb") -> Collation:
@@ -135,7 +137,8 @@ def send_back(
     found = collated(office, quarter, engine=engine)
     told = {int(member): lines for member, lines in found.benchmarks.items()}
     progress(1, 3, "writing the packs")
-    done = make_packs(office, quarter, told, definitions.version, folder, progress=progress)
+    sample = any(one.sent.sample for one in given)
+    done = make_packs(office, quarter, told, definitions.version, folder, sample=sample, progress=progress)
     progress(2, 3, "writing the sector report")
     report = write_report(office, found, given, definitions, folder / f"sector-report-{quarter}.pdf")
     files = (report, write_open_data(found, folder / f"open-data-{quarter}.csv"))

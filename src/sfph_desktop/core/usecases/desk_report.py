@@ -33,7 +33,7 @@ def write_report(
         definitions,
         themes_of(office),
         network=info.name,
-        sample=info.sample,
+        sample=info.sample or any(one.sent.sample for one in accepted),
         made_at=office.clock.now(),
     )
     return write_document(document, out)

@@ -1,7 +1,7 @@
 """What a receiver can work out: the lowest and highest whole number that each figure held back can be.
 
-Where the rows of a component form a tree, bounds handed along the tree are exact. Where they do not, a figure is first
-moved about (`disclosure_moves`), and where that shows too little each bound is a linear programme (HiGHS).
+Where the rows of a component form a tree, bounds handed along the tree are exact. Where they do not, each bound is a
+linear programme (HiGHS), set up once for the component and solved for one aim after the other.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from math import ceil, floor, inf
 import numpy as np
 
 from sfph_desktop.core.toolkit.columns import Floats
-from sfph_desktop.core.toolkit.disclosure_moves import shown_by_moves
 from sfph_desktop.core.toolkit.disclosure_system import Component, ContradictionError, Range, Row, System
+from sfph_desktop.core.toolkit.light_highs import Programme
 
 _NEAR = 1e-6
 _PASSES = 12
@@ -150,10 +150,7 @@ def _by_programme(
     enough: float,
 ) -> dict[int, Range]:
     """The exact ranges by one linear programme for each end, until `enough` is shown to be open."""
-    shown = shown_by_moves(system, component, known, sorted(outer), enough) if enough < inf else None
-    if shown is not None and all(high - low + 1 >= enough for low, high in map(shown.__getitem__, outer)):
-        return {place: shown[place] for place in outer}
-    programme = _Programme(system, component, known, shown)
+    programme = _Programme(system, component, known)
     if enough < inf:
         programme.look_round(sorted(outer), enough)
     for place, (lowest, highest) in sorted(outer.items()):
@@ -172,15 +169,14 @@ class _Programme:
         system: System,
         component: Component,
         known: tuple[dict[int, float], dict[int, float]],
-        shown: dict[int, Range] | None,
     ) -> None:
         low, high = known
         self._at = {place: column for column, place in enumerate(component.places)}
-        self._matrix, self._sides = _matrix(system, component, self._at)
-        self._least = np.array([low[place] for place in component.places])
-        self._most = np.array([min(high[place], ENDLESS) for place in component.places])
-        self._low = np.array([shown[place][0] if shown else inf for place in component.places])
-        self._high = np.array([shown[place][1] if shown else -inf for place in component.places])
+        matrix, sides = _matrix(system, component, self._at)
+        least = np.array([low[place] for place in component.places])
+        most = np.array([min(high[place], ENDLESS) for place in component.places])
+        self._programme = Programme((matrix, *sides), (least, most))
+        self._low, self._high = np.full(len(self._at), inf), np.full(len(self._at), -inf)
 
     def seen(self, place: int) -> Range:
         """The lowest and highest whole number that solutions have shown so far."""
@@ -205,19 +201,10 @@ class _Programme:
 
     def solve(self, aims: dict[int, float]) -> None:
         """Find the point at which the sum of these is least. Raises ContradictionError where no numbers fit."""
-        from scipy.optimize import Bounds, LinearConstraint, milp
-
-        aim = np.zeros(len(self._at))
-        for place, sign in aims.items():
-            aim[self._at[place]] = sign
-        answer = milp(  # none of them declared whole: HiGHS solves the linear programme
-            aim,
-            constraints=LinearConstraint(self._matrix, *self._sides),
-            bounds=Bounds(self._least, self._most),
-        )
-        if answer.status != 0:
-            raise ContradictionError(answer.message)
-        self._low, self._high = np.minimum(self._low, answer.x), np.maximum(self._high, answer.x)
+        point = self._programme.least({self._at[place]: sign for place, sign in aims.items()})
+        if point is None:
+            raise ContradictionError("no numbers fit all the rows")
+        self._low, self._high = np.minimum(self._low, point), np.maximum(self._high, point)
 
 
 def _matrix(system: System, component: Component, at: dict[int, int]) -> tuple[Floats, tuple[Floats, Floats]]:

@@ -94,6 +94,13 @@ def keep(unit: Unit, sent_id: int, quarter: Quarter, cells: Sequence[Judged]) ->
     unit.insert_many("network_released", COLUMNS, rows)
 
 
+def solver_there() -> bool:
+    """Whether what judges small numbers can be loaded here: a program that was built must carry it."""
+    from sfph_desktop.core.toolkit.light_highs import compiled
+
+    return bool(compiled())
+
+
 def cells_of(connection: Connection, sent_id: int) -> dict[tuple[str, str, str], tuple[int | None, str | None]]:
     """What a return told, by indicator, group and value of the group: people and the value as digits."""
     from sfph_desktop.core.store.queries.returns import released_rows

@@ -49,6 +49,7 @@ def _chain(folder: Path) -> None:
     from sfph_desktop.core.usecases.machine import cheap_key_cost, default_store_path, this_machine
     from sfph_desktop.core.usecases.office import close_office, create_office
     from sfph_desktop.core.usecases.publish import make_summary, page_images
+    from sfph_desktop.core.usecases.return_ledger import solver_there
     from sfph_desktop.core.usecases.sample import SAMPLE_PERIOD, fill_with_sample
 
     machine = this_machine(folder, key_cost=cheap_key_cost())
@@ -63,6 +64,9 @@ def _chain(folder: Path) -> None:
     _say(f"ran the toolkit: snapshot {run.snapshot}, {run.reach.people} people, {len(run.changes)} changes")
     pdf = make_summary(made.office, run, folder / "summary.pdf", length="full")
     _say(f"wrote the summary: {pdf.stat().st_size:,} bytes, {len(page_images(pdf, 60))} pages")
+    if not solver_there():
+        raise AssertionError("what holds small numbers back in a return is not there")
+    _say("found what holds small numbers back in a return")
     close_office(made.office, backup=False)
     _say("closed the office")
 

@@ -11,10 +11,12 @@ import pytest
 from page_stage import Stage, stage_of, unnamed
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
+from tests.core.usecases.desk_offices import a_desk, joined
 
 from sfph_desktop.core.domain.people import Episode, ServiceUser, ServiceUserId
 from sfph_desktop.core.usecases import stories
 from sfph_desktop.core.usecases.consents import give_consent, withdraw_consent
+from sfph_desktop.core.usecases.good_practice import take_offer
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.people import add_person
 from sfph_desktop.core.usecases.story_page import open_story
@@ -112,6 +114,49 @@ def test_a_withdrawal_anywhere_lists_every_use_and_stops_the_page(stage: Stage, 
     story = stage.go("people", CAT).ties.story
     assert "Used in 1 document: the bid for Leith" in story.uses.text()
     assert story.tell.text() == "Open their case study"
+
+
+def test_a_story_is_offered_to_the_network_while_they_agree_and_asked_back_when_not(
+    stage: Stage, tmp_path: Path
+) -> None:
+    give_consent(stage.office, CAT, "story")
+    stories.begin_story(stage.office, CAT)
+    page = stage.go("stories", 1)
+    stage.wait(lambda: page.sheet is not None)
+    assert page.sheet.offer.isHidden()  # there is no network to offer it to
+    desk = a_desk(tmp_path / "network")
+    joined(stage.office, desk, tmp_path)
+    page.load()
+    stage.settle()
+    offer, file = page.sheet.offer, tmp_path / "lunch.sfph-practice"
+    stage.wait(lambda: not offer.isHidden())
+    assert not unnamed(page)
+    offer.offer.click()
+    assert offer.form.rows["words"].editor.property("problem")  # nothing to tell, so no file is asked for
+    offer.form.rows["words"].editor.setPlainText("She came to lunch, and stayed.")
+    offer.themes.boxes["partners"].click()
+    page.offering.offer(
+        offer,
+        1,
+        {"words": "She came to lunch, and stayed.", "learned": "", "named": False, "about": offer.themes.chosen},
+        file,
+    )
+    stage.wait(file.exists)
+    stage.settle()
+    assert take_offer(desk, file).value.themes == "partners"
+    assert "good practice of the network" in page.sheet.uses.text()
+
+    withdraw_consent(stage.office, CAT, "story")
+    page.offering.offer(
+        offer, 1, {"words": "Again.", "learned": "", "named": True, "about": ()}, tmp_path / "again.sfph-practice"
+    )
+    stage.settle()
+    assert "took it back" in offer.bad.said and not (tmp_path / "again.sfph-practice").exists()
+    back = tmp_path / "back.sfph-practice"
+    page.offering.withdraw(offer, 1, back)
+    stage.wait(back.exists)
+    assert take_offer(desk, back).value.withdrawn_on is not None
+    desk.store.close()
 
 
 def test_the_sample_profiles_stand_in_the_gallery_only_where_wished_and_are_saved_stamped(

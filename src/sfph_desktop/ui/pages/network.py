@@ -24,6 +24,7 @@ from sfph_desktop.ui.theme.pieces import button
 from sfph_desktop.ui.widgets.add_sheet import AddSheet
 from sfph_desktop.ui.widgets.fields import Field, Form
 from sfph_desktop.ui.widgets.network_fields import BASIS_FIELDS, HEARD, PROFILE_FIELDS, QUESTION_FIELDS
+from sfph_desktop.ui.widgets.page_frame import EmptyState
 from sfph_desktop.ui.widgets.return_sheet import ReturnSheet
 from sfph_desktop.ui.widgets.room_sheet import RoomSheet, Shown
 from sfph_desktop.ui.widgets.ticks import Ticks
@@ -66,6 +67,12 @@ class NetworkPage(RecordRoom):
     def change_record(self, record: int, facts: dict[str, Any]) -> Done[Any]:
         """Keep what was typed."""
         return calls.change(self.office, record, facts)
+
+    def _on_listed(self, listing: Listing) -> None:
+        super()._on_listed(listing)
+        if not (listing.rows or self.narrowed or self.record or self._told):
+            title = "You are in no network yet"
+            self.view.set_page(EmptyState(self.theme, self.icon, title, self.purpose, *self.first_steps()))
 
     def on_listed(self, listing: Listing) -> None:
         """In a network, the return is what one comes for."""

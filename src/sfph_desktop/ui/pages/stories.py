@@ -18,6 +18,7 @@ from sfph_desktop.ui.models.record_table import Shape
 from sfph_desktop.ui.pages import story_calls as calls
 from sfph_desktop.ui.pages.people_work import look_for
 from sfph_desktop.ui.pages.record_changes import RecordChanges
+from sfph_desktop.ui.pages.story_offering import StoryOffering
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.support.jobs import Job
 from sfph_desktop.ui.theme.pieces import button, column, held
@@ -44,7 +45,8 @@ class StoriesPage(Place):
 
     watches: ClassVar[frozenset[str]] = frozenset(
         "stories story_words quotes story_quotes story_uses consents people episodes attendance assessments events"
-        " referrals involvements partners contracts workforce services groups snapshots bidder_facts".split()
+        " referrals involvements partners contracts workforce services groups snapshots bidder_facts"
+        " network_desks".split()
     )
 
     def __init__(self, office: Any, shell: ShellContext) -> None:
@@ -59,6 +61,7 @@ class StoriesPage(Place):
         self.sheet: StorySheet | None = None
         self.profile: ProfileSheet | None = None
         self.form = self._made_form()
+        self.offering = StoryOffering(office, shell, self)
         self._wanted = 0
         self._opening: Job[calls.Opened] | None = None
         self._listing: Job[Listing] | None = None
@@ -193,6 +196,7 @@ class StoriesPage(Place):
                 lambda yes: self._keep("", partial(self._change, status="put_away" if yes else "begun"))
             )
             sheet.remove_wanted.connect(self._on_remove)
+            self.offering.listen(sheet.offer, int(opened.page.story.id), opened.page.story.story_ref)
             sheet.person_wanted.connect(lambda person: self.shell.navigate("people", person))
             self.changes = RecordChanges(self.office, self.shell)
             sheet.add_before_end(self.changes)

@@ -6,7 +6,7 @@ They are imported by the workers that call them: they bring the database with th
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from sfph_desktop.core.domain.story_page import StoryPage
 from sfph_desktop.core.domain.story_rules import STATUS_WORDS
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.ui.models.said import said_day
+from sfph_desktop.ui.pages.story_offering import network_of
 
 PRINTER_DPI = 300
 
@@ -31,6 +32,10 @@ class Opened:
     pictures: tuple[tuple[str, str, bytes], ...] = ()
     pages: int = 0
     """On paper; 0 where it may not be printed."""
+    network: str = ""
+    """To which it can be offered as an example; blank for none."""
+    themes: Mapping[str, str] = field(default_factory=dict)
+    """What an example may speak to, in words by id."""
 
 
 def listed(office: Any, text: str, *, samples: bool | None = False) -> Listing:
@@ -91,7 +96,9 @@ def opened(office: Any, number: int, style: object) -> Opened:
 
     page = open_story(office, number)
     pages = pages_of(office, page) if page.allowed.yes else 0
-    return Opened(page=page, pictures=course_pictures(office, page, style), pages=pages)
+    network, themes = network_of(office)
+    pictures = course_pictures(office, page, style)
+    return Opened(page=page, pictures=pictures, pages=pages, network=network, themes=themes)
 
 
 def begin(office: Any, person: int | None, title: str = "", shown_name: str = "") -> Done[Story]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import groupby
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from sfph_desktop.core.domain.returns import PreviewLine
 from sfph_desktop.ui.models.said import counted
 from sfph_desktop.ui.theme.apply import Theme
-from sfph_desktop.ui.theme.pieces import Prose, column, held, words
+from sfph_desktop.ui.theme.pieces import Prose, column, words
 from sfph_desktop.ui.widgets.crossed import crossed
 from sfph_desktop.ui.widgets.growing import Growing
 from sfph_desktop.ui.widgets.passages import fill
@@ -72,7 +74,7 @@ class ReturnLines(Growing):
     def _figure(self, ones: tuple[PreviewLine, ...]) -> QWidget:
         times = {one.time for one in ones}
         head = ones[0].name + (f", {ones[0].time}" if len(times) == 1 and ones[0].time else "")
-        told = "\n".join(said(one, timed=len(times) > 1) for one in ones)
+        told = "\n".join(together(ones, timed=len(times) > 1))
         return self._block(head, ones[0].reason, told)
 
     def _plain(self, ones: Iterable[PreviewLine]) -> list[QWidget]:
@@ -85,7 +87,26 @@ class ReturnLines(Growing):
         heads: list[QWidget] = [words(head, "bold")] if head else []
         why: list[QWidget] = [words(f"Why: {reason}", "small")] if reason else []
         inner = column(*heads, *why, Prose(told), gap=self.theme.space("tiny"), edge=self.theme.space("medium"))
-        return held(inner, "soft")
+        made = Growing()
+        made.setProperty("kind", "soft")
+        made.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        made.setLayout(inner)
+        return made
+
+
+def together(ones: Sequence[PreviewLine], *, timed: bool) -> list[str]:
+    """The lines in words; groups that fare alike stand in one line, as they would say the same one by one."""
+    found: list[str] = []
+    for _alike, some in groupby(ones, key=lambda one: (one.group.partition(": ")[0], said(_bare(one), timed=timed))):
+        alike = tuple(some)
+        values = ", ".join(one.group.partition(": ")[2] for one in alike)
+        kind = alike[0].group.partition(": ")[0]
+        found.append(said(replace(alike[0], group=f"{kind}: {values}" if values else kind), timed=timed))
+    return found
+
+
+def _bare(one: PreviewLine) -> PreviewLine:
+    return replace(one, group="")
 
 
 def said(one: PreviewLine, *, timed: bool) -> str:

@@ -34,6 +34,7 @@ class ReturnSheet(Sheet):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "The return")
         self.found: ReturnPreview | None = None
+        self._summed = ""
         self.header = PageHeader(theme, "The return")
         self.quarter = PlainChoice("Quarter of the return")
         self.told = Prose(_NOTHING_YET)
@@ -74,7 +75,8 @@ class ReturnSheet(Sheet):
         again = " It was made before: writing it gives the same file again." if found.already else ""
         held_back = counted(len(found.held), "is held back or left out", "are held back or left out")
         leaving = counted(len(found.leaving), "value leaves", "values leave")
-        self.summary.say(number, f"{leaving}, {held_back}. {found.people}{again} Nothing has left yet.")
+        self._summed = f"{leaving}, {held_back}. {found.people}"
+        self.summary.say(number, f"{self._summed}{again} Nothing has left yet.")
         self.summary.show()
         if found.missing_bases:
             self.bases.say("No lawful basis is recorded for these; nothing made of them leaves", _missing(found))
@@ -92,6 +94,8 @@ class ReturnSheet(Sheet):
         """The file is written."""
         self.made.say(title, text)
         self.made.show()
+        if self.found is not None:
+            self.summary.say("What is in it", self._summed)
         self.bad.hide()
         self.area.ensureWidgetVisible(self.made)
 

@@ -20,6 +20,7 @@ from sfph_desktop.ui.widgets.figure_canvas import FigureCanvas
 from sfph_desktop.ui.widgets.flow import Flow
 from sfph_desktop.ui.widgets.page_frame import BusyStrip, PageHeader, Sheet, Told
 from sfph_desktop.ui.widgets.passages import in_order, stops_down
+from sfph_desktop.ui.widgets.story_offer import StoryOffer
 from sfph_desktop.ui.widgets.story_quotes import StoryQuotes
 from sfph_desktop.ui.widgets.story_section import StorySection
 
@@ -66,6 +67,7 @@ class StorySheet(Sheet):
         self.quotes = StoryQuotes(theme, of_person=page.person is not None)
         self.quotes.chosen.connect(self.quotes_chosen)
         self.quotes.added.connect(self.quote_added)
+        self.offer = StoryOffer(theme)
         self._pictures: list[FigureCanvas] = []
         self.ready = button(theme, "It is ready", self._on_ready, icon="check")
         self.away = button(theme, "Put it away", self._on_away, icon="folder")
@@ -101,9 +103,8 @@ class StorySheet(Sheet):
             pieces.append(held(column(words("In the words of those who know it", "strong"), self.quotes, gap=gap)))
         end = Flow(gap, self.ready, self.away, self.remove)
         links = [self.person] if page.person is not None else []
-        self.add(
-            self.header, *links, self.busy, self.stop, self.may, leave, self.gaps, self.form, *pieces, rule(), end, None
-        )
+        self.add(self.header, *links, self.busy, self.stop, self.may, leave, self.gaps, self.form, *pieces, self.offer)
+        self.add(rule(), end, None)
 
     def show_page(self, opened: Any) -> None:
         """Show the case study as it is kept now; what somebody is in the middle of typing stays."""
@@ -132,6 +133,7 @@ class StorySheet(Sheet):
                 pictures = self._pictures if one.section.key == "changed" else []
                 self.sections[one.section.key].show_section(one, pictures, allowed=yes)
         self.quotes.show_page(page)
+        self.offer.show_network(opened.network, opened.themes, allowed=yes)
         self.ready.setText("It is not ready yet" if story.status == "ready" else "It is ready")
         self.ready.setEnabled(yes)
         self.away.setText("Take it out again" if story.status == "put_away" else "Put it away")

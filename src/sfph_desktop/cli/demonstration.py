@@ -14,6 +14,7 @@ from sfph_desktop.core.usecases import office as offices
 from sfph_desktop.core.usecases import publish
 from sfph_desktop.core.usecases.sample import NAME, SAMPLE_PERIOD, fill_with_sample
 from sfph_desktop.core.usecases.sample_bids import answer_sample_bid
+from sfph_desktop.core.usecases.sample_joint import take_courier_evidence
 
 STORE, PASSPHRASE, FULL, ONE_PAGE = "demo.sfph", "demo.passphrase", "sample-summary.pdf", "sample-one-page.pdf"
 
@@ -28,6 +29,7 @@ def demo(asked: Namespace, saying: Saying) -> None:
         select = Selection(period=Period.parse(SAMPLE_PERIOD))
         run = impacts.run_toolkit(office, select, Choices(), progress=saying.progress).value
         answer_sample_bid(office, run)
+        take_courier_evidence(office, run)
         saying.note("Writing the summary")
         full = publish.make_summary(office, run, folder / FULL, framework="SCO-NHWO", length="full")
         short = publish.make_summary(office, run, folder / ONE_PAGE, framework="SCO-NHWO", length="one-page")

@@ -25,8 +25,7 @@ FIGURES = (
         title="Laundry fetched by bike",
         words="Fetching laundry by cargo bike instead of by van kept about 1,280 kg CO2e out of the air",
         number="1,280 kg CO2e",
-        full="Fetching laundry by cargo bike instead of by van kept about 1,280 kg CO2e out of the air, by the official "
-        "factors.",
+        full="Fetching laundry by cargo bike instead of by van kept about 1,280 kg CO2e out of the air (official factors).",
         about=_RULE,
         behind="212 days with kilometres written down",
         level="environmental",

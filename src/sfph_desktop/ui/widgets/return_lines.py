@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from sfph_desktop.core.domain.returns import PreviewLine
@@ -58,6 +58,11 @@ class ReturnLines(Growing):
         wanted = self.filter.text().casefold().split()
         which = str(self.which.currentData() or ALL)
         return tuple(one for one in self.lines if _is(one, which) and all(word in _all_of(one) for word in wanted))
+
+    def minimumSizeHint(self) -> QSize:
+        """No higher than its words are at the width there is: many of them would leave the end of the page empty."""
+        hint = super().minimumSizeHint()
+        return QSize(hint.width(), min(hint.height(), self.heightForWidth(max(self.width(), hint.width()))))
 
     def _show(self) -> None:
         found = self.shown()

@@ -11,6 +11,7 @@ import pytest
 from tests.core.usecases.return_office import ASKED, DESK_IDENTITY, QUARTER, fill, indicator, return_office, sending
 
 from sfph_desktop.core.domain.impact import Choices, Selection
+from sfph_desktop.core.domain.memberships import MembershipProfile
 from sfph_desktop.core.domain.network import Quarter
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.returns import GROUP_VALUES, NOT_KNOWN, RawCell
@@ -169,7 +170,8 @@ def test_nothing_is_kept_when_the_file_cannot_be_written(fresh: Office, tmp_path
 
 
 def test_the_preview_says_of_every_value_why_it_leaves_or_does_not(fresh: Office, tmp_path: Path) -> None:
-    to = sending(fresh)
+    ours = MembershipProfile(legal_form="SCIO", council="S12000049", client_groups="dementia carers")
+    to = replace(sending(fresh), profile=ours)
     seen = return_preview.preview(fresh, to, QUARTER)
     made = network_return.make_return(fresh, to, QUARTER, tmp_path / "a").value
     assert seen.content == made.content
@@ -178,6 +180,9 @@ def test_the_preview_says_of_every_value_why_it_leaves_or_does_not(fresh: Office
         assert line.name
         assert line.reason
         assert line.says or line.held
+    told = {line.indicator: line.says for line in seen.lines if line.where == "organisation"}
+    assert told["area"] == "Glasgow City (as S12000049)"
+    assert told["client_groups"].startswith("people with dementia; unpaid carers (as ")
     supported = next(line for line in seen.lines if line.indicator == "people_supported" and not line.group)
     assert supported.says == f"{made.content.cells[0].n} people"
     assert "Fewer than 10 people did not agree" in seen.people
@@ -210,7 +215,6 @@ def test_facts_about_the_enterprise_are_codes_and_guarded_counts(fresh: Office) 
     from datetime import date
 
     from sfph_desktop.core.domain.contracts import WorkforceFact
-    from sfph_desktop.core.domain.memberships import MembershipProfile
     from sfph_desktop.core.usecases import readiness, return_facts
 
     counted = WorkforceFact(

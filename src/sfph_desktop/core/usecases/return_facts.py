@@ -27,6 +27,7 @@ _CODE = re.compile(r"[A-Za-z0-9_-]{1,40}")
 _ALIKE = "To compare you with members who are like you."
 _ROUTES = "To see how the sector is paid, and whether that changes."
 _KEY_PERSON = "To see how much rests on one person: almost every case of 2008 depended on one."
+_ROUTE_WORDS = {"sla": "service level agreement", "psp": "public social partnership"}
 REASONS: Mapping[str, tuple[str, str]] = {
     "legal_form": ("Legal form", _ALIKE),
     "area": ("Council area", _ALIKE),
@@ -34,9 +35,7 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "client_groups": ("Whom you support", _ALIKE),
     "established": ("Year in which you began", _ALIKE),
     "size": ("Size, by people employed", _ALIKE),
-    **{
-        f"income_{route}": (f"Income by {route.replace('sla', 'service level agreement')}", _ROUTES) for route in ROUTES
-    },
+    **{f"income_{route}": (f"Income by {_ROUTE_WORDS.get(route, route)}", _ROUTES) for route in ROUTES},
     "income_year": ("Financial year of the income", _ROUTES),
     "staff_headcount": ("People employed", "To see how many work in the sector."),
     "staff_fte": ("Full-time equivalents", "To see how many work in the sector."),

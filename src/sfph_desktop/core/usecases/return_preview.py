@@ -16,12 +16,14 @@ from sfph_desktop.core.domain.network import (
 )
 from sfph_desktop.core.domain.ports import Progress, silent
 from sfph_desktop.core.domain.returns import GROUP_WORDS, NOT_KNOWN, PreviewLine, ReturnPreview
-from sfph_desktop.core.usecases import return_ledger
+from sfph_desktop.core.usecases import network_profile, return_ledger
 from sfph_desktop.core.usecases.network_return import Sending, Worked, worked_out
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.return_facts import named
 
 _ROW_REASON = "Agreed with the network in writing: two scores of one person, under a made-up name."
+_CODED = {"area": "council"}
+"""The field of the profile whose list a code is of, where it is called otherwise there."""
 _OWN_REASON = "An indicator of your own: the network may look at it, and compares it with nobody."
 
 
@@ -34,7 +36,8 @@ def preview(office: Office, sending: Sending, quarter: Quarter, *, progress: Pro
             before = return_ledger.cells_of(connection, worked.before.id)
     content, threshold = worked.content, sending.definitions.threshold
     known = named(office)
-    facts = [_fact(one, *known[one.field]) for one in content.organisation]
+    codes = network_profile.choices(office)
+    facts = [_fact(one, *known[one.field], codes) for one in content.organisation]
     lines = [*_figures(worked, before), *facts, *_rows(content.rows)]
     return ReturnPreview(
         network=content.network,
@@ -152,21 +155,27 @@ def _with(cell: ReturnCell, n: int | None, value: Decimal | None) -> Any:
 # --- facts and rows ---------------------------------------------------------------------------------------------------
 
 
-def _fact(one: OrganisationFact, name: str, reason: str) -> PreviewLine:
+def _fact(one: OrganisationFact, name: str, reason: str, codes: Mapping[str, Mapping[str, str]]) -> PreviewLine:
     told = {"few": "held back: a small number of people, or none", "not_measured": "left out: it is not written down"}
     return PreviewLine(
         where="organisation",
         indicator=one.field,
         name=name,
-        says=one.value
-        if one.unit in {"", "code", "year", "yes or no", "financial year", "answer"}
-        else f"{one.value} {one.unit}"
-        if one.value
-        else "",
+        says=_fact_says(one, codes),
         reason=reason,
         held=told.get(one.qualifier, QUALIFIERS[one.qualifier] if one.qualifier else ""),
         qualifier=one.qualifier,
     )
+
+
+def _fact_says(one: OrganisationFact, codes: Mapping[str, Mapping[str, str]]) -> str:
+    """The value in words: of a code of a list what it stands for, and the code that leaves."""
+    if one.value and one.unit == "code":
+        known = codes.get(_CODED.get(one.field, one.field), {})
+        named = "; ".join(known.get(code, code) for code in one.value.split())
+        return named if named == one.value else f"{named} (as {one.value})"
+    bare = one.unit in {"", "code", "year", "yes or no", "financial year", "answer"}
+    return one.value if bare or not one.value else f"{one.value} {one.unit}"
 
 
 def _rows(rows: tuple[ReturnRow, ...]) -> Iterator[PreviewLine]:

@@ -8,12 +8,15 @@ from typing import Any
 
 import pytest
 from page_stage import Stage, stage_of
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QWidget
 from tests.core.usecases.desk_offices import an_office, heard
 from tests.journeys.network_stage import QUARTER, Network
 from walk_screens import not_reached_by_tab, out_of_order, unnamed
 
-from sfph_desktop.core.usecases import desk, desk_members, network_joining, signing_keys
+from sfph_desktop.core.domain.problems import Stopped
+from sfph_desktop.core.usecases import desk, desk_members, desk_receiving, network_joining, signing_keys
 from sfph_desktop.core.usecases.office import close_office
 from sfph_desktop.ui.pages import desk_calls
 from sfph_desktop.ui.shell.arrangement import arranged
@@ -192,3 +195,27 @@ def test_an_example_is_added_and_withdrawn(bare: Stage) -> None:
     page.page_buttons()[0].click()
     bare.settle()
     assert "withdrawn" in page.view.list.model().index(0, 0).data(257 + 1)
+
+
+def test_what_is_dropped_is_taken_in_and_stopping_tells_what_was_done(
+    bare: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = [tmp_path / f"{name}.sfph-return" for name in ("one", "two")]
+    for file in files:
+        file.write_bytes(b"no return at all")
+    page = bare.go("quarter")
+    dragged = QMimeData()
+    dragged.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
+    nowhere = Qt.KeyboardModifier.NoModifier
+    page.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, dragged, Qt.MouseButton.LeftButton, nowhere))
+    bare.wait(lambda: page.view.findChild(QWidget, "fates") is not None)
+    assert all(file.name in _labels(page.view.findChild(QWidget, "fates")) for file in files)
+
+    def stop(done: int, _total: int, _what: str) -> None:
+        if done:
+            raise Stopped
+
+    monkeypatch.setattr(desk_receiving, "TOGETHER", 1)
+    told = desk_calls.receive(bare.office, files, stop)
+    assert [one.file for one in told.value] == ["one.sfph-return"]
+    assert "stopped before the other 1" in told.why

@@ -95,7 +95,9 @@ def make_packs(
             written.append(WrittenPack(member=member.name, file=out, benchmarks=telling, cards=len(cards)))
     if not written:
         raise UserCanFix(what="The network has no members yet.", do="Add them by their key files first.")
-    return saved(unit, tuple(written), f"{sum(1 for one in written if one.file)} packs for {quarter.words} are written")
+    made = sum(1 for one in written if one.file)
+    said = "pack is" if made == 1 else "packs are"
+    return saved(unit, tuple(written), f"{made} {said} written for {quarter.words}")
 
 
 def _kept(office: Office, unit: Unit, before: list[MadePack], member: Member, key: MemberKey, pack: Pack) -> bytes:

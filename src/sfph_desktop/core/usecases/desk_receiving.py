@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal
 from sfph_desktop.core.domain.desks import Member, MemberKey, ReceivedReturn, ReturnContent
 from sfph_desktop.core.domain.network import RETURN_ENDING, Definitions, Return
 from sfph_desktop.core.domain.ports import Progress, silent
-from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.core.domain.problems import Stopped, UserCanFix
 from sfph_desktop.core.usecases.desk import issued_in, read_issued
 from sfph_desktop.core.usecases.desk_members import keys_in, members_in
 from sfph_desktop.core.usecases.done import Done
@@ -69,6 +69,7 @@ class _Tally:
 def receive(office: Office, files: Sequence[Path], *, progress: Progress = silent) -> Done[tuple[Received, ...]]:
     """Take returns in; a folder stands for the returns in it. What became of each, in the order they were given.
 
+    Stopped between two lots of files, it tells of those it had looked at by then: they stay as they are told.
     Raises UserCanFix when this is no desk, or when nothing was given.
     """
     require_desk(office)
@@ -80,11 +81,18 @@ def receive(office: Office, files: Sequence[Path], *, progress: Progress = silen
         )
     tally = _Tally()
     for start in range(0, len(every), TOGETHER):
-        progress(start, len(every), "checking returns")
+        try:
+            progress(start, len(every), "checking returns")
+        except Stopped:
+            if not tally.received:
+                raise
+            break  # what came in so far stays, and is told
         _take(office, every[start : start + TOGETHER], tally)
     taken = sum(1 for one in tally.received if one.fate == "taken")
     refused = sum(1 for one in tally.received if one.fate == "refused")
     told = f"{taken} of {len(every)} taken in" + (f", {refused} refused" if refused else "")
+    if left := len(every) - len(tally.received):
+        told = f"{told}; stopped before the other {left}"
     return Done(value=tuple(tally.received), changed=frozenset(tally.changed), unit_id=tally.unit, why=told)
 
 

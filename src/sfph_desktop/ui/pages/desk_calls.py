@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from sfph_desktop.core.domain.network import Quarter
-from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.core.domain.problems import Stopped, UserCanFix
 from sfph_desktop.core.usecases.done import Done
 
 T = TypeVar("T")
@@ -83,8 +83,20 @@ def send_back(office: Any, quarter: Quarter, folder: Path, progress: Any) -> Don
 
     if missing_engine():
         raise NO_ENGINE
-    work = lambda: send_back(office, quarter, folder, progress=progress)  # noqa: E731 - it is handed on at once
-    return here(work, "Take returns in first, and see that questions were issued for this quarter.")
+    begun = False
+
+    def told(done: int, total: int, what: str) -> None:
+        nonlocal begun
+        try:
+            progress(done, total, what)
+        except Stopped:
+            if not begun:
+                raise
+            return  # packs are in the folder: to end now would leave them there and say that nothing was done
+        begun = begun or what == "writing the packs"
+
+    do = "Take returns in first, and see that questions were issued for this quarter."
+    return here(lambda: send_back(office, quarter, folder, progress=told), do)
 
 
 # --- members ----------------------------------------------------------------------------------------------------------

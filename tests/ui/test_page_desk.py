@@ -83,7 +83,7 @@ def test_an_empty_desk_leads_on_and_issues_what_is_suggested(bare: Stage, tmp_pa
     bare.settle()
     _walks(page)
     first = desk.all_definitions(bare.office)[0].indicators[0]
-    assert first.name in _told(page)
+    bare.wait(lambda: first.name in _told(page))
     page.write_file(tmp_path / "for-members.sfph-definitions")
     bare.settle()
     assert network_joining.look_into(tmp_path / "for-members.sfph-definitions").definitions.version == 1
@@ -98,7 +98,7 @@ def test_a_file_with_faults_issues_nothing_and_says_where(bare: Stage, tmp_path:
     edited.write_text(text.replace('"reach:people"', '"reach:nobody"', 1), encoding="utf-8")
     page.issue(edited)
     bare.settle()
-    assert "reach:nobody" in _told(page)
+    bare.wait(lambda: "reach:nobody" in _told(page))
     assert not desk.all_definitions(bare.office)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import time
 import zipfile
 from dataclasses import replace
 from decimal import Decimal
@@ -146,3 +147,11 @@ def test_the_confined_child_says_the_same() -> None:
     assert told[0] == told[2] == ""
     assert told[1]
     assert told[3]
+
+
+def test_many_large_returns_reach_the_child_whole() -> None:
+    large = whole(replace(SAMPLE, rows=(ROW,) * 9_000))
+    assert len(large) > 2**19, "more than waits between two processes"
+    begun = time.monotonic()
+    assert whole_ones([("a", large), ("b", large[:-9]), ("c", large)])[::2] == ["", ""]
+    assert time.monotonic() - begun < 18, "the child had to be ended by its clock"

@@ -247,13 +247,14 @@ def ask_child(path: Path, request: str, seconds: float, progress: Progress) -> l
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
     deadline = time.monotonic() + seconds
-    to_send: bytes | None = request.encode()
     try:
+        # The child reads its request to the end before it does anything. `communicate` would forget what it has not
+        # sent when its time runs out.
+        _send(child, request.encode())
         while True:
             try:
-                return child.communicate(to_send, timeout=LOOK_SECONDS)[0].splitlines()
+                return child.communicate(timeout=LOOK_SECONDS)[0].splitlines()
             except subprocess.TimeoutExpired:
-                to_send = None
                 if time.monotonic() > deadline:
                     raise unreadable(path, "Reading it took longer than a file of its size should.") from None
                 progress(0, 1, f"Reading {path.name}")
@@ -261,10 +262,16 @@ def ask_child(path: Path, request: str, seconds: float, progress: Progress) -> l
         if child.poll() is None:
             child.kill()
             child.communicate()
-        for pipe in (child.stdin, child.stdout):
-            if pipe is not None:
-                with suppress(OSError):  # what was not sent yet has nobody to read it
-                    pipe.close()
+        if child.stdout is not None:
+            child.stdout.close()
+
+
+def _send(child: subprocess.Popen[bytes], request: bytes) -> None:
+    """Give the child its request; one that has ended already reads nothing of it."""
+    if child.stdin is not None:
+        with suppress(OSError), child.stdin:
+            child.stdin.write(request)
+        child.stdin = None
 
 
 def _grids(path: Path, lines: list[bytes]) -> tuple[Grid, ...]:

@@ -9,6 +9,7 @@ from sfph_desktop import __version__
 from sfph_desktop.cli import (
     bid_arguments,
     briefings,
+    bulk,
     changes_arguments,
     comparison_arguments,
     contract_arguments,
@@ -75,6 +76,7 @@ def read(words: list[str]) -> argparse.Namespace:
         promise_arguments.add,
         psps.add,
         people_arguments.add,
+        bulk.add,
         questionnaire_arguments.add,
         outcome_arguments.add,
         next_steps.add,

@@ -17,6 +17,7 @@ from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.ui.models.record_table import Shape
 from sfph_desktop.ui.pages import people_work as work
+from sfph_desktop.ui.pages.people_bulk import PeopleBulk
 from sfph_desktop.ui.pages.person_ties import PersonTies
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.support.jobs import Job
@@ -77,6 +78,7 @@ class PeoplePage(Place):
         self._rooms = QStackedWidget()
         self._rooms.addWidget(self.view)
         self._rooms.addWidget(self.new)
+        self.bulk = PeopleBulk(office, shell, self.view, self._rooms)
         self.setLayout(column(self._rooms))
         self.view.filtered.connect(lambda _text: self._list())
         self.view.chosen.connect(self._open)
@@ -145,6 +147,7 @@ class PeoplePage(Place):
 
     def _on_listed(self, listing: Listing) -> None:
         self.view.show_listing(listing)
+        self.bulk.bar.say_most(work.MOST_FOUND if self.view.filter.text().strip() else 0)
         if self._wanted is not None:
             return
         if listing.rows or self.view.filter.text().strip():

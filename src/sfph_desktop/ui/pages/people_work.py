@@ -15,7 +15,7 @@ from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.ui.widgets.asks import Ask
 from sfph_desktop.ui.widgets.person_sheet import PersonFacts
 
-_MOST_FOUND = 200
+MOST_FOUND = 200
 
 
 def listed(office: Any, text: str) -> Listing:
@@ -24,7 +24,7 @@ def listed(office: Any, text: str) -> Listing:
 
     if not text:
         return list_people(office)
-    found = search_people(office, text, _MOST_FOUND)
+    found = search_people(office, text, MOST_FOUND)
     how = {row[0]: row[-1] for row in found.rows}
     window = people_window(office, [int(row[0]) for row in found.rows if isinstance(row[0], int)])
     rows = tuple((*row, how[row[0]]) for row in window.rows)

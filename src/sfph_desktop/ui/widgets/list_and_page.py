@@ -126,12 +126,18 @@ class ListAndPage(QWidget):
         self._list_column.insertWidget(0, head)
         in_order(*stops_down(head), self.filter, self.list)
 
+    def offer_several(self, bar: QWidget) -> None:
+        """Let several records be chosen at once, and put beneath the list what is done with them."""
+        self.list.let_several()
+        self._list_column.insertWidget(self._list_column.indexOf(self.list) + 1, bar)
+        in_order(self.list, *stops_down(bar))
+
     def show_listing(self, listing: Listing, *, besides: int = 0) -> None:
         """Show what the query found; the record that was chosen stays chosen when it is still there.
 
         `besides`: so many rows are no records, and are not counted.
         """
-        kept = self.chosen_record
+        kept, several = self.chosen_record, self.list.chosen_records if self.list.number_chosen > 1 else ()
         self.table.show(listing)
         number = max(0, len(listing.rows) - besides)
         said = counted(number, self._one, self._many)
@@ -140,6 +146,8 @@ class ListAndPage(QWidget):
         blocked = self.list.blockSignals(self._wanted is None)
         found = wanted is not None and self.list.choose(wanted)
         self.list.blockSignals(blocked)
+        if several:
+            self.list.choose_several(several)
         if found:
             self._wanted = None
         self._listed = number
@@ -268,7 +276,7 @@ class ListAndPage(QWidget):
             self._moved.start()
 
     def _on_rest(self) -> None:
-        if self.chosen_record is not None:
+        if self.chosen_record is not None and self.list.number_chosen < 2:  # of several no page is shown
             self.chosen.emit(self.chosen_record)
 
     def _on_opened(self, record: object) -> None:

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from collections.abc import Collection
+
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent, QTextLayout
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -138,7 +149,7 @@ class RecordList(QListView):
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.clicked.connect(lambda index: self.opened.emit(index.data(ID_ROLE)))
+        self.clicked.connect(self._on_clicked)
         theme.changed.connect(self.doItemsLayout)
 
     def _measured(self) -> None:
@@ -158,6 +169,40 @@ class RecordList(QListView):
             self.opened.emit(self.currentIndex().data(ID_ROLE))
         else:
             super().keyPressEvent(event)
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        if self.number_chosen < 2:  # of several chosen with Ctrl or Shift none is opened
+            self.opened.emit(index.data(ID_ROLE))
+
+    def let_several(self) -> None:
+        """Ctrl and Shift choose several, with the mouse and the arrows; Ctrl and A chooses all."""
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+
+    @property
+    def number_chosen(self) -> int:
+        """How many records are selected."""
+        return len(self.selectionModel().selectedRows())
+
+    @property
+    def chosen_records(self) -> tuple[object, ...]:
+        """The ids of the records that are selected, in the order of the list."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return tuple(self.table.record_at(row) for row in rows)
+
+    def choose_several(self, records: Collection[object]) -> None:
+        """Select these records, those of them that are in the list."""
+        wanted, spans = set(records), list[list[int]]()
+        for row in range(self.table.rowCount()):
+            if self.table.record_at(row) not in wanted:
+                continue
+            if spans and spans[-1][1] == row - 1:
+                spans[-1][1] = row
+            else:
+                spans.append([row, row])
+        selection = QItemSelection()
+        for first, last in spans:
+            selection.select(self.table.index(first, 0), self.table.index(last, 0))
+        self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def choose(self, record: object) -> bool:
         """Select a record without opening it; whether it is in the list."""

@@ -1,0 +1,30 @@
+"""What a change for many people must know of all of them at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import Connection
+
+from sfph_desktop.core.domain.values import from_day
+from sfph_desktop.core.store.history import IN_IDS, id_list
+
+
+def places_in(connection: Connection, group_id: int) -> tuple[tuple[int, date, date | None], ...]:
+    """(person, first day, last day or None) of every place in a group, those that ended too."""
+    sql = "SELECT person_id, from_date, to_date FROM group_members WHERE group_id = ? ORDER BY from_date"
+    rows = connection.exec_driver_sql(sql, (group_id,))
+    return tuple((row[0], from_day(row[1]), None if row[2] is None else from_day(row[2])) for row in rows)
+
+
+def episodes_in(connection: Connection, service: str, people: Sequence[int]) -> tuple[int, ...]:
+    """The ids of the enrolments of these people in a service, whatever its capitals, those that ended too."""
+    sql = f"SELECT id FROM episodes WHERE service = ? COLLATE NOCASE AND person_id {IN_IDS}"
+    return tuple(row[0] for row in connection.exec_driver_sql(sql, (service, id_list(people))))
+
+
+def referral_sources(connection: Connection) -> tuple[str, ...]:
+    """Every referral source that a record names, the most usual first."""
+    sql = "SELECT referral_source FROM people WHERE referral_source <> '' GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 60"
+    return tuple(row[0] for row in connection.exec_driver_sql(sql))

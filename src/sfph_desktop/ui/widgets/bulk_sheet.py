@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
@@ -65,7 +65,7 @@ class BulkSheet(Sheet):
         what = held(labelled(theme, "What is changed", self.kind))
         first, last = Flow(gap, self.look_button, self.leave), Flow(gap, self.do_button, self.again)
         self._last = last
-        self.add(self.header, what, *self.forms.values(), self.problem, first, self.told, self.table, last, None)
+        self.add(self.header, what, *self.forms.values(), self.problem, first, self.told, last, self.table, None)
         self._wish: BulkWish | None = None
         """The change that was looked at."""
         self.kind.currentIndexChanged.connect(lambda _number: self._turn())
@@ -116,6 +116,7 @@ class BulkSheet(Sheet):
         self.table.setVisible(bool(rows))
         self._last.show()
         (self.do_button if number else self.again).setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, lambda: self.area.ensureWidgetVisible(self._last))  # once it has its place
 
     def show_failure(self, failure: UserCanFix) -> None:
         """Say what is wrong beside its field, or above the buttons."""

@@ -31,6 +31,7 @@ WORKS = {
     "impact": "impact_page",
     "memory": "at_rest",
     "collation": "collation",
+    "receiving": "receiving",
 }
 """In the order of the table; the import leaves its office to those after it."""
 

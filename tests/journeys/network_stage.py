@@ -13,8 +13,8 @@ from sfph_desktop.core.domain.desks import DESK, ROLE
 from sfph_desktop.core.domain.memberships import MembershipProfile
 from sfph_desktop.core.domain.network import Quarter
 from sfph_desktop.core.usecases import desk, desk_members, lawful_bases, network_joining, network_return, signing_keys
-from sfph_desktop.core.usecases.network_sending import sending
 from sfph_desktop.core.usecases.office import Office
+from sfph_desktop.core.usecases.return_to import sending
 
 QUARTER = Quarter(2026, 1)
 

@@ -21,8 +21,8 @@ from sfph_desktop.core.store import signing
 from sfph_desktop.core.usecases import desk, history, network_joining, network_known, network_profile
 from sfph_desktop.core.usecases.network_joining import join
 from sfph_desktop.core.usecases.network_role import DEFINITIONS_PURPOSE
-from sfph_desktop.core.usecases.network_sending import sending
 from sfph_desktop.core.usecases.office import Office
+from sfph_desktop.core.usecases.return_to import sending
 from sfph_desktop.core.usecases.signing_keys import own_key, own_secret
 
 
@@ -353,5 +353,7 @@ def test_a_return_answers_the_networks_questions_our_way_and_then_our_own(
     asked = {one.id: one for one in found.asked}
     assert (found.desk.network, found.definitions.version, len(asked)) == (NETWORK, 1, 23)
     assert asked["loneliness_better"].measure == "djg6.total.improved"
-    assert (asked["own:gardens"].kind, asked["own:gardens"].name) == ("count", "Gardens begun")
+    assert (asked["own:gardens"].kind, asked["own:gardens"].name) == ("count", "gardens"), (
+        "what was noted of it stays here"
+    )
     assert found.asked[-1].id == "own:gardens"

@@ -8,19 +8,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sfph_desktop.core.domain.joint import KEY_ENDING
-from sfph_desktop.core.domain.memberships import OWN, AcceptedDesk
+from sfph_desktop.core.domain.memberships import OWN, AcceptedDesk, IndicatorMapping
 from sfph_desktop.core.domain.names import folded
 from sfph_desktop.core.domain.network import NetworkIndicator, Quarter
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.usecases.network_known import definitions_for, our_desk
 from sfph_desktop.core.usecases.network_profile import mappings_in, profile_in
 from sfph_desktop.core.usecases.network_return import Sending
-from sfph_desktop.core.usecases.network_role import require_enterprise
+from sfph_desktop.core.usecases.network_role import kind_of, require_enterprise
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.signing_keys import key_in_file, key_typed
 
 if TYPE_CHECKING:
     from sfph_desktop.core.store.unit_of_work import Connection
+
+_UNITS = {"count": "people", "share": "people", "mean": "points", "quantity": ""}
+"""Of an indicator of our own, by its kind."""
 
 
 def sending(office: Office, quarter: Quarter, to: str = "") -> Sending:
@@ -35,9 +38,11 @@ def sending(office: Office, quarter: Quarter, to: str = "") -> Sending:
         _require_ours(desk, to.strip())
     definitions = definitions_for(office, quarter)
     with office.reading() as connection:
-        answered = {one.indicator: one.measure for one in mappings_in(connection)}
+        mappings = mappings_in(connection)
+        answered = {one.indicator: one.measure for one in mappings}
         profile = profile_in(connection)
         asked = [replace(one, measure=answered.get(one.id, one.measure)) for one in definitions.indicators]
+        asked += [_named(one) for one in mappings if one.indicator.startswith(OWN)]
         asked += _own(office, connection, {one.measure for one in asked})
     return Sending(desk=desk, definitions=definitions, asked=tuple(asked), profile=profile)
 
@@ -60,6 +65,22 @@ def _key(to: str) -> str:
         return (key_in_file(path) if path.suffix == KEY_ENDING or path.is_file() else key_typed(to)).public_key
     except (UserCanFix, OSError):
         return ""
+
+
+def _named(one: IndicatorMapping) -> NetworkIndicator:
+    """An indicator that we named ourselves: what it is follows from its measure; what was noted of it stays here."""
+    kind = kind_of(one.measure)
+    environmental = one.measure.startswith("environment:")
+    return NetworkIndicator(
+        id=one.indicator,
+        name=one.indicator.removeprefix(OWN),
+        level="environmental" if environmental else "individual",
+        kind=kind,
+        measure=one.measure,
+        unit="tonnes of CO2e" if environmental else _UNITS[kind],
+        better="",
+        purpose="An indicator of this member's own.",
+    )
 
 
 def _own(office: Office, connection: Connection, asked: Iterable[str]) -> list[NetworkIndicator]:

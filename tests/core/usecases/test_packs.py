@@ -194,3 +194,17 @@ def test_the_desk_adds_examples_of_its_own(network: Network) -> None:
         good_practice.withdraw_card(network.desk, "G-9")
     listed = good_practice.list_cards(network.desk, "t").rows
     assert [row[1] for row in listed] == ["G-000-0002", "G-000-0001"]
+
+
+def test_the_enterprises_case_study_says_where_it_stands(network: Network) -> None:
+    from sfph_desktop.core.usecases.story_page import open_story
+
+    office = network.laundry
+    story = stories.begin_story(office, title="Ours").value
+    assert any("beside the network is not known" in gap for gap in open_story(office, story.id).gaps)
+    benchmarks.take_pack(office, network.file(network.packs(), "Hill Laundrette"))
+    page = open_story(office, story.id)
+    section = next(one for one in page.sections if one.section.key == "network")
+    assert len(section.facts) == 1
+    assert "among 7 members. We: 60 of 100 people measured twice, above the middle" in section.facts[0].text
+    assert not any("beside the network is not known" in gap for gap in page.gaps)

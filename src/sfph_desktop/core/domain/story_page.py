@@ -11,6 +11,7 @@ from sfph_desktop.core.domain.contracts import Contract, WorkforceFact
 from sfph_desktop.core.domain.delivery import Group, Service
 from sfph_desktop.core.domain.impact import ImpactRun
 from sfph_desktop.core.domain.measures import OutcomeEvent
+from sfph_desktop.core.domain.network import Benchmark
 from sfph_desktop.core.domain.partners import Partner
 from sfph_desktop.core.domain.people import Episode, ServiceUser
 from sfph_desktop.core.domain.stories import Quote, Story, StoryUse
@@ -97,6 +98,8 @@ class EnterpriseRecord:
     partners: tuple[Partner, ...] = ()
     run: ImpactRun | None = None
     """The latest kept run of everybody, as it was kept."""
+    benchmarks: tuple[Benchmark, ...] = ()
+    """Lines of the network's newest pack that tell something."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

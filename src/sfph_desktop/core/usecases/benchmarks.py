@@ -88,7 +88,12 @@ def take_pack(office: Office, file: Path) -> Done[BenchmarkPage]:
 def benchmark_page(office: Office) -> BenchmarkPage | None:
     """The newest pack of the desk we report to; None while none came."""
     with office.reading() as connection:
-        taken = max(packs_in(connection), key=lambda one: (one.quarter, one.id), default=None)
+        return newest_pack(connection)
+
+
+def newest_pack(connection: Connection) -> BenchmarkPage | None:
+    """The same, by a connection that is open."""
+    taken = max(packs_in(connection), key=lambda one: (one.quarter, one.id), default=None)
     if taken is None:
         return None
     from sfph_desktop.core.interchange.pack_file import PACK

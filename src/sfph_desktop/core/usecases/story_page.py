@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sfph_desktop.core.domain.contracts import Contract, WorkforceFact
+from sfph_desktop.core.domain.network import Benchmark
 from sfph_desktop.core.domain.opportunities import BidderFact
 from sfph_desktop.core.domain.partners import Partner
 from sfph_desktop.core.domain.people import ServiceUser
@@ -113,8 +114,19 @@ def _of_enterprise(
         workforce=max(workforce, key=lambda one: one.date, default=None),
         partners=partners,
         run=run,
+        benchmarks=_benchmarks(connection),
     )
     return record, enterprise_facts(record)
+
+
+def _benchmarks(connection: Connection) -> tuple[Benchmark, ...]:
+    """Where we stand among all members: the lines of the newest pack that tell it."""
+    from sfph_desktop.core.usecases.benchmarks import newest_pack
+
+    page = newest_pack(connection)
+    return tuple(
+        one for one in (page.lines if page else ()) if not one.hidden and not one.alike and one.own is not None
+    )
 
 
 def _sections(
@@ -209,7 +221,8 @@ def _enterprise_gaps(record: EnterpriseRecord) -> Iterator[str]:
         yield "The turnover is not recorded: it belongs to the facts for bids, on Opportunities."
     if not record.partners:
         yield "No partner is recorded."
-    yield "Where you stand beside the network is not known: no benchmark has been brought in."
+    if not record.benchmarks:
+        yield "Where you stand beside the network is not known: no benchmark that tells it has been brought in."
 
 
 def check_may_leave(page: StoryPage) -> None:

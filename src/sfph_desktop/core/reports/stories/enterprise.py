@@ -11,7 +11,7 @@ from sfph_desktop.core.domain.impact import ImpactRun
 from sfph_desktop.core.domain.partner_rules import KIND_WORDS
 from sfph_desktop.core.domain.schedule import said_rhythm
 from sfph_desktop.core.domain.story_page import EnterpriseRecord, Fact
-from sfph_desktop.core.reports import wording
+from sfph_desktop.core.reports import benchmark_words, wording
 from sfph_desktop.core.reports.summaries.full import own_workforce
 from sfph_desktop.core.reports.summaries.telling import Telling, told_run
 
@@ -40,6 +40,7 @@ def enterprise_facts(record: EnterpriseRecord) -> dict[str, tuple[Fact, ...]]:
         "money": tuple(_money(record)),
         "outcomes": tuple(_outcomes(run)) if run else (),
         "partners": tuple(_partners(record)),
+        "network": tuple(_network(record)),
     }
     return {key: facts for key, facts in told.items() if facts}
 
@@ -116,6 +117,15 @@ def _partners(record: EnterpriseRecord) -> Iterator[Fact]:
         kinds = Counter(one.kind for one in standing)
         counted = [f"{number} {KIND_WORDS[kind][number != 1]}" for kind, number in kinds.most_common()]
         yield Fact(text=f"We work with {wording.name_list(counted)}: {_some([one.name for one in standing])}.")
+
+
+def _network(record: EnterpriseRecord) -> Iterator[Fact]:
+    """Where we stand, the figures in the order of the network's questions; nobody else is named."""
+    for one in record.benchmarks[:_FINDINGS]:
+        yield Fact(text=f"{one.quarter.words}: {benchmark_words.in_sentences(one)}".replace("You: ", "We: "))
+    if len(record.benchmarks) > _FINDINGS:
+        more = len(record.benchmarks) - _FINDINGS
+        yield Fact(text=f"The network's pack tells the same of {wording.counted(more, 'other figure')}.")
 
 
 def _some(names: Sequence[str]) -> str:

@@ -42,6 +42,7 @@ LARGEST = 8 * 2**20
 """Of a return, sealed or opened: one of 60 figures by every group has a tenth of a megabyte."""
 MOST_CELLS, MOST_FACTS, MOST_ROWS = 20_000, 500, 50_000
 LONGEST_TEXT = 400
+LONGEST_CELL = 10_000
 _DATE = (1980, 1, 1, 0, 0, 0)
 _HEAD = (
     *("member", "member_key", "network", "desk_key", "definitions", "quarter", "sequence", "sample", "program"),
@@ -214,16 +215,19 @@ def _read(parts: Mapping[str, bytes]) -> Return:
 
 
 def _table(found: bytes, kind: type[Any], read: Callable[[dict[str, str]], Made], most: int) -> tuple[Made, ...]:
-    csv.field_size_limit(10_000)
-    lines = csv.reader(io.StringIO(found.decode("utf-8"), newline=""))
-    if tuple(next(lines)) != COLUMNS[kind]:
-        raise ValueError
-    rows: list[Made] = []
-    for line in lines:
-        if len(rows) >= most:
-            raise Refused(f"One of its tables has more than {most:,} lines.")
-        rows.append(read(dict(zip(COLUMNS[kind], line, strict=True))))
-    return tuple(rows)
+    before = csv.field_size_limit(LONGEST_CELL)
+    try:
+        lines = csv.reader(io.StringIO(found.decode("utf-8"), newline=""))
+        if tuple(next(lines)) != COLUMNS[kind]:
+            raise ValueError
+        rows: list[Made] = []
+        for line in lines:
+            if len(rows) >= most:
+                raise Refused(f"One of its tables has more than {most:,} lines.")
+            rows.append(read(dict(zip(COLUMNS[kind], line, strict=True))))
+        return tuple(rows)
+    finally:
+        csv.field_size_limit(before)  # it holds for the whole program, and other tables have longer cells
 
 
 def _read_cell(row: dict[str, str]) -> ReturnCell:

@@ -110,6 +110,7 @@ def a_question(person: Person) -> None:
     person.press(Qt.Key.Key_Escape)
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # the menu of rooms, offscreen
 def test_j5_a_tender_answer_with_five_figures(qtbot: Any, ready: Ready, tmp_path: Path, tell: Tell) -> None:
     with at_the_window(qtbot, ready.folder, ready.machine) as person:
         person.unlock(PASSPHRASE)

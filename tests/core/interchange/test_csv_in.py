@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import codecs
+import csv
 from pathlib import Path
 
 import pytest
@@ -74,3 +75,12 @@ def test_a_quotation_mark_that_never_closes_is_refused_rather_than_swallowing_ro
     with pytest.raises(Refused, match="never closed"):
         read(tmp_path, b'person_ref,given_name\nA,"unclosed\nB,b\n')
     assert read(tmp_path, b'ref,note\nA,"two\nlines"\nB,5" pipe\n')[2] == ["B", '5" pipe']
+
+
+def test_how_long_a_cell_may_be_is_this_reader_s_own_and_no_other_table_is_touched(tmp_path: Path) -> None:
+    before = csv.field_size_limit(1_000_000)
+    try:
+        test_a_cell_without_end_is_refused(tmp_path)
+        assert csv.field_size_limit() == 1_000_000
+    finally:
+        csv.field_size_limit(before)

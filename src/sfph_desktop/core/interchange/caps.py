@@ -7,9 +7,12 @@ allocates for it. Member names are counted and compared, and never used as paths
 
 from __future__ import annotations
 
+import csv
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -51,6 +54,20 @@ class Caps:
     def time_for(self, size: int) -> float:
         """Seconds that reading a file of `size` bytes may take: twenty, and two more for every megabyte."""
         return self.seconds + 2 * size / MB
+
+
+@contextmanager
+def cells_up_to(length: int) -> Iterator[None]:
+    """Python's csv reader refuses a cell of more than `length` characters meanwhile.
+
+    Its limit holds for the whole program, and other code moves it: whoever reads says what it takes, and puts back what
+    stood.
+    """
+    before = csv.field_size_limit(length)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
 
 
 def check_archive(path: Path, caps: Caps) -> str:

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from sfph_desktop.core.interchange.caps import Caps, Refused
+from sfph_desktop.core.interchange.caps import Caps, Refused, cells_up_to
 from sfph_desktop.core.interchange.csv_out import unescape
 
 DELIMITERS = ",;\t"
@@ -37,12 +37,12 @@ def rows_of(data: bytes, caps: Caps) -> Iterator[list[str]]:
     if told:
         text.readline()
         yield []
-    csv.field_size_limit(caps.cell_length)
     reader = csv.reader(text, delimiter=told[1] if told else guess_delimiter(opening))
     row: list[str] = []
     try:
-        for row in reader:
-            yield [unescape(cell) if cell.startswith("'") else cell for cell in row]
+        with cells_up_to(caps.cell_length):
+            for row in reader:
+                yield [unescape(cell) if cell.startswith("'") else cell for cell in row]
     except csv.Error as error:
         raise Refused(f"Line {reader.line_num}: a cell is too long, or its quotation marks do not close.") from error
     # Python's reader takes the rest of the file as one cell; an odd number of marks tells that from a real line break.

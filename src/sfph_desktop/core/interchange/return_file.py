@@ -30,7 +30,7 @@ from sfph_desktop.core.domain.network import (
     ReturnRow,
     read_quarter,
 )
-from sfph_desktop.core.interchange.caps import Refused
+from sfph_desktop.core.interchange.caps import Refused, cells_up_to
 from sfph_desktop.core.interchange.csv_out import csv_text, unescape
 from sfph_desktop.core.interchange.return_schema import COLUMNS, FILES, package_text, readme_text
 
@@ -215,8 +215,7 @@ def _read(parts: Mapping[str, bytes]) -> Return:
 
 
 def _table(found: bytes, kind: type[Any], read: Callable[[dict[str, str]], Made], most: int) -> tuple[Made, ...]:
-    before = csv.field_size_limit(LONGEST_CELL)
-    try:
+    with cells_up_to(LONGEST_CELL):
         lines = csv.reader(io.StringIO(found.decode("utf-8"), newline=""))
         if tuple(next(lines)) != COLUMNS[kind]:
             raise ValueError
@@ -226,8 +225,6 @@ def _table(found: bytes, kind: type[Any], read: Callable[[dict[str, str]], Made]
                 raise Refused(f"One of its tables has more than {most:,} lines.")
             rows.append(read(dict(zip(COLUMNS[kind], line, strict=True))))
         return tuple(rows)
-    finally:
-        csv.field_size_limit(before)  # it holds for the whole program, and other tables have longer cells
 
 
 def _read_cell(row: dict[str, str]) -> ReturnCell:

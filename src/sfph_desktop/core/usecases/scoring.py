@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING
 
 from sfph_desktop.core.domain.measures import Instrument
 from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.core.interchange.caps import cells_up_to
 
 if TYPE_CHECKING:
     from sfph_desktop.core.reference.library import Library
     from sfph_desktop.core.toolkit.answers import Answers
 
 LARGEST_FILE = 64 * 2**20
+LONGEST_CELL = 100_000
+"""In characters; an answer in words is the longest cell that a form gives."""
 NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
 ITEM = re.compile(r"(item|weight)_([1-9][0-9]{0,2})")
 GOALS_TWICE = "mean_of_differences"
@@ -157,13 +160,14 @@ def answer_rows(text: str, name: str) -> Iterator[Cells]:
     separator = max(",;\t", key=first_line.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
-        heading = [ITEM.fullmatch(cell.strip().casefold()) for cell in next(reader, [])]
-        places = [(match[1], int(match[2])) if match else None for match in heading]
-        must_have_items(places, name)
-        for row in reader:
-            # With one column an empty line is a question not answered; with several it is nothing at all.
-            if row or len(places) == 1:
-                yield filled(row, places)
+        with cells_up_to(LONGEST_CELL):
+            heading = [ITEM.fullmatch(cell.strip().casefold()) for cell in next(reader, [])]
+            places = [(match[1], int(match[2])) if match else None for match in heading]
+            must_have_items(places, name)
+            for row in reader:
+                # With one column an empty line is a question not answered; with several it is nothing at all.
+                if row or len(places) == 1:
+                    yield filled(row, places)
     except csv.Error as error:
         raise UserCanFix(what=f"{name} cannot be read as a table.", why=str(error), do="Save it as CSV.") from None
 

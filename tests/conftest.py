@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from sfph_desktop.core.store import connection
 from sfph_desktop.core.usecases.office import Office
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -18,6 +19,9 @@ ROOT = Path(__file__).resolve().parent.parent
 # One list of fonts for the whole run: made anew for each office it would take seconds each time.
 os.environ.setdefault("MPLCONFIGDIR", str(ROOT / "build" / "matplotlib"))
 
+# Half of the time of every test with a store would go to locking its memory. For the whole process: once on, it stays.
+# The command in its own process, the kills and a test of its own (test_store_opening) have it as on a real machine.
+connection.LOCKED_MEMORY = False
 
 _status = pytest.StashKey[int]()
 

@@ -41,12 +41,25 @@ def test_a_new_store_keeps_every_promise_of_its_pragmas(tmp_path: Path) -> None:
     store = made(tmp_path / "office.sfph")
     found = {name: asked(store.writer, name) for name in PROMISES}
     assert found == PROMISES
-    assert str(asked(store.writer, "cipher_memory_security")) == "1"
     assert asked(store.writer, "application_id") == connections.KNOWN_ANSWER
     assert str(asked(store.writer, "cipher_version")).startswith("4.")
     assert tuple(int(part) for part in cipher.sqlite_version.split(".")) >= (3, 51, 3)
     assert asked(store.reader, "query_only") == 1
     store.close()
+
+
+def test_the_program_locks_the_memory_of_the_cipher(tmp_path: Path) -> None:
+    """In a process of its own: it is switched on once for a whole process, and these tests do without."""
+    code = (
+        "import sys, pathlib\n"
+        "from sfph_desktop.core.store.opening import create\n"
+        "store = create(pathlib.Path(sys.argv[1]), bytes(range(32)))\n"
+        "for engine in (store.writer, store.reader):\n"
+        "    with engine.connect() as connection:\n"
+        "        print(connection.exec_driver_sql('PRAGMA cipher_memory_security').scalar())\n"
+    )
+    call = [sys.executable, "-c", code, str(tmp_path / "office.sfph")]
+    assert subprocess.run(call, capture_output=True, check=True, text=True).stdout.split() == ["1", "1"]
 
 
 def test_the_reader_cannot_write_and_sees_one_state(tmp_path: Path) -> None:

@@ -10,7 +10,8 @@ import pytest
 from cases import Enterprise, reference
 
 from sfph_desktop.core.domain.contracts import Contract, Target
-from sfph_desktop.core.domain.pace import Pace
+from sfph_desktop.core.domain.pace import NEVER_RECORDED, Pace
+from sfph_desktop.core.reports.pace_words import outlook
 from sfph_desktop.core.toolkit.pace import forecast, paces, stand
 
 BEGIN, DUE = date(2026, 1, 1), date(2026, 12, 31)
@@ -106,3 +107,13 @@ def test_what_cannot_be_told_says_why() -> None:
     assert begun.standing == "no_start"
     early = paced(made, replace(promise(), due_date=DUE), on=date(2025, 12, 1))[0]
     assert (early.delivered, early.standing) == (0.0, "not_begun")
+
+
+def test_a_target_by_a_name_under_which_nothing_was_ever_recorded_says_so() -> None:
+    made = Enterprise()
+    made.episode(1, "2026-01-10", None, "Lunch", A=100)
+    made.event(1, "2026-02-10", "job_started")
+    right, mistyped = paced(made, promise("event:job_started"), promise("event:job_start"), on=date(2026, 6, 30))
+    assert right.delivered == 1.0 and NEVER_RECORDED not in right.note + outlook(right)
+    assert mistyped.delivered == 0.0 and NEVER_RECORDED in mistyped.note
+    assert outlook(mistyped) == f"Too early to say: 0 of 100 so far, due by 31 December 2026. {NEVER_RECORDED}"

@@ -14,6 +14,9 @@ STANDINGS = (
 falls short. `at_risk`: the middle of it does. The rest say why nothing is forecast."""
 FALLING_SHORT = ("missed", "behind", "at_risk")
 
+NEVER_RECORDED = "No event is recorded under this name yet: see that the target has the name it is recorded by."
+"""Of a target that stands at nought because its name is nobody's; added to what is said of it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forecast:

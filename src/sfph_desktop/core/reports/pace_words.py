@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from sfph_desktop.core.domain.pace import Pace
+from sfph_desktop.core.domain.pace import NEVER_RECORDED, Pace
 from sfph_desktop.core.reports import indicators, phrases, small_numbers, wording
 
 STANDING_WORDS = {
@@ -51,7 +51,12 @@ def delivered(pace: Pace, *, guard: bool) -> str:
 
 
 def outlook(pace: Pace, *, guard: bool = False) -> str:
-    """What it comes to at this pace, or why nothing is said of that; a sentence."""
+    """What it comes to at this pace, or why nothing is said of that, with what is to be known of a nought."""
+    said = _outlook(pace, guard=guard)
+    return f"{said} {NEVER_RECORDED}" if NEVER_RECORDED in pace.note and NEVER_RECORDED not in said else said
+
+
+def _outlook(pace: Pace, *, guard: bool) -> str:
     target, due = pace.target, pace.target.due_date
     by = f" by {wording.day(due)}" if due else ""
     promised = wording.quantity(target.target)

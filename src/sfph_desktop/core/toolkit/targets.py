@@ -9,6 +9,7 @@ import numpy as np
 
 from sfph_desktop.core.domain.contracts import Contract, Target
 from sfph_desktop.core.domain.impact import MINIMUM_PAIRS, Reach, Records, TargetFigure
+from sfph_desktop.core.domain.pace import NEVER_RECORDED
 from sfph_desktop.core.domain.values import from_day, to_day
 from sfph_desktop.core.toolkit.change import observe, too_few
 from sfph_desktop.core.toolkit.columns import FOR_EVER, ids, total
@@ -91,10 +92,12 @@ def _from_events(figure: TargetFigure, name: str, span: Span, held: Delivered, *
     people = ids(held.events.person[rows])
     pending = int(np.count_nonzero(found)) - int(np.count_nonzero(rows))
     note = f"{figure.note} {pending} more not yet sustained long enough." if pending else figure.note
+    if name not in held.events.kinds:
+        note = f"{note} {NEVER_RECORDED}"
     return replace(
         figure,
         delivered=float(len(people)) if unique else total(held.events.quantity[rows]),
-        note=note,
+        note=note.strip(),
         records=Records(ids={"people": people, "events": ids(held.events.id[rows])}),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from tests.ui.page_stage import Stage, stage_of, unnamed
 
-from sfph_desktop.core.domain.people import ServiceUser
+from sfph_desktop.core.domain.delivery import Group
+from sfph_desktop.core.domain.people import Episode, ServiceUser, ServiceUserId
+from sfph_desktop.core.usecases.groups import add_group, group_page
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.people import add_person, person_page, remove_person
+from sfph_desktop.core.usecases.person_record import add_to_record
 
 SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 
@@ -87,3 +91,41 @@ def test_who_cannot_be_changed_is_named_and_another_wish_is_looked_at_anew(stage
     assert not sheet.do_button.isVisible(), "what was shown was of another change"
     stage.press(Qt.Key.Key_Escape)
     assert people.view.isVisible()
+
+
+def test_a_group_and_the_end_of_a_service_go_the_same_way(stage: Stage) -> None:
+    office, today = stage.office, stage.office.clock.today()
+    group = add_group(office, Group(name="Choir", service="Music")).value
+    for person in (1, 2):
+        start = today - timedelta(days=90)
+        add_to_record(
+            office, Episode(person_id=ServiceUserId(person), episode_ref="", service="Lunch club", start_date=start)
+        )
+    people = stage.go("people")
+    people.view.list.setFocus()
+    people.bulk.bar.all.click()
+    _wish(stage, 1, "Choir")
+    stage.wait(lambda: len(group_page(office, group.id).members) == 4)
+    stage.settle()
+    _wish(stage, 2, "Lunch")
+    assert "2 people cannot be changed and stay as they are" in people.bulk.sheet.told.said
+    stage.wait(lambda: [one.end_date for one in person_page(office, 1).episodes] == [today])
+    stage.settle()
+    stage.window.messages.undo_last()
+    stage.wait(lambda: person_page(office, 1).episodes[0].end_date is None)
+    assert len(group_page(office, group.id).members) == 4, "one Undo takes back one change"
+
+
+def _wish(stage: Stage, down: int, what: str) -> None:
+    """By the keyboard from the list on: the kind so far down, the one thing that is asked for, look, do."""
+    people = stage.frame.pages["people"]
+    people.bulk.bar.change.setFocus()
+    stage.press(Qt.Key.Key_Return)
+    stage.settle()
+    sheet = people.bulk.sheet
+    assert stage.focused() is sheet.kind
+    stage.press(*[Qt.Key.Key_Down] * down, Qt.Key.Key_Tab)
+    stage.type(what)
+    stage.press(Qt.Key.Key_Return)
+    stage.wait(sheet.do_button.isVisible)
+    stage.press(Qt.Key.Key_Return)

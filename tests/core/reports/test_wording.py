@@ -143,3 +143,11 @@ def test_every_level_of_evidence_has_words() -> None:
 
 def test_iso_dates_in_a_text_are_written_out() -> None:
     assert wording.plain_dates("From 2024-04-01 to 2025-02-31.") == "From 1 April 2024 to 2025-02-31."
+
+
+def test_a_sum_whose_printed_parts_do_not_come_to_it_says_why() -> None:
+    assert wording.rounding_note(([1.4, 1.4], 2.8)) == (
+        "Each amount is rounded by itself, so the sum of them can differ by a pound or two from what is printed."
+    )
+    assert wording.rounding_note(([1.4, 1.4], 2.8), ([2, 3], 5)) != ""
+    assert wording.rounding_note(([1.2, 1.6, 3], 5.8), ((), 0.0)) == ""

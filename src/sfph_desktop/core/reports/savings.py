@@ -87,6 +87,11 @@ def _who_saves(lines: Sequence[SavingLine], worked: SavingWorked) -> Iterator[Bl
         for payer, (cash, freed) in worked.by_payer.items()
     ]
     whole = worked.cash + worked.freed
+    cash_parts, freed_parts = zip(*worked.by_payer.values(), strict=True) if worked.by_payer else ((), ())
+    both = [cash + freed for cash, freed in worked.by_payer.values()]
+    note = wording.rounding_note(
+        (cash_parts, worked.cash), (freed_parts, worked.freed), (both, whole), ((worked.cash, worked.freed), whole)
+    )
     rows.append(("Together", wording.money(worked.cash), wording.money(worked.freed), wording.money(whole)))
     yield Table(
         header=("Who", "Money released", "Capacity freed", "Both"),
@@ -94,7 +99,7 @@ def _who_saves(lines: Sequence[SavingLine], worked: SavingWorked) -> Iterator[Bl
         widths=(4, 3, 3, 3),
         aligns=("left", "right", "right", "right"),
         total=True,
-        caption="Pounds in the worth of the first year, over all years looked at.",
+        caption=f"Pounds in the worth of the first year, over all years looked at. {note}".strip(),
     )
     for one in lines:
         yield FindingLine(

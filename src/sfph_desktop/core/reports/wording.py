@@ -42,6 +42,13 @@ def number(amount: float, decimals: int = 0, *, sign: bool = False) -> str:
     return f"{before}{abs(exact):,}"
 
 
+def rounding_note(*sums: tuple[Sequence[float], float]) -> str:
+    """What is said beneath sums of which printed parts do not come to the printed whole; blank where all do."""
+    if all(sum(map(rounded, parts)) == rounded(whole) for parts, whole in sums):
+        return ""
+    return "Each amount is rounded by itself, so the sum of them can differ by a pound or two from what is printed."
+
+
 def quantity(amount: float) -> str:
     """A measured amount with no more decimals than it needs: 3,120 or 84.5 or 3.1 or 0.25."""
     size = abs(amount)

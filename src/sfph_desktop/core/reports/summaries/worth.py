@@ -172,7 +172,12 @@ def _inputs_table(telling: Telling) -> tuple[Block, ...]:
         rows.append((f"{INPUT_NAMES.get(item.kind, item.kind)}{hours}{note}", wording.money(item.amount)))
     rows.append(("All that went in", wording.money(value.inputs_pv)))
     table = Table(
-        header=("What went in", "Pounds"), rows=tuple(rows), widths=(4, 1), aligns=("left", "right"), total=True
+        header=("What went in", "Pounds"),
+        rows=tuple(rows),
+        widths=(4, 1),
+        aligns=("left", "right"),
+        total=True,
+        caption=wording.rounding_note(([item.amount for item in value.inputs], value.inputs_pv)),
     )
     # A total and its share for each person are the number of people, so the share goes where that number goes.
     people = small_numbers.tell(telling.run.reach.people, guard=True)

@@ -31,6 +31,10 @@ ON_X = (
     "ctypes.CDLL(str(pathlib.Path(PySide6.__file__).parent / 'Qt/plugins/platforms/libqxcb.so')); "
 )
 """What Qt loads to open a window on X misses any of its libraries only then: Qt's widgets can be imported without."""
+OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen"}
+COMPILED = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(HERE / "build" / "pycache")}
+"""For the tests: what Python compiles is kept, in one folder of ours, also where the machine's own setting is to keep
+nothing. Hundreds of processes are started, and each would compile the whole program and its libraries again."""
 
 
 def say(text: str) -> None:
@@ -117,16 +121,15 @@ def run() -> int:
 
 
 def test(arguments: list[str]) -> int:
-    offscreen = {"QT_QPA_PLATFORM": "offscreen"}
     if arguments:
-        return call(PYTHON, "-m", "pytest", *arguments, **offscreen)
+        return call(PYTHON, "-m", "pytest", *arguments, **COMPILED, **OFFSCREEN)
     need(PYTHON, "-m", "ruff", "format", "--check", "--quiet", ".")
     need(PYTHON, "-m", "ruff", "check", "--quiet", ".")
     need(PYTHON, "-m", "mypy")
     need(BIN / "lint-imports", "--no-cache")
-    need(PYTHON, "-m", "sfph_desktop.cli", "demo", "--out", HERE / "out", "--fresh")
+    need(PYTHON, "-m", "sfph_desktop.cli", "demo", "--out", HERE / "out", "--fresh", **COMPILED)
     # Two files of tests at a time: the machines that run this have two cores.
-    return call(PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadfile", **offscreen)
+    return call(PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadfile", **COMPILED, **OFFSCREEN)
 
 
 def main() -> int:

@@ -255,6 +255,8 @@ def _impact(commands: _Parsers, shared: argparse.ArgumentParser) -> None:  # typ
     demo.add_argument("--out", type=Path, default=Path("sfph-demo"), metavar="DIR")
     demo.add_argument("--people", type=_between(1, 200_000), default=150)
     demo.add_argument("--fresh", action="store_true", help="make the sample store anew")
+    demo.add_argument("--network", action="store_true", help="with it a sample network: its desk, and nineteen members")
+    demo.add_argument("--seed", type=_between(0, 2**63 - 1), default=2008, help="of the sample network")
 
 
 def _selection(parser: argparse.ArgumentParser) -> None:

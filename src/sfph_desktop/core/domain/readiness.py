@@ -17,6 +17,8 @@ ANSWERS: Mapping[str, str] = {
     "not_ours": "Does not apply to us",
 }
 """How a question may be answered, and how that is said."""
+RETURN_FIELD = "readiness:"
+"""How the fields of a return begin that are answers to it; then comes the question's id."""
 OPEN = ("no", "partly")
 """Answers that leave something to be done, the more urgent first."""
 LONGEST_NOTE = 1_000

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sfph_desktop.core.domain.benefits import BenefitLevel
 
@@ -56,3 +56,40 @@ class SampleEnterprise:
     def ref(self) -> str:
         """`X-01`."""
         return f"X-{self.number:02d}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SampleMember:
+    """What an invented enterprise tells a sample network: its records are drawn from this."""
+
+    number: int
+    """Of the enterprise."""
+    council: str = ""
+    health_board: str = ""
+    """By name; blank in England, of whose councils the program has no list."""
+    legal_form: str
+    """A code of the list `legal_forms`."""
+    client_groups: str
+    people: int
+    ages: tuple[int, int, int]
+    """The youngest, the oldest, and the age around which most are."""
+    women: float
+    """The part of its people who are women."""
+    week: int
+    """Sessions in a week."""
+    visits: int
+    """How often one person comes in a quarter."""
+    asked: Mapping[str, float] = field(default_factory=dict)
+    """By questionnaire, the part of its people who answer it twice."""
+    events: Mapping[str, float] = field(default_factory=dict)
+    """By kind of event, the part of its people to whom it happens within a year."""
+    green: tuple[tuple[str, str, float], ...] = ()
+    """What is passed on or driven in a month: the factor, the factor of what it replaces, the quantity."""
+    jump: int = 1
+    """In the newest quarter so many times what it was before: something for the desk to ask about."""
+    silent: bool = False
+    """It has not reported the newest quarter."""
+    title: str = ""
+    """Of its example of good practice; blank: it offers none."""
+    themes: tuple[str, ...] = ()
+    """What the example helps with."""

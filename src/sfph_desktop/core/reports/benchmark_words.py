@@ -63,7 +63,10 @@ def bare(one: Benchmark, amount: Decimal | None) -> str:
     if amount is None:
         return "an unknown figure"
     if one.kind == "share":
-        return wording.quantity(float(100 * amount))
+        share = float(100 * amount)
+        return wording.number(share) if share >= 10 else wording.quantity(share)
+    if one.kind == "count":  # of half a person nobody speaks, though a quartile may lie between two members' figures
+        return wording.number(float(amount))
     places = 0 if abs(amount) >= 100 else 2
     text = f"{amount:,.{places}f}"
     return text.rstrip("0").rstrip(".") if places else text

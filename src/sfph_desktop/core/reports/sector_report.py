@@ -13,7 +13,7 @@ from statistics import median
 from sfph_desktop.core.domain.collations import Collation
 from sfph_desktop.core.domain.contract_rules import ROUTE_WORDS
 from sfph_desktop.core.domain.network import FEWEST_MEMBERS, Benchmark, Definitions, OrganisationFact, SectorTotal
-from sfph_desktop.core.domain.readiness import ANSWERS, ReadinessTheme
+from sfph_desktop.core.domain.readiness import ANSWERS, RETURN_FIELD, ReadinessTheme
 from sfph_desktop.core.reports import benchmark_words, wording
 from sfph_desktop.core.reports.blocks import (
     Block,
@@ -131,16 +131,18 @@ def _spread(spread: Benchmark | None) -> tuple[str, str]:
 def _routes(facts: Facts) -> Iterator[Block]:
     by_route = {route: [_amount(one, f"income_{route}") for one in facts] for route in ROUTE_WORDS}
     told = [one for one in facts if any(_amount(one, f"income_{route}") is not None for route in ROUTE_WORDS)]
-    yield Heading(text="How the members are paid")
+    heading = Heading(text="How the members are paid")
     if len(told) < FEWEST_MEMBERS:
+        yield heading
         yield Note(text=f"Told from {FEWEST_MEMBERS} members on; {len(told)} told of their income.")
         return
     rows = []
     for route, amounts in by_route.items():
         given = [one for one in amounts if one]
         rows.append((wording.capital(ROUTE_WORDS[route]), str(len(given)), _sum(given)))
-    yield Prose(text=f"{wording.counted(len(told), 'member')} told of a year's income.")
-    yield Table(header=("Route", "Members with any", "Together, in pounds"), rows=tuple(rows), widths=(4, 2, 3))
+    said = Prose(text=f"{wording.counted(len(told), 'member')} told of a year's income.")
+    table = Table(header=("Route", "Members with any", "Together, in pounds"), rows=tuple(rows), widths=(4, 2, 3))
+    yield KeepTogether(blocks=(heading, said, table))
 
 
 def _sum(amounts: list[int]) -> str:
@@ -188,7 +190,7 @@ def _readiness(facts: Facts, themes: Sequence[ReadinessTheme]) -> Iterator[Block
     rows = []
     for theme in themes:
         for question in theme.questions:
-            answers = [_value(one, f"readiness_{question.id}") for one in facts]
+            answers = [_value(one, f"{RETURN_FIELD}{question.id}") for one in facts]
             given = [one for one in answers if one in ANSWERS]
             if len(given) >= FEWEST_MEMBERS:
                 rows.append((question.text, *(str(given.count(one)) for one in ANSWERS)))

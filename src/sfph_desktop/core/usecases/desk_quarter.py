@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from sfph_desktop.core.domain.collations import Accepted, Collation
 from sfph_desktop.core.domain.desks import Member, ReceivedReturn, counting
-from sfph_desktop.core.domain.network import Definitions, Quarter, Return, ReturnCell, quarter_of
+from sfph_desktop.core.domain.network import Definitions, Quarter, Return, ReturnCell, quarter_of, read_quarter
 from sfph_desktop.core.domain.ports import Progress, silent
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.usecases.desk import all_definitions
@@ -70,7 +70,12 @@ class SentBack:
 
 
 def last_quarter(office: Office) -> Quarter:
-    """The last quarter that has ended: the one whose returns are awaited."""
+    """The last quarter that has ended: the one whose returns are awaited. In a sample: the newest that was reported."""
+    if office.info().sample:
+        with office.reading() as connection:
+            newest = max((one.quarter for one in _received(connection)), default="")
+        if found := read_quarter(newest):
+            return found
     first = quarter_of(office.clock.today()).period.start
     return quarter_of(date.fromordinal(first.toordinal() - 1))
 
@@ -141,7 +146,7 @@ def send_back(
     done = make_packs(office, quarter, told, definitions.version, folder, sample=sample, progress=progress)
     progress(2, 3, "writing the sector report")
     report = write_report(office, found, given, definitions, folder / f"sector-report-{quarter}.pdf")
-    files = (report, write_open_data(found, folder / f"open-data-{quarter}.csv"))
+    files = (report, write_open_data(found, folder / f"open-data-{quarter}.csv", sample=sample or office.info().sample))
     value = SentBack(packs=done.value, collation=found, files=files)
     return Done(value=value, changed=done.changed, unit_id=done.unit_id, why=done.why)
 
@@ -211,19 +216,24 @@ def oddities(now: Return, before: Return | None, definitions: Definitions | None
         yield "Nothing in it is told: every figure is held back or left out."
     asked = {one.id: one for one in definitions.indicators} if definitions else {}
     totals = [one for one in now.cells if not one.group and one.indicator in asked]
-    left_out = [asked[one.indicator].name for one in totals if one.qualifier == "not_measured"]
+    former = {one.indicator: one for one in before.cells if not one.group} if before else {}
+    # What a member did not measure before either was asked about then.
+    silent = {id_ for id_, one in former.items() if one.qualifier == "not_measured"}
+    left_out = [
+        asked[one.indicator].name for one in totals if one.qualifier == "not_measured" and one.indicator not in silent
+    ]
     if left_out and told:
         more = f" and {len(left_out) - 3} more" if len(left_out) > 3 else ""
-        yield f"Not measured: {', '.join(left_out[:3])}{more}."
+        yield f"Not measured{' any more' if before else ''}: {', '.join(left_out[:3])}{more}."
     if before is None:
         return
     if before.member != now.member:
         yield f"It calls itself {now.member}; before it was {before.member}."
-    former = {one.indicator: one for one in before.cells if not one.group}
     for one in totals:
         earlier = former.get(one.indicator)
-        if earlier is not None and _jumped(asked[one.indicator].kind, one, earlier):
-            yield f"{asked[one.indicator].name}: {_said(one)} now, {_said(earlier)} before."
+        kind = asked[one.indicator].kind
+        if earlier is not None and _jumped(kind, one, earlier):
+            yield f"{asked[one.indicator].name}: {_said(kind, one)} now, {_said(kind, earlier)} before."
 
 
 def _jumped(kind: str, now: ReturnCell, before: ReturnCell) -> bool:
@@ -238,8 +248,7 @@ def _jumped(kind: str, now: ReturnCell, before: ReturnCell) -> bool:
     return one > JUMP * other or other > JUMP * one
 
 
-def _said(one: ReturnCell) -> str:
+def _said(kind: str, one: ReturnCell) -> str:
     if one.value is None:
         return "held back"
-    of = f" of {one.n}" if one.n is not None and one.value != one.n else ""
-    return f"{one.value:f}{of}"
+    return f"{one.value:,f}" + (f" of {one.n:,}" if kind == "share" and one.n is not None else "")

@@ -39,13 +39,17 @@ def write_report(
     return write_document(document, out)
 
 
-def write_open_data(found: Collation, out: Path) -> Path:
-    """Write the totals and quartiles that may be published as CSV. Raises UserCanFix where it cannot be written."""
+def write_open_data(found: Collation, out: Path, *, sample: bool = False) -> Path:
+    """Write the totals and quartiles that may be published as CSV, each row saying whether it is of invented records.
+
+    Raises UserCanFix where it cannot be written.
+    """
     from sfph_desktop.core.host.files import write_atomically
     from sfph_desktop.core.interchange.csv_out import csv_text
 
     try:
-        write_atomically(out, csv_text(OPEN_COLUMNS, open_rows(found)).encode())
+        rows = ((*row, "yes" if sample else "no") for row in open_rows(found))
+        write_atomically(out, csv_text((*OPEN_COLUMNS, "sample"), rows).encode())
     except OSError as failure:
         raise unwritten(out, failure) from None
     return out

@@ -13,15 +13,13 @@ from dataclasses import dataclass
 from sfph_desktop.core.domain.contracts import ROUTES, WorkforceFact
 from sfph_desktop.core.domain.memberships import CLIENT_GROUPS, MembershipProfile, client_groups
 from sfph_desktop.core.domain.network import OrganisationFact, Qualifier, Quarter
-from sfph_desktop.core.domain.readiness import ANSWERS, ReadinessQuestion
+from sfph_desktop.core.domain.readiness import ANSWERS, RETURN_FIELD, ReadinessQuestion
 from sfph_desktop.core.usecases.duties import duties
 from sfph_desktop.core.usecases.income import income
 from sfph_desktop.core.usecases.office import Office
 
 SIZES = ((0, "0"), (5, "1-5"), (20, "6-20"), (50, "21-50"), (250, "51-250"))
 """The largest headcount of each band, and what it is called; beyond them `over 250`."""
-READINESS = "readiness:"
-"""How the fields begin that are answers on readiness; then comes the question's id."""
 _READY = "To see what would help members to grow, and who has found a way."
 _CODE = re.compile(r"[A-Za-z0-9_-]{1,40}")
 _ALIKE = "To compare you with members who are like you."
@@ -69,7 +67,7 @@ def facts(asked: Asked) -> tuple[OrganisationFact, ...]:
 
 def named(office: Office) -> dict[str, tuple[str, str]]:
     """What each field is called, and why the network asks for it: `REASONS`, and the questions on readiness."""
-    return {**REASONS, **{f"{READINESS}{one.id}": (one.text, _READY) for one in _questions(office)}}
+    return {**REASONS, **{f"{RETURN_FIELD}{one.id}": (one.text, _READY) for one in _questions(office)}}
 
 
 def _questions(office: Office) -> tuple[ReadinessQuestion, ...]:
@@ -158,7 +156,7 @@ def _readiness(asked: Asked) -> Iterator[OrganisationFact]:
         said = {one.question: str(one.answer) for one in values_of(connection, "readiness_answers")}
     for one in _questions(asked.office):
         if said.get(one.id) in ANSWERS:
-            yield _told(f"{READINESS}{one.id}", said[one.id], "answer")
+            yield _told(f"{RETURN_FIELD}{one.id}", said[one.id], "answer")
 
 
 PROVIDERS: list[Callable[[Asked], Iterator[OrganisationFact]]] = [_profile, _workforce, _income, _duties, _readiness]

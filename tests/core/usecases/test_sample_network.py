@@ -37,7 +37,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
     with pytest.raises(UserCanFix, match="real records"):
         sample_network.look_around(member)
     assert not member.info().sample
-    fill_with_sample(member, people=100)
+    fill_with_sample(member, people=60)
     desk = an_office(folder / "desk", sample_network.NETWORK, is_desk=True)
     joined = sample_network.join_sample(member, desk, folder / "back", most=MEMBERS).value
     yield Made(desk, member, folder / "back", joined)
@@ -76,7 +76,7 @@ def test_the_benchmark_tells_quartiles_and_of_how_many_members(made: Made) -> No
     page = benchmarks.benchmark_page(made.member)
     assert page is not None
     told = [one for one in page.lines if not one.hidden and not one.alike]
-    assert len(told) >= 5
+    assert len(told) >= 3
     for one in told:
         assert one.members >= 5
         assert None not in (one.low_quarter, one.median, one.high_quarter)

@@ -51,7 +51,7 @@ class DeskQuarter:
     definitions: Definitions | None
     """None: nothing was asked for this quarter."""
     reported: tuple[Reported, ...]
-    """The members, those whose return is awaited first, then by name."""
+    """The members: those whose return is awaited, then those with something to ask about, then the others, by name."""
 
     @property
     def come(self) -> int:
@@ -88,8 +88,12 @@ def standing(office: Office, quarter: Quarter) -> DeskQuarter:
         received = _received(connection)
         members = [one for one in members_in(connection) if one.left_on is None or _sent(received, one, quarter)]
         reported = tuple(_reported(connection, received, one, quarter, definitions) for one in members)
-    order = sorted(reported, key=lambda one: (one.received_on is not None, one.member.name.casefold()))
+    order = sorted(reported, key=_first_to_look_at)
     return DeskQuarter(quarter=quarter, definitions=definitions, reported=tuple(order))
+
+
+def _first_to_look_at(one: Reported) -> tuple[bool, bool, str]:
+    return one.received_on is not None, not one.odd, one.member.name.casefold()
 
 
 def definitions_of(office: Office, quarter: Quarter) -> Definitions | None:

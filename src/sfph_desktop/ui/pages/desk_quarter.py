@@ -133,7 +133,12 @@ class QuarterPage(RecordRoom):
             raise UserCanFix(what="This member has nothing to do with this quarter.", do="Choose another one.")
         told = [_came(found, view.standing.definitions is not None)]
         if found.sample:
-            told.append("Its figures are invented ones: they are left out unless this desk is one of invented members.")
+            all_are = all(one.sample for one in view.standing.reported if one.received_on)
+            told.append(
+                "Its figures are invented, as all of this quarter are."
+                if all_are
+                else "Its figures are invented, and real returns are here: they are left out."
+            )
         if found.received_on is not None:
             told += [f"To ask about: {one}" for one in found.odd] or ["Nothing in it is odd."]
         return Shown(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,8 +12,9 @@ import pytest
 from tests.core.usecases.network_offices import introduce, named
 
 from sfph_desktop.core.domain.desks import PracticeCardKept
-from sfph_desktop.core.domain.network import Benchmark, Quarter
+from sfph_desktop.core.domain.network import Benchmark, PracticeCard, PracticeOffer, Quarter
 from sfph_desktop.core.domain.people import ServiceUser
+from sfph_desktop.core.domain.practice_rules import offer_problems
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.usecases import benchmarks, good_practice, people, readiness, stories
 from sfph_desktop.core.usecases.consents import give_consent, withdraw_consent
@@ -168,6 +170,88 @@ def test_a_story_becomes_good_practice_by_consent_and_is_called_back(network: Ne
     assert good_practice.take_offer(network.desk, out).value.withdrawn_on is not None
     benchmarks.take_pack(network.cafe, network.file(network.packs(), "Café Màiri"))
     assert not benchmarks.cards(network.cafe)
+
+
+def an_example(network: Network, out: Path, words: str = "Words.") -> None:
+    every = stories.list_stories(network.laundry).rows
+    number = int(str(every[0][0])) if every else stories.begin_story(network.laundry, title="Ours").value.id
+    good_practice.offer_story(network.laundry, number, out, words=words, named=True)
+
+
+def test_what_was_withdrawn_before_a_pack_went_out_twice_is_gone_at_the_members(
+    network: Network, tmp_path: Path
+) -> None:
+    benchmarks.take_pack(network.cafe, network.file(network.packs(), "Café Màiri"))
+    an_example(network, tmp_path / "offer")
+    kept = good_practice.take_offer(network.desk, tmp_path / "offer").value
+    benchmarks.take_pack(network.cafe, network.file(network.packs(), "Café Màiri"))
+    assert len(benchmarks.cards(network.cafe)) == 1
+    good_practice.withdraw_card(network.desk, kept.ref)  # the pack is what it was at first
+    benchmarks.take_pack(network.cafe, network.file(network.packs(), "Café Màiri"))
+    assert not benchmarks.cards(network.cafe)
+
+
+def test_examples_are_those_of_the_last_pack_and_figures_those_of_the_newest_quarter(
+    network: Network, tmp_path: Path
+) -> None:
+    an_example(network, tmp_path / "offer")
+    kept = good_practice.take_offer(network.desk, tmp_path / "offer").value
+    benchmarks.take_pack(network.cafe, network.file(network.packs(), "Café Màiri"))
+    good_practice.withdraw_card(network.desk, kept.ref)
+    told = dict.fromkeys(network.ids, (HIDDEN,))
+    late = make_packs(network.desk, Quarter(2025, 4), told, 1, network.folder / "late").value
+    benchmarks.take_pack(network.cafe, network.file(late, "Café Màiri"))
+    assert not benchmarks.cards(network.cafe)
+    page = benchmarks.benchmark_page(network.cafe)
+    assert page is not None and page.pack.quarter == QUARTER
+
+
+def test_an_old_offer_neither_revives_what_was_withdrawn_nor_replaces_a_newer(network: Network, tmp_path: Path) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    an_example(network, first)
+    kept = good_practice.take_offer(network.desk, first).value
+    with network.desk.writing("Let the one there be of a later day") as unit:
+        unit.change("desk_cards", replace(kept, published_on=kept.published_on + timedelta(days=1)))
+    with pytest.raises(UserCanFix, match="this file is older"):
+        good_practice.take_offer(network.desk, first)
+    good_practice.withdraw_card(network.desk, kept.ref)
+    an_example(network, second, "Other words.")
+    for offer in (first, second):
+        with pytest.raises(UserCanFix, match="was withdrawn on"):
+            good_practice.take_offer(network.desk, offer)
+    assert not network.packs()[0].cards
+
+
+@pytest.mark.parametrize("words", ["Words.\x00", "Words \u202e.", "\x1b[2J"])
+def test_an_example_with_signs_that_are_no_text_is_refused(network: Network, tmp_path: Path, words: str) -> None:
+    with pytest.raises(UserCanFix, match="no text"):
+        an_example(network, tmp_path / "offer", words)
+    assert not (tmp_path / "offer").exists()
+
+
+def test_the_reference_and_the_agreement_of_an_offer_are_short_and_text() -> None:
+    card = PracticeCard(ref="CS-0001", title="T", member="", words="W", published_on=date(2026, 5, 1))
+    offer = PracticeOffer(member_key="M", desk_key="D", card=card, agreed="All agree.")
+    assert not offer_problems(offer)
+    for ref in ("", "x" * 41, "CS\n1"):
+        assert [one.column for one in offer_problems(replace(offer, card=replace(card, ref=ref)))] == ["ref"]
+    for agreed in ("x" * 1_501, "\x00"):
+        assert [one.column for one in offer_problems(replace(offer, agreed=agreed))] == ["agreed"]
+
+
+def test_only_a_desk_keeps_a_library(network: Network) -> None:
+    card = PracticeCardKept(
+        ref="", title="T", words="W", agreed="It tells of nobody.", published_on=network.desk.clock.today()
+    )
+    with pytest.raises(UserCanFix, match="not of a network's desk"):
+        good_practice.add_card(network.laundry, card)
+
+
+def test_no_pack_is_written_over_another_members(network: Network) -> None:
+    ids = {name: introduce(network.desk, network.other(name)) for name in ("A", "A-5", "A!")}
+    assert ids["A!"] == 5
+    files = [one.file for one in network.packs() if one.file]
+    assert len(set(files)) == len(files) == 5
 
 
 def test_an_example_of_nobody_who_is_a_member_is_refused(network: Network, tmp_path: Path) -> None:

@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sfph_desktop.core.domain.memberships import AcceptedDesk, TakenPack
+from sfph_desktop.core.domain.names import folded
 from sfph_desktop.core.domain.network import Benchmark, Pack, PracticeCard
 from sfph_desktop.core.domain.office_facts import Cell, Listing
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.letters import check_signed, opened
+from sfph_desktop.core.usecases.network_known import desk_in, desks_in
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.refusals import gone
 from sfph_desktop.core.usecases.saved import saved
@@ -86,14 +88,27 @@ def take_pack(office: Office, file: Path) -> Done[BenchmarkPage]:
 
 
 def benchmark_page(office: Office) -> BenchmarkPage | None:
-    """The newest pack of the desk we report to; None while none came."""
+    """The pack of our network for the newest quarter; None while none came."""
     with office.reading() as connection:
         return newest_pack(connection)
 
 
 def newest_pack(connection: Connection) -> BenchmarkPage | None:
     """The same, by a connection that is open."""
-    taken = max(packs_in(connection), key=lambda one: (one.quarter, one.id), default=None)
+    return _read(max(_of_our_network(connection), key=lambda one: (one.quarter, one.id), default=None))
+
+
+def _of_our_network(connection: Connection) -> list[TakenPack]:
+    """The packs of the network we are in, under whichever key its desk had; of all while we are in none."""
+    desk = desk_in(connection)
+    if desk is None:
+        return list(packs_in(connection))
+    name = folded(desk.network)
+    ours = {one.id for one in desks_in(connection) if folded(one.network) == name}
+    return [one for one in packs_in(connection) if one.desk_id in ours]
+
+
+def _read(taken: TakenPack | None) -> BenchmarkPage | None:
     if taken is None:
         return None
     from sfph_desktop.core.interchange.pack_file import PACK
@@ -169,8 +184,12 @@ def benchmark_picture(office: Office, one: Benchmark, style: object) -> tuple[st
 
 
 def cards(office: Office, text: str = "", theme: str = "") -> tuple[PracticeCard, ...]:
-    """The network's examples of good practice, from the newest pack: those with these words and this theme."""
-    page = benchmark_page(office)
+    """The network's examples of good practice: those with these words and this theme.
+
+    They are those of the pack that came last, whatever its quarter: what was withdrawn is not in it any more.
+    """
+    with office.reading() as connection:
+        page = _read(max(_of_our_network(connection), key=lambda one: one.id, default=None))
     wanted = text.casefold().split()
     return tuple(
         one

@@ -107,9 +107,13 @@ def _kept(office: Office, unit: Unit, before: list[MadePack], member: Member, ke
     from sfph_desktop.core.store.queries.desk import pack_content
 
     digest = hashlib.sha256(spelt(pack) + key.seal_key.encode()).hexdigest()
-    same = next((one for one in before if one.digest == digest), None)
-    if same is not None:
-        return pack_content(unit.connection, same.id)
+    # Only the newest of the quarter may go out again: what came back to what it was in between (an example that was
+    # added and withdrawn) needs a new number, or the member would keep the one in between.
+    newest = max(
+        (one for one in before if one.quarter == str(pack.quarter)), key=lambda one: one.sequence, default=None
+    )
+    if newest is not None and newest.digest == digest:
+        return pack_content(unit.connection, newest.id)
     sequence = max((one.sequence for one in before), default=0) + 1
     content = closed(office, PACK, PURPOSE, replace(pack, sequence=sequence), key.seal_key)
     made = MadePack(
@@ -142,6 +146,8 @@ def _cards(kept: tuple[PracticeCardKept, ...]) -> tuple[PracticeCard, ...]:
 def _named(member: Member, taken: set[str]) -> str:
     """A member's name as part of a file's: letters and figures only, and no other member's."""
     plain = re.sub(r"[^\w]+", "-", member.name, flags=re.UNICODE).strip("-")[:60] or "member"
-    name = plain if plain.casefold() not in taken else f"{plain}-{member.id}"
+    name = plain
+    while name.casefold() in taken:
+        name = f"{name}-{member.id}"
     taken.add(name.casefold())
     return name

@@ -15,11 +15,12 @@ from sfph_desktop.core.domain.desks import Member, MemberKey, PracticeCardKept
 from sfph_desktop.core.domain.memberships import AcceptedDesk
 from sfph_desktop.core.domain.network import PracticeCard, PracticeOffer
 from sfph_desktop.core.domain.office_facts import Listing
-from sfph_desktop.core.domain.practice_rules import card_problems
+from sfph_desktop.core.domain.practice_rules import card_problems, offer_problems
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.letters import check_signed, closed, opened
 from sfph_desktop.core.usecases.network_known import desk_in, require_desk_known
+from sfph_desktop.core.usecases.network_role import require_desk
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.refusals import gone, refuse
 from sfph_desktop.core.usecases.saved import saved
@@ -118,10 +119,12 @@ def _write(office: Office, desk: AcceptedDesk, offer: PracticeOffer, out: Path) 
 def take_offer(office: Office, file: Path) -> Done[PracticeCardKept]:
     """Take a member's example into the library, in place of the one there is of the same story; or withdraw that one.
 
-    Raises UserCanFix with the reason: not for us, changed, of nobody who is a member, or what cannot be printed.
+    Raises UserCanFix with the reason: not for us, changed, of nobody who is a member, what cannot be printed, or older
+    than what is here: a file that lies about somewhere must not bring back what somebody took their agreement from.
     """
     from sfph_desktop.core.interchange.pack_file import OFFER
 
+    require_desk(office)
     _content, offer, signature = opened(office, OFFER, PracticeOffer, file)
     with office.writing("Took in an example of good practice") as unit:
         member = _member(unit.connection, offer, file.name)
@@ -134,7 +137,9 @@ def take_offer(office: Office, file: Path) -> Done[PracticeCardKept]:
             if there is None:
                 raise UserCanFix(what="There is no such example in the library.", do="Nothing was changed.")
             return _withdrawn(office, unit, there)
-        refuse(card_problems(offer.card, tuple(themes(office))))
+        refuse((*offer_problems(offer), *card_problems(offer.card, tuple(themes(office)))))
+        if there is not None:
+            _check_newer(there, offer, member)
         kept = PracticeCardKept(
             id=there.id if there else 0,
             ref=ref,
@@ -154,8 +159,26 @@ def take_offer(office: Office, file: Path) -> Done[PracticeCardKept]:
     return saved(unit, kept, f"{kept.title}: in the library")
 
 
+def _check_newer(there: PracticeCardKept, offer: PracticeOffer, member: Member) -> None:
+    """Refuse an example that was offered before the one there is, or before that one was withdrawn."""
+    offered, withdrawn = offer.card.published_on, there.withdrawn_on
+    if withdrawn is not None and offered <= withdrawn:
+        raise UserCanFix(
+            what=f"This example was withdrawn on {withdrawn.day} {withdrawn:%B %Y}, and it was offered no later.",
+            why="Somebody in it may have taken their agreement back.",
+            do=f"If it may be told again, ask {member.name} to offer it anew on a later day. Nothing was taken.",
+        )
+    if offered < there.published_on:
+        on = there.published_on
+        raise UserCanFix(
+            what=f"The library holds this example as it was offered on {on.day} {on:%B %Y}; this file is older.",
+            do="Nothing was taken.",
+        )
+
+
 def add_card(office: Office, card: PracticeCardKept) -> Done[PracticeCardKept]:
     """Add an example at the desk itself. Raises UserCanFix by field, also when nobody's agreement is written down."""
+    require_desk(office)
     whole = PracticeCard(
         ref="", title=card.title, member=card.member, themes=tuple(card.themes.split()), words=card.words,
         learned=card.learned, published_on=card.published_on,
@@ -175,6 +198,7 @@ def add_card(office: Office, card: PracticeCardKept) -> Done[PracticeCardKept]:
 
 def withdraw_card(office: Office, ref: str) -> Done[PracticeCardKept]:
     """Take an example out of the library; packs that went out keep it until the next comes."""
+    require_desk(office)
     with office.writing("Withdrew an example of good practice") as unit:
         there = next((one for one in _all(unit.connection) if one.ref.casefold() == ref.strip().casefold()), None)
         if there is None:

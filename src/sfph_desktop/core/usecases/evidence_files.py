@@ -68,9 +68,9 @@ def make_evidence(
 ) -> Done[Made]:
     """Write the figures of a kept run as a file signed and sealed for a partner; without `figures`, all that may leave.
 
-    The same for the same partner is the same file with the same number, to the byte. Raises UserCanFix when the
-    partner's key is not accepted yet or is of before there were seals, when no figure is left that may leave, or when
-    the file cannot be written: then nothing is noted either.
+    What was made last for the same partner is, made again, the same file with the same number, to the byte. Raises
+    UserCanFix when the partner's key is not accepted yet or is of before there were seals, when no figure is left that
+    may leave, or when the file cannot be written: then nothing is noted either.
     """
     from sfph_desktop.core.host.files import write_atomically
     from sfph_desktop.core.interchange.evidence_file import body_bytes
@@ -92,8 +92,8 @@ def make_evidence(
         evidence = _addressed(run, chosen, own.name, own.public_key, partner, theirs)
         digest = hashlib.sha256(body_bytes(evidence)).hexdigest()
         before = sent_in(unit.connection, partner_id)
-        sent = next((one for one in before if one.digest == digest), None)
-        if sent is None:
+        sent = max(before, key=lambda one: one.sequence, default=None)
+        if sent is None or sent.digest != digest:  # the partner takes nothing older than what they have
             sent = SentEvidence(
                 partner_id=partner.id,
                 sequence=max((one.sequence for one in before), default=0) + 1,

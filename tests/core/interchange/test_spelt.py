@@ -56,6 +56,7 @@ def test_it_comes_back_equal_and_is_spelt_the_same_again() -> None:
         (lambda told: told["body"].update(quarter="2026Q9"), "missing"),
         (lambda told: told["body"]["benchmarks"][0].update(median="NaN"), "missing"),
         (lambda told: told["body"]["benchmarks"][0].update(median=0.625), "missing"),
+        (lambda told: told["body"]["benchmarks"][0].update(median="1E-9"), "missing"),
         (lambda told: told["body"]["cards"][0].update(published_on="1.5.2026"), "missing"),
         (lambda told: told["body"].update(network="x" * 20_001), "missing"),
         (lambda told: told.update(signature="*"), "missing"),

@@ -111,6 +111,15 @@ def test_the_same_again_is_the_same_file_and_others_have_another_number(
     assert [one["evidence"] for one in found["figures"]] == [number]
 
 
+def test_what_was_sent_before_something_else_is_taken_when_it_is_sent_again(
+    sides: tuple[Side, Side], file: Path, tmp_path: Path
+) -> None:
+    lead, courier = sides
+    for number, figures in enumerate(((), (loneliness(courier.run),), ())):
+        evidence_files.take_evidence(lead.office, sent_by(courier, tmp_path / f"{number}", figures))
+    assert len(taken(lead)) == 3
+
+
 def test_nobody_and_no_record_is_in_it(plain: Path) -> None:
     text = plain.read_text(encoding="utf-8")
     assert not any(f'"P{n}"' in text or f"Name{n}" in text for n in range(1, 21))
@@ -225,5 +234,12 @@ def test_what_is_none_is_told(sides: tuple[Side, Side], tmp_path: Path, content:
 def test_a_file_with_more_in_it_than_is_allowed_is_refused(sides: tuple[Side, Side], plain: Path) -> None:
     found = json.loads(plain.read_bytes())
     found["body"]["figures"][0]["person_ref"] = "P1"
+    plain.write_bytes(json.dumps(found, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode() + b"\n")
+    refused(sides[0], plain, "not what belongs there")
+
+
+def test_a_number_that_would_fill_the_memory_is_refused_unspelt(sides: tuple[Side, Side], plain: Path) -> None:
+    found = json.loads(plain.read_bytes())
+    found["body"]["figures"][0]["quantity"] = "1E-9"  # with more digits it would be a thousand million noughts
     plain.write_bytes(json.dumps(found, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode() + b"\n")
     refused(sides[0], plain, "not what belongs there")

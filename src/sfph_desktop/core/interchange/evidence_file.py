@@ -10,12 +10,13 @@ import base64
 import dataclasses
 import json
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from sfph_desktop.core.domain.joint import SharedEvidence, SharedFigure
 from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.core.interchange.spelt import plain_decimal
 
 FORMAT = "sfph evidence file"
 VERSION = 1
@@ -69,7 +70,7 @@ def read_evidence(content: bytes, name: str) -> tuple[SharedEvidence, bytes]:
         evidence = _evidence(found["body"])
         signature = base64.b64decode(found["signature"], validate=True)
         whole = file_bytes(evidence, signature) == content
-    except (KeyError, TypeError, ValueError, InvalidOperation, UnicodeEncodeError):
+    except (KeyError, TypeError, ValueError, UnicodeEncodeError):
         raise _wrong(name, "A part of it is missing, or is not what belongs there.") from None
     if not whole:
         raise _wrong(name, "It was changed since it was written: it is not spelt as the program spells it.")
@@ -140,10 +141,7 @@ def _value(name: str, found: Any) -> Any:
     if name in _DATES:
         return date.fromisoformat(_text(found))
     if name == "quantity":
-        amount = Decimal(_text(found))
-        if not amount.is_finite() or abs(amount) >= 10**12:
-            raise ValueError
-        return amount
+        return plain_decimal(_text(found), 10**12)
     return _text(found)
 
 

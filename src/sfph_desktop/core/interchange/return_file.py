@@ -33,6 +33,7 @@ from sfph_desktop.core.domain.network import (
 from sfph_desktop.core.interchange.caps import Refused, cells_up_to
 from sfph_desktop.core.interchange.csv_out import csv_text, unescape
 from sfph_desktop.core.interchange.return_schema import COLUMNS, FILES, package_text, readme_text
+from sfph_desktop.core.interchange.spelt import plain_decimal
 
 FORMAT = "sfph network return"
 VERSION = 1
@@ -282,10 +283,7 @@ def _decimal(text: str) -> Decimal | None:
         return None
     if len(text) > 30:
         raise ValueError
-    value = Decimal(text)
-    if not value.is_finite() or abs(value) >= 10**12:
-        raise ValueError
-    return value
+    return plain_decimal(text, 10**12)
 
 
 def _needed(text: str) -> str:

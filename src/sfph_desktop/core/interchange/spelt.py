@@ -9,10 +9,11 @@ from __future__ import annotations
 import base64
 import dataclasses
 import json
+import re
 import types
 import typing
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal, TypeVar, Union
 
@@ -22,6 +23,7 @@ from sfph_desktop.core.domain.problems import UserCanFix
 LONGEST_TEXT = 20_000
 MOST_ITEMS = 20_000
 LARGEST_NUMBER = 10**15
+_DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 T = TypeVar("T")
 
@@ -81,7 +83,7 @@ def read_file(kind: FileKind, content: bytes, cls: type[T], name: str) -> tuple[
         value = read_value(cls, found["body"])
         signature = base64.b64decode(found["signature"], validate=True)
         same = file_bytes(kind, value, signature) == content
-    except (KeyError, TypeError, ValueError, InvalidOperation, UnicodeEncodeError, RecursionError):
+    except (KeyError, TypeError, ValueError, UnicodeEncodeError, RecursionError):
         raise wrong(kind, name, "A part of it is missing, or is not what belongs there.") from None
     if not same:
         raise wrong(kind, name, "It was changed since it was written: it is not spelt as the program spells it.")
@@ -186,13 +188,21 @@ def _one(wanted: Any, found: Any) -> Any:
     if wanted is date:
         return date.fromisoformat(_text(found))
     if wanted is Decimal:
-        amount = Decimal(_text(found))
-        if not amount.is_finite() or abs(amount) >= LARGEST_NUMBER:
-            raise ValueError
-        return amount
+        return plain_decimal(_text(found), LARGEST_NUMBER)
     if wanted is not str:
         raise TypeError
     return _text(found)
+
+
+def plain_decimal(text: str, below: int) -> Decimal:
+    """The decimal in a text that spells it out, smaller than `below` in size. Raises ValueError for any other text.
+
+    An exponent is refused before anything is made of it: `1E-999999999` spelt out again would have a thousand million
+    digits.
+    """
+    if not _DECIMAL.fullmatch(text) or abs(amount := Decimal(text)) >= below:
+        raise ValueError
+    return amount
 
 
 def _text(found: Any) -> str:

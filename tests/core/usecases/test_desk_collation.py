@@ -259,8 +259,15 @@ def test_what_is_not_there_is_named(folder: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("word", ["oracle", "duckdb:x", "postgresql:", ""])
 def test_an_unknown_engine_is_refused(word: str) -> None:
-    with pytest.raises(UserCanFix, match=r"is no engine.*duckdb, spark:MASTER"):
+    with pytest.raises(UserCanFix, match=r"is no (engine|address).*duckdb, spark:MASTER"):
         collate([], definitions({}), Q1, engine=word)
+
+
+@pytest.mark.parametrize("word", ["postgres://desk:secret@host/name", "duckdb:secret", "Postgresql://desk:secret@host"])
+def test_a_password_in_the_address_of_an_engine_is_not_said(word: str) -> None:
+    with pytest.raises(UserCanFix) as told:
+        collate([], definitions({}), Q1, engine=word)
+    assert "secret" not in str(told.value)
 
 
 def test_without_the_extra_a_sentence_says_how_to_have_it() -> None:

@@ -13,6 +13,8 @@ from sfph_desktop.core.domain.network import Definitions, NetworkIndicator, Quar
 from sfph_desktop.core.domain.problems import Problem, UserCanFix
 
 LARGEST = 2**18
+HUGE = 10**9
+"""No number here is so large; one of a hundred thousand digits could not even be said in words."""
 _TOP = {"first_quarter": str, "threshold": int, "agreement": str, "indicator": list}
 _FIELDS = ("id", "name", "level", "kind", "measure", "unit", "window", "groups", "better", "purpose")
 _NEEDED = ("id", "name", "level", "kind", "measure", "unit")
@@ -73,8 +75,10 @@ def wished(text: str, name: str) -> Wished:
     """What the desk wrote. Raises UserCanFix as `read_definitions_toml` does."""
     try:
         told = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as trouble:
+    except tomllib.TOMLDecodeError as trouble:
         raise UserCanFix(what=f"'{name}' is no TOML.", why=f"{trouble}.", do="Mend that place.") from None
+    except (ValueError, RecursionError):  # a number of thousands of digits, or lists within lists without end
+        raise UserCanFix(what=f"'{name}' is no TOML that can be read.", do="Give the file the desk edits.") from None
     problems = list(_top_problems(told))
     listed = told.get("indicator", [])
     indicators = []
@@ -98,7 +102,8 @@ def wished(text: str, name: str) -> Wished:
 def _top_problems(told: Mapping[str, Any]) -> list[Problem]:
     problems = [_said(name, "It is not known here.", ", ".join(_TOP)) for name in told if name not in _TOP]
     for name, kind in _TOP.items():
-        if name in told and (not isinstance(told[name], kind) or isinstance(told[name], bool)):
+        huge = isinstance(told.get(name), int) and abs(told[name]) >= HUGE
+        if name in told and (not isinstance(told[name], kind) or isinstance(told[name], bool) or huge):
             problems.append(
                 _said(name, "It is not what belongs there.", {str: "a text", int: "a number"}.get(kind, ""))
             )

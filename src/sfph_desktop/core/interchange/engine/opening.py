@@ -27,8 +27,8 @@ def open_engine(word: str = EMBEDDED) -> Iterator[Engine]:
     """
     kind, _, rest = word.partition(":")
     if kind not in KINDS or (kind == EMBEDDED and rest) or (kind == "postgresql" and not rest):
-        raise UserCanFix(
-            what=f"'{word}' is no engine.",
+        raise UserCanFix(  # an address may have a password in it: only its first word is said
+            what=f"'{kind[:40]}' is no engine." if kind not in KINDS else f"This is no address for {kind}.",
             do="Accepted: duckdb, spark:MASTER (spark:local[2], spark:spark://host:7077), postgresql://user@host/name.",
         )
     module, packages = KINDS[kind]

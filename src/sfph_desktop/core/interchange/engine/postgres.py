@@ -73,9 +73,11 @@ def opened(url: str) -> Iterator[PostgresEngine]:
     try:
         connection = ibis.connect(url)
     except (psycopg.Error, ValueError) as trouble:
+        # What cannot be read as an address is told back in pieces, and one of them may be the password.
+        said = str(trouble).strip().splitlines()[:1] if isinstance(trouble, psycopg.OperationalError) else []
         raise UserCanFix(
             what="The PostgreSQL server does not answer.",
-            why=str(trouble).strip().splitlines()[0],
+            why=said[0] if said else "The address cannot be read.",
             do="Check the address, and that the server runs: postgresql://user:password@host:5432/name.",
         ) from None
     engine = PostgresEngine(connection)

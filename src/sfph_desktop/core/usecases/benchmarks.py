@@ -231,7 +231,7 @@ def _desk(connection: Connection, pack: Pack, name: str) -> AcceptedDesk:
     if not live:
         raise UserCanFix(
             what="This enterprise is in no network yet.",
-            do="Take the network's definitions in first (sfph network join FILE). Nothing was taken.",
+            do="Take the network's definitions in first. Nothing was taken.",
         )
     desk = next((one for one in live if one.public_key == pack.desk_key), None)
     if desk is None:

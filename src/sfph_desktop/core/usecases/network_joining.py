@@ -134,7 +134,7 @@ def _other_key(before: AcceptedDesk | None, found: DefinitionsFile, heard: str) 
     if folded(name) != folded(before.network):
         raise UserCanFix(
             what=f"These are definitions of {name}, and you are a member of {before.network}.",
-            do="Leave that network first, if you mean to (sfph network leave). Nothing was changed.",
+            do="Leave that network first, if you mean to. Nothing was changed.",
         )
     if not heard.strip():
         on = before.accepted_on

@@ -75,7 +75,7 @@ def _kept(taken: tuple[TakenDefinitions, ...]) -> tuple[TakenDefinitions, ...]:
     if not taken:
         raise UserCanFix(
             what="The definitions of the network are not here any more.",
-            do="Ask the network's desk for them, and take them in again: sfph network join FILE",
+            do="Ask the network's desk for them, and take them in again.",
         )
     return taken
 
@@ -90,6 +90,6 @@ def require_desk_known(desk: AcceptedDesk | None) -> AcceptedDesk:
     if desk is None:
         raise UserCanFix(
             what="This enterprise is in no network yet.",
-            do="Ask the network's desk for its definitions, and take them in: sfph network join FILE --heard ...",
+            do="Ask the network's desk for its definitions, and take them in with the fingerprint they read out.",
         )
     return desk

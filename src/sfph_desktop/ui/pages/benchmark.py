@@ -24,7 +24,7 @@ _FILES = f"Packs of the network (*{PACK_ENDING});;All files (*)"
 class BenchmarkPage(RecordRoom):
     """The lines of the newest pack, and one of them with its chart."""
 
-    watches: ClassVar[frozenset[str]] = frozenset({"network_packs"})
+    watches: ClassVar[frozenset[str]] = frozenset({"network_packs", "network_desks"})
     room, title, one, many, icon = "benchmark", "You and the network", "figure", "figures", "impact"
     purpose = (
         "The network's desk sends a pack back once the returns of a quarter are in: each of your figures among those "

@@ -13,7 +13,7 @@ from sfph_desktop.ui.widgets.room_sheet import Shown
 class PracticePage(RecordRoom):
     """The examples, and one of them."""
 
-    watches: ClassVar[frozenset[str]] = frozenset({"network_packs"})
+    watches: ClassVar[frozenset[str]] = frozenset({"network_packs", "network_desks"})
     room, title, one, many, icon = "practice", "Good practice", "example", "examples", "quote"
     purpose = (
         "What other members did, what came of it, and what could be learned: told with the agreement of those in it. "
@@ -28,11 +28,11 @@ class PracticePage(RecordRoom):
         from sfph_desktop.core.usecases.benchmarks import cards
         from sfph_desktop.core.usecases.good_practice import themes
 
-        called = themes(self.office)
+        called, found = themes(self.office), cards(self.office, text)
         rows: list[tuple[Cell, ...]] = [
             (number, one.title, one.member or "a member", ", ".join(called.get(theme, theme) for theme in one.themes))
             for number, one in enumerate(cards(self.office), 1)
-            if one in cards(self.office, text)
+            if one in found
         ]
         return Listing(kind="practice", columns=("id", "title", "member", "themes"), rows=tuple(rows))
 

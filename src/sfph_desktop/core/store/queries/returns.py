@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from sfph_desktop.core.domain.areas import ZONES_OF, fifth
 from sfph_desktop.core.domain.values import to_day
+from sfph_desktop.core.store.history import IN_IDS, id_list
 from sfph_desktop.core.store.queries.consents import people_allowing
 from sfph_desktop.core.store.queries.duplicates import joined
 
@@ -56,7 +57,7 @@ def fifths(connection: Connection, on: date) -> dict[int, int]:
 
 def released_rows(connection: Connection, sent_ids: Iterable[int] | None = None) -> list[tuple[object, ...]]:
     """The ledger of everything that left, in the order in which it did: `COLUMNS` of each row."""
-    wanted = None if sent_ids is None else set(sent_ids)
     names = ", ".join(f'"{name}"' for name in COLUMNS)
-    rows = connection.exec_driver_sql(f"SELECT {names} FROM network_released ORDER BY sent_id, id")
-    return [tuple(row) for row in rows if wanted is None or row[0] in wanted]
+    only, given = ("", ()) if sent_ids is None else (f" WHERE sent_id {IN_IDS}", (id_list(sent_ids),))
+    rows = connection.exec_driver_sql(f"SELECT {names} FROM network_released{only} ORDER BY sent_id, id", given)
+    return [tuple(row) for row in rows]

@@ -73,6 +73,8 @@ def measure(ground: Ground) -> Iterator[Result]:
     office = ground.open(folder)
     run_toolkit(office, Selection(period=Period.parse("2024-04-01:2025-03-31")))
     run_toolkit(office, Selection(period=Period.parse(PERIOD)))
+    with office.writing("something is written since") as unit:
+        unit.change_many("people", ("id", "notes"), [(1, "comes on Mondays")])
     close_office(office, backup=False)
     yield first(ground, folder)
     office = ground.open(folder)
@@ -93,6 +95,8 @@ def first(ground: Ground, folder: Path) -> Result:
     late = median(one[0][2] for one in opened)
     stretch, each = median(one[0][0] for one in opened), ", ".join(f"{one[0][2]:.0f}" for one in opened)
     later = median(after[2] for one in opened for after in one[1:])
+    own = median(one[0][1] for one in opened)
+    compared = ", ".join(" ".join(f"{finding[3]:.0f}" for finding in one) for one in opened)
     return Result(
         work="the first finding of a process, until it is on the screen, 1,000,000 answers",
         ours=late,
@@ -100,7 +104,11 @@ def first(ground: Ground, folder: Path) -> Result:
         aim=f"under {MOST_MS:g} ms",
         figure=f"{late / later:.2f} ×",
         met=late < MOST_MS,
-        details=(f"longest stretch {stretch:.0f} ms; in each process {each} ms; the floor is the findings after it",),
+        details=(
+            f"longest stretch {stretch:.0f} ms ({own:.0f} ms of its own); in each process {each} ms",
+            "the floor is the findings after it",
+            f"until then and now is told, of three findings of each process: {compared} ms",
+        ),
     )
 
 
@@ -149,6 +157,9 @@ def interactions(desk: Desk) -> list[Interaction]:
     def finding() -> Any:
         return page.report.cards[next(numbers) % len(page.report.cards)]
 
+    def compared() -> bool:
+        return page.panel.proof is not None and page.panel.proof.movement is not None
+
     def line() -> Any:
         return value.lines.lines[next(numbers) % len(value.lines.lines)]
 
@@ -182,6 +193,7 @@ def interactions(desk: Desk) -> list[Interaction]:
         ("put the choice away", page.again.click, lambda: not page.chooser.isVisible()),
         ("open a finding", lambda: finding().click(), lambda: page.panel.proof is not None),
         ("open another finding", lambda: finding().click(), lambda: page.panel.proof is not None),
+        ("another, until then and now is told", lambda: finding().click(), compared),
         ("close it", lambda: page.panel.put_away(), lambda: True),
         ("proof pack", page.evidence.click, lambda: page.pack.panel.isVisible()),
         ("close the pack", lambda: page.pack.panel.put_away(), lambda: True),

@@ -18,7 +18,7 @@ import pytest
 from sfph_desktop.core.domain.impact import Choices, Selection
 from sfph_desktop.core.domain.values import Period
 from sfph_desktop.core.store.migrations import runner
-from sfph_desktop.core.usecases import backup, impact
+from sfph_desktop.core.usecases import backup, impact, proving
 from sfph_desktop.core.usecases.office import Office, cheap_key_cost, close_office, open_office, this_machine
 
 HERE = Path(__file__).parent
@@ -58,6 +58,6 @@ def test_an_old_office_opens_sound_and_gives_the_figures_it_gave(name: str, tmp_
         document = impact.as_document(run)
         for part, figures in wanted.items():
             assert agrees(document[part], figures), part
-        assert impact.prove(office, "E-0001").evidence == "E-0001"
+        assert proving.prove(office, "E-0001").evidence == "E-0001"
     finally:
         close_office(office, backup=False)

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
 from impact_office import SAMPLE_YEAR, Desk, desk, filled_office, unnamed, window_of_office
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QTextDocumentFragment
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
@@ -24,11 +26,12 @@ from sfph_desktop.core.usecases.delivery import services_met
 from sfph_desktop.core.usecases.history import recent
 from sfph_desktop.core.usecases.impact import run_toolkit, snapshots
 from sfph_desktop.core.usecases.people import person_page
-from sfph_desktop.ui.pages import impact
+from sfph_desktop.ui.pages import impact, impact_since
 from sfph_desktop.ui.pages.measures import COMPARED, DUE
 from sfph_desktop.ui.widgets.findings import findings, indicator_words, rough_pounds
 from sfph_desktop.ui.widgets.next_steps import AT_FIRST
 from sfph_desktop.ui.widgets.run_chooser import CALENDAR, FINANCIAL, OWN, TWELVE, preset_period
+from sfph_desktop.ui.widgets.then_and_now import NOT_COMPARED
 
 __all__ = ["desk", "filled_office", "window_of_office"]
 
@@ -396,6 +399,99 @@ def test_arrows_are_drawn_in_the_picture_of_the_theory_of_change_by_mouse_and_by
     desk.go("impact")
 
 
+@pytest.fixture
+def held_since(desk: Desk, page: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
+    """Something was written since the run, and what has changed is not worked out before this is set."""
+    release = Event()
+    work_out = impact_since._since
+
+    def late(*asked: Any) -> Any:
+        release.wait(30)
+        return work_out(*asked)
+
+    monkeypatch.setattr(impact_since, "_since", late)
+    person = next(iter(page.run.changes[0].records.ids.get("people", (1,))), 1)
+    with desk.office.writing("wrote a note") as unit:
+        unit.change_many("people", ("id", "notes"), [(person, f"note {len(recent(desk.office, 500))}")])
+    yield release
+    release.set()
+    desk.settle()
+
+
+def test_a_finding_is_shown_at_once_and_what_changed_since_is_filled_in_where_its_place_is_kept(
+    desk: Desk, page: Any, held_since: Event
+) -> None:
+    page.open_evidence(page.run.changes[0].evidence)
+    desk.wait_until(lambda: page.panel.proof is not None)
+    panel, proof = page.panel, page.panel.proof
+    assert proof.movement is None and proof.definition in said(panel)
+    assert "Looking at what has changed since 4 May 2026 …" in said(panel)
+    assert not panel.names_button.isEnabled() and not panel.copy_button.isEnabled()
+    assert panel.pack_button.isEnabled() and panel.again_button.isEnabled()
+    beneath = next(label for label in panel.findChildren(QLabel) if label.text() == "Records behind it")
+    place = beneath.mapTo(panel, beneath.rect().topLeft())
+    held_since.set()
+    desk.settle()
+    assert panel.proof.movement.then == proof.then
+    assert "Looking at" not in said(panel) and "worked out again just now" in said(panel)
+    assert beneath.mapTo(panel, beneath.rect().topLeft()) == place
+    assert panel.names_button.isEnabled() and panel.copy_button.isEnabled()
+    panel.copy_button.click()
+    assert f"Today: {panel.proof.movement.now}" in QGuiApplication.clipboard().text()
+    panel.names_button.click()
+    desk.settle()
+    assert panel.proof.people
+
+
+def test_what_changed_since_is_never_filled_into_another_finding(desk: Desk, page: Any, held_since: Event) -> None:
+    first, second = page.run.changes[0].evidence, page.run.reach.evidence
+    page.open_evidence(first)
+    desk.wait_until(lambda: page.since._working)
+    page.open_evidence(second)
+    desk.wait_until(lambda: page.panel.proof is not None)
+    assert page.panel.proof.evidence == second and page.panel.proof.movement is None
+    assert page.since._working, "the first is still being worked out"
+    held_since.set()
+    desk.settle()
+    assert page.panel.proof.evidence == second
+    assert page.panel.proof.movement.then == f"{page.run.reach.people:,} people"
+
+
+def test_evidence_put_away_meanwhile_stays_away_and_opens_again(desk: Desk, page: Any, held_since: Event) -> None:
+    evidence = page.run.changes[0].evidence
+    page.open_evidence(evidence)
+    desk.wait_until(lambda: page.since._working)
+    page.panel.put_away()
+    page.open_pack(evidence)
+    held_since.set()
+    desk.settle()
+    assert not page.panel.isVisible() and page.panel.proof.movement is None
+    page.open_evidence(evidence)
+    desk.settle()
+    assert page.panel.isVisible() and page.panel.proof.movement is not None
+
+
+def test_a_fault_in_what_changed_since_leaves_the_finding_and_says_so(
+    desk: Desk, page: Any, held_since: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_asked: object) -> None:
+        raise ZeroDivisionError
+
+    told: list[BaseException] = []
+    monkeypatch.setattr(desk.window.messages, "fault", told.append)  # it is meant to be
+    monkeypatch.setattr(impact_since, "_since", broken)
+    page.open_evidence(page.run.changes[0].evidence)
+    desk.settle()
+    assert [type(one) for one in told] == [ZeroDivisionError]
+    assert NOT_COMPARED in said(page.panel) and page.panel.proof.definition in said(page.panel)
+    assert page.panel.copy_button.isEnabled() and not page.panel.names_button.isEnabled()
+
+
+def said(panel: Any) -> str:
+    """All that a panel says."""
+    return " ".join(QTextDocumentFragment.fromHtml(label.text()).toPlainText() for label in panel.findChildren(QLabel))
+
+
 def test_small_window_shows_one_thing_at_a_time(desk: Desk, page: Any) -> None:
     desk.window.resize(700, 500)
     page.open_evidence(page.run.reach.evidence)
@@ -406,21 +502,21 @@ def test_small_window_shows_one_thing_at_a_time(desk: Desk, page: Any) -> None:
     assert page.area.isVisible()
 
 
-def test_evidence_that_a_fault_kept_from_being_worked_out_says_so(
+def test_evidence_that_a_fault_kept_from_being_opened_says_so(
     desk: Desk, page: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(_office: object, _evidence: str) -> None:
+    def broken(*_asked: object) -> None:
         raise ZeroDivisionError
 
     told: list[BaseException] = []
     monkeypatch.setattr(desk.window.messages, "fault", told.append)  # it is meant to be
-    monkeypatch.setattr(impact, "_prove", broken)
+    monkeypatch.setattr(impact, "_open", broken)
     page.open_evidence(page.run.reach.evidence)
     desk.settle()
     assert [type(one) for one in told] == [ZeroDivisionError]
     shown = " ".join(label.text() for label in page.panel.findChildren(QLabel) if label.isVisible())
-    assert "could not be worked out" in shown
-    assert "Working" not in shown
+    assert "could not be opened" in shown
+    assert "Opening" not in shown
     page.panel.close_button.click()
     assert not page.panel.isVisible()
 

@@ -13,7 +13,7 @@ from sfph_desktop.core.domain.impact import Choices, ImpactRun, Selection
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.proof_packs import ProofPack
 from sfph_desktop.core.domain.proofs import Proof
-from sfph_desktop.core.usecases import again, proof_packs, publish
+from sfph_desktop.core.usecases import again, proof_packs, proving, publish
 from sfph_desktop.core.usecases import impact as impacts
 from sfph_desktop.core.usecases.office import Office
 
@@ -114,11 +114,11 @@ def _day(day: date) -> str:
 def evidence(asked: Namespace, saying: Saying) -> None:
     """Open an evidence number: definition, selection, records, then and now."""
     with opened(asked) as office:
-        proof = impacts.prove(office, asked.number)
+        proof = proving.prove(office, asked.number)
         if asked.names:
-            proof = impacts.with_names(office, proof)
+            proof = proving.with_names(office, proof)
     if asked.json:
-        saying.document(impacts.proof_document(proof))
+        saying.document(proving.proof_document(proof))
     else:
         tell_proof(proof, saying)
 

@@ -15,14 +15,14 @@ from sfph_desktop.core.usecases.office import close_office
 
 _PROBE = """
 import sys; from pathlib import Path
-from sfph_desktop.core.usecases import impact, office as offices
+from sfph_desktop.core.usecases import impact, proving, office as offices
 here = offices.this_machine(Path(sys.argv[1]), key_cost=offices.cheap_key_cost())
 office = offices.open_office(offices.default_store_path(here), passphrase="harbour lantern porridge thistle",
                              machine=here)
 run = impact.snapshot(office, "S-0001")
-impact.get_ready_to_prove(office)
+proving.get_ready_to_prove(office)
 before = set(sys.modules)
-assert impact.prove(office, run.changes[0].evidence).movement.reasons[0] != "nothing behind it has changed"
+assert proving.prove(office, run.changes[0].evidence).movement.reasons[0] != "nothing behind it has changed"
 print(*(name for name in set(sys.modules) - before if name.startswith(("sfph_desktop", "scipy", "sqlalchemy"))))
 offices.close_office(office, backup=False)
 """

@@ -18,7 +18,7 @@ from sfph_desktop.core.domain.impact import Choices, ImpactRun, Selection
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.values import Period
 from sfph_desktop.core.domain.workbook import RawSheet
-from sfph_desktop.core.usecases import again, history, impact, imports, joining, proof_packs, publish
+from sfph_desktop.core.usecases import again, history, impact, imports, joining, proof_packs, proving, publish
 from sfph_desktop.core.usecases import office as offices
 from sfph_desktop.core.usecases.office import Office, close_office
 
@@ -150,7 +150,7 @@ def test_a_printed_figure_stands_whatever_is_done_afterwards(
                 do(office, deed, n)
             stands(office, run)
             for printed in (run.changes[0], run.reach, run.value):
-                proof = impact.prove(office, printed.evidence)
+                proof = proving.prove(office, printed.evidence)
                 figure = next(one for one in figures_of(run) if one.evidence == printed.evidence)
                 assert proof.movement is not None
                 assert proof.movement.then == main_number(figure)

@@ -20,7 +20,7 @@ from sfph_desktop.core.domain.values import Period
 from sfph_desktop.core.domain.workbook import RawSheet
 from sfph_desktop.core.store.queries.since import untouched
 from sfph_desktop.core.usecases import impact as impacts
-from sfph_desktop.core.usecases import imports, then_and_now
+from sfph_desktop.core.usecases import imports, proving, then_and_now
 from sfph_desktop.core.usecases.joining import say_same, take_apart
 from sfph_desktop.core.usecases.office import Office, close_office
 
@@ -69,7 +69,7 @@ def printed(office: Office) -> ImpactRun:
 
 
 def movement(office: Office, evidence: str) -> Movement:
-    found = impacts.prove(office, evidence).movement
+    found = proving.prove(office, evidence).movement
     assert found is not None
     return found
 
@@ -79,7 +79,7 @@ def test_an_import_undone_and_brought_in_again_reads_as_the_same(office: Office)
     run = printed(office)
     change = run.changes[0]
     imports.undo_import(office, first.import_id)
-    gone = impacts.prove(office, change.evidence)
+    gone = proving.prove(office, change.evidence)
     assert gone.movement is not None
     assert gone.people == ()
     assert gone.movement.now == "nothing"
@@ -89,7 +89,7 @@ def test_an_import_undone_and_brought_in_again_reads_as_the_same(office: Office)
     )
 
     bring(office, *workbook())
-    proof = impacts.prove(office, change.evidence)
+    proof = proving.prove(office, change.evidence)
     assert proof.movement is not None
     assert proof.movement.then == proof.movement.now == "12 of 12 people improved"
     assert proof.movement.reasons == (
@@ -99,7 +99,7 @@ def test_an_import_undone_and_brought_in_again_reads_as_the_same(office: Office)
     )
     # Their records open: under the ids that the same people have now.
     assert proof.people == ()
-    proof = impacts.with_names(office, proof)
+    proof = proving.with_names(office, proof)
     now = {row[0]: row[1] for row in rows(office, "SELECT id, given_name FROM people")}
     assert dict(proof.people) == now
     assert set(now).isdisjoint(change.records.ids["people"])
@@ -173,7 +173,7 @@ def test_the_document_holds_the_lines_as_data_and_nobody_by_name(office: Office)
     evidence = printed(office).changes[0].evidence
     imports.undo_import(office, first.import_id)
     bring(office, *workbook())
-    document = impacts.proof_document(impacts.prove(office, evidence))["then_and_now"]
+    document = proving.proof_document(proving.prove(office, evidence))["then_and_now"]
     assert json.loads(json.dumps(document))["records"][0] == {
         "kind": "people", "what": "again", "count": 12, "on": ["2026-11-22"], "fields": [],
     }  # fmt: skip
@@ -223,7 +223,7 @@ def test_where_nothing_was_written_since_the_short_way_tells_what_the_long_way_d
     for figure in every:
         then = impacts.kept_figure(office, figure.evidence)[1]
         long = then_and_now.then_and_now(office, run, today, then)
-        assert impacts.prove(office, figure.evidence).movement == long.movement == then_and_now.unmoved(then).movement
+        assert proving.prove(office, figure.evidence).movement == long.movement == then_and_now.unmoved(then).movement
     printed(office)  # another run is no change of the records
     with office.reading() as connection:
         assert untouched(connection, 1, __version__)

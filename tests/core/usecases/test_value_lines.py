@@ -22,8 +22,9 @@ from sfph_desktop.core.domain.values import Period
 from sfph_desktop.core.usecases import reference, worth
 from sfph_desktop.core.usecases import value_lines as values
 from sfph_desktop.core.usecases.history import undo
-from sfph_desktop.core.usecases.impact import prove, run_toolkit
+from sfph_desktop.core.usecases.impact import run_toolkit
 from sfph_desktop.core.usecases.office import Office
+from sfph_desktop.core.usecases.proving import prove
 from sfph_desktop.core.usecases.record_history import record_history
 from sfph_desktop.core.usecases.sample import fill_with_sample
 from sfph_desktop.core.usecases.value_evidence import evidence_beside

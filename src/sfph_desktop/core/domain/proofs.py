@@ -81,11 +81,15 @@ class Proof:
     title: str
     definition: str
     selection: Selection
+    then: str
+    """The figure's one number as it was printed: `12 of 12 people improved`."""
     values: Mapping[str, float | int | str | bool | None]
     versions: Mapping[str, str]
     records: Records
     people_now: tuple[int, ...] = ()
-    """The ids of the people behind it; those who were brought in again have their new one."""
+    """The ids of the people behind it; those who were brought in again have their new one. Blank until then and now is
+    known."""
     people: tuple[tuple[int, str], ...] = ()
     """Id and name of those who are still there, by name; blank until somebody asks for them (`with_names`)."""
     movement: Movement | None = None
+    """None until it is worked out."""

@@ -1,24 +1,22 @@
-"""Gather, compute, keep: run the toolkit, re-open a snapshot, prove a figure."""
+"""Gather, compute, keep: run the toolkit, re-open a snapshot, find a printed figure again."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sfph_desktop import __version__
-from sfph_desktop.core.domain.figures import Figure, figures_of, main_words, with_evidence
+from sfph_desktop.core.domain.figures import Figure, figures_of, with_evidence
 from sfph_desktop.core.domain.impact import Choices, ImpactRun, Selection
 from sfph_desktop.core.domain.impact_facts import ImpactFacts, ReferenceFacts
 from sfph_desktop.core.domain.office_facts import Listing
 from sfph_desktop.core.domain.ports import Progress, silent
 from sfph_desktop.core.domain.problems import UserCanFix
-from sfph_desktop.core.domain.proofs import Movement, Proof
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.facts_behind import facts_to_keep
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.reference import reference_facts
-from sfph_desktop.core.usecases.then_and_now import counted, then_and_now, unmoved
 
 STEPS = 4
 
@@ -36,9 +34,14 @@ def run_toolkit(
     return _keep(office, done)
 
 
-def compute(office: Office, selection: Selection, choices: Choices, *, progress: Progress = silent) -> ImpactRun:
-    """The run without keeping it: no evidence numbers, no statements."""
-    return _worked_out(office, selection, choices, progress).run
+def compute(
+    office: Office, selection: Selection, choices: Choices, *, progress: Progress = silent, there: bool = True
+) -> ImpactRun:
+    """The run without keeping it: no evidence numbers, no statements.
+
+    `there`: whether to refuse a service or a contract that is not in the store; otherwise nothing is found for it.
+    """
+    return _worked_out(office, selection, choices, progress, there=there).run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,12 +54,15 @@ class _WorkedOut:
     said: tuple[str, ...]
 
 
-def _worked_out(office: Office, selection: Selection, choices: Choices, progress: Progress) -> _WorkedOut:
+def _worked_out(
+    office: Office, selection: Selection, choices: Choices, progress: Progress, *, there: bool = True
+) -> _WorkedOut:
     from sfph_desktop.core.toolkit.pipeline import run_impact
 
     progress(0, STEPS, "reading the records")
     facts = gather(office)
-    check_selection(selection, facts)
+    if there:
+        check_selection(selection, facts)
     reference = reference_facts(office)
     info = office.info()
     progress(1, STEPS, "working out what changed")
@@ -157,51 +163,10 @@ def _number(text: str, letter: str, what: str) -> int:
     return int(digits)
 
 
-def prove(office: Office, evidence: str) -> Proof:
-    """Open an evidence number: definition, selection, records behind it, then and now; nobody is named.
-
-    Raises UserCanFix when there is no such number.
-    """
-    from sfph_desktop.core.reports.definitions import define
-    from sfph_desktop.core.store.queries.since import untouched
-
-    run, then = kept_figure(office, evidence)
-    with office.reading() as connection:
-        stands = untouched(connection, snapshot_number(run.snapshot), __version__)
-    if stands:
-        told = unmoved(then)
-    else:
-        told = then_and_now(office, run, compute(office, run.selection, replace(run.choices, draws=0)), then)
-    return Proof(
-        evidence=then.evidence,
-        snapshot=run.snapshot,
-        made_at=run.made_at,
-        figure=then.kind,
-        title=main_words(then),
-        definition=define(then.kind, then.value, run),
-        selection=run.selection,
-        values=then.plain_values(),
-        versions=run.versions,
-        records=then.value.records,
-        people_now=tuple(told.person_now.get(person, person) for person in then.value.records.ids.get("people", ())),
-        movement=told.movement,
-    )
-
-
-def get_ready_to_prove(office: Office) -> None:
-    """Import and read what opening the first evidence number of a process needs, before anybody asks for one."""
-    import sfph_desktop.core.reports.definitions
-    import sfph_desktop.core.store.queries.facts
-    import sfph_desktop.core.store.queries.since
-    import sfph_desktop.core.toolkit.light_scipy
-    import sfph_desktop.core.toolkit.pipeline  # noqa: F401 - found when they are wanted
-
-    reference_facts(office)
-
-
-def kept_figure(office: Office, evidence: str) -> tuple[ImpactRun, Figure]:
+def kept_figure(office: Office, evidence: str, run: ImpactRun | None = None) -> tuple[ImpactRun, Figure]:
     """The kept run that a figure belongs to, and the figure as it was, with the ids of the records behind it.
 
+    `run`: one that is open already; where it is the figure's own, its thousands of values are not read again.
     Raises UserCanFix when there is no such number.
     """
     from sfph_desktop.core.interchange.impact_json import unpack, unpack_records
@@ -214,22 +179,11 @@ def kept_figure(office: Office, evidence: str) -> tuple[ImpactRun, Figure]:
         raise UserCanFix(
             what=f"There is no evidence number E-{number:04d}.", do="It is printed beside each figure, as E-0412."
         )
-    run, records = unpack(found.document), unpack_records(found.records)
+    if run is None or run.snapshot != f"S-{found.snapshot:04d}":
+        run = unpack(found.document)
+    records = unpack_records(found.records)
     printed = next(f for f in figures_of(run) if f.kind == found.kind and f.key == found.key)
     return run, replace(printed, value=replace(printed.value, records=records))
-
-
-def with_names(office: Office, proof: Proof) -> Proof:
-    """The proof with the names of the people behind the figure; that they were read is written in the history."""
-    from sfph_desktop.core.store.queries import snapshots as kept
-
-    if not proof.people_now:
-        return proof
-    with office.writing(f"read who is behind {proof.evidence}") as unit:
-        people = kept.names(unit.connection, proof.people_now)
-        unit.why = f"read the names of {counted(len(people), 'people')} behind {proof.evidence}"
-        unit.changed.add("snapshots")  # none of it is: the history lists what touched a kind of record
-    return replace(proof, people=people)
 
 
 def as_document(run: ImpactRun) -> dict[str, Any]:
@@ -237,30 +191,3 @@ def as_document(run: ImpactRun) -> dict[str, Any]:
     from sfph_desktop.core.interchange.impact_json import document
 
     return document(run)
-
-
-def proof_document(proof: Proof) -> dict[str, Any]:
-    """A proof as `evidence --json` shows it."""
-    period = proof.selection.period
-    return {
-        "evidence": proof.evidence,
-        "snapshot": proof.snapshot,
-        "made_at": proof.made_at,
-        "figure": proof.figure,
-        "title": proof.title,
-        "definition": proof.definition,
-        "period": {"from": period.start.isoformat(), "to": period.end.isoformat()},
-        "selection": {"service": proof.selection.service, "contract_ref": proof.selection.contract_ref},
-        "values": dict(proof.values),
-        "versions": dict(proof.versions),
-        "records": {kind: list(ids) for kind, ids in proof.records.ids.items()},
-        "people": [{"id": person, "name": name} for person, name in proof.people],
-        "then_and_now": _movement_document(proof.movement) if proof.movement else None,
-    }
-
-
-def _movement_document(movement: Movement) -> dict[str, Any]:
-    days = [[day.isoformat() for day in moved.on] for moved in movement.records]
-    plain = asdict(movement)
-    plain["records"] = [{**one, "on": on} for one, on in zip(plain["records"], days, strict=True)]
-    return plain

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
@@ -20,12 +20,13 @@ from sfph_desktop.ui.pages import impact_next as steps
 from sfph_desktop.ui.pages.impact_again import AgainWork
 from sfph_desktop.ui.pages.impact_pack import PackWork
 from sfph_desktop.ui.pages.impact_ready import ReadyToProve
+from sfph_desktop.ui.pages.impact_since import SinceWork
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.support.jobs import Job
 from sfph_desktop.ui.theme.pieces import button, column, held, row, rule, scroller
 from sfph_desktop.ui.widgets.beside import Flowing
 from sfph_desktop.ui.widgets.chart_shelf import ChartShelf, chart_width
-from sfph_desktop.ui.widgets.evidence_panel import NOT_WORKED_OUT, EvidencePanel
+from sfph_desktop.ui.widgets.evidence_panel import NOT_OPENED, EvidencePanel
 from sfph_desktop.ui.widgets.finding_card import FindingCard
 from sfph_desktop.ui.widgets.findings import findings, period_words, scope_words
 from sfph_desktop.ui.widgets.head_actions import HeadActions
@@ -33,6 +34,9 @@ from sfph_desktop.ui.widgets.impact_report import ImpactReport
 from sfph_desktop.ui.widgets.page_frame import BusyStrip, EmptyState, PageHeader, Place
 from sfph_desktop.ui.widgets.passages import in_order, stops_down
 from sfph_desktop.ui.widgets.run_chooser import Offered, RunChooser
+
+if TYPE_CHECKING:
+    from sfph_desktop.core.usecases.proving import Opened
 
 _TITLE = "Impact"
 _FIRST = (
@@ -58,7 +62,7 @@ class ImpactPage(Place):
         self._wanted = ""
         self._offered: Offered | None = None
         self._opening: Job[ImpactRun] | None = None
-        self._proving: Job[Proof] | None = None
+        self._proving: Job[Opened] | None = None
         self._stepping: Job[steps.Ahead] | None = None
         self._came_from: QWidget | None = None
         self._focus_wanted = False
@@ -78,6 +82,7 @@ class ImpactPage(Place):
         self.pack = PackWork(self, self.busy)
         self.working_again = AgainWork(self, self.panel, self.busy)
         self.ready = ReadyToProve(self, self.shelf)
+        self.since = SinceWork(self, self.panel)
         self._lay_out()
         self.chooser.run_wanted.connect(self.run_toolkit)
         self.chooser.kept_wanted.connect(self.open_run)
@@ -144,11 +149,10 @@ class ImpactPage(Place):
         self.panel.show_opening(evidence, line)
         self._arrange()
         self.panel.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
-        if self._proving is not None and self._proving.running:
-            self._proving.drop()
-        work = partial(_prove, self.office, evidence)
-        self._proving = self.shell.jobs.desk(
-            work, self._show_proof, self, failed=self._on_no_proof, faulted=self._on_fault
+        self._leave_evidence()
+        work = partial(_open, self.office, evidence, self.run)
+        self._proving = self.shell.jobs.records(
+            work, self._show_opened, self, failed=self._on_no_proof, faulted=self._on_fault
         )
 
     def open_pack(self, *evidence: str) -> None:
@@ -310,7 +314,14 @@ class ImpactPage(Place):
         self.chooser.go.setEnabled(True)
         self.chooser.go.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _show_proof(self, proof: Proof) -> None:
+    def _leave_evidence(self) -> None:
+        """Wait no longer for what was being opened."""
+        self.since.forget()
+        if self._proving is not None and self._proving.running:
+            self._proving.drop()
+
+    def _show_opened(self, opened: Opened) -> None:
+        proof = opened.proof
         if proof.evidence.lstrip("E-0") != self.panel.evidence.lstrip("E-0"):
             return
         card = self.report.card(proof.evidence) if self.report is not None else None
@@ -322,6 +333,8 @@ class ImpactPage(Place):
             self.panel.show_proof(proof, "payer" if proof.figure == "value" else chart)
         self._mark(proof.evidence)
         self.shell.messages.announce(f"Evidence {proof.evidence}. {proof.title}")
+        if proof.movement is None:
+            self.since.look(opened)
 
     def _on_no_proof(self, failure: UserCanFix) -> None:
         self._wanted = ""
@@ -333,7 +346,7 @@ class ImpactPage(Place):
     def _on_fault(self) -> None:
         self._wanted = ""
         self.panel.show_fault()
-        self.shell.messages.announce(NOT_WORKED_OUT)
+        self.shell.messages.announce(NOT_OPENED)
         if self.run is None:
             self.load()
 
@@ -357,6 +370,7 @@ class ImpactPage(Place):
                 self.area.ensureWidgetVisible(card, 0, self.theme.space("vast"))
 
     def _on_closed(self) -> None:
+        self._leave_evidence()
         self._arrange()
         self._mark("")
         if self._came_from is not None:
@@ -435,13 +449,13 @@ def _snapshot(office: Any, number: str) -> ImpactRun:
     return snapshot(office, number)
 
 
-def _prove(office: Any, evidence: str) -> Proof:
-    from sfph_desktop.core.usecases.impact import prove
+def _open(office: Any, evidence: str, run: ImpactRun | None) -> Opened:
+    from sfph_desktop.core.usecases.proving import open_figure
 
-    return prove(office, evidence)
+    return open_figure(office, evidence, run)
 
 
 def _names(office: Any, proof: Proof) -> Proof:
-    from sfph_desktop.core.usecases.impact import with_names
+    from sfph_desktop.core.usecases.proving import with_names
 
     return with_names(office, proof)

@@ -38,6 +38,6 @@ def _let_be(failure: UserCanFix) -> None:
 
 def _get_ready(office: Any) -> None:
     """In the desk lane, where findings are opened as well."""
-    from sfph_desktop.core.usecases.impact import get_ready_to_prove
+    from sfph_desktop.core.usecases.proving import get_ready_to_prove
 
     get_ready_to_prove(office)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from sfph_desktop.core.domain.again import WorkedAgain
 from sfph_desktop.core.domain.office_facts import Listing
@@ -15,12 +16,13 @@ from sfph_desktop.core.domain.proofs import Proof
 from sfph_desktop.ui.models.record_table import RecordTable, Shape
 from sfph_desktop.ui.models.said import counted, heading, said_moment
 from sfph_desktop.ui.theme.apply import Theme
-from sfph_desktop.ui.theme.pieces import Prose, button, column, held, mark, row, rule, scroller, words
+from sfph_desktop.ui.theme.pieces import Prose, button, column, held, row, rule, scroller, words
 from sfph_desktop.ui.widgets.beside import Flowing
 from sfph_desktop.ui.widgets.chart_shelf import ChartPlace, ChartShelf
 from sfph_desktop.ui.widgets.findings import period_words, scope_words, sentence
 from sfph_desktop.ui.widgets.flow import Flow
 from sfph_desktop.ui.widgets.record_views import RecordGrid
+from sfph_desktop.ui.widgets.then_and_now import ThenAndNow
 
 _MOST_ROWS = 7
 _WIDE = Qt.AlignmentFlag(0)
@@ -41,7 +43,8 @@ _BEHIND = {
 }
 
 
-NOT_WORKED_OUT = "This figure could not be worked out again: the program went wrong. Your records are safe."
+NOT_OPENED = "This figure could not be opened: the program went wrong. Your records are safe."
+NOT_WORKED_OUT = "This run could not be worked out again: the program went wrong. Your records are safe."
 
 
 class EvidencePanel(QFrame):
@@ -69,6 +72,7 @@ class EvidencePanel(QFrame):
         self.names_button: QPushButton | None = None
         self.pack_button: QPushButton | None = None
         self.again_button: QPushButton | None = None
+        self._then_and_now: ThenAndNow | None = None
         self._title = words("", "strong")
         self.close_button = button(theme, "Close", self.put_away, kind="quiet", icon="close", description="Escape")
         head = row(self._title, self.close_button, gap=theme.space("small"))
@@ -85,22 +89,22 @@ class EvidencePanel(QFrame):
         self.hide()
 
     def show_opening(self, evidence: str, line: str = "") -> None:
-        """Say at once that it is being opened: working the figure out again takes a moment."""
+        """Say at once that it is being opened."""
         self.evidence, self.proof = evidence, None
         self._title.setText(f"Evidence {evidence}")
         self.setAccessibleName(f"Evidence {evidence}")
         content = [Prose(line)] if line else []
-        waiting = words("Working the figure out again on today's records …", "quiet")
+        waiting = words("Opening …", "quiet")
         self._put(*content, waiting)
         self.show()
 
     def show_fault(self) -> None:
-        """Say that nothing came of it, where it was said that it is being worked out."""
+        """Say that nothing came of it, where it was said that it is being opened."""
         if self.proof is None:
-            self._put(words(NOT_WORKED_OUT, "problem"))
+            self._put(words(NOT_OPENED, "problem"))
 
     def show_proof(self, proof: Proof, chart: str = "") -> None:
-        """Show all that stands behind a figure."""
+        """Show all that stands behind a figure; then and now may come later (`show_since`)."""
         theme = self._theme
         self.evidence, self.proof = proof.evidence, proof
         self._title.setText(f"Evidence {proof.evidence}")
@@ -109,8 +113,9 @@ class EvidencePanel(QFrame):
         pieces: list[QWidget] = [Prose(proof.title)]
         if chart:
             pieces.append(ChartPlace(theme, self._shelf, chart))
+        self._then_and_now = ThenAndNow(theme, proof)
         pieces += [
-            *self._movement(proof),
+            self._then_and_now,
             *self._records(proof),
             words("What it means", "bold"),
             Prose(proof.definition),
@@ -121,7 +126,7 @@ class EvidencePanel(QFrame):
             words(made_with(proof), "small"),
             self._working_again(proof),
         ]
-        self.copy_button = self._copying(proof)
+        self.copy_button = self._copying()
         self.pack_button = button(
             theme,
             "Proof pack of this figure",
@@ -130,7 +135,23 @@ class EvidencePanel(QFrame):
             description="A PDF and tables for a commissioner, with nobody's name. You see first what will leave.",
         )
         self._put(*pieces, Flow(theme.space("small"), self.copy_button, self.pack_button))
+        self._hold_back(proof)
         self.show()
+
+    def show_since(self, proof: Proof) -> None:
+        """Fill in then and now of the figure that is shown, and let whatever waited for it be pressed."""
+        if self._then_and_now is None or proof.movement is None or self.proof is None:
+            return
+        self.proof = proof
+        moved = proof.movement
+        self._in_place(lambda section: section.show_movement(moved))
+        self._hold_back(proof)
+
+    def show_no_since(self, why: str) -> None:
+        """Say why then and now does not come; what needs it stays as it is."""
+        self._in_place(lambda section: section.say_not(why))
+        if self.copy_button is not None:
+            self.copy_button.setEnabled(True)
 
     def show_names(self, people: tuple[tuple[int, str], ...]) -> None:
         """Name the people behind the figure that is shown, in place of the button that asked for it."""
@@ -178,25 +199,25 @@ class EvidencePanel(QFrame):
         self._area.setWidget(inside)
         self._area.verticalScrollBar().setValue(0)
 
-    def _movement(self, proof: Proof) -> list[QWidget]:
-        moved = proof.movement
-        if moved is None:
-            return []
-        theme = self._theme
-        still = moved.then == moved.now
-        then = _labelled("Then", moved.then, said_moment(proof.made_at))
-        now = _labelled("Today", moved.now, "worked out again just now")
-        inner = row(then, mark(theme, "arrow-right", "text_quiet"), now, gap=theme.space("medium"))
-        inner.setStretch(0, 1)
-        inner.setStretch(2, 1)
-        inner.setContentsMargins(*(theme.space("medium"),) * 4)
-        box = QFrame()
-        box.setProperty("kind", "soft" if still else "attention_panel")
-        box.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        box.setLayout(inner)
-        box.setAccessibleName(f"Then {moved.then}. Today {moved.now}. {'. '.join(moved.reasons)}")
-        reasons = [words(sentence(reason), "quiet") for reason in moved.reasons]
-        return [words("Then and now", "bold"), box, *reasons]
+    def _hold_back(self, proof: Proof) -> None:
+        """What cannot be right before then and now is known waits for it: who they are now, and the whole proof."""
+        known = proof.movement is not None
+        for waiting in (self.names_button, self.copy_button):
+            if waiting is not None:
+                waiting.setEnabled(known)
+
+    def _in_place(self, fill: Callable[[ThenAndNow], object]) -> None:
+        """Fill then and now, and leave what is read further down where it is on the screen."""
+        section, bar = self._then_and_now, self._area.verticalScrollBar()
+        if section is None:
+            return
+        before, bottom = section.height(), section.y() + section.height()
+        fill(section)
+        inside = self._area.widget()
+        inside.layout().activate()
+        QApplication.sendEvent(self._area, QEvent(QEvent.Type.LayoutRequest))
+        if bottom <= bar.value():
+            bar.setValue(bar.value() + section.height() - before)
 
     def _working_again(self, proof: Proof) -> QWidget:
         self.again_button = button(
@@ -234,7 +255,7 @@ class EvidencePanel(QFrame):
         self.names_button = None
         if proof.people:
             who = self._names(proof)
-        elif proof.people_now:
+        elif proof.records.ids.get("people"):
             who = self.names_button = button(
                 self._theme,
                 "Show who they are",
@@ -264,9 +285,10 @@ class EvidencePanel(QFrame):
         text = technical(proof)
         return [words("For whoever checks the sums", "bold"), words(text, "small")] if text else []
 
-    def _copying(self, proof: Proof) -> QPushButton:
+    def _copying(self) -> QPushButton:
         def copy() -> None:
-            self.copied.emit(plain_proof(proof))
+            if self.proof is not None:
+                self.copied.emit(plain_proof(self.proof))
 
         return button(
             self._theme,
@@ -275,13 +297,6 @@ class EvidencePanel(QFrame):
             icon="quote",
             description="Puts the definition, the selection and the counts on the clipboard, with nobody's name",
         )
-
-
-def _labelled(title: str, text: str, note: str) -> QWidget:
-    made = QWidget()
-    made.setLayout(column(words(title, "label"), words(text, "bold"), words(note, "small"), gap=2))
-    made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-    return made
 
 
 # --- what it says ----------------------------------------------------------------------------------------------------

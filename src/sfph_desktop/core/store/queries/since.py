@@ -96,6 +96,12 @@ def untouched(connection: Connection, number: int, program: str) -> bool:
     return found.first() is not None
 
 
+def last_change(connection: Connection) -> int:
+    """The last unit of work in which a record was changed: not one of those that only kept a run or read names."""
+    found = connection.exec_driver_sql("SELECT max(id) FROM units WHERE changed NOT IN ('', 'snapshots')").scalar()
+    return int(found or 0)
+
+
 class _Tally:
     """How often each thing happened, in which units of work, and to which fields."""
 

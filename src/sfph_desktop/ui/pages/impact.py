@@ -237,19 +237,20 @@ class ImpactPage(Place):
         size = self.theme.size
         opened = bool(self.panel.evidence) or self.pack.panel.open
         beside = self.width() >= size("list") * 5 // 2
+        widest = chart_width(self.theme) + 2 * self.theme.space("large") + self.theme.space("medium")
+        side = min(widest, self.width() // 2 + 20) if beside else self.width()
+        self._side.setFixedWidth(side)
+        if self.report is not None:
+            self.report.fold(opened, side if opened and beside and not self._side.isVisible() else 0)
         self._side.setVisible(opened)
         self.area.setVisible(not opened or beside)
-        widest = chart_width(self.theme) + 2 * self.theme.space("large") + self.theme.space("medium")
-        if self.report is not None:
-            self.report.fold(opened)
-        narrow = self.width() - (self._side.width() if opened and beside else 0) < size("column") * 6 // 5
+        narrow = self.width() - (side if opened and beside else 0) < size("column") * 6 // 5
         # By the room of the page, not by that of the actions: they are narrower when some are behind the menu.
         self._actions.fit(self.area.width() - 2 * self.theme.space("wide") - self.theme.space("medium"))
         wanted = self._actions.sizeHint().width() + self._head.spacing()
         narrow = narrow or wanted > self.area.width() // 2  # beside them the heading would be squeezed
         directions = QBoxLayout.Direction
         self._head.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
-        self._side.setFixedWidth(min(widest, self.width() // 2 + 20) if beside else self.width())
 
     def _show_head(self) -> None:
         run = self.run

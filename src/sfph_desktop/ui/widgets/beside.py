@@ -42,22 +42,25 @@ class Beside(QWidget):
         self._line.addLayout(self._words, 1)
         self._line.addWidget(self._side)
         self._folded = False
-        self._arrange()
+        self._arrange(self.width())
 
-    def fold(self, folded: bool) -> None:
-        """Leave the charts out where they have no room of their own: the evidence of one figure is being read."""
+    def fold(self, folded: bool, less: int = 0) -> None:
+        """Leave the charts out where they have no room of their own: the evidence of one figure is being read.
+
+        `less`: pixels that are about to be taken from the width, so that it is not laid out for what it will lose.
+        """
         self._folded = folded
-        self._arrange()
+        self._arrange(self.width() - less)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Side by side where both have room."""
         super().resizeEvent(event)
-        self._arrange()
+        self._arrange(self.width())
 
-    def _arrange(self) -> None:
+    def _arrange(self, width: int) -> None:
         wide = chart_width(self._theme)
         needed = max(self._words.minimumSize().width(), self._theme.size("list"))
-        room = self.width() >= wide + self._line.spacing() + needed
+        room = width >= wide + self._line.spacing() + needed
         directions = QBoxLayout.Direction
         wanted = directions.LeftToRight if room else directions.TopToBottom
         if self._line.direction() != wanted:

@@ -66,10 +66,16 @@ class ImpactReport(QWidget):
             card.choose(bool(evidence) and _evidence_of(card) == evidence)
         return self.card(evidence) if evidence else None
 
-    def fold(self, folded: bool) -> None:
-        """Leave out the charts that have no room beside the findings."""
+    def fold(self, folded: bool, less: int = 0) -> None:
+        """Leave out the charts that have no room beside the findings. `less`: pixels that the page is about to lose.
+
+        The page is laid out once for all of them, not for each.
+        """
+        room = self.layout()
+        room.setEnabled(False)
         for part in self.findChildren(Beside):
-            part.fold(folded)
+            part.fold(folded, less)
+        room.setEnabled(True)
 
     def show_next(self, steps: Sequence[NextStep]) -> None:
         """Show what to measure next, which is worked out after the findings are shown."""

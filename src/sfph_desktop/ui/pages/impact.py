@@ -13,7 +13,6 @@ from sfph_desktop.core.domain.figures import figures_of
 from sfph_desktop.core.domain.impact import Choices, ImpactRun, Selection
 from sfph_desktop.core.domain.ports import Progress
 from sfph_desktop.core.domain.problems import UserCanFix
-from sfph_desktop.core.domain.proofs import Proof
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.ui.models.said import said_moment
 from sfph_desktop.ui.pages import impact_next as steps
@@ -89,7 +88,6 @@ class ImpactPage(Place):
         self.panel.closed.connect(self._on_closed)
         self.panel.person_wanted.connect(self.open_person)
         self.panel.copied.connect(self._on_copied)
-        self.panel.names_wanted.connect(self._on_names)
         self.panel.pack_wanted.connect(self.open_pack)
         self.pack.panel.closed.connect(self._on_pack_closed)
         self._show_head()
@@ -386,16 +384,6 @@ class ImpactPage(Place):
         back = self.evidence if self.evidence.isVisible() else self._actions.more
         back.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _on_names(self) -> None:
-        proof = self.panel.proof
-        if proof is not None:
-            self.shell.jobs.records(partial(_names, self.office, proof), self._show_names, self)
-
-    def _show_names(self, proof: Proof) -> None:
-        if self.panel.proof is not None and self.panel.proof.evidence == proof.evidence:
-            self.panel.show_names(proof.people)
-            self.shell.messages.announce("The names are shown. That they were read is kept in the history.")
-
     def _on_choose(self) -> None:
         self.chooser.setVisible(not self.chooser.isVisible())
         if self.chooser.isVisible():
@@ -454,9 +442,3 @@ def _open(office: Any, evidence: str, run: ImpactRun | None) -> Opened:
     from sfph_desktop.core.usecases.proving import open_figure
 
     return open_figure(office, evidence, run)
-
-
-def _names(office: Any, proof: Proof) -> Proof:
-    from sfph_desktop.core.usecases.proving import with_names
-
-    return with_names(office, proof)

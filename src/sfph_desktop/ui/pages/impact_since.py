@@ -1,6 +1,7 @@
-"""What has changed since a figure was printed, worked out beside the Impact page once the figure itself is shown.
+"""What comes later to a figure that is shown at Impact: what has changed since it was printed, and who is behind it.
 
-One at a time: today's figures of a run are worked out once for all its evidence numbers, until a record changes.
+What has changed is worked out beside the page, one figure at a time; today's figures of a run are worked out once for
+all its evidence numbers, until a record changes.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ class SinceWork(QObject):
         self._wanted: Opened | None = None
         self._known: Today | None = None
         self._working = False
+        panel.names_wanted.connect(self._on_names)
 
     def look(self, opened: Opened) -> None:
         """Fill then and now of what the panel shows, when it is known."""
@@ -81,6 +83,22 @@ class SinceWork(QObject):
             return True
         self._begin()
         return False
+
+    def _on_names(self) -> None:
+        proof = self._panel.proof
+        if proof is not None:
+            self._page.shell.jobs.records(partial(_names, self._page.office, proof), self._show_names, self)
+
+    def _show_names(self, proof: Proof) -> None:
+        if self._panel.proof is not None and self._panel.proof.evidence == proof.evidence:
+            self._panel.show_names(proof.people)
+            self._page.shell.messages.announce("The names are shown. That they were read is kept in the history.")
+
+
+def _names(office: Any, proof: Proof) -> Proof:
+    from sfph_desktop.core.usecases.proving import with_names
+
+    return with_names(office, proof)
 
 
 def _since(office: Any, opened: Opened, known: Today | None) -> tuple[Proof, Today]:

@@ -117,7 +117,8 @@ class Prose(QLabel):
         """Show another text."""
         from html import escape
 
-        paragraphs = [escape(part.strip()).replace("\n", "<br>") for part in text.split("\n\n")]
+        kept = text.replace(" %", "\u00a0%")  # a number and its sign stay on one line
+        paragraphs = [escape(part.strip()).replace("\n", "<br>") for part in kept.split("\n\n")]
         style = "line-height:140%; margin-top:0; margin-bottom:{}px"
         last = len(paragraphs) - 1
         self.setText(

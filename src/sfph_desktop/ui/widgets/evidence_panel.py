@@ -73,6 +73,7 @@ class EvidencePanel(QFrame):
         self.pack_button: QPushButton | None = None
         self.again_button: QPushButton | None = None
         self._then_and_now: ThenAndNow | None = None
+        self._pieces = column()
         self._title = words("", "strong")
         self.close_button = button(theme, "Close", self.put_away, kind="quiet", icon="close", description="Escape")
         head = row(self._title, self.close_button, gap=theme.space("small"))
@@ -195,7 +196,8 @@ class EvidencePanel(QFrame):
     def _put(self, *pieces: QWidget) -> None:
         inside = Flowing()
         theme = self._theme
-        inside.setLayout(column(*pieces, None, gap=theme.space("medium"), edge=theme.space("large")))
+        self._pieces = column(*pieces, None, gap=theme.space("medium"), edge=theme.space("large"))
+        inside.setLayout(self._pieces)
         self._area.setWidget(inside)
         self._area.verticalScrollBar().setValue(0)
 
@@ -213,8 +215,7 @@ class EvidencePanel(QFrame):
             return
         before, bottom = section.height(), section.y() + section.height()
         fill(section)
-        inside = self._area.widget()
-        inside.layout().activate()
+        self._pieces.activate()
         QApplication.sendEvent(self._area, QEvent(QEvent.Type.LayoutRequest))
         if bottom <= bar.value():
             bar.setValue(bar.value() + section.height() - before)

@@ -50,11 +50,11 @@ class ImpactReport(QWidget):
         self.cards: list[Card] = []
         self.next_steps = NextSteps(theme)
         self.next_steps.hide()
-        room = QVBoxLayout(self)
-        room.setContentsMargins(0, 0, 0, 0)
-        room.setSpacing(theme.space("wide"))
+        self._room = QVBoxLayout(self)
+        self._room.setContentsMargins(0, 0, 0, 0)
+        self._room.setSpacing(theme.space("wide"))
         for piece in self._pieces(run, found):
-            room.addWidget(piece)
+            self._room.addWidget(piece)
 
     def card(self, evidence: str) -> Card | None:
         """The card of an evidence number; None when it is not in this run."""
@@ -71,11 +71,10 @@ class ImpactReport(QWidget):
 
         The page is laid out once for all of them, not for each.
         """
-        room = self.layout()
-        room.setEnabled(False)
+        self._room.setEnabled(False)
         for part in self.findChildren(Beside):
             part.fold(folded, less)
-        room.setEnabled(True)
+        self._room.setEnabled(True)
 
     def show_next(self, steps: Sequence[NextStep]) -> None:
         """Show what to measure next, which is worked out after the findings are shown."""

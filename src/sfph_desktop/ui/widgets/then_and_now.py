@@ -14,7 +14,7 @@ from sfph_desktop.ui.widgets.findings import sentence
 NOT_YET = "…"
 NOT_COMPARED = "What has changed since could not be worked out: the program went wrong. Your records are safe."
 _EDGE = 4
-"""The line at the left of a box that asks for attention, in pixels: the words in it do not move when it comes."""
+"""The line at the left of a box that asks for attention, in pixels: it has its place before it comes."""
 
 
 class ThenAndNow(QWidget):
@@ -25,18 +25,20 @@ class ThenAndNow(QWidget):
 
     def __init__(self, theme: Theme, proof: Proof) -> None:
         super().__init__()
-        self._theme, self._then = theme, proof.then
-        self._made = said_moment(proof.made_at)
-        then, _, _ = _labelled("Then", proof.then, self._made)
+        self._then = proof.then
+        made = said_moment(proof.made_at)
+        then, _, _ = _labelled("Then", proof.then, made)
         now, self._now, self._note = _labelled("Today", NOT_YET, "being worked out")
-        self._inner = row(then, mark(theme, "arrow-right", "text_quiet"), now, gap=theme.space("medium"))
-        self._inner.setStretch(0, 1)
-        self._inner.setStretch(2, 1)
+        inner = row(then, mark(theme, "arrow-right", "text_quiet"), now, gap=theme.space("medium"))
+        inner.setStretch(0, 1)
+        inner.setStretch(2, 1)
+        edge = theme.space("medium")
+        inner.setContentsMargins(edge + _EDGE, edge, edge, edge)
         self._box = QFrame()
         self._box.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._box.setLayout(self._inner)
+        self._box.setLayout(inner)
         self._lines: QVBoxLayout = column(gap=theme.space("medium"))
-        self._first = words(f"Looking at what has changed since {self._made.split(',')[0]} …", "quiet")
+        self._first = words(f"Looking at what has changed since {made.split(',')[0]} …", "quiet")
         self._lines.addWidget(self._first)
         self.setLayout(column(words("Then and now", "bold"), self._box, self._lines, gap=theme.space("medium")))
         self._colour(moved=False)
@@ -63,8 +65,6 @@ class ThenAndNow(QWidget):
 
     def _colour(self, *, moved: bool) -> None:
         kind = "attention_panel" if moved else "soft"
-        edge = self._theme.space("medium")
-        self._inner.setContentsMargins(edge if moved else edge + _EDGE, edge, edge, edge)
         if self._box.property("kind") == kind:
             return
         self._box.setProperty("kind", kind)

@@ -14,6 +14,7 @@ from tests.core.usecases.desk_offices import definitions_of, heard, next_version
 from tests.journeys.network_stage import QUARTER, Network, office_called
 
 from sfph_desktop.core.domain.network import Quarter
+from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.reports.check import check_pdf
 from sfph_desktop.core.store import sealing
 from sfph_desktop.core.usecases import benchmarks, desk, desk_members, desk_quarter, desk_receiving, network_joining
@@ -77,8 +78,29 @@ def test_six_enterprises_see_themselves_among_the_others(network: Network) -> No
     with network.members["Bute Bikes"].reading() as connection:
         agreed = connection.exec_driver_sql("SELECT count(*) FROM consents WHERE purpose = 'network'").scalar_one()
     assert people.own == agreed
-    undo(network.desk, taken.unit_id)
-    assert desk_quarter.standing(network.desk, QUARTER).come == 0
+    with pytest.raises(UserCanFix, match="has to do with"):
+        undo(network.desk, taken.unit_id)
+    _late(network, back, {one.name: one.read_bytes() for one in back.files if one.suffix == ".csv"})
+
+
+def _late(network: Network, before: desk_quarter.SentBack, files: dict[str, bytes]) -> None:
+    """One more reports after the quarter was published: what was published does not move."""
+    network.member("Dee Dance", people=60)
+    assert [fate for fate, _ in fates(network, network.returned("Dee Dance"))] == ["taken"]
+    stands = desk_quarter.standing(network.desk, QUARTER)
+    assert [one.member.name for one in stands.reported if one.late] == ["Dee Dance"] and stands.published is not None
+    with pytest.raises(UserCanFix, match="at least 5 must"):
+        desk_quarter.send_back(network.desk, QUARTER, network.folder / "anew", anew=True)
+    again = desk_quarter.send_back(network.desk, QUARTER, network.folder / "again").value
+    assert (again.late, again.publication.edition) == (1, 1)
+    assert {one.name: one.read_bytes() for one in again.files if one.suffix == ".csv"} == files
+    packs = {one.member: one.file for one in again.packs}
+    for one in before.packs:
+        assert one.file is not None
+        assert packs[one.member].read_bytes() == one.file.read_bytes(), "the same pack, to the byte"  # type: ignore[union-attr]
+    page = benchmarks.take_pack(network.members["Dee Dance"], packs["Dee Dance"]).value  # type: ignore[arg-type]
+    people = next(one for one in page.lines if one.indicator == "people_supported" and not one.hidden)
+    assert (people.members, bool(people.own), bool(people.position)) == (6, True, True)
 
 
 def test_what_is_refused(network: Network) -> None:

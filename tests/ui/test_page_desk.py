@@ -21,6 +21,7 @@ from sfph_desktop.core.usecases.office import close_office
 from sfph_desktop.ui.pages import desk_calls
 from sfph_desktop.ui.shell.arrangement import arranged
 from sfph_desktop.ui.theme.pieces import Prose
+from sfph_desktop.ui.widgets.ask_first import AskFirst
 
 
 def _walks(page: QWidget) -> None:
@@ -149,6 +150,13 @@ def test_returns_come_in_one_is_refused_and_packs_go_out(stage: Stage, network: 
     _walks(page)
     awaited = page.view.list.model().index(0, 0).data()
     assert awaited == "South Works"
+    page.write_button.click()
+    stage.wait(lambda: page.view.findChild(QWidget, "ask-first") is not None)
+    asked = page.view.findChild(AskFirst)
+    assert "from the 1 return that came" in _labels(asked) and "1 member has not reported yet" in _labels(asked)
+    _walks(page)
+    asked.no.click()
+    stage.wait(lambda: page.view.findChild(QWidget, "ask-first") is None)
     page.write_back(tmp_path / "out")
     # The first collation of a process brings its engine with it, which takes a while on a slow machine.
     stage.qtbot.waitUntil(lambda: page.view.findChild(QWidget, "back") is not None, timeout=90_000)
@@ -157,6 +165,16 @@ def test_returns_come_in_one_is_refused_and_packs_go_out(stage: Stage, network: 
     assert written == {".sfph-pack", ".pdf", ".csv"}
     assert len(list((tmp_path / "out").glob("*.sfph-pack"))) == 2
     _walks(page)
+    stage.wait(lambda: "Published on" in page.stands.text())
+    assert not page.anew_button.isVisible()
+    page.take([network.returned("South Works")])
+    stage.wait(lambda: "1 return came since and is not in it" in page.stands.text())
+    page.anew_button.click()
+    stage.wait(lambda: page.view.findChild(QWidget, "ask-first") is not None)
+    assert "stands in it as it was published before" in _labels(page.view.findChild(AskFirst))
+    page.write_back(tmp_path / "anew", anew=True)
+    stage.wait(lambda: "at least 5 must" in _labels(stage.frame))
+    assert not (tmp_path / "anew").exists()
     page.open_record(1)
     stage.wait(lambda: page.sheet is not None)
     stage.settle()

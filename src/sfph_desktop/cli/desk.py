@@ -27,6 +27,8 @@ def add(ways: Parsers, shared: argparse.ArgumentParser) -> None:  # type: ignore
     one = command(ways, shared, "benchmark", benchmark, text, json=True)
     one.add_argument("--quarter", metavar="2026Q1", help="the last that has ended unless said")
     one.add_argument("--out", type=Path, required=True, metavar="FOLDER")
+    text = "a new edition, with the returns that came since the quarter was published; else the same is written again"
+    one.add_argument("--anew", action="store_true", help=text)
     one.add_argument("--engine", default="duckdb", metavar="ENGINE", help="duckdb, spark:URL or postgresql:URL")
 
 
@@ -63,12 +65,15 @@ def status(asked: Namespace, saying: Saying) -> None:
     document: dict[str, Any] = {
         "quarter": str(found.quarter),
         "definitions": found.definitions.version if found.definitions else None,
+        "edition": found.published.edition if found.published else None,
+        "published_on": found.published.published_on.isoformat() if found.published else None,
         "members": [
             {
                 "member": one.member.name,
                 "received_on": one.received_on.isoformat() if one.received_on else None,
                 "sequence": one.sequence or None,
                 "earlier": one.earlier,
+                "late": one.late,
                 "odd": list(one.odd),
             }
             for one in found.reported
@@ -77,8 +82,12 @@ def status(asked: Namespace, saying: Saying) -> None:
 
     def tell() -> None:
         saying.line(f"{found.quarter.words}: {found.come} of {len(found.reported)} members have reported.")
+        if found.published:
+            on, edition = found.published.published_on, found.published.edition
+            saying.line(f"Published on {on:%d/%m/%Y} (edition {edition}), from {found.published.members} returns.")
         for one in found.reported:
             came = f"came on {one.received_on:%d/%m/%Y}, number {one.sequence}" if one.received_on else "awaited"
+            came += ", after the quarter was published: not counted in it" if one.late else ""
             saying.line(f"{one.member.name}: {came}")
             for odd in one.odd:
                 saying.line(f"     {odd}")
@@ -90,7 +99,9 @@ def benchmark(asked: Namespace, saying: Saying) -> None:
     """Collate a quarter and write what goes back."""
     with opened(asked) as office:
         quarter = _quarter(office, asked.quarter)
-        done = desk_quarter.send_back(office, quarter, asked.out, engine=asked.engine, progress=saying.progress)
+        done = desk_quarter.send_back(
+            office, quarter, asked.out, anew=asked.anew, engine=asked.engine, progress=saying.progress
+        )
     found = done.value
     document = {
         "quarter": str(quarter),
@@ -101,6 +112,11 @@ def benchmark(asked: Namespace, saying: Saying) -> None:
             for one in found.packs
         ],
         "files": [str(one) for one in found.files],
+        "edition": found.publication.edition,
+        "published_on": found.publication.published_on.isoformat(),
+        "late": found.late,
+        "as_before": found.publication.held.split(),
+        "facts_as_before": found.publication.facts_held,
     }  # fmt: skip
 
     def tell() -> None:
@@ -108,6 +124,12 @@ def benchmark(asked: Namespace, saying: Saying) -> None:
             saying.line(f"{one.member}: {one.file or one.why_not}")
         for file in found.files:
             saying.line(str(file))
+        stands = found.publication
+        saying.line(f"Edition {stands.edition} of {quarter.words}, from {stands.members} returns; always the same.")
+        if found.late:
+            saying.line(f"{found.late} came after it was published: kept, and not counted in it.")
+        for held in stands.held.split():
+            saying.line(f"As published before, because too few returns differ: {held}")
 
     saying.either(asked.json, document, tell)
 

@@ -25,6 +25,7 @@ from sfph_desktop.core.domain.memberships import (
     TakenDefinitions,
     TakenPack,
 )
+from sfph_desktop.core.domain.publications import Publication, PublishedReturn
 
 DAY, LATER = date(2026, 4, 7), date(2026, 10, 7)
 ABOUT = {
@@ -111,4 +112,16 @@ def desk() -> dict[str, Any]:
             published_on=DAY,
             withdrawn_on=LATER,
         ),
+        "desk_publications": Publication(
+            quarter="2026Q1",
+            edition=2,
+            definitions=2,
+            members=7,
+            published_on=LATER,
+            sample=True,
+            held="wellbeing reach",
+            facts_held=True,
+            content="{}",
+        ),
+        "desk_published": PublishedReturn(publication_id=1, return_id=1),
     }

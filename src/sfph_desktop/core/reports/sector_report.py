@@ -13,6 +13,7 @@ from statistics import median
 from sfph_desktop.core.domain.collations import Collation
 from sfph_desktop.core.domain.contract_rules import ROUTE_WORDS
 from sfph_desktop.core.domain.network import FEWEST_MEMBERS, Benchmark, Definitions, OrganisationFact, SectorTotal
+from sfph_desktop.core.domain.publications import Publication
 from sfph_desktop.core.domain.readiness import ANSWERS, RETURN_FIELD, ReadinessTheme
 from sfph_desktop.core.reports import benchmark_words, wording
 from sfph_desktop.core.reports.blocks import (
@@ -43,8 +44,12 @@ def sector_document(
     network: str,
     sample: bool,
     made_at: datetime,
+    edition: Publication | None = None,
 ) -> Document:
-    """Outcomes by level, income by route, size and workforce, readiness: each with how many members it is from."""
+    """Outcomes by level, income by route, size and workforce, readiness: each with how many members it is from.
+
+    A later `edition` says that it is one, and which of its figures stand as they were published before.
+    """
     blocks: list[Block] = [
         CoverStrip(
             enterprise=network,
@@ -52,6 +57,7 @@ def sector_document(
             lines=(found.quarter.words, wording.counted(found.members, "member") + " reported"),
         ),
         Prose(text=_lead(found, definitions), lead=True),
+        *_edition(edition, definitions),
         *_outcomes(found, definitions),
         *_routes(facts),
         *_workforce(facts),
@@ -81,6 +87,22 @@ def _lead(found: Collation, definitions: Definitions) -> str:
     if told is not None and told.value is not None:
         said = f" They told of {wording.number(float(told.value))} people supported in the twelve months up to then."
     return f"{wording.counted(found.members, 'member')} sent a return for {found.quarter.words}.{said}"
+
+
+def _edition(edition: Publication | None, definitions: Definitions) -> Iterator[Block]:
+    """That a later edition is one, and what of it stands as it was."""
+    if edition is None or edition.edition == 1:
+        return
+    on = edition.published_on
+    yield Prose(
+        text=f"This is edition {edition.edition}, of {on.day} {on:%B %Y}, with returns that came after the one before. "
+        f"A figure is told anew where that tells of at least {FEWEST_MEMBERS} members."
+    )
+    held = [one.name for one in definitions.indicators if one.id in edition.held.split()]
+    if edition.facts_held:
+        held.append("how the members are paid, who they are, and their answers on growth")
+    if held:
+        yield Note(text=f"As it was published before: {'; '.join(held)}.")
 
 
 # --- outcomes ---------------------------------------------------------------------------------------------------------

@@ -82,6 +82,7 @@ from sfph_desktop.core.domain.person_record import (
 )
 from sfph_desktop.core.domain.promises import CostBeside, FairWorkAnswer, Promise, PromiseDelivery
 from sfph_desktop.core.domain.psps import Psp, PspEntry, PspPartner
+from sfph_desktop.core.domain.publications import Publication, PublishedReturn
 from sfph_desktop.core.domain.readiness import ReadinessAnswer
 from sfph_desktop.core.domain.returns import RowAgreement
 from sfph_desktop.core.domain.savings import SavingCase, SavingLine
@@ -286,6 +287,16 @@ _ALL = (
         final="A pack that was made may be with the member, so its file stays as it was.",
     ),
     Kind(table=desk.desk_cards, value=PracticeCardKept),
+    Kind(
+        table=desk.desk_publications,
+        value=Publication,
+        final="What was published may be with anybody, so it stays written down which returns it stands on.",
+    ),
+    Kind(
+        table=desk.desk_published,
+        value=PublishedReturn,
+        final="What was published may be with anybody, so it stays written down which returns it stands on.",
+    ),
     Kind(table=promises.promises, value=Promise),
     Kind(table=promises.promise_deliveries, value=PromiseDelivery),
     Kind(table=promises.fair_work_answers, value=FairWorkAnswer),
@@ -384,6 +395,8 @@ LINKS: tuple[Link, ...] = (
     Link(child=desk.desk_return_contents, column="return_id", parent="desk_returns"),
     Link(child=desk.desk_packs, column="member_id", parent="desk_members", follows=False),
     Link(child=desk.desk_pack_contents, column="pack_id", parent="desk_packs"),
+    Link(child=desk.desk_published, column="publication_id", parent="desk_publications"),
+    Link(child=desk.desk_published, column="return_id", parent="desk_returns", follows=False),
     Link(child=promises.promise_deliveries, column="promise_id", parent="promises"),
     Link(child=savings.saving_lines, column="case_id", parent="saving_cases"),
     Link(child=psps.psp_partners, column="psp_id", parent="psps"),

@@ -275,6 +275,7 @@ WORDS = {
     "desk_keys": "key of a member",
     "desk_returns": "return of a member",
     "desk_packs": "pack for a member",
+    "desk_publications": "edition of a quarter",
     "lawful_bases": "lawful basis",
     "row_agreements": "agreement on rows",
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,8 +45,11 @@ def make_packs(
     *,
     sample: bool = False,
     progress: Progress = silent,
+    also: Callable[[Unit], None] | None = None,
 ) -> Done[tuple[WrittenPack, ...]]:
     """Write a pack for each member into a folder; `benchmarks` by the member's id, `sample`: of invented records.
+
+    What leaves with them is written down by `also`, in the same unit of work.
 
     The same content for the same member is the same file again, to the byte, with the number it had. Raises UserCanFix
     where the folder cannot be written to: then no pack is noted either.
@@ -93,6 +96,8 @@ def make_packs(
                 raise unwritten(out, failure) from None
             telling = sum(1 for one in pack.benchmarks if not one.hidden)
             written.append(WrittenPack(member=member.name, file=out, benchmarks=telling, cards=len(cards)))
+        if also is not None and written:
+            also(unit)
     if not written:
         raise UserCanFix(what="The network has no members yet.", do="Add them by their key files first.")
     made = sum(1 for one in written if one.file)

@@ -14,9 +14,17 @@ from sfph_desktop.core.domain.desks import Member, ReceivedReturn, counting
 from sfph_desktop.core.domain.network import Definitions, Quarter, Return, ReturnCell, quarter_of, read_quarter
 from sfph_desktop.core.domain.ports import Progress, silent
 from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.core.domain.publications import Publication
 from sfph_desktop.core.usecases.desk import all_definitions
 from sfph_desktop.core.usecases.desk_members import members_in
 from sfph_desktop.core.usecases.desk_packs import WrittenPack, make_packs
+from sfph_desktop.core.usecases.desk_publishing import note, publications_in, publishing, returns_behind
+from sfph_desktop.core.usecases.desk_received import (
+    content_as_accepted,
+    content_of,
+    counted_returns,
+    received_returns,
+)
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.network_role import require_desk
 from sfph_desktop.core.usecases.office import Office
@@ -39,6 +47,8 @@ class Reported:
     earlier: int = 0
     """Returns of this quarter that this one took the place of."""
     sample: bool = False
+    late: bool = False
+    """It came after the quarter was published, and is not counted in what was."""
     odd: tuple[str, ...] = ()
     """What the desk should ask about, in sentences."""
 
@@ -52,11 +62,18 @@ class DeskQuarter:
     """None: nothing was asked for this quarter."""
     reported: tuple[Reported, ...]
     """The members: those whose return is awaited, then those with something to ask about, then the others, by name."""
+    published: Publication | None = None
+    """The last edition; None: nothing was published of it yet."""
 
     @property
     def come(self) -> int:
         """How many have reported."""
         return sum(1 for one in self.reported if one.received_on is not None)
+
+    @property
+    def late(self) -> int:
+        """How many returns came after it was published, and are not counted in what was."""
+        return sum(1 for one in self.reported if one.late)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,13 +84,17 @@ class SentBack:
     collation: Collation
     files: tuple[Path, ...]
     """The sector report and the open data."""
+    publication: Publication
+    """The edition they are."""
+    late: int = 0
+    """Returns that came after it was published: they are not counted in it."""
 
 
 def last_quarter(office: Office) -> Quarter:
     """The last quarter that has ended: the one whose returns are awaited. In a sample: the newest that was reported."""
     if office.info().sample:
         with office.reading() as connection:
-            newest = max((one.quarter for one in _received(connection)), default="")
+            newest = max((one.quarter for one in received_returns(connection)), default="")
         if found := read_quarter(newest):
             return found
     first = quarter_of(office.clock.today()).period.start
@@ -85,11 +106,12 @@ def standing(office: Office, quarter: Quarter) -> DeskQuarter:
     require_desk(office)
     definitions = definitions_of(office, quarter)
     with office.reading() as connection:
-        received = _received(connection)
+        received = received_returns(connection)
         members = [one for one in members_in(connection) if one.left_on is None or _sent(received, one, quarter)]
-        reported = tuple(_reported(connection, received, one, quarter, definitions) for one in members)
+        published, late = _published(connection, quarter)
+        reported = tuple(_reported(connection, received, one, quarter, definitions, late) for one in members)
     order = sorted(reported, key=_first_to_look_at)
-    return DeskQuarter(quarter=quarter, definitions=definitions, reported=tuple(order))
+    return DeskQuarter(quarter=quarter, definitions=definitions, reported=tuple(order), published=published)
 
 
 def _first_to_look_at(one: Reported) -> tuple[bool, bool, str]:
@@ -103,15 +125,11 @@ def definitions_of(office: Office, quarter: Quarter) -> Definitions | None:
 
 
 def accepted(office: Office, quarter: Quarter) -> Iterator[Accepted]:
-    """The returns of a quarter that count, as they are collated.
-
-    Invented ones count among themselves alone: as soon as one real return is there, none of them does.
-    """
+    """The returns of a quarter that count, as they are collated."""
     require_desk(office)
     with office.reading() as connection:
-        found = [one for one in counting(_received(connection)) if one.quarter == str(quarter)]
-        for one in [one for one in found if not one.sample] or found:
-            yield _accepted(one, _content(connection, one))
+        for one in counted_returns(connection, quarter):
+            yield content_as_accepted(connection, one)
 
 
 def collated(office: Office, quarter: Quarter, *, engine: str = "duckdb") -> Collation:
@@ -133,59 +151,62 @@ def _given(office: Office, quarter: Quarter) -> tuple[Definitions, list[Accepted
 
 
 def send_back(
-    office: Office, quarter: Quarter, folder: Path, *, engine: str = "duckdb", progress: Progress = silent
+    office: Office,
+    quarter: Quarter,
+    folder: Path,
+    *,
+    anew: bool = False,
+    engine: str = "duckdb",
+    progress: Progress = silent,
 ) -> Done[SentBack]:
-    """Collate a quarter and write a pack for each member, the sector report and the open data into a folder.
+    """Publish a quarter: a pack for each member, the sector report and the open data, into a folder.
 
-    Raises UserCanFix as `collated` does, or where the folder cannot be written to.
+    The first time the returns of now are collated. Afterwards the very same figures are written again, whatever has
+    come since; or, with `anew`, the next edition, which holds back what the difference would tell (`desk_editions`).
+    Raises UserCanFix as `collated` and `publishing` do, or where the folder cannot be written to.
     """
     from sfph_desktop.core.usecases.desk_report import write_open_data, write_report
 
     progress(0, 3, "collating the returns")
-    definitions, given = _given(office, quarter)
-    found = collated(office, quarter, engine=engine)
-    told = {int(member): lines for member, lines in found.benchmarks.items()}
+    now, given = _given(office, quarter)
+    made = publishing(office, quarter, given, now, anew=anew, engine=engine)
+    found, asked = made.told, made.definitions
+    own = {int(member): lines for member, lines in found.benchmarks.items()}
     progress(1, 3, "writing the packs")
-    sample = any(one.sent.sample for one in given)
-    done = make_packs(office, quarter, told, definitions.version, folder, sample=sample, progress=progress)
+    sample = made.publication.sample
+    done = make_packs(
+        office,
+        quarter,
+        own,
+        asked.version,
+        folder,
+        sample=sample,
+        progress=progress,
+        also=lambda unit: note(unit, made),
+    )
     progress(2, 3, "writing the sector report")
-    report = write_report(office, found, given, definitions, folder / f"sector-report-{quarter}.pdf")
-    files = (report, write_open_data(found, folder / f"open-data-{quarter}.csv", sample=sample or office.info().sample))
-    value = SentBack(packs=done.value, collation=found, files=files)
+    which = f"{quarter}-edition-{made.publication.edition}" if made.publication.edition > 1 else str(quarter)
+    report = write_report(office, made, folder / f"sector-report-{which}.pdf")
+    open_data = folder / f"open-data-{which}.csv"
+    files = (report, write_open_data(found, open_data, sample=sample or office.info().sample))
+    value = SentBack(packs=done.value, collation=found, files=files, publication=made.publication, late=made.late)
     return Done(value=value, changed=done.changed, unit_id=done.unit_id, why=done.why)
 
 
 # --- inside -----------------------------------------------------------------------------------------------------------
 
 
-def _received(connection: Connection) -> tuple[ReceivedReturn, ...]:
-    from sfph_desktop.core.store.queries.values import values_of
-
-    found: tuple[ReceivedReturn, ...] = values_of(connection, "desk_returns")
-    return found
-
-
 def _sent(received: Sequence[ReceivedReturn], member: Member, quarter: Quarter) -> list[ReceivedReturn]:
     return [one for one in received if one.member_id == member.id and one.quarter == str(quarter)]
 
 
-def _content(connection: Connection, one: ReceivedReturn) -> Return:
-    from sfph_desktop.core.interchange.return_file import read_container
-    from sfph_desktop.core.store.queries.desk import return_content
-
-    return read_container(return_content(connection, one.id))[0]
-
-
-def _accepted(one: ReceivedReturn, sent: Return) -> Accepted:
-    said = {fact.field: fact.value for fact in sent.organisation if not fact.qualifier}
-    return Accepted(
-        member=str(one.member_id),
-        number=one.id,
-        sent=sent,
-        size=said.get("size", ""),
-        area=said.get("area", ""),
-        client_groups=tuple(said.get("client_groups", "").split()),
-    )
+def _published(connection: Connection, quarter: Quarter) -> tuple[Publication | None, frozenset[int]]:
+    """The last edition of a quarter, and the ids of the returns that count now and are not in it."""
+    now = counted_returns(connection, quarter)
+    before = publications_in(connection, quarter, sample=bool(now) and all(one.sample for one in now))
+    if not before:
+        return None, frozenset()
+    return before[-1], frozenset(one.id for one in now) - returns_behind(connection, before[-1])
 
 
 def _reported(
@@ -194,6 +215,7 @@ def _reported(
     member: Member,
     quarter: Quarter,
     definitions: Definitions | None,
+    late: frozenset[int],
 ) -> Reported:
     of_quarter = _sent(received, member, quarter)
     if not of_quarter:
@@ -201,14 +223,15 @@ def _reported(
     now = counting(of_quarter)[-1]
     before = [one for one in counting(received) if one.member_id == member.id and one.quarter < str(quarter)]
     last = max(before, key=lambda one: one.quarter, default=None)
-    content = _content(connection, now)
-    former = _content(connection, last) if last else None
+    content = content_of(connection, now)
+    former = content_of(connection, last) if last else None
     return Reported(
         member=member,
         received_on=now.received_on,
         sequence=now.sequence,
         earlier=len(of_quarter) - 1,
         sample=now.sample,
+        late=now.id in late,
         odd=tuple(oddities(content, former, definitions)),
     )
 

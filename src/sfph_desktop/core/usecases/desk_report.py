@@ -11,15 +11,10 @@ from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.signing_keys import unwritten
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from sfph_desktop.core.domain.collations import Accepted
-    from sfph_desktop.core.domain.network import Definitions
+    from sfph_desktop.core.usecases.desk_publishing import Publishing
 
 
-def write_report(
-    office: Office, found: Collation, accepted: Sequence[Accepted], definitions: Definitions, out: Path
-) -> Path:
+def write_report(office: Office, made: Publishing, out: Path) -> Path:
     """Write the sector report, PDF or Word by the file's ending. Nobody is named in it."""
     from sfph_desktop.core.reports.sector_report import sector_document
     from sfph_desktop.core.reports.written import check_ending, write_document
@@ -28,13 +23,14 @@ def write_report(
     check_ending(out)
     info = office.info()
     document = sector_document(
-        found,
-        [one.sent.organisation for one in accepted],
-        definitions,
+        made.told,
+        [one.sent.organisation for one in made.facts],
+        made.definitions,
         themes_of(office),
         network=info.name,
-        sample=info.sample or any(one.sent.sample for one in accepted),
+        sample=info.sample or made.publication.sample,
         made_at=office.clock.now(),
+        edition=made.publication,
     )
     return write_document(document, out)
 

@@ -121,6 +121,8 @@ KINDS: Mapping[str, Kind] = {
     "desk_packs": _kind("pack for a member", "packs for members", "member_id", "quarter"),
     "desk_pack_contents": _kind("file of a pack", "files of packs"),
     "desk_cards": _kind("card of good practice", "cards of good practice", "title"),
+    "desk_publications": _kind("edition of a quarter", "editions of quarters", "quarter", "edition"),
+    "desk_published": _kind("return in an edition", "returns in editions", "publication_id"),
     "bid_partners": _kind("partner of a bid", "partners of bids", "name"),
     "promises": _kind("promise", "", "promise_ref", "title"),
     "promise_deliveries": _kind("delivery on a promise", "deliveries on promises", "promise_id", "date"),
@@ -154,6 +156,7 @@ WHICH: Mapping[str, str] = {
     "psp_id": "psps",
     "member_id": "desk_members",
     "desk_id": "network_desks",
+    "publication_id": "desk_publications",
 }
 """Fields that name another record by its id, and its kind."""
 

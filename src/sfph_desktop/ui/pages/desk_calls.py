@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, TypeVar
 from sfph_desktop.core.domain.network import Quarter
 from sfph_desktop.core.domain.problems import Stopped, UserCanFix
 from sfph_desktop.core.usecases.done import Done
+from sfph_desktop.ui.models.said import counted
 
 T = TypeVar("T")
 _ENGINE = ("ibis", "duckdb")
@@ -77,7 +78,52 @@ def receive(office: Any, files: Sequence[Path], progress: Any) -> Done[Any]:
     return here(lambda: receive(office, files, progress=progress))
 
 
-def send_back(office: Any, quarter: Quarter, folder: Path, progress: Any) -> Done[Any]:
+_FOR_GOOD = "This cannot be undone, for what was published may be with anybody."
+LATE = (
+    "It came after the quarter was published, so it is not counted in what was. Its member still gets a pack, with its "
+    "own figures beside those of the others; the twelve months it tells of are counted with the next quarter."
+)
+
+
+def published(standing: Any) -> str:
+    """When the quarter was published, from how many returns, and what came since."""
+    one = standing.published
+    edition = f" as edition {one.edition}" if one.edition > 1 else ""
+    said = f"Published on {day(one.published_on)}{edition}, from {counted(one.members, 'return')}."
+    if not standing.late:
+        return said
+    return (
+        f"{said} {counted(standing.late, 'return')} came since and {'is' if standing.late == 1 else 'are'} not in it."
+    )
+
+
+def before_publishing(standing: Any) -> tuple[str, ...]:
+    """What the first publication of a quarter means."""
+    awaited = len(standing.reported) - standing.come
+    have = f"{counted(awaited, 'member')} {'has' if awaited == 1 else 'have'} not reported yet."
+    later = (
+        "A return that comes later, or is corrected later, is kept but not counted in this quarter. If it were, anyone "
+        "with both figures could take one from the other and see what that member sent. A new edition needs at least "
+        "five such returns."
+    )
+    return (
+        f"The figures are worked out once, from the {counted(standing.come, 'return')} that came.",
+        have if awaited else "Every member has reported.",
+        later,
+        f"{_FOR_GOOD} It can be written again, always the same.",
+    )
+
+
+def before_anew(standing: Any) -> tuple[str, ...]:
+    """What a new edition means."""
+    held = (
+        "A new edition counts them. Each figure that beside an earlier edition would tell of fewer than five members, "
+        "or mostly of one of them, stands in it as it was published before."
+    )
+    return f"{counted(standing.late, 'return')} came since the quarter was published.", held, _FOR_GOOD
+
+
+def send_back(office: Any, quarter: Quarter, folder: Path, progress: Any, *, anew: bool = False) -> Done[Any]:
     """Write packs, sector report and open data."""
     from sfph_desktop.core.usecases.desk_quarter import send_back
 
@@ -96,7 +142,7 @@ def send_back(office: Any, quarter: Quarter, folder: Path, progress: Any) -> Don
         begun = begun or what == "writing the packs"
 
     do = "Take returns in first, and see that questions were issued for this quarter."
-    return here(lambda: send_back(office, quarter, folder, progress=told), do)
+    return here(lambda: send_back(office, quarter, folder, anew=anew, progress=told), do)
 
 
 # --- members ----------------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
@@ -22,6 +22,7 @@ from sfph_desktop.ui.pages.desk_told import back_sheet, fates_sheet
 from sfph_desktop.ui.pages.record_room import RecordRoom
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.theme.pieces import button, column, held, words
+from sfph_desktop.ui.widgets.ask_first import AskFirst
 from sfph_desktop.ui.widgets.flow import Flow
 from sfph_desktop.ui.widgets.page_frame import BusyStrip, Told
 from sfph_desktop.ui.widgets.plain_choice import PlainChoice
@@ -34,7 +35,7 @@ class QuarterPage(RecordRoom):
     """The members in the quarter, those whose return is awaited first; one of them, or what came of files."""
 
     watches: ClassVar[frozenset[str]] = frozenset(
-        "desk_members desk_keys desk_returns desk_definitions settings".split()
+        "desk_members desk_keys desk_returns desk_definitions desk_publications settings".split()
     )
     one, many, icon = "member", "members", "two-people"
     purpose = (
@@ -71,11 +72,19 @@ class QuarterPage(RecordRoom):
             icon="share",
             description="Into a folder: a sealed pack for each member, the sector report, and figures for anybody",
         )
+        self.anew_button = button(
+            theme,
+            "Make a new edition",
+            self._ask_anew,
+            icon="page",
+            description="With the returns that came since the quarter was published, as far as they tell of nobody",
+        )
+        self.anew_button.hide()
         self.busy = BusyStrip(theme)
         self.lacking = Told(theme, "attention", calls.NO_ENGINE.what, f"{calls.NO_ENGINE.why} {calls.NO_ENGINE.do}")
         self.lacking.hide()
         gap, edge = theme.space("small"), theme.space("medium")
-        pieces = Flow(gap, self.choice, self.files_button, self.folder_button, self.write_button)
+        pieces = Flow(gap, self.choice, self.files_button, self.folder_button, self.write_button, self.anew_button)
         return [held(column(pieces, self.stands, self.lacking, self.busy, gap=gap, edge=(edge, gap, edge, gap)))]
 
     def first_steps(self) -> Sequence[QPushButton]:
@@ -121,7 +130,10 @@ class QuarterPage(RecordRoom):
         said = f"{come} of {counted(every, 'member')} {'has' if come == 1 else 'have'} reported."
         if asked is None:
             said = f"Nothing was asked for this quarter. {said if come else ''}".strip()
+        if view.standing.published is not None:
+            said = f"{said} {calls.published(view.standing)}"
         self.stands.setText(said if every else "There are no members yet.")
+        self.anew_button.setVisible(view.standing.late > 0)
         self.lacking.setVisible(view.no_engine)
         self.write_button.setEnabled(bool(come) and asked is not None and not view.no_engine)
 
@@ -204,13 +216,13 @@ class QuarterPage(RecordRoom):
 
     # --- packs out
 
-    def write_back(self, folder: Path) -> None:
+    def write_back(self, folder: Path, *, anew: bool = False) -> None:
         """Write the packs, the sector report and the open data of the quarter into a folder."""
         if self._view is None:
             return
         self._allow(False)
         self.shell.jobs.records(
-            partial(_sent, self.office, self._view.standing.quarter, folder),
+            partial(_sent, self.office, self._view.standing.quarter, folder, anew),
             partial(self._on_written_back, folder),
             self,
             watched=self.busy,
@@ -220,9 +232,35 @@ class QuarterPage(RecordRoom):
         )
 
     def _ask_out(self) -> None:
+        if self._view is None or self._view.standing.published is not None:
+            self._ask_where(False)
+            return
+        standing = self._view.standing
+        title, told = f"Publish {standing.quarter.words}?", calls.before_publishing(standing)
+        leave = partial(self._on_left, self.write_button)
+        self.show_instead(
+            AskFirst(self.theme, title, told, "Choose the folder and publish", lambda: self._ask_where(False), leave)
+        )
+
+    def _ask_anew(self) -> None:
+        if self._view is None:
+            return
+        standing = self._view.standing
+        title, told = f"A new edition of {standing.quarter.words}?", calls.before_anew(standing)
+        leave = partial(self._on_left, self.write_button)
+        self.show_instead(
+            AskFirst(self.theme, title, told, "Choose the folder and publish it", lambda: self._ask_where(True), leave)
+        )
+
+    def _ask_where(self, anew: bool) -> None:
         chosen = QFileDialog.getExistingDirectory(self.window(), "The folder for packs, report and open data")
         if chosen:
-            self.write_back(Path(chosen))
+            self.write_back(Path(chosen), anew=anew)
+
+    def _on_left(self, back_to: QWidget) -> None:
+        self._told = False
+        self.list_again()
+        back_to.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_written_back(self, folder: Path, done: Done[Any]) -> None:
         self._on_end()
@@ -238,7 +276,7 @@ class QuarterPage(RecordRoom):
         self.list_again()
 
     def _allow(self, allowed: bool) -> None:
-        for made in (self.files_button, self.folder_button, self.write_button):
+        for made in (self.files_button, self.folder_button, self.write_button, self.anew_button):
             made.setEnabled(allowed)
 
 
@@ -246,13 +284,13 @@ def _received(office: Any, files: Sequence[Path], *, progress: Any) -> Done[Any]
     return calls.receive(office, files, progress)
 
 
-def _sent(office: Any, quarter: Quarter, folder: Path, *, progress: Any) -> Done[Any]:
-    return calls.send_back(office, quarter, folder, progress)
+def _sent(office: Any, quarter: Quarter, folder: Path, anew: bool, *, progress: Any) -> Done[Any]:
+    return calls.send_back(office, quarter, folder, progress, anew=anew)
 
 
 def _stands(one: Any, view: calls.QuarterView) -> str:
     if one.received_on is not None:
-        return f"came on {calls.day(one.received_on)}"
+        return f"came on {calls.day(one.received_on)}{', after it was published' if one.late else ''}"
     return "awaited" if view.standing.definitions is not None else "nothing was asked"
 
 
@@ -262,4 +300,4 @@ def _came(one: Any, asked: bool) -> str:
     said = f"Their return came on {calls.day(one.received_on)}; it is number {one.sequence} of theirs."
     if one.earlier:
         said = f"{said} It took the place of {counted(one.earlier, 'earlier one')} for this quarter."
-    return said
+    return f"{said} {calls.LATE}" if one.late else said

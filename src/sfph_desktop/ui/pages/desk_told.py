@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,7 @@ def back_sheet(theme: Theme, folder: Path, done: Done[Any]) -> Sheet:
     page = Sheet(theme, "What was written")
     page.setObjectName("back")
     page.add(PageHeader(theme, done.why, f"In {folder}. Send each member its own pack: nobody else can open it."))
+    page.add(*(words(one) for one in _edition(found)))
     missed = [one for one in found.packs if one.file is None]
     if missed:
         part = Headed(theme, "warning", f"No pack for {counted(len(missed), 'member')}")
@@ -52,6 +54,23 @@ def back_sheet(theme: Theme, folder: Path, done: Done[Any]) -> Sheet:
     packs.fill(*(_line(theme, one.member, one.file.name, _holds(one)) for one in found.packs if one.file))
     page.add(published, packs, None)
     return page
+
+
+def _edition(found: Any) -> Iterator[str]:
+    """Which returns the figures stand on, and which do not count in them."""
+    one = found.publication
+    yield f"Edition {one.edition} of the quarter, from {counted(one.members, 'return')}. It is always written the same."
+    if found.late:
+        yield (
+            f"{counted(found.late, 'return')} came after it was published and {'is' if found.late == 1 else 'are'} "
+            "not counted in it."
+        )
+    names = {each.indicator: each.name for each in found.collation.totals}
+    held = [names.get(each, each) for each in one.held.split()]
+    if one.facts_held:
+        held.append("the facts about the members themselves")
+    if held:
+        yield f"As it was published before, because too few returns differ: {'; '.join(held)}."
 
 
 def _holds(one: Any) -> str:

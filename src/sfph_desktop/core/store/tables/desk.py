@@ -92,3 +92,24 @@ desk_cards = record_table(
     day("published_on", needed=True),
     day("withdrawn_on"),
 )
+
+desk_publications = record_table(
+    "desk_publications",
+    needed("quarter"),
+    Column("edition", Integer, nullable=False),
+    Column("definitions", Integer, nullable=False),
+    Column("members", Integer, nullable=False),
+    day("published_on", needed=True),
+    count("sample"),
+    words("held"),
+    count("facts_held"),
+    needed("content"),
+    Index("desk_publications_by_quarter", "quarter", "sample", "edition", unique=True),
+)
+
+desk_published = record_table(
+    "desk_published",
+    of("publication_id", "desk_publications"),
+    of("return_id", "desk_returns"),
+    Index("desk_published_by_publication", "publication_id"),
+)

@@ -17,6 +17,7 @@ def upgrade() -> None:
     _sealed_evidence()
     _membership()
     _desk()
+    _published()
     _readiness()
     _bases()
 
@@ -204,6 +205,22 @@ def _desk() -> None:
         _whole("published_on", needed=True),
         _whole("withdrawn_on"),
     )
+
+
+def _published() -> None:
+    """What the desk has published of a quarter, and the returns that each edition stands on."""
+    _record(
+        "desk_publications",
+        _needed("quarter"),
+        *(_whole(name, needed=True) for name in ("edition", "definitions", "members", "published_on")),
+        _count("sample"),
+        _words("held"),
+        _count("facts_held"),
+        _needed("content"),
+    )
+    op.create_index("desk_publications_by_quarter", "desk_publications", ["quarter", "sample", "edition"], unique=True)
+    _record("desk_published", _of("publication_id", "desk_publications"), _of("return_id", "desk_returns"))
+    op.create_index("desk_published_by_publication", "desk_published", ["publication_id"])
 
 
 def _readiness() -> None:

@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from tests import quick_stores
 
-from sfph_desktop.core.store import connection
+from sfph_desktop.core.store import connection, opening
 from sfph_desktop.core.usecases.office import Office
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -22,6 +23,7 @@ os.environ.setdefault("MPLCONFIGDIR", str(ROOT / "build" / "matplotlib"))
 # Half of the time of every test with a store would go to locking its memory. For the whole process: once on, it stays.
 # The command in its own process, the kills and a test of its own (test_store_opening) have it as on a real machine.
 connection.LOCKED_MEMORY = False
+opening._build = quick_stores.by_copy
 
 _status = pytest.StashKey[int]()
 

@@ -20,7 +20,8 @@ def first_summary(terminal: Terminal) -> dict[str, Any]:
     return dict(run)
 
 
-def test_j1_j10_from_first_launch_to_a_challenged_number(terminal: Terminal) -> None:
+def test_j1_j10_from_first_launch_to_a_challenged_number(processes: Terminal) -> None:
+    terminal = processes
     run = first_summary(terminal)
     assert run["reach"]["people"] > 0
     change = next(c for c in run["changes"] if c["claimed"])
@@ -86,9 +87,10 @@ def test_nothing_of_mine_is_replaced(terminal: Terminal) -> None:
     terminal.run("backup", "monday.sfphbackup")
 
 
-def test_usage_errors_are_status_2(terminal: Terminal) -> None:
-    terminal.run("toolkit", status=2)
-    terminal.run("nonsense", status=2)
+def test_what_is_refused_is_the_status_of_the_process(processes: Terminal) -> None:
+    processes.run("toolkit", status=2)
+    processes.run("nonsense", status=2)
+    assert str(processes.store) in processes.run("list", "people", status=1)
 
 
 def test_bad_input_is_status_1_and_names_what_would_be_accepted(terminal: Terminal) -> None:

@@ -6,7 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests import quick_stores
 from tiny_store import TinyStore, tiny_store
+
+from sfph_desktop.core.store import opening
+
+
+@pytest.fixture(autouse=True)
+def made_as_in_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A new store goes through every step of the schema here; the tests of other parts copy one (quick_stores.py)."""
+    monkeypatch.setattr(opening, "_build", quick_stores.as_in_the_program)
 
 
 @pytest.fixture

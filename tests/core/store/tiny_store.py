@@ -26,7 +26,23 @@ class TinyStore:
         self.reader.dispose()
 
 
+_with_tables: list[bytes] = []
+"""The file of the first one, closed: the next are copies of it."""
+
+
 def tiny_store(path: Path, *, tables: bool = True) -> TinyStore:
+    if tables and not _with_tables:
+        first = _opened(path)
+        with first.writer.begin() as connection:
+            metadata.create_all(connection)
+        first.close()
+        _with_tables.append(path.read_bytes())
+    elif tables:
+        path.write_bytes(_with_tables[0])
+    return _opened(path)
+
+
+def _opened(path: Path) -> TinyStore:
     def engine(begin: str, *pragmas: str) -> Engine:
         def connect() -> Any:
             connection = dbapi2.connect(str(path), isolation_level=None, check_same_thread=False)
@@ -40,12 +56,8 @@ def tiny_store(path: Path, *, tables: bool = True) -> TinyStore:
         event.listen(made, "begin", lambda connection: connection.exec_driver_sql(begin))
         return made
 
-    store = TinyStore(
+    return TinyStore(
         path,
         engine("BEGIN IMMEDIATE", "secure_delete = ON", "cache_size = -65536"),
         engine("BEGIN", "query_only = ON", "cache_size = -32768"),
     )
-    if tables:
-        with store.writer.begin() as connection:
-            metadata.create_all(connection)
-    return store

@@ -21,8 +21,8 @@ from dataclasses import dataclass, field, replace
 from disclosure_attacker import Attacker, Person, Table, Undone, people_of, primary_only, protected, sent_of, table_of
 
 from sfph_desktop.core.domain.disclosure import Cell, Decision, Key, Relations, Release, Sent, Total
+from sfph_desktop.core.domain.member_totals import withheld_total_of
 from sfph_desktop.core.toolkit.disclosure import guard
-from sfph_desktop.core.toolkit.disclosure_of_members import withheld_total_of
 
 QUARTERS = 12
 YEAR = 4

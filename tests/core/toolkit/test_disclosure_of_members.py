@@ -1,15 +1,10 @@
-"""What a desk may tell of its members: fewest, dominance, p% rule, and differences between subsets."""
+"""What a desk may tell of its members: fewest, and differences between subsets."""
 
 from __future__ import annotations
 
 import pytest
 
-from sfph_desktop.core.toolkit.disclosure_of_members import (
-    withheld_of_members,
-    withheld_subsets,
-    withheld_total,
-    withheld_total_of,
-)
+from sfph_desktop.core.toolkit.disclosure_of_members import withheld_of_members, withheld_subsets
 
 
 def _members(first: int, last: int) -> frozenset[str]:
@@ -19,24 +14,6 @@ def _members(first: int, last: int) -> frozenset[str]:
 @pytest.mark.parametrize(("members", "told"), [(0, False), (4, False), (5, True), (400, True)])
 def test_five_members_at_least(members: int, told: bool) -> None:
     assert (withheld_of_members(members) == "") is told
-
-
-@pytest.mark.parametrize(
-    ("amounts", "told"),
-    [
-        ((10, 10, 10, 10), False),
-        ((10, 10, 10, 10, 10), True),
-        ((100, 30, 30, 30, 10), True),  # the largest is half
-        ((101, 30, 30, 30, 9.9), False),  # a little more than half
-        ((100, 96, 4, 3, 2.9), False),  # the second knows the largest to within 9.9 of 100
-        ((100, 96, 4, 3, 3), True),
-        ((0, 0, 0, 0, 0), True),
-    ],
-)
-def test_a_total_hides_its_largest_member(amounts: tuple[float, ...], told: bool) -> None:
-    assert (withheld_total_of(amounts) == "") is told
-    ordered = sorted(amounts, reverse=True)
-    assert withheld_total(len(amounts), sum(amounts), ordered[0], ordered[1]) == withheld_total_of(amounts)
 
 
 def test_a_subset_that_is_nearly_the_whole_is_not_told() -> None:

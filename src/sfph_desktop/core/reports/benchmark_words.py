@@ -15,7 +15,6 @@ _POSITION = {
     "above the middle": "above the middle",
     "highest quarter": "among the quarter of members with the highest figures",
 }
-SHARED = {"size": "staff", "council": "the council area", "health_board": "the health board", "client_group": "for"}
 
 
 def in_sentences(one: Benchmark) -> str:

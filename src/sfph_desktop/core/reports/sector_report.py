@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from decimal import Decimal
 from statistics import median
 
 from sfph_desktop.core.domain.collations import Collation
 from sfph_desktop.core.domain.contract_rules import ROUTE_WORDS
+from sfph_desktop.core.domain.member_totals import withheld_total_of
 from sfph_desktop.core.domain.network import FEWEST_MEMBERS, Benchmark, Definitions, OrganisationFact, SectorTotal
 from sfph_desktop.core.domain.publications import Publication
 from sfph_desktop.core.domain.readiness import ANSWERS, RETURN_FIELD, ReadinessTheme
@@ -31,8 +31,8 @@ from sfph_desktop.core.reports.blocks import (
 Facts = Sequence[Sequence[OrganisationFact]]
 """Of each member that reported, its facts."""
 LEVELS = {"individual": "For people", "social": "For communities", "environmental": "For the environment"}
-LARGEST_SHARE = Decimal("0.5")
-"""An amount of which one member makes up more than this part is not told."""
+LONGEST_AMOUNT = 12
+"""Digits: a member may send a text of hundreds, which is no amount of anything."""
 
 
 def sector_document(
@@ -168,12 +168,8 @@ def _routes(facts: Facts) -> Iterator[Block]:
 
 
 def _sum(amounts: list[int]) -> str:
-    if len(amounts) < FEWEST_MEMBERS:
-        return f"Not told: fewer than {FEWEST_MEMBERS} members"
-    whole = sum(amounts)
-    if max(amounts) > LARGEST_SHARE * whole:
-        return "Not told: one member makes up most of it"
-    return wording.money(whole)
+    why = withheld_total_of(amounts)
+    return f"Not told: {why}" if why else wording.money(sum(amounts))
 
 
 def _workforce(facts: Facts) -> Iterator[Block]:
@@ -187,7 +183,7 @@ def _workforce(facts: Facts) -> Iterator[Block]:
     if known >= FEWEST_MEMBERS:
         parts = [f"{count} with {size.replace('-', ' to ')}" for size, count in sorted(sizes.items(), key=_least)]
         lines.append(f"Of {known} members who told how many they employ: {', '.join(parts)} staff.")
-    years = [int(one) for one in (_value(each, "established") for each in facts) if one.isdecimal()]
+    years = [one for one in (_amount(each, "established") for each in facts) if one is not None]
     if len(years) >= FEWEST_MEMBERS:
         lines.append(f"The middle one of {len(years)} members began in {int(median(years))}.")
     alone = [one for one in facts if (_amount(one, "duties") or 0) > 0]
@@ -229,4 +225,4 @@ def _value(facts: Sequence[OrganisationFact], field: str) -> str:
 
 def _amount(facts: Sequence[OrganisationFact], field: str) -> int | None:
     text = _value(facts, field)
-    return int(text) if text.isdecimal() else None
+    return int(text) if text.isdecimal() and len(text) <= LONGEST_AMOUNT else None

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
+from sfph_desktop.core.domain.member_totals import FEW
 from sfph_desktop.core.domain.network import FEWEST_MEMBERS
 
-LARGEST_SHARE = 0.5
-"""One member may make up no more than this of a total."""
-WITHIN = 0.1
-"""No member may be able to work out another's amount to within this share of it (the p of the p% rule)."""
 WHOLE = ""
 """The name of the subset that is everybody."""
 
-FEW = "fewer than {fewest} members"
-DOMINATED = "one member makes up more than half of it"
-NEAR = "a member could work out what another's figure is, nearly"
 DIFFERENCE = "with the other figures it would tell of fewer than {fewest} members"
 
 
@@ -25,29 +19,6 @@ def withheld_of_members(members: int, *, fewest: int = FEWEST_MEMBERS) -> str:
     Fewer than five members are never summed up. Lowest and highest are nobody's business at any number.
     """
     return FEW.format(fewest=fewest) if members < fewest else ""
-
-
-def withheld_total(members: int, total: float, largest: float, second: float, *, fewest: int = FEWEST_MEMBERS) -> str:
-    """Why a total of members' amounts (none below nought) is not told; blank where it may be.
-
-    Three rules: at least five members; the largest is no more than half of the total; and the p% rule: what is left of
-    the total after the two largest is at least 10 in 100 of the largest, total - largest - second >= 0.1 x largest.
-    Else the second could take its own amount off the total and know the largest nearer than that. Source: Hundepool et
-    al., Statistical Disclosure Control (2012), section 4.2, primary rules for tables of magnitudes.
-    """
-    if members < fewest:
-        return FEW.format(fewest=fewest)
-    if largest > LARGEST_SHARE * total:
-        return DOMINATED
-    return NEAR if total - largest - second < WITHIN * largest else ""
-
-
-def withheld_total_of(amounts: Iterable[float], *, fewest: int = FEWEST_MEMBERS) -> str:
-    """`withheld_total` of the amounts themselves; a member without the figure is not among them."""
-    ordered = sorted((float(one) for one in amounts), reverse=True)
-    if len(ordered) < fewest:
-        return FEW.format(fewest=fewest)
-    return withheld_total(len(ordered), sum(ordered), ordered[0], ordered[1], fewest=fewest)
 
 
 def withheld_subsets(subsets: Mapping[str, frozenset[str]], *, fewest: int = FEWEST_MEMBERS) -> dict[str, str]:

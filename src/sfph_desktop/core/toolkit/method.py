@@ -8,6 +8,7 @@ from dataclasses import asdict
 from hashlib import sha256
 from typing import Any
 
+from sfph_desktop.core.domain import member_totals
 from sfph_desktop.core.domain.impact import MINIMUM_PAIRS, Choices
 from sfph_desktop.core.domain.impact_facts import ReferenceFacts
 from sfph_desktop.core.domain.method import Formula, MethodPart, MethodStatement
@@ -289,7 +290,7 @@ def _held_back() -> MethodPart:
             formula("Held back beside others", disclosure.guard),
             formula("What could be worked out", disclosure_bounds.ranges),
             formula("Medians and quartiles of members", disclosure_of_members.withheld_of_members),
-            formula("Totals of members", disclosure_of_members.withheld_total),
+            formula("Totals of members", member_totals.withheld_total),
             formula("Members that are alike", disclosure_of_members.withheld_subsets),
         ),
     )

@@ -27,7 +27,6 @@ from sfph_desktop.core.domain.registers import (
     AWAY,
     HERE,
     RegisterAt,
-    RegisterLine,
     RegisterPage,
     said_count,
     said_unnamed,
@@ -135,16 +134,6 @@ def count_unnamed(office: Office, at: RegisterAt, low: int, high: int) -> Done[R
         unit.why = f"{now.title}: {said_unnamed(low, high)} unnamed"
         page = now.again(unit.connection)
     return saved(unit, page, f"{said_unnamed(low, high)} came unnamed" if high else "Nobody came unnamed")
-
-
-def say_session_note(office: Office, at: RegisterAt, note: str) -> Done[RegisterPage]:
-    """Note something about the session as a whole. Raises UserCanFix when it is too long."""
-    refuse(note_problems(note))
-    with _marking(office, at) as (unit, now):
-        unit.change("sessions", replace(now.session, note=note.strip()))
-        unit.why = f"{now.title}: a note"
-        page = now.again(unit.connection)
-    return saved(unit, page, "Noted")
 
 
 # --- the whole --------------------------------------------------------------------------------------------------------
@@ -406,11 +395,6 @@ def _said_of(what: str, said: object) -> str:
     if what == "minutes":
         return f"{said} minutes" if said is not None else "as long as the session"
     return f"{what} kept" if said else f"no {what}"
-
-
-def line_of(page: RegisterPage, ref: str) -> RegisterLine | None:
-    """The line of the person with this reference, whatever its capitals; None when there is none."""
-    return next((line for line in page.lines if line.ref.casefold() == ref.casefold()), None)
 
 
 def _said(day: Any) -> str:

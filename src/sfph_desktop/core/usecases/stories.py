@@ -20,7 +20,7 @@ from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.stories import USES, Quote, QuoteId, Story, StoryId, StoryQuote, StoryUse, StoryWords
 from sfph_desktop.core.domain.story_page import Allowed, UseShown, uses_told
 from sfph_desktop.core.domain.story_rules import said_day, story_problems, words_problems
-from sfph_desktop.core.usecases.consents import require_consent, who_allows
+from sfph_desktop.core.usecases.consents import require_consent
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.person import person_of
@@ -355,8 +355,3 @@ def stories_of_enterprise(office: Office) -> tuple[Story, ...]:
     with office.reading() as connection:
         found: tuple[Story, ...] = values_of(connection, "stories")
     return tuple(one for one in found if one.kind == "enterprise")
-
-
-def tellable(office: Office) -> frozenset[int]:
-    """The ids of everybody whose story may be told today."""
-    return who_allows(office, "story")

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations
 
+from sfph_desktop.core.domain.member_totals import withheld_total
 from sfph_desktop.core.domain.network import FEWEST_MEMBERS
 from sfph_desktop.core.toolkit.disclosure_of_members import (
     DIFFERENCE,
     WHOLE,
     withheld_of_members,
     withheld_subsets,
-    withheld_total,
 )
 
 FOUR_MILLIONTHS = 4_000_000

@@ -169,6 +169,20 @@ def test_nothing_is_kept_when_the_file_cannot_be_written(fresh: Office, tmp_path
     assert network_return.receipts(fresh) == ()
 
 
+def test_only_what_was_looked_at_is_written(fresh: Office, tmp_path: Path) -> None:
+    to = sending(fresh)
+    seen = return_preview.preview(fresh, to, QUARTER).content
+    everybody_agrees(fresh)
+    with pytest.raises(UserCanFix, match="not what you looked at"):
+        network_return.make_return(fresh, to, QUARTER, tmp_path / "a", seen=seen)
+    assert not (tmp_path / "a").exists()
+    assert not network_return.receipts(fresh)
+    seen = return_preview.preview(fresh, to, QUARTER).content
+    for name in ("b", "c"):  # the same that was seen may be written again
+        network_return.make_return(fresh, to, QUARTER, tmp_path / name, seen=seen)
+    assert (tmp_path / "b").read_bytes() == (tmp_path / "c").read_bytes()
+
+
 def test_the_preview_says_of_every_value_why_it_leaves_or_does_not(fresh: Office, tmp_path: Path) -> None:
     ours = MembershipProfile(legal_form="SCIO", council="S12000049", client_groups="dementia carers")
     to = replace(sending(fresh), profile=ours)

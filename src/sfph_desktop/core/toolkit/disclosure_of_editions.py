@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from sfph_desktop.core.domain.member_totals import withheld_total_of
 from sfph_desktop.core.domain.network import FEWEST_MEMBERS
-from sfph_desktop.core.toolkit.disclosure_of_members import withheld_total_of
 
 TOO_FEW = "with what was published before it would tell of fewer than {fewest} members"
 

@@ -205,16 +205,29 @@ def _digest(content: Return) -> str:
 
 
 def make_return(
-    office: Office, sending: Sending, quarter: Quarter, out: Path, *, progress: Progress = silent
+    office: Office,
+    sending: Sending,
+    quarter: Quarter,
+    out: Path,
+    *,
+    seen: Return | None = None,
+    progress: Progress = silent,
 ) -> Done[MadeReturn]:
     """Write the return for a quarter, signed and sealed for the desk; its receipt and the ledger are kept with it.
 
-    The same records for the same quarter write the same file, to the byte. Raises UserCanFix when the quarter has not
-    ended, or when the file cannot be written: then nothing is kept either.
+    The same records for the same quarter write the same file, to the byte. `seen`: what somebody looked at before;
+    nothing else is written then. Raises UserCanFix when the quarter has not ended, when the return is another by now
+    than the one seen, or when the file cannot be written: then nothing is kept either.
     """
     from sfph_desktop.core.host.files import write_atomically
 
     worked = worked_out(office, sending, quarter, progress=progress)
+    if seen is not None and worked.content != seen:
+        raise UserCanFix(
+            what="What would leave is not what you looked at any more.",
+            why="Records, consents or answers have changed since you looked.",
+            do="Look at what would leave once more, then write the file. Nothing was written.",
+        )
     desk, secret = sending.desk, own_secret(office)
     with office.writing(f"Made a return for {desk.network}") as unit:
         receipt = worked.same

@@ -156,8 +156,10 @@ class NetworkPage(RecordRoom):
         self.ask("preview", work, show, desk=True, watched=sheet.busy, failed=sheet.show_failure)
 
     def write_return(self, quarter: str, out: Path) -> None:
-        """Write the file; the receipt comes into the list."""
+        """Write the file with what was looked at; the receipt comes into the list."""
         sheet = self.sheet
+        if sheet.found is None:
+            return
 
         def made(done: Done[Any]) -> None:
             told = (
@@ -168,7 +170,7 @@ class NetworkPage(RecordRoom):
             if self.sheet is sheet:
                 sheet.show_made(f"{done.why}.", text)
 
-        work = partial(calls.make, self.office, quarter, out)
+        work = partial(calls.make, self.office, quarter, sheet.found.content, out)
         self.shell.jobs.records(work, made, self, watched=sheet.busy, failed=sheet.show_failure, quiet=True)
 
     def _ask_write(self, quarter: str) -> None:

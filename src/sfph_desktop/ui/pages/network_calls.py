@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from sfph_desktop.core.domain.lawful_bases import BASES, CONDITIONS
-from sfph_desktop.core.domain.network import Quarter, quarter_of, read_quarter
+from sfph_desktop.core.domain.network import Quarter, Return, quarter_of, read_quarter
 from sfph_desktop.core.domain.office_facts import Cell, Listing
 from sfph_desktop.core.domain.ports import Progress
 from sfph_desktop.core.domain.problems import UserCanFix
@@ -301,13 +301,13 @@ def preview(office: Any, quarter: str, *, progress: Progress) -> ReturnPreview:
     return preview(office, sending(office, at), at, progress=progress)
 
 
-def make(office: Any, quarter: str, out: Path, *, progress: Progress) -> Done[Any]:
-    """Write it."""
+def make(office: Any, quarter: str, seen: Return, out: Path, *, progress: Progress) -> Done[Any]:
+    """Write it, if it is still what was looked at."""
     from sfph_desktop.core.usecases.network_return import make_return
     from sfph_desktop.core.usecases.return_to import sending
 
     at = _quarter(quarter)
-    return make_return(office, sending(office, at), at, out, progress=progress)
+    return make_return(office, sending(office, at), at, out, seen=seen, progress=progress)
 
 
 def write_again(office: Any, record: int, out: Path) -> Done[Any]:

@@ -38,7 +38,7 @@ class Network:
 
     def __post_init__(self) -> None:
         self.desk = office_called(self.folder / "desk", "Fit for Purpose Network", is_desk=True)
-        begun = next_version(self.desk, self.folder, ('first_quarter = "2026Q4"', 'first_quarter = "2025Q1"'))
+        begun = next_version(self.desk, self.folder, ('first_quarter = "2026Q3"', 'first_quarter = "2025Q1"'))
         desk.define(self.desk, begun)
 
     def member(self, name: str, people: int = 90) -> Office:

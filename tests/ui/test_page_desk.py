@@ -16,7 +16,7 @@ from tests.journeys.network_stage import QUARTER, Network
 from walk_screens import not_reached_by_tab, out_of_order, unnamed
 
 from sfph_desktop.core.domain.problems import Stopped
-from sfph_desktop.core.usecases import desk, desk_members, desk_receiving, network_joining, signing_keys
+from sfph_desktop.core.usecases import desk, desk_members, desk_receiving, good_practice, network_joining, signing_keys
 from sfph_desktop.core.usecases.office import close_office
 from sfph_desktop.ui.pages import desk_calls
 from sfph_desktop.ui.shell.arrangement import arranged
@@ -210,9 +210,68 @@ def test_an_example_is_added_and_withdrawn(bare: Stage) -> None:
     bare.wait(lambda: page.sheet is not None)
     bare.settle()
     _walks(page)
+    sheet = page.sheet
+    sheet.form.rows["words"].editor.setPlainText("They washed for the whole street.")
+    sheet.form.rows["words"].commit()
+    bare.wait(lambda: _cards(bare)["words"] == "They washed for the whole street.")
+    sheet.form.rows["theme"].editor.setCurrentIndex(1)
+    sheet.form.rows["theme"].commit()
+    bare.wait(lambda: bool(_cards(bare)["themes"]))
+    bare.settle()
+    sheet.form.rows["agreed"].editor.setPlainText("")
+    sheet.form.rows["agreed"].commit()
+    bare.settle()
+    assert _cards(bare)["agreed"] == "It tells of nobody.", "an example without anybody's agreement is refused"
     page.page_buttons()[0].click()
     bare.settle()
     assert "withdrawn" in page.view.list.model().index(0, 0).data(257 + 1)
+
+
+def _cards(stage: Stage) -> dict[str, Any]:
+    found = good_practice.list_cards(stage.office)
+    return dict(zip(found.columns, found.rows[0], strict=True))
+
+
+def test_retiring_a_key_and_leaving_are_said_before_they_happen_and_can_be_undone(
+    stage: Stage, network: Network
+) -> None:
+    network.member("North Kitchen", people=0)
+    page = stage.go("members")
+    for name, stands in (("_ask_retire", "no key in use"), ("_ask_leaves", "left on")):
+        stage.wait(lambda: page.view.list.model().rowCount() == 1)
+        page.open_record(1)
+        stage.wait(lambda: page.sheet is not None)
+        stage.settle()
+        getattr(page, name)()
+        asked = page.view.findChild(AskFirst)
+        stage.wait(asked.isVisible)
+        _walks(page)
+        assert "Undo brings it back" in _labels(asked)
+        asked.no.click()
+        stage.settle()
+        assert stands not in _stands(stage)
+        getattr(page, name)()
+        page.view.findChild(AskFirst).yes.click()
+        stage.wait(lambda stands=stands: stands in _stands(stage))
+        stage.settle()
+        stage.window.messages.undo_last()
+        stage.wait(lambda: "member since" in _stands(stage))
+
+
+def _stands(stage: Stage) -> str:
+    return str(desk_members.members_listed(stage.office)[0].words)
+
+
+def test_the_first_quarter_is_chosen_where_it_is_issued(bare: Stage) -> None:
+    page = bare.go("asked")
+    bare.wait(lambda: page.begins.count() > 3)
+    chosen = desk_calls.first_quarters(bare.office)[5]
+    page.begins.choose(chosen)
+    page.suggested.click()
+    bare.wait(lambda: page.view.list.model().rowCount() == 1)
+    assert desk.all_definitions(bare.office)[0].first_quarter == chosen
+    bare.wait(lambda: page.begins.itemData(page.begins.count() - 1) == chosen)
+    assert page.begins.currentData() is None
 
 
 def test_what_is_dropped_is_taken_in_and_stopping_tells_what_was_done(

@@ -18,6 +18,7 @@ from sfph_desktop.core.usecases import lawful_bases, network_profile
 from sfph_desktop.core.usecases.network_known import our_desk
 from sfph_desktop.ui.pages import network_calls as calls
 from sfph_desktop.ui.widgets.add_sheet import AddSheet
+from sfph_desktop.ui.widgets.ask_first import AskFirst
 from sfph_desktop.ui.widgets.return_lines import ReturnLines, said
 from sfph_desktop.ui.widgets.room_sheet import RoomSheet
 from sfph_desktop.ui.widgets.ticks import Ticks
@@ -92,9 +93,18 @@ def test_a_network_is_joined_answered_and_left(stage: Stage, tmp_path: Path) -> 
     stage.wait(lambda: page.sheet.property("record") == calls.NETWORK)
     assert sound(page)
     page._leave()
+    asked = page.view.findChild(AskFirst)
+    assert asked is not None and our_desk(office)
+    asked.no.click()
+    stage.wait(lambda: page.sheet is not None and page.sheet.property("record") == calls.NETWORK)
+    page._leave()
+    page.view.findChild(AskFirst).yes.click()
     stage.wait(lambda: not page.view.list.model().rowCount())
     with pytest.raises(UserCanFix):
         our_desk(office)
+    stage.window.messages.undo_last()
+    stage.wait(lambda: page.view.list.model().rowCount() > 0)
+    assert our_desk(office)
 
 
 def test_lines_are_found_by_words_and_by_what_becomes_of_them(stage: Stage) -> None:

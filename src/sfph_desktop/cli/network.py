@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sfph_desktop.cli.office import opened
 from sfph_desktop.cli.saying import Saying
+from sfph_desktop.core.domain.network import Quarter, read_quarter
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.usecases import desk, desk_members, network_joining, network_profile, signing_keys
 from sfph_desktop.core.usecases.done import Done
@@ -16,6 +17,15 @@ if TYPE_CHECKING:
     from sfph_desktop.core.domain.desks import Member
 
 # --- the desk ---------------------------------------------------------------------------------------------------------
+
+
+def _quarter(text: str | None) -> Quarter | None:
+    if not text:
+        return None
+    found = read_quarter(text)
+    if found is None:
+        raise UserCanFix(what=f"'{text}' is no quarter.", do="Write it as 2026Q1.")
+    return found
 
 
 def define(asked: Namespace, saying: Saying) -> None:
@@ -27,7 +37,11 @@ def define(asked: Namespace, saying: Saying) -> None:
                 desk.write_text(asked.out, text)
             _shown(asked, saying, text)
             return
-        done = desk.define_as_suggested(office) if asked.suggested else desk.define(office, asked.file)
+        begins = _quarter(asked.begins)
+        if asked.suggested:
+            done = desk.define_as_suggested(office, begins=begins)
+        else:
+            done = desk.define(office, asked.file, begins=begins)
     found = done.value
     document = {
         "version": found.issued.version,

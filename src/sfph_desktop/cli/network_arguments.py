@@ -33,6 +33,8 @@ def _desk(ways: Parsers, shared: argparse.ArgumentParser) -> None:  # type: igno
     which.add_argument("--show", action="store_true", help="print it as a file to edit; at first, what is suggested")
     which.add_argument("--suggested", action="store_true", help="issue what is suggested, as it is")
     define.add_argument("--out", type=Path, metavar="FILE.toml", help="with --show: write it here")
+    text = "the first quarter it is used for; else as the file says, and at first the last quarter that has ended"
+    define.add_argument("--from", dest="begins", metavar="2026Q1", help=text)
     text = "write the definitions as the signed file for the members"
     out = command(ways, shared, "definitions", network.definitions, text, json=True)
     out.add_argument("--out", type=Path, required=True, metavar="FILE.sfph-definitions")

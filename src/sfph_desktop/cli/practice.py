@@ -29,7 +29,7 @@ def add(commands: Parsers, shared: argparse.ArgumentParser) -> None:  # type: ig
 
 def _practice(commands: Parsers, shared: argparse.ArgumentParser) -> None:  # type: ignore[type-arg]
     parser = commands.add_parser("practice", help="the network's examples of good practice")
-    ways = parser.add_subparsers(required=True, metavar="list|offer|recall|take|add|withdraw", dest="action")
+    ways = parser.add_subparsers(required=True, metavar="list|offer|recall|take|add|change|withdraw", dest="action")
     one = command(ways, shared, "list", listed, "the examples: at a member those of the newest pack", json=True)
     one.add_argument("--theme", default="", metavar="ID")
     one.add_argument("words", nargs="*", metavar="WORD", help="only those with these words")
@@ -54,6 +54,11 @@ def _practice(commands: Parsers, shared: argparse.ArgumentParser) -> None:  # ty
     one.add_argument("--member", default="", help="whose it is; blank: not said")
     one.add_argument("--theme", action="append", default=[], metavar="ID")
     one.add_argument("--agreed", required=True, help="who agreed, and when; or that it tells of nobody")
+    one = command(ways, shared, "change", change, "at the desk: change an example in the library", json=True)
+    one.add_argument("ref", metavar="REF")
+    for name in ("title", "words", "learned", "member", "agreed"):
+        one.add_argument(f"--{name}")
+    one.add_argument("--theme", action="append", metavar="ID", help="in place of those it had; may be given again")
     one = command(ways, shared, "withdraw", withdraw, "at the desk: take an example out of the library", json=True)
     one.add_argument("ref", metavar="REF")
 
@@ -152,6 +157,17 @@ def add_card(asked: Namespace, saying: Saying) -> None:
             published_on=office.clock.today(),
         )
         done = good_practice.add_card(office, card)
+    _kept(asked, saying, done.value, done.why)
+
+
+def change(asked: Namespace, saying: Saying) -> None:
+    """Change an example in the library."""
+    facts = {name: getattr(asked, name) for name in ("title", "words", "learned", "member", "agreed")}
+    facts["themes"] = None if asked.theme is None else " ".join(asked.theme)
+    with opened(asked) as office:
+        done = good_practice.change_card(
+            office, asked.ref, {name: text for name, text in facts.items() if text is not None}
+        )
     _kept(asked, saying, done.value, done.why)
 
 

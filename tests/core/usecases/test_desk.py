@@ -66,11 +66,23 @@ def test_a_version_is_signed_and_the_same_file_for_ever(office: Office, tmp_path
         key.public_key,
         key.seal_key,
     )
-    assert found.first_quarter == quarter_of(office.clock.today())
+    assert found.first_quarter == quarter_of(office.clock.today()).before, "the one whose returns are awaited"
     assert len(signature) == 64
     again = desk.define(office, next_version(office, tmp_path))
     assert (again.value.already, again.unit_id) == (True, 0)
     assert definitions_of(office, tmp_path / "again").read_bytes() == file.read_bytes()
+
+
+def test_the_first_quarter_may_be_chosen_when_issuing(tmp_path: Path) -> None:
+    office = an_office(tmp_path / "braes", NETWORK, is_desk=True)
+    began = Quarter(2025, 2)
+    assert desk.define_as_suggested(office, begins=began).value.definitions.first_quarter == began
+    file = next_version(office, tmp_path, ("threshold = 10", "threshold = 12"))
+    with pytest.raises(UserCanFix, match="cannot begin before"):
+        desk.define(office, file, begins=began.before)
+    done = desk.define(office, file, begins=began.next)
+    assert (done.value.definitions.version, done.value.definitions.first_quarter) == (2, began.next)
+    office.store.close()
 
 
 def test_the_next_version_says_what_is_new_and_begins_with_the_next_quarter(office: Office, tmp_path: Path) -> None:
@@ -145,7 +157,7 @@ def test_an_id_keeps_its_meaning_also_after_it_was_left_out(office: Office, tmp_
 
 
 def test_a_later_version_does_not_begin_before_the_one_there_is(still: Office, tmp_path: Path) -> None:
-    first = quarter_of(still.clock.today())
+    first = quarter_of(still.clock.today()).before
     earlier = Quarter(first.year - 1, first.number)
     changes = (f'first_quarter = "{first}"', f'first_quarter = "{earlier}"'), ("threshold = 10", "threshold = 11")
     with pytest.raises(UserCanFix, match="cannot begin before it"):

@@ -268,7 +268,7 @@ def test_the_desks_own_issuing_and_a_members_taking_agree(member: Office, tmp_pa
     desk.define(office, next_version(office, tmp_path, ("threshold = 10", "threshold = 15")))
     done = join(member, definitions_of(office, tmp_path))
     assert done.value.definitions == desk.all_definitions(office)[-1]
-    assert done.value.definitions.first_quarter == quarter_of(office.clock.today())
+    assert done.value.definitions.first_quarter == quarter_of(office.clock.today()).before
     office.store.close()
 
 

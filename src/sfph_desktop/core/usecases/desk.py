@@ -64,9 +64,11 @@ def present_toml(office: Office) -> str:
     return definitions_toml(found[-1] if found else template(office))
 
 
-def define(office: Office, file: Path) -> Done[Defined]:
+def define(office: Office, file: Path, *, begins: Quarter | None = None) -> Done[Defined]:
     """Issue the next version of the definitions as a file says; the same as the present version issues nothing.
 
+    `begins`: the first quarter it is used for, whatever the file says. Where neither says, the first version begins
+    with the last quarter that has ended, whose returns are awaited now, and a later version with the next quarter.
     Raises UserCanFix naming each place that is not as it should be: a measure the program does not know, an id that
     meant something else before, a first quarter before that of the version there is.
     """
@@ -75,14 +77,17 @@ def define(office: Office, file: Path) -> Done[Defined]:
     require_desk(office)
     found = read_definitions_toml(file)
     before = all_definitions(office)
-    return _issue(office, _wanted(office, found, before), before)
+    wanted = _wanted(office, found, before)
+    return _issue(office, replace(wanted, first_quarter=begins or wanted.first_quarter), before)
 
 
-def define_as_suggested(office: Office) -> Done[Defined]:
+def define_as_suggested(office: Office, *, begins: Quarter | None = None) -> Done[Defined]:
     """Issue what the program suggests as the first version; nothing where definitions were issued already."""
     require_desk(office)
     before = all_definitions(office)
-    return _issue(office, before[-1] if before else template(office), before)
+    suggested = template(office)
+    wanted = before[-1] if before else replace(suggested, first_quarter=begins or suggested.first_quarter)
+    return _issue(office, wanted, before)
 
 
 def _issue(office: Office, wanted: Definitions, before: Sequence[Definitions]) -> Done[Defined]:
@@ -116,7 +121,9 @@ def _wanted(office: Office, found: Wished, before: Sequence[Definitions]) -> Def
     """The definitions as written, with what the desk need not write: its name, its keys, the first quarter."""
     key, today = own_key(office), office.clock.today()
     last = before[-1] if before else None
-    first = found.first_quarter or (_later(quarter_of(today).next, last.first_quarter) if last else quarter_of(today))
+    first = found.first_quarter or (
+        _later(quarter_of(today).next, last.first_quarter) if last else quarter_of(today).before
+    )
     return Definitions(
         network=key.name,
         version=0,

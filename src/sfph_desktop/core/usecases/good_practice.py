@@ -5,11 +5,11 @@ What somebody took back goes the same way: the member sends the wish, and the ne
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sfph_desktop.core.domain.desks import Member, MemberKey, PracticeCardKept
 from sfph_desktop.core.domain.memberships import AcceptedDesk
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 PURPOSE = "good practice"
 """What a member signs an example for."""
 COLUMNS = ("id", "ref", "title", "member", "themes", "words", "learned", "agreed", "published_on", "withdrawn_on")
+
+CHANGEABLE = ("title", "member", "themes", "words", "learned", "agreed")
+"""What the desk may change of an example that is in its library."""
 
 
 def themes(office: Office) -> dict[str, str]:
@@ -179,6 +182,32 @@ def _check_newer(there: PracticeCardKept, offer: PracticeOffer, member: Member) 
 def add_card(office: Office, card: PracticeCardKept) -> Done[PracticeCardKept]:
     """Add an example at the desk itself. Raises UserCanFix by field, also when nobody's agreement is written down."""
     require_desk(office)
+    _check_card(office, card)
+    with office.writing("Added an example of good practice") as unit:
+        number = 1 + sum(1 for one in _all(unit.connection) if one.ref.startswith("G-000-"))
+        card = replace(card, ref=f"G-000-{number:04d}")
+        card = replace(card, id=unit.add("desk_cards", card))
+    return saved(unit, card, f"Added {card.title}")
+
+
+def change_card(office: Office, ref: str, facts: Mapping[str, str]) -> Done[PracticeCardKept]:
+    """Change an example in the library: `facts` by the fields of `CHANGEABLE`. The next packs carry it as it is then.
+
+    Raises UserCanFix by field, and when nobody's agreement would be written down any more.
+    """
+    require_desk(office)
+    with office.writing("Changed an example of good practice") as unit:
+        there = _card_called(unit.connection, ref)
+        changed: dict[str, Any] = {name: text.strip() for name, text in facts.items() if name in CHANGEABLE}
+        card = replace(there, **changed)
+        if card == there:
+            return Done(value=there, why=f"{there.title} says the same: nothing was changed")
+        _check_card(office, card)
+        unit.change("desk_cards", card)
+    return saved(unit, card, f"Changed {card.title}")
+
+
+def _check_card(office: Office, card: PracticeCardKept) -> None:
     whole = PracticeCard(
         ref="", title=card.title, member=card.member, themes=tuple(card.themes.split()), words=card.words,
         learned=card.learned, published_on=card.published_on,
@@ -187,23 +216,22 @@ def add_card(office: Office, card: PracticeCardKept) -> Done[PracticeCardKept]:
     if not card.agreed.strip():
         raise UserCanFix(
             what="It is not said how those who are told of agreed.",
-            do="Write down who agreed to what, and when; or that it tells of nobody. Nothing was added.",
+            do="Write down who agreed to what, and when; or that it tells of nobody. Nothing was changed.",
         )
-    with office.writing("Added an example of good practice") as unit:
-        number = 1 + sum(1 for one in _all(unit.connection) if one.ref.startswith("G-000-"))
-        card = replace(card, ref=f"G-000-{number:04d}")
-        card = replace(card, id=unit.add("desk_cards", card))
-    return saved(unit, card, f"Added {card.title}")
+
+
+def _card_called(connection: Connection, ref: str) -> PracticeCardKept:
+    there = next((one for one in _all(connection) if one.ref.casefold() == ref.strip().casefold()), None)
+    if there is None:
+        raise gone(f"Example {ref}", "Look at the list: sfph practice list.")
+    return there
 
 
 def withdraw_card(office: Office, ref: str) -> Done[PracticeCardKept]:
     """Take an example out of the library; packs that went out keep it until the next comes."""
     require_desk(office)
     with office.writing("Withdrew an example of good practice") as unit:
-        there = next((one for one in _all(unit.connection) if one.ref.casefold() == ref.strip().casefold()), None)
-        if there is None:
-            raise gone(f"Example {ref}", "Look at the list: sfph practice list.")
-        return _withdrawn(office, unit, there)
+        return _withdrawn(office, unit, _card_called(unit.connection, ref))
 
 
 def list_cards(office: Office, text: str = "") -> Listing:

@@ -20,6 +20,7 @@ from sfph_desktop.ui.pages.record_room import RecordRoom
 from sfph_desktop.ui.theme.pieces import Prose, button, column, held, words
 from sfph_desktop.ui.widgets.flow import Flow
 from sfph_desktop.ui.widgets.page_frame import PageHeader, Sheet
+from sfph_desktop.ui.widgets.plain_choice import PlainChoice
 from sfph_desktop.ui.widgets.room_sheet import Shown
 
 _TOML = "Questions to edit (*.toml)"
@@ -63,7 +64,9 @@ class AskedPage(RecordRoom):
         self.key = words("", "quiet")
         self.suggested.hide()
         gap, edge = theme.space("small"), theme.space("medium")
-        flow = Flow(gap, self.suggested, self.save, self.next)
+        self.begins = PlainChoice("First quarter", "From which quarter on the next version is asked")
+        self.begins.setMinimumContentsLength(22)
+        flow = Flow(gap, self.begins, self.suggested, self.save, self.next)
         return [held(column(flow, self.key, gap=gap, edge=(edge, gap, edge, gap)))]
 
     def first_focus(self) -> QWidget:
@@ -76,6 +79,7 @@ class AskedPage(RecordRoom):
         from sfph_desktop.core.usecases.desk_quarter import definitions_of, last_quarter
 
         self.fingerprint = calls.own_fingerprint(self.office)
+        self.quarters = calls.first_quarters(self.office)
         every = all_definitions(self.office)
         used = definitions_of(self.office, last_quarter(self.office).next)
         rows: list[tuple[Cell, ...]] = [
@@ -91,7 +95,12 @@ class AskedPage(RecordRoom):
         return Listing(kind="desk_definitions", columns=("id", "title", "from", "asks"), rows=tuple(rows))
 
     def on_listed(self, listing: Listing) -> None:
-        """Whether there is anything yet, and the fingerprint."""
+        """Whether there is anything yet, from when the next may be asked, and the fingerprint."""
+        usual = "From the next quarter, or as the file says"
+        if not listing.rows and not self.narrowed:
+            usual = "From the last quarter that ended, or as the file says"
+        choices = [(f"From {one.words}", one) for one in self.quarters]
+        self.begins.fill([(usual, None), *choices], self.begins.currentData())
         self.suggested.setVisible(not listing.rows and not self.narrowed)
         self.key.setText(
             f"The desk's own fingerprint, to read out to each new member on the telephone: {self.fingerprint}"
@@ -121,12 +130,13 @@ class AskedPage(RecordRoom):
 
     def issue(self, file: Path | None = None) -> None:
         """Issue the next version as a file says, or the suggested questions."""
-        work = partial(calls.issue, self.office, file)
+        work = partial(calls.issue, self.office, file, self.begins.currentData())
         self.shell.jobs.records(work, self._on_issued, self, failed=self._on_refused)
 
     def _on_issued(self, done: Done[Any]) -> None:
         found = done.value
         page = Sheet(self.theme, "What was issued")
+        self.begins.setCurrentIndex(0)
         page.add(PageHeader(self.theme, done.why, counted(len(found.definitions.indicators), "question")))
         for said in found.changed:
             page.add(Prose(said))

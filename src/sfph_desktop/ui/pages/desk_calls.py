@@ -204,11 +204,25 @@ def save_for_editing(office: Any, out: Path) -> Path:
     return out
 
 
-def issue(office: Any, file: Path | None) -> Done[Any]:
-    """Issue the next version as a file says, or the suggested one."""
+def first_quarters(office: Any) -> tuple[Quarter, ...]:
+    """The quarters that a version may begin with, the newest first: two years back, but not before the last version."""
+    from sfph_desktop.core.usecases.desk import all_definitions
+    from sfph_desktop.core.usecases.desk_quarter import last_quarter
+
+    found = [last_quarter(office).next.next]
+    while len(found) < 10:
+        found.append(found[-1].before)
+    earliest = max((one.first_quarter for one in all_definitions(office)), default=found[-1])
+    return tuple(one for one in found if one >= earliest)
+
+
+def issue(office: Any, file: Path | None, begins: Quarter | None = None) -> Done[Any]:
+    """Issue the next version as a file says, or the suggested one; from a quarter on, else as the file says."""
     from sfph_desktop.core.usecases.desk import define, define_as_suggested
 
-    return here(lambda: define(office, file) if file is not None else define_as_suggested(office))
+    return here(
+        lambda: define(office, file, begins=begins) if file is not None else define_as_suggested(office, begins=begins)
+    )
 
 
 def write_for_members(office: Any, out: Path, version: int | None) -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QFileDialog, QPushButton
@@ -50,6 +51,7 @@ class LibraryPage(RecordRoom):
         "next packs."
     )
     shape = Shape(title=("title",), detail=("member", "stands"))
+    fields = _NEW
     add_title = "Add an example"
     new_lead = "Tell it so that nobody can be known by it who did not agree."
     removable = False
@@ -81,16 +83,32 @@ class LibraryPage(RecordRoom):
         if one is None:
             raise UserCanFix(what="This example is not there any more.", do="Choose another one.")
         called = themes(self.office)
-        about = ", ".join(called.get(theme, theme) for theme in str(one["themes"]).split())
-        told = [str(one["words"])]
-        told += [f"What could be learned: {one['learned']}"] if one["learned"] else []
-        told += [f"It speaks to: {about}."] if about else []
-        told.append(f"Agreed: {one['agreed']}")
+        about = [*str(one["themes"]).split(), "", ""]
+        more = ", ".join(called.get(theme, theme) for theme in about[2:] if theme)
         whose = f"{one['member']}, " if one["member"] else ""
         sub = f"{whose}published {calls.day(one['published_on'])} as {one['ref']}"
         if one["withdrawn_on"]:
             sub = f"{sub}; {_stands(one['withdrawn_on'])}"
-        return Shown(record=record, title=str(one["title"]), sub=sub, told=tuple(told), value=None)
+        value = SimpleNamespace(**one, theme=about[0], theme_2=about[1])
+        told = ["The next packs carry it as it stands here. Change nothing that those told of did not agree to."]
+        told += [f"It speaks besides to: {more}."] if more else []
+        offers = {name: (tuple(called), called) for name in ("theme", "theme_2")}
+        return Shown(record=record, title=str(one["title"]), sub=sub, told=tuple(told), value=value, offers=offers)
+
+    def change_record(self, record: int, facts: dict[str, Any]) -> Done[Any]:
+        """Change what was typed in an example."""
+        from sfph_desktop.core.usecases.good_practice import change_card, list_cards
+
+        found = list_cards(self.office)
+        row = next((dict(zip(found.columns, one, strict=True)) for one in found.rows if one[0] == record), None)
+        if row is None:
+            raise UserCanFix(what="This example is not there any more.", do="Choose another one.")
+        texts = {name: str(value or "") for name, value in facts.items()}
+        if {"theme", "theme_2"} & texts.keys():
+            about = [*str(row["themes"]).split(), "", ""]
+            about[0], about[1] = texts.get("theme", about[0]), texts.get("theme_2", about[1])
+            texts["themes"] = " ".join(dict.fromkeys(filter(None, about)))
+        return calls.here(lambda: change_card(self.office, str(row["ref"]), texts), "Choose another example.")
 
     def page_buttons(self) -> Sequence[QPushButton]:
         """Out of the library."""

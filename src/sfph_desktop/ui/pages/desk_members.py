@@ -34,6 +34,9 @@ _HEARD = Field(
 )
 
 
+_UNDO = "If it was done by mistake, Undo brings it back as it was."
+
+
 class MembersPage(RecordRoom):
     """The members, those who left last; one of them with its key and its returns."""
 
@@ -99,17 +102,43 @@ class MembersPage(RecordRoom):
             button(
                 theme,
                 "Retire the key",
-                lambda: self.keep(partial(_retired, self.office, self.record)),
+                self._ask_retire,
                 icon="lock",
                 description="From now on nothing signed with it is taken in: for a key that was lost or stolen",
             ),
             button(
                 theme,
                 "The member leaves",
-                lambda: self.keep(partial(_left, self.office, self.record)),
+                self._ask_leaves,
                 icon="arrow-right",
                 description="What it sent stays and counts; nothing more is taken in from it",
             ),
+        )
+
+    def _ask_retire(self) -> None:
+        record = self.record
+        until = (
+            "What came before stays and counts. No pack is made for them until you take in the file of a new key and "
+            "hear its fingerprint from them."
+        )
+        lost = "For a key that was lost or stolen. From now on a return that was signed with it is refused."
+        told = (lost, until, _UNDO)
+        self.ask_first(
+            "Retire the key of this member?",
+            told,
+            "Retire it",
+            lambda: self.keep(partial(_retired, self.office, record)),
+        )
+
+    def _ask_leaves(self) -> None:
+        record = self.record
+        told = (
+            "They leave today: nothing more is taken in from them, and no pack is made for them.",
+            "What they sent stays and counts in its quarters.",
+            _UNDO,
+        )
+        self.ask_first(
+            "Does this member leave?", told, "They leave", lambda: self.keep(partial(_left, self.office, record))
         )
 
     # --- a key

@@ -21,6 +21,7 @@ from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.support.jobs import Job
 from sfph_desktop.ui.theme.pieces import button, column, held
 from sfph_desktop.ui.widgets.add_sheet import AddSheet
+from sfph_desktop.ui.widgets.ask_first import AskFirst
 from sfph_desktop.ui.widgets.fields import Form
 from sfph_desktop.ui.widgets.head_actions import HeadActions
 from sfph_desktop.ui.widgets.list_and_page import ListAndPage
@@ -271,6 +272,20 @@ class ListPlace(Place):
         self.rooms.setCurrentWidget(self.view)
         self.view.set_page(page)
         self.view.show_page()
+
+    def ask_first(self, title: str, told: tuple[str, ...], do: str, done: Callable[[], object]) -> None:
+        """Say what would happen to the record that is shown, and let it happen only then."""
+        record = self.record
+
+        def back() -> None:
+            self._told = False
+            self.open_record(record)
+
+        def go() -> None:
+            back()
+            done()
+
+        self.show_instead(AskFirst(self.theme, title, told, do, go, back, danger=True))
 
     # --- what is kept
 

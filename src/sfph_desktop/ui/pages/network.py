@@ -226,7 +226,12 @@ class NetworkPage(RecordRoom):
         self.list_again()
 
     def _leave(self) -> None:
-        self.remove(partial(calls.leave, self.office))
+        told = (
+            "No return is made for it any more, and no pack of it is taken in. The list of what left stays.",
+            "The network's desk is not told by this program: tell the people there yourself.",
+            "If it was done by mistake, Undo brings it back as it was. Later you join again with the desk's file.",
+        )
+        self.ask_first("Leave this network?", told, "Leave it", lambda: self.remove(partial(calls.leave, self.office)))
 
     def _use_consent(self) -> None:
         def kept(_done: Done[Any]) -> None:

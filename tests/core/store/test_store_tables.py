@@ -31,7 +31,7 @@ def test_every_sheet_of_the_workbook_is_a_kind() -> None:
 
 
 def test_every_table_is_a_kind_or_a_part_or_the_stores_own() -> None:
-    own = {"units", "history", "being_typed"}
+    own = {"units", "history", "being_typed", "watched_files"}
     assert {table.name for table in metadata.sorted_tables} == {*KINDS, *OWNER_OF, *own}
     assert all(table_named(name).name == name for name in (*KINDS, *OWNER_OF))
 

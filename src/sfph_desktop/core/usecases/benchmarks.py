@@ -13,7 +13,7 @@ from sfph_desktop.core.domain.network import Benchmark, Pack, PracticeCard
 from sfph_desktop.core.domain.office_facts import Cell, Listing
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.usecases.done import Done
-from sfph_desktop.core.usecases.letters import check_signed, opened
+from sfph_desktop.core.usecases.letters import check_signed, opened, opened_bytes
 from sfph_desktop.core.usecases.network_known import desk_in, desks_in
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.refusals import gone
@@ -57,27 +57,17 @@ def take_pack(office: Office, file: Path) -> Done[BenchmarkPage]:
 
     content, pack, signature = opened(office, PACK, Pack, file)
     ours = own_key(office).public_key
-    digest = hashlib.sha256(content).hexdigest()
     with office.writing("Took in a pack of the network") as unit:
-        desk = _desk(unit.connection, pack, file.name)
-        check_signed(PACK, PURPOSE, pack, signature, desk.public_key, file.name)
-        if pack.member_key != ours:
-            raise UserCanFix(
-                what=f"'{file.name}' was made for another member.",
-                do="Ask the network's desk for the one that is made for you. Nothing was taken.",
-            )
-        before = [one for one in packs_in(unit.connection) if one.desk_id == desk.id]
-        same = next((one for one in before if one.digest == digest), None)
+        desk, same = _checked(unit.connection, ours, content, pack, signature, file.name)
         if same is not None:
             return Done(
                 value=BenchmarkPage(taken=same, pack=pack), why="This pack was taken in before: nothing changed"
             )
-        _check_sequence(pack, before)
         taken = TakenPack(
             desk_id=desk.id,
             quarter=str(pack.quarter),
             sequence=pack.sequence,
-            digest=digest,
+            digest=hashlib.sha256(content).hexdigest(),
             file=file.name,
             taken_on=office.clock.today(),
             content=content,
@@ -85,6 +75,40 @@ def take_pack(office: Office, file: Path) -> Done[BenchmarkPage]:
         taken = replace(taken, id=unit.add("network_packs", taken))
         unit.why = f"Took in the network's pack for {pack.quarter}"
     return saved(unit, BenchmarkPage(taken=taken, pack=pack), f"The network's pack for {pack.quarter.words} is here")
+
+
+def look_at_pack(office: Office, sealed: bytes, name: str) -> tuple[Pack, bool]:
+    """A pack that has been read, checked as for taking it in, and whether it was taken in before; nothing is taken.
+
+    Raises UserCanFix as `take_pack` does; NotForUs where it is sealed for somebody else.
+    """
+    from sfph_desktop.core.interchange.pack_file import PACK
+
+    content, pack, signature = opened_bytes(office, PACK, Pack, sealed, name)
+    ours = own_key(office).public_key
+    with office.reading() as connection:
+        return pack, _checked(connection, ours, content, pack, signature, name)[1] is not None
+
+
+def _checked(
+    connection: Connection, ours: str, content: bytes, pack: Pack, signature: bytes, name: str
+) -> tuple[AcceptedDesk, TakenPack | None]:
+    """Whose pack it is, and the very same one that was taken before. Raises UserCanFix where it may not be taken."""
+    from sfph_desktop.core.interchange.pack_file import PACK
+
+    desk = _desk(connection, pack, name)
+    check_signed(PACK, PURPOSE, pack, signature, desk.public_key, name)
+    if pack.member_key != ours:
+        raise UserCanFix(
+            what=f"'{name}' was made for another member.",
+            do="Ask the network's desk for the one that is made for you. Nothing was taken.",
+        )
+    before = [one for one in packs_in(connection) if one.desk_id == desk.id]
+    digest = hashlib.sha256(content).hexdigest()
+    same = next((one for one in before if one.digest == digest), None)
+    if same is None:
+        _check_sequence(pack, before)
+    return desk, same
 
 
 def benchmark_page(office: Office) -> BenchmarkPage | None:

@@ -16,6 +16,7 @@ from sfph_desktop.core.domain.desks import Member, MemberKey, ReceivedReturn, Re
 from sfph_desktop.core.domain.network import RETURN_ENDING, Definitions, Return
 from sfph_desktop.core.domain.ports import Progress, silent
 from sfph_desktop.core.domain.problems import Stopped, UserCanFix
+from sfph_desktop.core.domain.watching import shown_name
 from sfph_desktop.core.usecases.desk import issued_in, read_issued
 from sfph_desktop.core.usecases.desk_members import keys_in, members_in
 from sfph_desktop.core.usecases.done import Done
@@ -42,6 +43,16 @@ class Received:
     member: str = ""
     quarter: str = ""
     sequence: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrived:
+    """A file that has been read: its bytes, or why they cannot be had."""
+
+    file: str
+    """Its name as it is shown."""
+    sealed: bytes = b""
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,13 +98,35 @@ def receive(office: Office, files: Sequence[Path], *, progress: Progress = silen
             if not tally.received:
                 raise
             break  # what came in so far stays, and is told
-        _take(office, every[start : start + TOGETHER], tally)
+        _take(office, [_arrived(file) for file in every[start : start + TOGETHER]], tally)
     taken = sum(1 for one in tally.received if one.fate == "taken")
     refused = sum(1 for one in tally.received if one.fate == "refused")
     told = f"{taken} of {len(every)} taken in" + (f", {refused} refused" if refused else "")
     if left := len(every) - len(tally.received):
         told = f"{told}; stopped before the other {left}"
     return Done(value=tuple(tally.received), changed=frozenset(tally.changed), unit_id=tally.unit, why=told)
+
+
+def receive_read(office: Office, arrived: Sequence[Arrived]) -> Done[tuple[Received, ...]]:
+    """Take returns in that have been read already, TOGETHER of them at most: as `receive` does with files.
+
+    Raises UserCanFix when this is no desk.
+    """
+    require_desk(office)
+    tally = _Tally()
+    _take(office, arrived, tally)
+    taken = sum(1 for one in tally.received if one.fate == "taken")
+    told = f"{taken} of {len(arrived)} taken in"
+    return Done(value=tuple(tally.received), changed=frozenset(tally.changed), unit_id=tally.unit, why=told)
+
+
+def _arrived(file: Path) -> Arrived:
+    from sfph_desktop.core.interchange.returns_in import read_sealed_bytes
+
+    try:
+        return Arrived(file=shown_name(file.name), sealed=read_sealed_bytes(file))
+    except UserCanFix as refused:
+        return Arrived(file=shown_name(file.name), why=refused.why or refused.what)
 
 
 def _files(given: Path) -> Iterator[Path]:
@@ -103,19 +136,20 @@ def _files(given: Path) -> Iterator[Path]:
         yield given
 
 
-def _take(office: Office, files: Sequence[Path], tally: _Tally) -> None:
+def _take(office: Office, files: Sequence[Arrived], tally: _Tally) -> None:
     """Some files together: what is right of them in one unit of work."""
-    opened = [_opened(office, file) for file in files]
+    secret = own_secrets(office)[1]
+    opened = [one.why or _opened(one.sealed, secret) for one in files]
     from sfph_desktop.core.interchange.returns_in import whole_ones
 
     sound = iter(
-        whole_ones([(file.name, one) for file, one in zip(files, opened, strict=True) if isinstance(one, bytes)])
+        whole_ones([(one.file, whole) for one, whole in zip(files, opened, strict=True) if isinstance(whole, bytes)])
     )
     with office.writing("Took in returns") as unit:
         desk = _desk(office, unit.connection)
         taken = 0
-        for file, one in zip(files, opened, strict=True):
-            fate = _one(office, unit, desk, file, one if isinstance(one, str) else (one, next(sound)))
+        for one, whole in zip(files, opened, strict=True):
+            fate = _one(office, unit, desk, one.file, whole if isinstance(whole, str) else (whole, next(sound)))
             taken += fate.fate == "taken"
             tally.received.append(fate)
         unit.why = f"Took in {taken} {'return' if taken == 1 else 'returns'} of members"
@@ -123,16 +157,11 @@ def _take(office: Office, files: Sequence[Path], tally: _Tally) -> None:
     tally.unit = unit.id if unit.changed else tally.unit
 
 
-def _opened(office: Office, file: Path) -> bytes | str:
-    """The opened container of a file, or why it cannot be opened."""
-    from sfph_desktop.core.interchange.returns_in import read_sealed_bytes
+def _opened(sealed: bytes, secret: str) -> bytes | str:
+    """The opened container of a sealed file, or why it cannot be opened."""
     from sfph_desktop.core.store import sealing
 
-    try:
-        whole = sealing.opened(read_sealed_bytes(file), own_secrets(office)[1])
-    except UserCanFix as refused:
-        return refused.why or refused.what
-    return whole or "It is sealed for somebody else, or it was changed on its way."
+    return sealing.opened(sealed, secret) or "It is sealed for somebody else, or it was changed on its way."
 
 
 def _desk(office: Office, connection: Connection) -> _Desk:
@@ -150,7 +179,7 @@ def _desk(office: Office, connection: Connection) -> _Desk:
     )
 
 
-def _one(office: Office, unit: Unit, desk: _Desk, file: Path, found: str | tuple[bytes, str]) -> Received:
+def _one(office: Office, unit: Unit, desk: _Desk, file: str, found: str | tuple[bytes, str]) -> Received:
     """One file's fate; what is right is added to the unit."""
     from sfph_desktop.core.interchange.caps import Refused
     from sfph_desktop.core.interchange.return_file import read_container
@@ -159,7 +188,7 @@ def _one(office: Office, unit: Unit, desk: _Desk, file: Path, found: str | tuple
         if isinstance(found, str) or found[1]:
             raise Refused(found if isinstance(found, str) else found[1])
         content, cids, signature = read_container(found[0])
-        checked_return(content, cids, signature, found[0], file.name)
+        checked_return(content, cids, signature, found[0], file)
         key, member = _sender(desk, content)
         _meant_for_us(office, desk, content, member)
         there = desk.digests.get(hashlib.sha256(found[0]).hexdigest())
@@ -167,16 +196,16 @@ def _one(office: Office, unit: Unit, desk: _Desk, file: Path, found: str | tuple
             _in_order(desk, content, key, member)
     except (Refused, UserCanFix) as refused:
         why = f"{refused.what} {refused.why}".strip() if isinstance(refused, UserCanFix) else str(refused)
-        return Received(file=file.name, fate="refused", why=why)
+        return Received(file=file, fate="refused", why=why)
     told = {"member": member.name, "quarter": str(content.quarter), "sequence": content.sequence}
     if there is not None:
-        return Received(file=file.name, fate="already", why="It was taken in before: nothing changed.", **told)  # type: ignore[arg-type]
+        return Received(file=file, fate="already", why="It was taken in before: nothing changed.", **told)  # type: ignore[arg-type]
     _add(office, unit, desk, file, content, found[0], key, member)
-    return Received(file=file.name, fate="taken", why="Taken in.", **told)  # type: ignore[arg-type]
+    return Received(file=file, fate="taken", why="Taken in.", **told)  # type: ignore[arg-type]
 
 
 def _add(
-    office: Office, unit: Unit, desk: _Desk, file: Path, content: Return, whole: bytes, key: MemberKey, member: Member
+    office: Office, unit: Unit, desk: _Desk, file: str, content: Return, whole: bytes, key: MemberKey, member: Member
 ) -> None:
     made = ReceivedReturn(
         member_id=member.id,
@@ -185,7 +214,7 @@ def _add(
         sequence=content.sequence,
         definitions=content.definitions,
         digest=hashlib.sha256(whole).hexdigest(),
-        file=file.name[:200],
+        file=file[:200],
         received_on=office.clock.today(),
         sample=content.sample,
     )

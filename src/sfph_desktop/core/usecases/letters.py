@@ -17,8 +17,12 @@ if TYPE_CHECKING:
     from sfph_desktop.core.interchange.spelt import FileKind
 
 T = TypeVar("T")
-_OVERHEAD = 2**16
+OVERHEAD = 2**16
 """What a seal adds to a letter, at most."""
+
+
+class NotForUs(UserCanFix):
+    """A letter that our key does not open."""
 
 
 def closed(office: Office, kind: FileKind, purpose: str, value: object, seal_key: str) -> bytes:
@@ -35,20 +39,28 @@ def opened(office: Office, kind: FileKind, cls: type[T], file: Path) -> tuple[by
 
     Raises UserCanFix when it cannot be read, is too large, was not sealed for us, or is no such letter.
     """
-    from sfph_desktop.core.interchange.spelt import read_bytes, read_file, wrong
+    from sfph_desktop.core.interchange.spelt import read_bytes
+
+    return opened_bytes(office, kind, cls, read_bytes(kind, file, OVERHEAD), file.name)
+
+
+def opened_bytes(office: Office, kind: FileKind, cls: type[T], sealed: bytes, name: str) -> tuple[bytes, T, bytes]:
+    """The same of a letter that has been read; `name` is what its refusal calls it. NotForUs: another may open it."""
+    from sfph_desktop.core.interchange.spelt import read_file, too_large, wrong
     from sfph_desktop.core.store import sealing
 
-    sealed = read_bytes(kind, file, _OVERHEAD)
+    if len(sealed) > kind.largest + OVERHEAD:
+        raise too_large(kind, name)
     if not sealed.startswith(sealing.HEAD):
-        raise wrong(kind, file.name, "It is not sealed: what comes from another office always is.")
+        raise wrong(kind, name, "It is not sealed: what comes from another office always is.")
     content = sealing.opened(sealed, own_secrets(office)[1])
     if content is None:
-        raise UserCanFix(
-            what=f"'{file.name}' cannot be opened with your key.",
+        raise NotForUs(
+            what=f"'{name}' cannot be opened with your key.",
             why="It was sealed for somebody else, or was changed since it was sealed.",
             do=f"Give {kind.sender} the file of your key, and ask for one made for you. Nothing was taken.",
         )
-    value, signature = read_file(kind, content, cls, file.name)
+    value, signature = read_file(kind, content, cls, name)
     return content, value, signature
 
 

@@ -57,22 +57,29 @@ class DefinitionsFile:
 def look_into(file: Path) -> DefinitionsFile:
     """What a definitions file says and by whom it is signed. Raises UserCanFix when it is none, or was changed."""
     from sfph_desktop.core.interchange.definitions_file import DEFINITIONS
-    from sfph_desktop.core.interchange.spelt import read_bytes, read_file, spelt
+    from sfph_desktop.core.interchange.spelt import read_bytes
+
+    return look_into_read(read_bytes(DEFINITIONS, file), file.name)
+
+
+def look_into_read(content: bytes, name: str) -> DefinitionsFile:
+    """The same of a file that has been read; `name` is what its refusal calls it."""
+    from sfph_desktop.core.interchange.definitions_file import DEFINITIONS
+    from sfph_desktop.core.interchange.spelt import read_file, spelt
     from sfph_desktop.core.store import sealing, signing
 
-    content = read_bytes(DEFINITIONS, file)
-    found, signature = read_file(DEFINITIONS, content, Definitions, file.name)
-    public = _public(found, file.name)
+    found, signature = read_file(DEFINITIONS, content, Definitions, name)
+    public = _public(found, name)
     if not signing.genuine(public, DEFINITIONS_PURPOSE, spelt(found), signature):
         raise UserCanFix(
-            what=f"'{file.name}' was changed since it was signed.",
+            what=f"'{name}' was changed since it was signed.",
             why="The signature does not fit what is in it, by mishap on the way or by somebody's hand.",
             do="Ask the network to send it once more. Nothing was changed.",
         )
     problems = definitions_problems(found)
     if problems or found.version < 1 or not sealing.is_public_key(found.seal_key):
         raise UserCanFix(
-            what=f"'{file.name}' holds definitions that cannot be used.",
+            what=f"'{name}' holds definitions that cannot be used.",
             why=str(problems[0]) if problems else "Its number or its key for seals cannot be right.",
             do="Tell the network. Nothing was changed.",
             problems=problems,

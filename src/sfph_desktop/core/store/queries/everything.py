@@ -18,6 +18,7 @@ _MEANT = {
     "units": "One saved change: when, by whom, why.",
     "history": "How a record stood before a change and after it, each as JSON.",
     "being_typed": "What stood in a field of a register and had not been left yet; no record.",
+    "watched_files": "What became of a file in the folder that is looked into for the network; no record.",
     "funding": "Who pays for an episode, in which share.",
     "answers": "One answer of a questionnaire; blank where the question was left out.",
     "answer_texts": "One answer in words.",

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Index, Integer, LargeBinary, Text
+from sqlalchemy import Column, Index, Integer, LargeBinary, Table, Text
 
-from sfph_desktop.core.store.tables.columns import count, day, exact, needed, of, record_table, whole, words
+from sfph_desktop.core.store.tables.columns import (
+    count,
+    day,
+    exact,
+    metadata,
+    needed,
+    of,
+    record_table,
+    whole,
+    words,
+)
 
 network_desks = record_table(
     "network_desks",
@@ -84,4 +94,20 @@ network_packs = record_table(
     day("taken_on", needed=True),
     Column("content", LargeBinary, nullable=False),
     Index("network_packs_by_desk", "desk_id", "sequence", unique=True),
+)
+
+# What became of the files of the folder that is looked into: no record, so no unit of work makes it and the history
+# knows nothing of it.
+watched_files = Table(
+    "watched_files",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("mark", Text, nullable=False, unique=True),
+    needed("stands"),
+    needed("fate"),
+    needed("name"),
+    words("why"),
+    count("number"),
+    words("knew"),
+    sqlite_strict=True,
 )

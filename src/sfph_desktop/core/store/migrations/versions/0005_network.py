@@ -20,6 +20,7 @@ def upgrade() -> None:
     _published()
     _readiness()
     _bases()
+    _folder()
 
 
 def _typing() -> None:
@@ -252,4 +253,18 @@ def _bases() -> None:
         _words("agreed_by"),
         _needed("words"),
         _whole("ended_on"),
+    )
+
+
+def _folder() -> None:
+    """What became of the files of the folder that is looked into; no record, and in no history."""
+    op.create_table(
+        "watched_files",
+        sa.Column("id", sa.Integer, primary_key=True),
+        _needed("mark", once=True),
+        *(_needed(name) for name in ("stands", "fate", "name")),
+        _words("why"),
+        _count("number"),
+        _words("knew"),
+        sqlite_strict=True,
     )

@@ -129,13 +129,16 @@ def came(office: Office) -> Done[tuple[Received, ...]]:
 
 
 def news(at: Watching, seen: FolderLook | None) -> tuple[News, ...]:
-    """What lies in the folder for a member and waits: definitions first, then packs, the oldest first."""
+    """What lies in the folder for a member and waits: definitions first, then packs, the oldest first.
+
+    What was judged before something was taken in waits for the next look: it may be what was taken.
+    """
     if seen is None or at.desk:
         return ()
     waiting: list[tuple[bool, int, Lying, RememberedFile]] = []
     for name, lying in seen.files.items():
         one = at.known.get(mark_of(seen.folder, name))
-        if one is not None and one.fate == "new" and one.stands == lying.stands:
+        if one is not None and (one.fate, one.stands, one.knew) == ("new", lying.stands, at.knew):
             waiting.append((name.casefold().endswith(PACK_ENDING), one.number, lying, one))
     waiting.sort(key=lambda one: (one[0], one[1], one[2].name))
     return tuple(News(file=lying.name, words=one.why, pack=pack) for pack, _, lying, one in waiting)

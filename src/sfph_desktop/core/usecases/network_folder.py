@@ -236,5 +236,10 @@ def return_place(office: Office, quarter: Quarter) -> Path | None:
     folder = watched.noted_folder(office.store.path)
     if not folder:
         return None
-    clean = "".join(sign if sign.isalnum() or sign in " -" else " " for sign in profile_told(office).member_name)
-    return Path(folder) / f"{' '.join(clean.split())[:60].strip() or 'return'} {quarter}{RETURN_ENDING}"
+    return Path(folder) / f"{return_name(profile_told(office).member_name, str(quarter))}{RETURN_ENDING}"
+
+
+def return_name(member: str, quarter: str) -> str:
+    """The name of a return's file, without its ending, in a folder where other members put theirs too."""
+    clean = "".join(sign if sign.isalnum() or sign in " -" else " " for sign in member)
+    return f"{' '.join(clean.split())[:60].strip() or 'return'} {quarter}"

@@ -123,6 +123,13 @@ def before_anew(standing: Any) -> tuple[str, ...]:
     return f"{counted(standing.late, 'return')} came since the quarter was published.", held, _FOR_GOOD
 
 
+def came(office: Any) -> Done[Any]:
+    """What became of the files in the folder that is looked into."""
+    from sfph_desktop.core.usecases.folder_fates import came
+
+    return came(office)
+
+
 def send_back(office: Any, quarter: Quarter, folder: Path, progress: Any, *, anew: bool = False) -> Done[Any]:
     """Write packs, sector report and open data."""
     from sfph_desktop.core.usecases.desk_quarter import send_back

@@ -28,6 +28,11 @@ from sfph_desktop.ui.widgets.page_frame import BusyStrip, Told
 from sfph_desktop.ui.widgets.plain_choice import PlainChoice
 from sfph_desktop.ui.widgets.room_sheet import Shown
 
+_WATCH = "Watch a folder"
+_WATCHED = (
+    "Returns that come into a folder, a shared one or one that syncs, are taken in by themselves while this program is "
+    "open. Nothing in the folder is moved or deleted."
+)
 _RETURNS = f"Returns (*{RETURN_ENDING});;All (*)"
 
 
@@ -80,12 +85,22 @@ class QuarterPage(RecordRoom):
             description="With the returns that came since the quarter was published, as far as they tell of nobody",
         )
         self.anew_button.hide()
+        self.watch_button = button(theme, _WATCH, self._on_watch, icon="folder", description=_WATCHED)
+        self.came_button = button(theme, "What came of the folder", self._ask_came, kind="link")
+        self.folder_told = words("", "quiet")
+        self.watched = held(column(self.folder_told, Flow(theme.space("small"), self.came_button)))
+        self.watched.hide()
         self.busy = BusyStrip(theme)
         self.lacking = Told(theme, "attention", calls.NO_ENGINE.what, f"{calls.NO_ENGINE.why} {calls.NO_ENGINE.do}")
         self.lacking.hide()
         gap, edge = theme.space("small"), theme.space("medium")
-        pieces = Flow(gap, self.choice, self.files_button, self.folder_button, self.write_button, self.anew_button)
-        return [held(column(pieces, self.stands, self.lacking, self.busy, gap=gap, edge=(edge, gap, edge, gap)))]
+        takes = (self.files_button, self.folder_button, self.watch_button)
+        pieces = Flow(gap, self.choice, *takes, self.write_button, self.anew_button)
+        if self.shell.folder is not None:
+            self.shell.folder.changed.connect(self._tell_folder)
+            self._tell_folder()
+        told = (self.stands, self.watched, self.lacking, self.busy)
+        return [held(column(pieces, *told, gap=gap, edge=(edge, gap, edge, gap)))]
 
     def first_steps(self) -> Sequence[QPushButton]:
         """What comes before there can be a return."""
@@ -214,6 +229,34 @@ class QuarterPage(RecordRoom):
         self.list_again()
         self.shell.messages.announce(f"{done.why}.")
 
+    # --- the folder that is looked into
+
+    def _tell_folder(self) -> None:
+        """Which folder it is and how it stands."""
+        folder = self.shell.folder
+        on = folder is not None and bool(folder.folder)
+        self.watch_button.setText("Stop watching the folder" if on else _WATCH)
+        self.watched.setVisible(on)
+        if folder is not None and on:
+            self.folder_told.setText(f"Returns come in by themselves from {folder.shown}. {folder.said}")
+            self.came_button.setVisible(folder.any_known)
+
+    def _on_watch(self) -> None:
+        folder = self.shell.folder
+        if folder is None:
+            return
+        if folder.folder:
+            folder.stop()
+        elif chosen := QFileDialog.getExistingDirectory(
+            self.window(), "The folder to which members send their returns"
+        ):
+            folder.choose(Path(chosen))
+
+    def _ask_came(self) -> None:
+        self.ask(
+            "came", partial(calls.came, self.office), lambda done: self.show_instead(fates_sheet(self.theme, done))
+        )
+
     # --- packs out
 
     def write_back(self, folder: Path, *, anew: bool = False) -> None:
@@ -253,7 +296,8 @@ class QuarterPage(RecordRoom):
         )
 
     def _ask_where(self, anew: bool) -> None:
-        chosen = QFileDialog.getExistingDirectory(self.window(), "The folder for packs, report and open data")
+        begin = str(self.shell.folder.here or "") if self.shell.folder is not None else ""
+        chosen = QFileDialog.getExistingDirectory(self.window(), "The folder for packs, report and open data", begin)
         if chosen:
             self.write_back(Path(chosen), anew=anew)
 

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QFileDialog, QPushButton
+from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
 from sfph_desktop.core.domain.joint import KEY_ENDING
 from sfph_desktop.core.domain.memberships import CLIENT_GROUPS, client_groups
@@ -17,14 +17,17 @@ from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.returns import FIELDS, SPECIAL
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.ui.models.record_table import Shape
+from sfph_desktop.ui.models.said import counted
 from sfph_desktop.ui.pages import network_calls as calls
+from sfph_desktop.ui.pages.desk_told import fates_sheet
 from sfph_desktop.ui.pages.joint_calls import write_key
 from sfph_desktop.ui.pages.record_room import RecordRoom
-from sfph_desktop.ui.theme.pieces import button
+from sfph_desktop.ui.theme.pieces import button, column, held
 from sfph_desktop.ui.widgets.add_sheet import AddSheet
 from sfph_desktop.ui.widgets.fields import Field, Form
+from sfph_desktop.ui.widgets.folder_strip import FolderStrip
 from sfph_desktop.ui.widgets.network_fields import BASIS_FIELDS, HEARD, PROFILE_FIELDS, QUESTION_FIELDS
-from sfph_desktop.ui.widgets.page_frame import EmptyState
+from sfph_desktop.ui.widgets.page_frame import EmptyState, Told
 from sfph_desktop.ui.widgets.return_sheet import ReturnSheet
 from sfph_desktop.ui.widgets.room_sheet import RoomSheet, Shown
 from sfph_desktop.ui.widgets.ticks import Ticks
@@ -50,6 +53,19 @@ class NetworkPage(RecordRoom):
     removable = False
 
     # --- what is listed and shown
+
+    def above(self) -> Sequence[QWidget]:
+        """What came into the folder and waits to be taken in; nothing while there is none."""
+        theme = self.theme
+        self.take_news = button(theme, "Take it in", self._take_news, kind="primary", icon="check")
+        self.come = Told(theme, "attention", "Come into your folder", "", self.take_news)
+        gap, edge = theme.space("small"), theme.space("medium")
+        self.news_room = held(column(self.come, edge=(edge, gap, edge, gap)))
+        self.news_room.hide()
+        if self.shell.folder is not None:
+            self.shell.folder.changed.connect(self._tell_folder)
+            self._tell_folder()
+        return [self.news_room]
 
     def head_buttons(self) -> Sequence[QPushButton]:
         """A file of the network."""
@@ -113,6 +129,8 @@ class NetworkPage(RecordRoom):
             self.keep(partial(self.change_record, record, facts), refused)
 
         sheet.changed.connect(keep)
+        if kind == calls.NETWORK and self.shell.folder is not None:
+            sheet.add_before_end(FolderStrip(self.theme, self.shell.folder, self._ask_folder, self._ask_came))
         if kind == calls.PROFILE:
             ticks = Ticks(self.theme, "Whom you support", CLIENT_GROUPS, "Tick those your services are for.")
             ticks.changed.connect(lambda chosen: keep({"client_groups": " ".join(chosen)}))
@@ -176,6 +194,8 @@ class NetworkPage(RecordRoom):
     def _ask_write(self, quarter: str) -> None:
         found = self.sheet.found
         name = f"return-{quarter}-{found.sequence}" if found is not None else f"return-{quarter}"
+        if found is not None and self._folder is not None:  # others' returns lie there too
+            name = calls.return_name(found.member, quarter)
         out = self._where("Where the return goes: a stick, say", name, RETURN_ENDING, _RETURNS)
         if out is not None:
             self.write_return(quarter, out)
@@ -186,6 +206,37 @@ class NetworkPage(RecordRoom):
             self.shell.jobs.records(
                 partial(calls.write_again, self.office, record, out), self._told_why, self, quiet=True
             )
+
+    # --- the folder
+
+    def _tell_folder(self) -> None:
+        """The first of what waits, and how much more there is."""
+        waits = self.shell.folder.news if self.shell.folder is not None else ()
+        if waits:
+            more = f" {counted(len(waits) - 1, 'more waits', 'more wait')} after it." if len(waits) > 1 else ""
+            self.come.say("Come into your folder", f"{waits[0].words}.{more}")
+        self.news_room.setVisible(bool(waits))
+
+    def _take_news(self) -> None:
+        folder = self.shell.folder
+        if folder is None or not folder.news:
+            return
+        one = folder.news[0]
+        file = Path(folder.folder) / one.file
+        if one.pack:
+            self.shell.jobs.records(partial(calls.take_pack, self.office, file), self._told_why, self)
+        else:
+            self.take(file)
+
+    def _ask_folder(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self.window(), "The folder that you share with the network")
+        if chosen and self.shell.folder is not None:
+            self.shell.folder.choose(Path(chosen))
+
+    def _ask_came(self) -> None:
+        self.ask(
+            "came", partial(calls.came, self.office), lambda done: self.show_instead(fates_sheet(self.theme, done))
+        )
 
     # --- joining and leaving
 
@@ -258,11 +309,17 @@ class NetworkPage(RecordRoom):
         if out is not None:
             self.shell.jobs.records(partial(write_key, self.office, out), self._on_written, self)
 
+    @property
+    def _folder(self) -> Path | None:
+        """Where returns are put unless another place is chosen."""
+        return self.shell.folder.here if self.shell.folder is not None else None
+
     def _told_why(self, done: Done[Any]) -> None:
         self.shell.messages.announce(f"{done.why}.")
 
     def _where(self, title: str, name: str, ending: str, kinds: str) -> Path | None:
-        chosen, _kind = QFileDialog.getSaveFileName(self.window(), title, str(Path.home() / f"{name}{ending}"), kinds)
+        begin = (self._folder if ending == RETURN_ENDING else None) or Path.home()
+        chosen, _kind = QFileDialog.getSaveFileName(self.window(), title, str(begin / f"{name}{ending}"), kinds)
         if not chosen:
             return None
         return Path(chosen) if Path(chosen).suffix else Path(f"{chosen}{ending}")

@@ -292,6 +292,27 @@ def join(office: Any, file: Path, heard: str) -> Done[Any]:
     return join(office, file, heard)
 
 
+def take_pack(office: Any, file: Path) -> Done[Any]:
+    """Take a pack in."""
+    from sfph_desktop.core.usecases.benchmarks import take_pack
+
+    return take_pack(office, file)
+
+
+def came(office: Any) -> Done[Any]:
+    """What became of the files in the folder."""
+    from sfph_desktop.core.usecases.folder_fates import came
+
+    return came(office)
+
+
+def return_name(member: str, quarter: str) -> str:
+    """The name of a return's file in a folder where others put theirs too, without its ending."""
+    from sfph_desktop.core.usecases.network_folder import return_name
+
+    return return_name(member, quarter)
+
+
 def preview(office: Any, quarter: str, *, progress: Progress) -> ReturnPreview:
     """Everything that the return would hold."""
     from sfph_desktop.core.usecases.return_preview import preview

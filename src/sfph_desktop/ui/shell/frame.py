@@ -17,6 +17,7 @@ from sfph_desktop.ui.shell.search import SearchBox
 from sfph_desktop.ui.shell.side_bar import SideBar
 from sfph_desktop.ui.shell.top_bar import TopBar
 from sfph_desktop.ui.support.context import ShellContext
+from sfph_desktop.ui.support.folder_watch import FolderWatch
 from sfph_desktop.ui.support.jobs import Jobs
 from sfph_desktop.ui.support.messages import Messages
 from sfph_desktop.ui.support.preferences import Preferences
@@ -55,6 +56,7 @@ class Frame(QWidget):
         below = usual.below if below is None else below
         hidden = usual.hidden if hidden is None else hidden
         self.office, self._jobs, self._messages, self._theme = office, jobs, messages, theme
+        self.folder = FolderWatch(office, jobs, messages, lambda desk: self.go("quarter" if desk else "network"), self)
         self.shell = ShellContext(
             jobs=jobs,
             messages=messages,
@@ -63,6 +65,7 @@ class Frame(QWidget):
             navigate=self.go,
             lock=self.lock_wanted.emit,
             rooms=usual.rooms,
+            folder=self.folder,
         )
         self._specs = {spec.id: spec for spec in (*places, *below, *hidden)}
         self.pages: dict[str, Place] = {}
@@ -97,6 +100,7 @@ class Frame(QWidget):
         self._minute.start()
         self._take_keys(places)
         self._say_info()
+        self.folder.begin()
 
     def go(self, place: str, record: object = None) -> None:
         """Show a place, and one record in it unless None. An unknown place is a fault of ours (KeyError)."""
@@ -178,6 +182,7 @@ class Frame(QWidget):
     def leave(self) -> None:
         """The office is about to be closed: ask nothing more of it."""
         self._minute.stop()
+        self.folder.leave()
 
     def _on_minute(self) -> None:
         if self.isVisible():

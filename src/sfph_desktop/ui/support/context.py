@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from sfph_desktop.core.usecases.machine import Machine
+    from sfph_desktop.ui.support.folder_watch import FolderWatch
     from sfph_desktop.ui.support.jobs import Jobs
     from sfph_desktop.ui.support.messages import Messages
     from sfph_desktop.ui.support.preferences import Preferences
@@ -33,6 +34,8 @@ class ShellContext(NamedTuple):
     """Lock the program: the office is closed and the door is shown."""
     rooms: tuple[tuple[Room, ...], ...] = ()
     """The rooms of each place that has more than its own page; the first is the place of the side bar itself."""
+    folder: FolderWatch | None = None
+    """The folder that is looked into for the network's files; None where there is no frame round the page."""
 
 
 class DoorContext(NamedTuple):

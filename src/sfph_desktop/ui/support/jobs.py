@@ -86,10 +86,11 @@ class Job(Generic[T]):
         owner: QObject | None,
         watched: Watcher | None,
         quiet: bool,
+        unseen: bool = False,
     ) -> None:
         self.work: Callable[..., T] | None = work
         self.then, self.failed, self.stopped, self.faulted = then, failed, stopped, faulted
-        self.watched, self.quiet = watched, quiet
+        self.watched, self.quiet, self.unseen = watched, quiet, unseen
         self.running = True
         self.handed_over = False
         self._owner = ref(owner) if owner is not None else None
@@ -165,6 +166,7 @@ class Jobs(QObject):
         faulted: Callable[[], object] | None = None,
         watched: Watcher | None = None,
         quiet: bool = False,
+        unseen: bool = False,
     ) -> Job[T]:
         """Do `work()` in the records lane and hand its result to `then` on the interface's thread.
 
@@ -174,8 +176,9 @@ class Jobs(QObject):
         `faulted`: called besides the report of a fault of ours, to take back what said that work is going on.
         `watched`: shows progress and offers cancel; the work is then called as `work(progress=...)`.
         `quiet`: a saved unit of work gives no notice with Undo.
+        `unseen`: nobody asked for it, so nobody is told that work is going on.
         """
-        return self._start(_RECORDS, Job(work, then, failed, stopped, faulted, owner, watched, quiet))
+        return self._start(_RECORDS, Job(work, then, failed, stopped, faulted, owner, watched, quiet, unseen))
 
     def desk(
         self,
@@ -188,9 +191,10 @@ class Jobs(QObject):
         faulted: Callable[[], object] | None = None,
         watched: Watcher | None = None,
         quiet: bool = False,
+        unseen: bool = False,
     ) -> Job[T]:
         """Like `records`, in the pool: for sums, drawing and files, never for what opens the cabinet."""
-        return self._start(_DESK, Job(work, then, failed, stopped, faulted, owner, watched, quiet))
+        return self._start(_DESK, Job(work, then, failed, stopped, faulted, owner, watched, quiet, unseen))
 
     def cancel_all(self) -> None:
         """Ask all work with progress to stop; everything else is short, may be a save, and runs to its end."""
@@ -218,7 +222,7 @@ class Jobs(QObject):
         self._open.add(job)
         self._let_go([kept for kept in self._over if kept.handed_over and kept.put_down])
         self._over.append(job)
-        if not self._slow.isActive() and not self._said_busy:
+        if not job.unseen and not self._slow.isActive() and not self._said_busy:
             self._slow.start()
         if job.watched is not None:
             job.watched.started(job)
@@ -275,8 +279,12 @@ class Jobs(QObject):
 
         return tell
 
+    @property
+    def _any_seen(self) -> bool:
+        return any(not job.unseen for job in self._open)
+
     def _on_slow(self) -> None:
-        if self._open:
+        if self._any_seen:
             self._said_busy = True
             self.busy.emit(True)
 
@@ -292,7 +300,7 @@ class Jobs(QObject):
         self._open.discard(job)
         if watcher is not None and alive:
             watcher.finished()
-        if not self._open:
+        if not self._any_seen:
             self._slow.stop()
             if self._said_busy:
                 self._said_busy = False

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 from tests.core.usecases.command_line import Terminal
-from tests.core.usecases.desk_offices import PASSPHRASE, an_office, heard
+from tests.core.usecases.desk_offices import PASSPHRASE, an_office, definitions_of, heard, next_version
+
+from sfph_desktop.core.usecases import desk, folder_fates
 
 
 @pytest.fixture
@@ -72,3 +74,43 @@ def test_a_member_joins_and_both_know_each_other(terminal: Terminal, tmp_path: P
     terminal.run(*at("desk", "network", "member", "leave", "hill"))
     assert terminal.json(*at("hill", "network", "leave"))["network"] == "Braes"
     assert "in no network yet" in terminal.run(*at("hill", "network", "map"), status=1)
+
+
+def test_a_folder_carries_the_questions_and_the_return(
+    terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folder_fates, "SETTLE", 0.0)
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    hall, member = an_office(tmp_path / "d", "Braes", is_desk=True), an_office(tmp_path / "m", "Hill")
+    desk.define(hall, next_version(hall, tmp_path, ('first_quarter = "', 'first_quarter = "2025Q1"\n# "')))
+    definitions_of(hall, shared)
+    at = {"hall": ("--store", str(hall.store.path)), "member": ("--store", str(member.store.path))}
+    said = heard(hall)
+    for office in (hall, member):
+        office.store.close()
+
+    assert "No folder is looked into" in terminal.run("network", "watch", *at["hall"])
+    assert "no folder" in terminal.run("network", "watch", str(tmp_path / "none"), *at["hall"], status=1)
+    for store in at.values():
+        terminal.run("network", "watch", str(shared), *store)
+    found = terminal.json("network", "watch", "--once", *at["member"])
+    assert [(one["file"], one["fate"]) for one in found["files"]] == [("version-newest.sfph-definitions", "new")]
+    file = str(shared / "version-newest.sfph-definitions")
+    assert "is missing" in terminal.run("network", "join", file, *at["member"], status=1)  # it is told, never trusted
+    terminal.run("network", "join", file, "--heard", said, *at["member"])
+
+    make = ("return", "make", "--quarter", "2026Q1", "--to", "Braes", *at["member"])
+    assert terminal.json(*make)["file"] == str(shared / "Hill 2026Q1.sfph-return")
+    refused = terminal.run("network", "watch", "--once", *at["hall"], status=1)
+    assert "Hill 2026Q1.sfph-return" in refused and "nobody who is a member" in refused
+    assert terminal.json("network", "watch", "--once", *at["hall"])["files"] == []  # told once
+    key = str(tmp_path / "hill.sfph-key")
+    terminal.run("key", "show", "--out", key, *at["member"])
+    print_ = terminal.json("key", "show", *at["member"])["fingerprint"]
+    terminal.run("network", "member", "add", key, "--heard", print_, *at["hall"])
+    assert "taken in: Hill, January to March 2026" in terminal.run("network", "watch", "--once", *at["hall"])
+    (line,) = terminal.json("network", "watch", *at["hall"])["files"]
+    assert (line["fate"], line["number"]) == ("taken", 1)
+    terminal.run("network", "watch", "--off", *at["hall"])
+    assert terminal.json("network", "watch", *at["hall"]) == {"folder": "", "files": []}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from sfph_desktop.cli import collation, desk, network, office
+from sfph_desktop.cli import collation, desk, folder, network, office
 from sfph_desktop.cli.parsing import Parsers, between, command
 from sfph_desktop.core.domain.memberships import CLIENT_GROUPS
 
@@ -19,6 +19,7 @@ def add(commands: Parsers, shared: argparse.ArgumentParser) -> None:  # type: ig
     _membership(ways, shared)
     desk.add(ways, shared)
     collation.add(ways, shared)
+    folder.add(ways, shared)
 
 
 def _desk(ways: Parsers, shared: argparse.ArgumentParser) -> None:  # type: ignore[type-arg]

@@ -23,7 +23,8 @@ def add(commands: Parsers, shared: argparse.ArgumentParser) -> None:  # type: ig
         one.add_argument("--quarter", type=_quarter, required=True, metavar="2026Q1")
     seen.add_argument("--to", default="", metavar="KEY", help="the network's name, its key or its key file")
     made.add_argument("--to", required=True, metavar="KEY", help="the network's name, its key or its key file")
-    made.add_argument("--out", type=Path, required=True, metavar="FILE.sfph-return")
+    text = "the folder named with 'sfph network watch' unless said"
+    made.add_argument("--out", type=Path, metavar="FILE.sfph-return", help=text)
     text = "everything that is in a return: one of your own, or at the desk one that is for it"
     opened = command(ways, shared, "inspect", returns.inspect, text, json=True)
     opened.add_argument("file", type=Path, metavar="FILE")

@@ -11,8 +11,9 @@ from sfph_desktop.cli.office import opened
 from sfph_desktop.cli.saying import Saying
 from sfph_desktop.core.domain.memberships import SentReturn
 from sfph_desktop.core.domain.network import QUALIFIERS, Return
+from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.returns import FIELDS, PreviewLine
-from sfph_desktop.core.usecases import lawful_bases, network_return, return_preview, return_rows
+from sfph_desktop.core.usecases import lawful_bases, network_folder, network_return, return_preview, return_rows
 from sfph_desktop.core.usecases.network_known import our_desk
 from sfph_desktop.core.usecases.return_to import sending
 
@@ -55,7 +56,13 @@ def make(asked: Namespace, saying: Saying) -> None:
     """Write the return for a quarter, signed and sealed; its receipt is kept."""
     with opened(asked) as office:
         to = sending(office, asked.quarter, asked.to)
-        done = network_return.make_return(office, to, asked.quarter, asked.out, progress=saying.progress)
+        out = asked.out or network_folder.return_place(office, asked.quarter)
+        if out is None:
+            raise UserCanFix(
+                what="It is not said where the return goes.",
+                do="Give --out FILE.sfph-return, or name a folder once: sfph network watch DIR",
+            )
+        done = network_return.make_return(office, to, asked.quarter, out, progress=saying.progress)
     made = done.value
     document = {
         "file": str(made.file),

@@ -94,6 +94,8 @@ def test_a_file_is_written_whole_for_its_owner_only_and_nothing_is_left_about(tm
     assert path.read_bytes() == b"two"
     assert [p.name for p in path.parent.iterdir()] == ["b.txt"]
     assert os.name == "nt" or stat.S_IMODE(path.stat().st_mode) == 0o600
+    write_atomically(path, b"sealed", for_others=True)
+    assert os.name == "nt" or stat.S_IMODE(path.stat().st_mode) == 0o644
 
 
 def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:

@@ -213,8 +213,13 @@ def test_no_folder_is_looked_into_until_one_is_named(tmp_path: Path) -> None:
         network_folder.watch_folder(office, tmp_path / "nowhere")
     with pytest.raises(UserCanFix, match="No folder"):
         folder_fates.look_now(office)
-    network_folder.watch_folder(office, tmp_path)
-    assert network_folder.return_place(office, QUARTER) == tmp_path / "Corner Cafe 2026Q1.sfph-return"
-    assert network_folder.watch_no_more(office).value == str(tmp_path)
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    network_folder.watch_folder(office, stick)
+    assert network_folder.return_place(office, QUARTER) == stick / "Corner Cafe 2026Q1.sfph-return"
+    stick.rmdir()
+    with pytest.raises(UserCanFix, match="not there now"):
+        network_folder.return_place(office, QUARTER)
+    assert network_folder.watch_no_more(office).value == str(stick)
     assert not network_folder.watching(office).folder
     close_office(office, backup=False)

@@ -8,11 +8,12 @@ from contextlib import suppress
 from pathlib import Path
 
 
-def write_atomically(path: Path, content: bytes) -> None:
+def write_atomically(path: Path, content: bytes, *, for_others: bool = False) -> None:
     """Write `content` to `path` by temporary file, fsync, rename and fsync of the folder.
 
-    The folder is made when it is missing. The file can be read by its owner only. Raises OSError when the place
-    cannot be written; the former file is then untouched.
+    The folder is made when it is missing. The file can be read by its owner only, or, with `for_others`, by whoever may
+    look into the folder: a sealed or public file that is shared. Raises OSError when the place cannot be written; the
+    former file is then untouched.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
@@ -22,6 +23,9 @@ def write_atomically(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
+        if for_others:
+            with suppress(OSError):  # a stick knows no such rights
+                temporary.chmod(0o644)
         temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)

@@ -200,6 +200,6 @@ def write_text(out: Path, text: str) -> None:
     from sfph_desktop.core.host.files import write_atomically
 
     try:
-        write_atomically(out, text.encode())
+        write_atomically(out, text.encode(), for_others=True)
     except OSError as failure:
         raise unwritten(out, failure) from None

@@ -91,7 +91,7 @@ def make_packs(
             out = folder / f"{_named(member, names)}-{quarter}{PACK_ENDING}"
             try:
                 folder.mkdir(parents=True, exist_ok=True)
-                write_atomically(out, content)
+                write_atomically(out, content, for_others=True)
             except OSError as failure:
                 raise unwritten(out, failure) from None
             telling = sum(1 for one in pack.benchmarks if not one.hidden)

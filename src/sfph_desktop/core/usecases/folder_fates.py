@@ -199,7 +199,7 @@ def _definitions(office: Office, content: bytes, name: str) -> tuple[FolderFate,
     from sfph_desktop.core.usecases.signing_keys import own_key
 
     found = look_into_read(content, name).definitions
-    called = f"Version {found.version} of what {found.network} asks"
+    called = f"Version {found.version} of the questions of {found.network}"
     if found.desk_key == own_key(office).public_key:
         return "others", "", 0
     with office.reading() as connection:

@@ -229,13 +229,19 @@ def _largest(name: str) -> tuple[int, str]:
 def return_place(office: Office, quarter: Quarter) -> Path | None:
     """Where a return goes unless somebody says otherwise: the folder, under our own name; None while there is none.
 
-    A later return for the same quarter takes the place of the earlier there, as it does at the desk.
+    A later return for the same quarter takes the place of the earlier there, as it does at the desk. Raises UserCanFix
+    where the folder is not there now: to make it anew would put the return where no stick and no share is.
     """
     from sfph_desktop.core.usecases.network_profile import profile_told
 
     folder = watched.noted_folder(office.store.path)
     if not folder:
         return None
+    if not Path(folder).is_dir():
+        raise UserCanFix(
+            what=f"The folder {shown_name(folder)} is not there now.",
+            do="Put the stick in or connect to it again, or say another place. Nothing was written.",
+        )
     return Path(folder) / f"{return_name(profile_told(office).member_name, str(quarter))}{RETURN_ENDING}"
 
 

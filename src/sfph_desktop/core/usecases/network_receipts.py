@@ -29,7 +29,7 @@ def send_again(office: Office, sent_id: int, out: Path) -> Done[SentReturn]:
         unit.why = f"Wrote return {found.sequence}, {found.quarter}, again"
         unit.changed.add("network_sent")
         try:
-            write_atomically(out, found.content)
+            write_atomically(out, found.content, for_others=True)
         except OSError as failure:
             raise unwritten(out, failure) from None
     return saved(unit, found, f"Return {found.sequence} is written again, the same file as before")

@@ -248,7 +248,7 @@ def make_return(
         unit.why = f"Made return {receipt.sequence} for {desk.network}, {quarter}{again}"
         unit.changed.add("network_sent")  # that it left is in the history, also when the very same leaves again
         try:
-            write_atomically(out, receipt.content)
+            write_atomically(out, receipt.content, for_others=True)
         except OSError as failure:
             raise unwritten(out, failure) from None
     made = MadeReturn(file=out, receipt=receipt, content=worked.content, already=worked.same is not None)

@@ -69,7 +69,7 @@ class QuarterPage(RecordRoom):
         self.choice.currentIndexChanged.connect(lambda _at: self._on_quarter())
         self.stands = words("", "quiet")
         self.files_button = button(theme, "Take in returns", self._ask_files, kind="primary", icon="add")
-        self.folder_button = button(theme, "Take in a folder of returns", self._ask_folder, icon="folder")
+        self.folder_button = button(theme, "Take in a folder", self._ask_folder, icon="folder")
         self.write_button = button(
             theme,
             "Write packs, report and open data",
@@ -235,7 +235,7 @@ class QuarterPage(RecordRoom):
         """Which folder it is and how it stands."""
         folder = self.shell.folder
         on = folder is not None and bool(folder.folder)
-        self.watch_button.setText("Stop watching the folder" if on else _WATCH)
+        self.watch_button.setText("Stop watching" if on else _WATCH)
         self.watched.setVisible(on)
         if folder is not None and on:
             self.folder_told.setText(f"Returns come in by themselves from {folder.shown}. {folder.said}")

@@ -25,6 +25,7 @@ from sfph_desktop.ui.pages.record_room import RecordRoom
 from sfph_desktop.ui.theme.pieces import button, column, held
 from sfph_desktop.ui.widgets.add_sheet import AddSheet
 from sfph_desktop.ui.widgets.fields import Field, Form
+from sfph_desktop.ui.widgets.flow import Flow
 from sfph_desktop.ui.widgets.folder_strip import FolderStrip
 from sfph_desktop.ui.widgets.network_fields import BASIS_FIELDS, HEARD, PROFILE_FIELDS, QUESTION_FIELDS
 from sfph_desktop.ui.widgets.page_frame import EmptyState, Told
@@ -58,7 +59,7 @@ class NetworkPage(RecordRoom):
         """What came into the folder and waits to be taken in; nothing while there is none."""
         theme = self.theme
         self.take_news = button(theme, "Take it in", self._take_news, kind="primary", icon="check")
-        self.come = Told(theme, "attention", "Come into your folder", "", self.take_news)
+        self.come = Told(theme, "attention", "Something has come into your folder", "", self.take_news)
         gap, edge = theme.space("small"), theme.space("medium")
         self.news_room = held(column(self.come, edge=(edge, gap, edge, gap)))
         self.news_room.hide()
@@ -115,9 +116,7 @@ class NetworkPage(RecordRoom):
 
     def _sheet_of(self, found: Shown, kind: int) -> RoomSheet:
         record = found.record
-        sheet = RoomSheet(
-            self.theme, found.title, _fields(record, kind), (), self._actions(record, kind), self._last(kind)
-        )
+        sheet = RoomSheet(self.theme, found.title, _fields(record, kind), (), self._actions(record, kind), ())
 
         def refused(failure: UserCanFix) -> None:
             shows = sheet.show_failure if self.sheet is sheet else self.shell.messages.problem
@@ -131,6 +130,8 @@ class NetworkPage(RecordRoom):
         sheet.changed.connect(keep)
         if kind == calls.NETWORK and self.shell.folder is not None:
             sheet.add_before_end(FolderStrip(self.theme, self.shell.folder, self._ask_folder, self._ask_came))
+        if last := self._last(kind):
+            sheet.add_before_end(Flow(self.theme.space("small"), *last))
         if kind == calls.PROFILE:
             ticks = Ticks(self.theme, "Whom you support", CLIENT_GROUPS, "Tick those your services are for.")
             ticks.changed.connect(lambda chosen: keep({"client_groups": " ".join(chosen)}))
@@ -214,7 +215,7 @@ class NetworkPage(RecordRoom):
         waits = self.shell.folder.news if self.shell.folder is not None else ()
         if waits:
             more = f" {counted(len(waits) - 1, 'more waits', 'more wait')} after it." if len(waits) > 1 else ""
-            self.come.say("Come into your folder", f"{waits[0].words}.{more}")
+            self.come.say("Something has come into your folder", f"{waits[0].words}.{more}")
         self.news_room.setVisible(bool(waits))
 
     def _take_news(self) -> None:

@@ -28,6 +28,8 @@ SOON = 1_000
 """While more lies there than one look takes."""
 _REST_FOR = 10
 """After a look that took long, this many times as long is rested."""
+_PARTS, _PART = 3, 40
+"""Of a folder's path that is shown: how many of its last parts, and how much of each."""
 _KINDS = frozenset("desk_members desk_keys desk_definitions network_desks network_definitions network_packs".split())
 """Another of these may make right what was refused, or old what waits."""
 
@@ -63,8 +65,10 @@ class FolderWatch(QObject):
 
     @property
     def shown(self) -> str:
-        """The same as it can be shown."""
-        return str(self._at.shown) if self._at is not None else ""
+        """The same as it can be shown: its last parts, in lines that may break between them."""
+        parts = Path(self._at.shown).parts if self._at is not None else ()
+        said = "/\N{ZERO WIDTH SPACE}".join(part[:_PART].strip("/\\") for part in parts[-_PARTS:])
+        return f"…/\N{ZERO WIDTH SPACE}{said}" if len(parts) > _PARTS else said
 
     @property
     def here(self) -> Path | None:

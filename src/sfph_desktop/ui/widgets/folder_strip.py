@@ -30,7 +30,7 @@ class FolderStrip(Headed):
         self._folder = folder
         self.told = Prose(_NONE)
         self.choose = button(theme, "Choose a folder", choose, icon="folder")
-        self.came = button(theme, "What was refused", came, kind="link")
+        self.came = button(theme, "What was refused", came)
         self.stop = button(theme, "Stop using it", folder.stop)
         pieces: tuple[QWidget, ...] = (self.told, Flow(theme.space("small"), self.choose, self.came, self.stop))
         self.fill(*pieces)

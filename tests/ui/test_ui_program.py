@@ -21,6 +21,7 @@ from sfph_desktop.core.domain.people import ServiceUser
 from sfph_desktop.core.domain.registers import RegisterAt
 from sfph_desktop.core.usecases.groups import add_group
 from sfph_desktop.core.usecases.machine import Machine, default_store_path
+from sfph_desktop.core.usecases.network_folder import watch_folder
 from sfph_desktop.core.usecases.office import close_office, open_office
 from sfph_desktop.core.usecases.people import add_person, list_people
 from sfph_desktop.core.usecases.register_typing import note_typing
@@ -31,6 +32,7 @@ from sfph_desktop.ui.pages.unlock import UnlockPage
 from sfph_desktop.ui.shell.idle import IdleWatch
 from sfph_desktop.ui.shell.program import Program
 from sfph_desktop.ui.shell.start import Start
+from sfph_desktop.ui.support import folder_watch
 
 # Under its own name only once it is whole: the test looks while it is being written.
 _WRITES = (
@@ -147,12 +149,19 @@ def test_what_was_being_typed_in_a_register_at_a_stop_is_said_and_gone_on_with(i
     assert [line.note for line in register_page(office, at).lines] == ["left ear"]
 
 
-def test_a_desk_opens_on_its_quarter_with_places_of_its_own(
-    start_program: Callable[..., Program], store: tuple[Path, str], machine: Machine, qtbot: QtBot
+def test_a_desk_opens_on_its_quarter_with_places_of_its_own_and_looks_into_its_folder(
+    start_program: Callable[..., Program],
+    store: tuple[Path, str],
+    machine: Machine,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(folder_watch, "BEGIN_AFTER", 0)
     office = open_office(store[0], passphrase=PASSPHRASE, machine=machine)
     with office.writing("Made it a desk") as unit:
         unit.set(ROLE, DESK)
+    watch_folder(office, tmp_path)
     close_office(office, backup=False)
     program = start_program()
     page: Any = program.window.content
@@ -161,6 +170,7 @@ def test_a_desk_opens_on_its_quarter_with_places_of_its_own(
     frame: Any = program.frame
     assert frame.here == "quarter"
     assert list(frame.side_bar.places) == ["quarter", "members", "asked", "library", "settings"]
+    qtbot.waitUntil(lambda: frame.folder.here == tmp_path, timeout=20_000)
     assert "member" in frame.search.placeholderText() or frame.search.placeholderText() == "Find (Ctrl+K)"
 
 

@@ -100,7 +100,6 @@ class Frame(QWidget):
         self._minute.start()
         self._take_keys(places)
         self._say_info()
-        self.folder.begin()
 
     def go(self, place: str, record: object = None) -> None:
         """Show a place, and one record in it unless None. An unknown place is a fault of ours (KeyError)."""

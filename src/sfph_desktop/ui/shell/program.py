@@ -164,6 +164,7 @@ class Program(QObject):
         self.frame = frame
         self.window.show_only(frame)
         frame.go(frame.known(place or self._place_to_resume()), None)
+        frame.folder.begin()
         self._idle = IdleWatch(self.preferences.settings.lock_after_minutes, self)
         self._idle.idle.connect(partial(self.lock, "idle"))
         self._idle.slept.connect(partial(self.lock, "slept"))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from sfph_desktop.ui.theme.pieces import Prose, button
 from sfph_desktop.ui.widgets.flow import Flow
+from sfph_desktop.ui.widgets.growing import Worded
 from sfph_desktop.ui.widgets.passages import Headed
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ _NONE = (
 )
 
 
-class FolderStrip(Headed):
+class FolderStrip(Worded, Headed):
     """It says by itself how the folder stands, whenever that changes."""
 
     def __init__(self, theme: Theme, folder: FolderWatch, choose: Callable[[], None], came: Callable[[], None]) -> None:

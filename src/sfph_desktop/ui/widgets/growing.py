@@ -30,3 +30,15 @@ class Growing(QFrame):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.updateGeometry()
+
+
+class Worded(Growing):
+    """The same where many words stand one under the other.
+
+    At its least width they would be far higher than they are, and a page that keeps room for that ends empty.
+    """
+
+    def minimumSizeHint(self) -> QSize:
+        """No higher than its words are at the width there is."""
+        hint = super().minimumSizeHint()
+        return QSize(hint.width(), min(hint.height(), self.heightForWidth(max(self.width(), hint.width()))))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from sfph_desktop.core.domain.returns import PreviewLine
@@ -14,7 +14,7 @@ from sfph_desktop.ui.models.said import counted
 from sfph_desktop.ui.theme.apply import Theme
 from sfph_desktop.ui.theme.pieces import Prose, column, words
 from sfph_desktop.ui.widgets.crossed import crossed
-from sfph_desktop.ui.widgets.growing import Growing
+from sfph_desktop.ui.widgets.growing import Growing, Worded
 from sfph_desktop.ui.widgets.passages import fill
 from sfph_desktop.ui.widgets.plain_choice import PlainChoice
 
@@ -22,7 +22,7 @@ ALL, LEAVES, HELD, CHANGED = "all", "leaves", "held", "changed"
 _FILES = {"aggregates": "Figures", "organisation": "About the enterprise", "items": "Two scores of one person"}
 
 
-class ReturnLines(Growing):
+class ReturnLines(Worded):
     """One list of everything, narrowed by words or by what becomes of it."""
 
     def __init__(self, theme: Theme) -> None:
@@ -58,11 +58,6 @@ class ReturnLines(Growing):
         wanted = self.filter.text().casefold().split()
         which = str(self.which.currentData() or ALL)
         return tuple(one for one in self.lines if _is(one, which) and all(word in _all_of(one) for word in wanted))
-
-    def minimumSizeHint(self) -> QSize:
-        """No higher than its words are at the width there is: many of them would leave the end of the page empty."""
-        hint = super().minimumSizeHint()
-        return QSize(hint.width(), min(hint.height(), self.heightForWidth(max(self.width(), hint.width()))))
 
     def _show(self) -> None:
         found = self.shown()

@@ -17,6 +17,7 @@ from sfph_desktop.ui.widgets.chart_shelf import chart_width
 from sfph_desktop.ui.widgets.fields import Field, Form
 from sfph_desktop.ui.widgets.figure_canvas import FigureCanvas
 from sfph_desktop.ui.widgets.flow import Flow
+from sfph_desktop.ui.widgets.growing import Worded
 from sfph_desktop.ui.widgets.page_frame import PageHeader, Sheet
 from sfph_desktop.ui.widgets.passages import Headed, in_order, stops_down
 
@@ -74,7 +75,8 @@ class RoomSheet(Sheet):
         super().__init__(theme, name)
         self._actions = tuple(actions)
         self.header = PageHeader(theme, name)
-        self.told = held(column(gap=theme.space("small")))
+        self.told = Worded()
+        self.told.setLayout(column(gap=theme.space("small")))
         self.form = Form(theme, fields)
         self.form.committed.connect(lambda name, value: self.changed.emit({name: value}))
         self.parts = {one.name: _Part(theme, one) for one in parts}

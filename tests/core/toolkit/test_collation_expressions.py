@@ -23,16 +23,17 @@ def expressions() -> dict[str, ibis.Table]:
     names = values.alike_names(traits)
     kin = values.kin(traits, names)
     counted = values.counted_cells(tables.conform(given["cells"], tables.CELLS), members, indicators, "2026Q1")
-    own = values.own_values(counted)
-    placed = spread.bucketed(own, spread.ranges(own), kin)
-    found = spread.spread(placed, spread.buckets(placed))
+    own = values.own_values(counted, indicators)
+    placed = spread.placed(own, spread.ranges(own))
+    found = spread.spread(placed, kin, spread.buckets(placed, kin))
     places = positions.positions(own, kin, found)
     return {
         "repeated": values.repeated(members),
+        "perhaps doubled": values.perhaps_doubled(counted, indicators),
         "doubled": values.doubled(counted, members, indicators),
         "both": values.both(kin),
         "spread": found,
-        "totals": totals.totals(counted),
+        "totals": totals.totals(counted, indicators),
         "readable": positions.readable(places, members, indicators, names),
     }
 

@@ -248,6 +248,18 @@ def test_a_spoilt_folder_is_refused(
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize(("place", "times"), [(0, 2), (31, 3), (69, 2)])
+def test_a_figure_told_more_than_once_is_found_among_many(place: int, times: int) -> None:
+    names = [f"i{number:02d}" for number in range(70)]
+    asked = definitions({name: {"kind": "count"} for name in names})
+    sent = [accepted(asked, member, dict.fromkeys(names, 20), Q1, 1) for member in "ABCDE"]
+    assert len(collate(sent, asked, Q1).totals) == 70
+    cells = sent[2].sent.cells
+    sent[2] = replace(sent[2], sent=replace(sent[2].sent, cells=cells + cells[place : place + 1] * (times - 1)))
+    with pytest.raises(UserCanFix, match=f"member C has i{place:02d} twice"):
+        collate(sent, asked, Q1)
+
+
 def test_what_is_not_there_is_named(folder: Path, tmp_path: Path) -> None:
     with pytest.raises(UserCanFix, match="is no folder"):
         collate_folder(tmp_path / "nowhere", Q1, tmp_path)

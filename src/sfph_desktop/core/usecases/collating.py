@@ -76,7 +76,9 @@ class Collating:
         """The cells that count; refused where a return has one twice."""
         cells = self.values.counted_cells(self.cells, self.members, self.indicators, str(self.quarter))
         kept = self.engine.keep(cells)
-        twice = sorted(self.engine.rows(self.values.doubled(kept, self.members, self.indicators)))
+        doubtful = self.engine.rows(self.values.perhaps_doubled(kept, self.indicators).limit(1))
+        doubled = self.values.doubled(kept, self.members, self.indicators)
+        twice = sorted(self.engine.rows(doubled)) if doubtful else []
         refuse(
             f"The returns of {self.quarter} cannot be used.",
             [Problem(reason=f"member {row[0]} has {' '.join(filter(None, row[1:]))} twice.") for row in twice],
@@ -86,7 +88,7 @@ class Collating:
     @cached_property
     def own(self) -> Any:
         """Each member's own values."""
-        return self.engine.keep(self.values.own_values(self.counted))
+        return self.engine.keep(self.values.own_values(self.counted, self.indicators))
 
     @cached_property
     def asked(self) -> dict[int, tuple[str, str, str, IndicatorKind]]:
@@ -102,10 +104,10 @@ class Collating:
     @cached_property
     def spreads(self) -> dict[tuple[int, int], Spread]:
         """By numbers of indicator and kind: quartiles, judged."""
-        spans = self.spreading.ranges(self.own)
-        values = self.spreading.bucketed(self.own, self.engine.keep(spans), self.kin)
-        counts = self.engine.keep(self.spreading.buckets(values))
-        found = self.spreading.spread(values, counts)
+        spans = self.engine.keep(self.spreading.ranges(self.own))
+        values = self.engine.keep(self.spreading.placed(self.own, spans))
+        counts = self.engine.keep(self.spreading.buckets(values, self.kin))
+        found = self.spreading.spread(values, self.kin, counts)
         columns = ("number", "kin", "members", "low", "median", "high")
         spreads = {
             (number, kin): self.telling.Spread(
@@ -155,7 +157,7 @@ class Collating:
             "number", "group", "group_value", "members", "value", "n", "weight", "weight_largest", "weight_second",
             "people", "people_largest", "people_second",
         )  # fmt: skip
-        rows = self.engine.rows(self.summing.totals(self.counted).select(*columns))
+        rows = self.engine.rows(self.summing.totals(self.counted, self.indicators).select(*columns))
         made = {(one.indicator, one.group, one.group_value): one for one in (self._total(*row) for row in rows)}
         why = self.telling.held_together({key: one.hidden for key, one in made.items()})
         return tuple(

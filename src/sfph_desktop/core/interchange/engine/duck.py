@@ -17,6 +17,10 @@ from sfph_desktop.core.interchange.engine.running import Engine
 
 MOST_MEMORY = "1200MB"
 """Of the database itself; beside it stand Python and the libraries. What does not fit goes to a folder of its own."""
+BITS_OF_A_PLACE = 20
+"""Groups by numbers that together have no more bits are counted in places of their own, at most a million, without
+looking each up: values in buckets take a third of the time.
+"""
 
 
 class DuckEngine(Engine):
@@ -54,6 +58,7 @@ def opened(rest: str = "") -> Iterator[DuckEngine]:
     del rest
     with tempfile.TemporaryDirectory(prefix="sfph-collate-", ignore_cleanup_errors=True) as folder:
         settings = {"memory_limit": MOST_MEMORY, "temp_directory": folder, "preserve_insertion_order": False}
+        settings["perfect_ht_threshold"] = BITS_OF_A_PLACE
         connection = ibis.duckdb.connect(**settings)
         engine = DuckEngine(connection)
         try:

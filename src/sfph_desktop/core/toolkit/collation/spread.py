@@ -27,29 +27,30 @@ def ranges(own: Table) -> Table:
     return found.select("number", "least", width=width)
 
 
-def bucketed(own: Table, spans: Table, kin: Table) -> Table:
-    """Columns `number`, `kin`, `bucket`, `own`: each value under each thing its member shares with others."""
-    placed = own.join(spans, "number").select("code", "number", "own", "least", "width")
-    placed = placed.select("code", "number", "own", bucket=(placed.own - placed.least) // placed.width)
-    return placed.join(kin, "code").select("number", "kin", "bucket", "own")
+def placed(own: Table, spans: Table) -> Table:
+    """Columns `code`, `number`, `bucket`, `own`: in which bucket each value is."""
+    each = own.join(spans, "number").select("code", "number", "own", "least", "width")
+    return each.select("code", "number", "own", bucket=((each.own - each.least) // each.width).cast("int32"))
 
 
-def buckets(values: Table) -> Table:
-    """How many values there are in each bucket, `before` it, and in all (`members`)."""
-    counts = values.group_by("number", "kin", "bucket").agg(within=values.count())
+def buckets(values: Table, kin: Table) -> Table:
+    """By `number`, `kin`, `bucket`: how many values are in the bucket, up to it and `before` it, and in all."""
+    each = values.join(kin, "code").select("number", "kin", "bucket")
+    counts = each.group_by("number", "kin", "bucket").agg(within=each.count())
     of = ibis.window(group_by=["number", "kin"])
     up_to = ibis.cumulative_window(group_by=["number", "kin"], order_by="bucket")
     summed = counts.mutate(members=whole(counts.within.sum().over(of)), up_to=whole(counts.within.sum().over(up_to)))
     return summed.mutate(before=summed.up_to - summed.within)
 
 
-def spread(values: Table, counts: Table) -> Table:
+def spread(values: Table, kin: Table, counts: Table) -> Table:
     """Columns `number`, `kin`, `members`, and `low`, `median`, `high` in quarters of a millionth."""
     here = ibis.or_(
         *[(counts.before < _place(counts, q) + 1) & (counts.up_to >= _place(counts, q)) for q in QUARTERS.values()]
     )
     needed = counts.filter(here).select("number", "kin", "bucket", "members", "before")
-    some = values.join(needed, ["number", "kin", "bucket"])
+    near = values.semi_join(needed, ["number", "bucket"])
+    some = near.join(kin, "code").join(needed, ["number", "kin", "bucket"])
     some = some.select("number", "kin", "bucket", "own", "members", "before")
     inside = ibis.row_number().over(group_by=[some.number, some.kin, some.bucket], order_by=some.own)
     some = some.mutate(place=some.before + inside + 1)

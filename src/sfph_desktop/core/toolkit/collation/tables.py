@@ -82,6 +82,17 @@ def whole_sum(column: ibis.Value) -> ibis.Value:
     return whole(column.sum())
 
 
+BITS = 31
+"""Indicators to a `word`: the sum of their bits stays within 64 bits, even with one there thousands of times."""
+
+
 def numbered(indicators: Table) -> Table:
-    """The indicators with a `number` each: short keys make large joins and groups quick."""
-    return indicators.mutate(number=ibis.row_number().over(order_by=indicators.indicator))
+    """The indicators with a `number` each, and the `word` and `bit` by which each is marked in a set of them."""
+    numbers = indicators.mutate(number=numbers_from_nought(indicators.indicator))
+    bit = (ibis.literal(2) ** (numbers.number % BITS)).cast("int64")
+    return numbers.mutate(word=(numbers.number // BITS).cast("int32"), bit=bit)
+
+
+def numbers_from_nought(order: ibis.Value) -> ibis.Value:
+    """The place of each row in this order, from nought: short keys make large joins and groups quick."""
+    return ibis.row_number().over(order_by=order).cast("int32")

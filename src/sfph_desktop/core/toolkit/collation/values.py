@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import add
+
 import ibis
 from ibis.expr.types import Table
 
-from sfph_desktop.core.toolkit.collation.tables import MILLIONTHS, RETURNS
+from sfph_desktop.core.toolkit.collation.tables import BITS, MILLIONTHS, RETURNS, numbers_from_nought, whole_sum
 
 TRAITS = ("size", "area", "client_groups")
 WORDS = {"size": "size", "area": "area", "client_groups": "client_group"}
@@ -13,8 +16,6 @@ WORDS = {"size": "size", "area": "area", "client_groups": "client_group"}
 
 
 _EXACT = 1_000_000_000
-_ROOM = 1_000_000
-"""More than there are indicators."""
 
 
 def newest(returns: Table, quarter: str) -> Table:
@@ -22,7 +23,7 @@ def newest(returns: Table, quarter: str) -> Table:
     mine = returns.filter(returns.quarter == quarter)
     last = mine.group_by("member").agg(sequence=mine.sequence.max())
     found = mine.join(last, ["member", "sequence"]).select(*RETURNS)
-    return found.mutate(code=ibis.row_number().over(order_by=found.member))
+    return found.mutate(code=numbers_from_nought(found.member))
 
 
 def repeated(members: Table) -> Table:
@@ -45,7 +46,7 @@ def alikes(members: Table) -> Table:
 def alike_names(traits: Table) -> Table:
     """Columns `alike`, `kin`: a number for each of the things members can share."""
     names = traits.select("alike").distinct()
-    return names.mutate(kin=ibis.row_number().over(order_by=names.alike))
+    return names.mutate(kin=numbers_from_nought(names.alike))
 
 
 def kin(traits: Table, names: Table) -> Table:
@@ -64,53 +65,62 @@ def counted_cells(cells: Table, members: Table, indicators: Table, quarter: str)
     told = cells.filter((cells.quarter == quarter) & cells.value.notnull())
     whose = members.select("member", "sequence", "code")
     of_members = told.join(whose, ["member", "sequence"])
-    asked = indicators.select("indicator", "window", "number", "kind", "per")
-    columns = ("code", "number", "indicator", "kind", "per", "group", "group_value", "n", "value")
+    asked = indicators.select("indicator", "window", "number")
+    columns = ("code", "number", "group", "group_value", "n", "value")
     return of_members.join(asked, ["indicator", "window"]).select(*columns)
+
+
+def perhaps_doubled(counted: Table, indicators: Table) -> Table:
+    """The returns (`code`) in which some figure is there twice: none, nearly always.
+
+    A sum of powers of two has as many binary ones as it has parts, unless two of them are the same. So one sum for
+    each return shows it, where looking for the figure itself (`doubled`) takes a group for each cell.
+    """
+    marked = counted.join(indicators.select("number", "word", "bit"), "number")
+    found = marked.group_by("code", "group", "group_value", "word").agg(
+        cells=marked.count(), summed=whole_sum(marked.bit)
+    )
+    ones = reduce(add, ((found.summed // 2**place) % 2 for place in range(BITS)))
+    return found.filter(ones < found.cells).select("code")
 
 
 def doubled(counted: Table, members: Table, indicators: Table) -> Table:
     """Columns `member`, `indicator`, `group`, `group_value` of figures that a return has twice: none may be counted."""
-    # Spark counts rows in 32 bits.
-    counted = counted.mutate(code=counted.code.cast("int64"), number=counted.number.cast("int64"))
     cell = ["code", "number", "group", "group_value"]
-    whole, parts = counted.filter(counted.group == ""), counted.filter(counted.group != "")
-    # Nearly all cells are totals, and one number is grouped several times as quickly as texts are.
-    keyed = whole.select(key=whole.code * _ROOM + whole.number)
-    of_whole = keyed.group_by("key").agg(rows=keyed.count())
-    of_whole = of_whole.filter(of_whole.rows > 1).select(
-        "rows", code=of_whole.key // _ROOM, number=of_whole.key % _ROOM,
-        group=ibis.literal(""), group_value=ibis.literal(""),
-    )  # fmt: skip
-    of_parts = parts.group_by(cell).agg(rows=parts.count())
-    found = of_whole.select(*cell, "rows").union(of_parts.select(*cell, "rows"))
+    found = counted.group_by(cell).agg(rows=counted.count())
     twice = found.filter(found.rows > 1).join(members.select("code", "member"), "code")
-    named = twice.select("member", "number", "group", "group_value")
-    named = named.join(indicators.select("number", "indicator"), "number")
+    named = twice.join(indicators.select("number", "indicator"), "number")
     return named.select("member", "indicator", "group", "group_value")
 
 
-def own_values(counted: Table) -> Table:
+def own_values(counted: Table, indicators: Table) -> Table:
     """Columns `code`, `number`, `own`: each member's own value of each indicator, in millionths (`counted_cells` in).
 
     A share is k / n of the published cell; an indicator `per` a count is its value divided by that; a mean, a count and
     an amount are as they are. Rounded to a millionth, a half upwards: floor((2 a + b) / 2 b). Without a
     figure, or with nothing to divide by, there is no value.
     """
-    counted = counted.filter(counted.group == "")
-    whole = counted.select(
-        "code", "number", "indicator", "per", "kind",
-        amount=_millionths(counted.value),
-        by=ibis.ifelse(counted.kind == "share", counted.n, 1),
-    )  # fmt: skip
-    usual = whole.filter((whole.per == "") & (whole.by > 0))
-    counts = whole.filter(whole.kind == "count")
-    below = counts.select(code=counts.code, per=counts.indicator, below=counts.amount // MILLIONTHS)
-    parts = whole.filter(whole.per != "").join(below, ["code", "per"]).select("code", "number", "amount", "below")
-    parts = parts.filter(parts.below > 0)
-    return usual.select("code", "number", own=_divided(usual.amount, usual.by)).union(
-        parts.select("code", "number", own=_divided(parts.amount, parts.below))
+    cells = counted.filter(counted.group == "").join(indicators.select("number", "kind", "per"), "number")
+    whole = cells.select("code", "number", "kind", "per", "n", amount=_millionths(cells.value))
+    share = whole.kind == "share"
+    usual = whole.filter((whole.per == "") & (~share | (whole.n > 0)))
+    usual = usual.select(
+        "code", "number", own=ibis.ifelse(usual.kind == "share", _divided(usual.amount, usual.n), usual.amount)
     )
+    by = _divisors(indicators)
+    above = whole.join(by, "number").select("code", "by", "number", "amount")
+    divisors = by.select(number=by.by).distinct()
+    below = whole.semi_join(divisors, "number")
+    below = below.select(code=below.code, by=below.number, below=below.amount // MILLIONTHS)
+    parts = above.join(below.filter(below.below > 0), ["code", "by"])
+    return usual.union(parts.select("code", "number", own=_divided(parts.amount, parts.below)))
+
+
+def _divisors(indicators: Table) -> Table:
+    """Columns `number`, `by`: of each indicator `per` a count, the number of that count."""
+    counts = indicators.filter(indicators.kind == "count")
+    counts = counts.select(per=counts.indicator, by=counts.number)
+    return indicators.select("number", "per").join(counts, "per").select("number", "by")
 
 
 def _millionths(value: ibis.Value) -> ibis.Value:

@@ -6,23 +6,23 @@ spell it, to the byte: nothing can be hidden in it or be said twice.
 
 from __future__ import annotations
 
-import base64
 import dataclasses
-import json
 from datetime import date
-from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 from sfph_desktop.core.domain.joint import SharedEvidence, SharedFigure
-from sfph_desktop.core.domain.problems import UserCanFix
-from sfph_desktop.core.interchange.spelt import plain_decimal
+from sfph_desktop.core.interchange.spelt import (
+    FileKind,
+    json_bytes,
+    plain,
+    plain_decimal,
+    read_body,
+    short_text,
+    with_body,
+)
 
-FORMAT = "sfph evidence file"
-VERSION = 1
-LARGEST = 2**20
+EVIDENCE = FileKind(format="sfph evidence file", version=1, called="evidence file", sender="the partner", largest=2**20)
 MOST_FIGURES = 500
-LONGEST_TEXT = 20_000
 _DATES = ("made_on", "period_start", "period_end")
 _WHOLE = ("sequence", "evidence_level", "people", "whole")
 _MAY_BE_NONE = ("people", "whole", "quantity", "evidence_level")
@@ -30,74 +30,21 @@ _MAY_BE_NONE = ("people", "whole", "quantity", "evidence_level")
 
 def body_bytes(evidence: SharedEvidence) -> bytes:
     """What is signed."""
-    return _spelt(_body(evidence))
+    return json_bytes(_body(evidence))
 
 
 def file_bytes(evidence: SharedEvidence, signature: bytes) -> bytes:
     """The whole file."""
-    signed = base64.b64encode(signature).decode()
-    return _spelt({"format": FORMAT, "version": VERSION, "body": _body(evidence), "signature": signed}) + b"\n"
-
-
-def read_bytes(path: Path) -> bytes:
-    """The bytes of a file that may be one. Raises UserCanFix when it is too large or cannot be read."""
-    try:
-        if path.stat().st_size > LARGEST:
-            raise _wrong(path.name, f"It is larger than {LARGEST // 2**20} MB: no evidence file is.")
-        return path.read_bytes()
-    except OSError as error:
-        raise UserCanFix(
-            what=f"'{path.name}' cannot be read.", why=f"The computer says: {error.strerror}.", do="Check its name."
-        ) from None
+    return with_body(EVIDENCE, _body(evidence), signature)
 
 
 def read_evidence(content: bytes, name: str) -> tuple[SharedEvidence, bytes]:
     """What the file says and its signature, which is not checked here. Raises UserCanFix with the reason."""
-    try:
-        found = json.loads(content.decode("utf-8"), parse_constant=_no_number)
-    except (ValueError, RecursionError):
-        raise _wrong(name, "It is not whole, or it is something else.") from None
-    if not isinstance(found, dict) or found.get("format") != FORMAT:
-        raise _wrong(name, "It does not say that it is one.")
-    version = found.get("version")
-    if version != VERSION:
-        newer = isinstance(version, int) and not isinstance(version, bool) and version > VERSION
-        raise UserCanFix(
-            what=f"'{name}' was made by {'a newer' if newer else 'another, older'} version of the program.",
-            do="Update this program, and take it again." if newer else "Ask the partner to update and make it anew.",
-        )
-    try:
-        evidence = _evidence(found["body"])
-        signature = base64.b64decode(found["signature"], validate=True)
-        whole = file_bytes(evidence, signature) == content
-    except (KeyError, TypeError, ValueError, UnicodeEncodeError):
-        raise _wrong(name, "A part of it is missing, or is not what belongs there.") from None
-    if not whole:
-        raise _wrong(name, "It was changed since it was written: it is not spelt as the program spells it.")
-    return evidence, signature
+    return read_body(EVIDENCE, content, name, read=_evidence, body_of=_body)
 
 
 def _body(evidence: SharedEvidence) -> dict[str, Any]:
-    return {
-        **{name: _plain(value) for name, value in _fields(evidence).items() if name not in {"versions", "figures"}},
-        "versions": dict(evidence.versions),
-        "figures": [{name: _plain(value) for name, value in _fields(one).items()} for one in evidence.figures],
-    }
-
-
-def _fields(value: Any) -> dict[str, Any]:
-    return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, date):
-        return value.isoformat()
-    return format(value, "f") if isinstance(value, Decimal) else value
-
-
-def _spelt(value: Any) -> bytes:
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-    return text.encode("utf-8")
+    return {**plain(evidence), "versions": dict(evidence.versions)}
 
 
 def _evidence(body: Any) -> SharedEvidence:
@@ -112,7 +59,7 @@ def _evidence(body: Any) -> SharedEvidence:
         raise ValueError
     return SharedEvidence(
         **read,
-        versions=tuple(sorted((_text(name), _text(version)) for name, version in versions.items())),
+        versions=tuple(sorted((short_text(name), short_text(version)) for name, version in versions.items())),
         figures=tuple(_figure(one) for one in figures),
     )
 
@@ -139,25 +86,7 @@ def _value(name: str, found: Any) -> Any:
             raise TypeError
         return found
     if name in _DATES:
-        return date.fromisoformat(_text(found))
+        return date.fromisoformat(short_text(found))
     if name == "quantity":
-        return plain_decimal(_text(found), 10**12)
-    return _text(found)
-
-
-def _text(found: Any) -> str:
-    if not isinstance(found, str) or len(found) > LONGEST_TEXT:
-        raise TypeError
-    return found
-
-
-def _no_number(_text: str) -> Any:
-    raise ValueError
-
-
-def _wrong(name: str, why: str) -> UserCanFix:
-    return UserCanFix(
-        what=f"'{name}' is no evidence file that can be taken.",
-        why=why,
-        do="Ask the partner to send it once more. Nothing was taken.",
-    )
+        return plain_decimal(short_text(found), 10**12)
+    return short_text(found)

@@ -12,6 +12,7 @@ import json
 import re
 import types
 import typing
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -43,24 +44,40 @@ class FileKind:
 
 def spelt(value: Any) -> bytes:
     """The one spelling of a frozen value: what is signed."""
-    return _json(_plain(value))
+    return json_bytes(plain(value))
 
 
 def file_bytes(kind: FileKind, value: Any, signature: bytes) -> bytes:
     """The whole file of a signed value."""
+    return with_body(kind, plain(value), signature)
+
+
+def with_body(kind: FileKind, body: Any, signature: bytes) -> bytes:
+    """The whole file round a signed body in its plain form."""
     whole = {
         "format": kind.format,
         "version": kind.version,
-        "body": _plain(value),
+        "body": body,
         "signature": base64.b64encode(signature).decode(),
     }
-    return _json(whole) + b"\n"
+    return json_bytes(whole) + b"\n"
 
 
 def read_file(kind: FileKind, content: bytes, cls: type[T], name: str) -> tuple[T, bytes]:
     """The value in a signed file, and its signature, which is not checked here.
 
     Raises UserCanFix with the reason: too large, something else, another version, or not spelt as it would be written.
+    """
+    return read_body(kind, content, name, read=lambda body: read_value(cls, body), body_of=plain)
+
+
+def read_body(
+    kind: FileKind, content: bytes, name: str, *, read: Callable[[Any], T], body_of: Callable[[T], Any]
+) -> tuple[T, bytes]:
+    """As `read_file`, of a kind whose body has a form of its own.
+
+    `read` makes the value of it, and raises TypeError or ValueError for what does not belong there; `body_of` makes it
+    of the value again.
     """
     if len(content) > kind.largest:
         raise too_large(kind, name)
@@ -80,9 +97,9 @@ def read_file(kind: FileKind, content: bytes, cls: type[T], name: str) -> tuple[
             else f"Ask {kind.sender} to update the program and make it anew.",
         )
     try:
-        value = read_value(cls, found["body"])
+        value = read(found["body"])
         signature = base64.b64decode(found["signature"], validate=True)
-        same = file_bytes(kind, value, signature) == content
+        same = with_body(kind, body_of(value), signature) == content
     except (KeyError, TypeError, ValueError, UnicodeEncodeError, RecursionError):
         raise wrong(kind, name, "A part of it is missing, or is not what belongs there.") from None
     if not same:
@@ -128,19 +145,21 @@ def wrong(kind: FileKind, name: str, why: str) -> UserCanFix:
 # --- to plain values and back -----------------------------------------------------------------------------------------
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A frozen value as JSON can hold it."""
     if isinstance(value, Quarter):
         return str(value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        return {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
     if isinstance(value, tuple):
-        return [_plain(one) for one in value]
+        return [plain(one) for one in value]
     if isinstance(value, date):
         return value.isoformat()
     return format(value, "f") if isinstance(value, Decimal) else value
 
 
-def _json(value: Any) -> bytes:
+def json_bytes(value: Any) -> bytes:
+    """What JSON can hold, in its one spelling."""
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
     return text.encode("utf-8")
 
@@ -159,7 +178,7 @@ def _read(wanted: Any, found: Any) -> Any:
             raise TypeError
         return tuple(_read(typing.get_args(wanted)[0], one) for one in found)
     if wanted is Quarter:
-        quarter = read_quarter(_text(found))
+        quarter = read_quarter(short_text(found))
         if quarter is None:
             raise ValueError
         return quarter
@@ -186,12 +205,12 @@ def _one(wanted: Any, found: Any) -> Any:
             raise TypeError
         return found
     if wanted is date:
-        return date.fromisoformat(_text(found))
+        return date.fromisoformat(short_text(found))
     if wanted is Decimal:
-        return plain_decimal(_text(found), LARGEST_NUMBER)
+        return plain_decimal(short_text(found), LARGEST_NUMBER)
     if wanted is not str:
         raise TypeError
-    return _text(found)
+    return short_text(found)
 
 
 def plain_decimal(text: str, below: int) -> Decimal:
@@ -205,7 +224,8 @@ def plain_decimal(text: str, below: int) -> Decimal:
     return amount
 
 
-def _text(found: Any) -> str:
+def short_text(found: Any) -> str:
+    """A text that is not too long. Raises TypeError."""
     if not isinstance(found, str) or len(found) > LONGEST_TEXT:
         raise TypeError
     return found

@@ -190,9 +190,10 @@ def take_evidence(office: Office, file: Path) -> Done[Taken]:
     Raises UserCanFix with the reason when it is no such file or another version, was changed since it was signed, was
     signed by nobody known, is for somebody else, or is older than what is here.
     """
-    from sfph_desktop.core.interchange.evidence_file import read_bytes, read_evidence
+    from sfph_desktop.core.interchange.evidence_file import EVIDENCE, read_evidence
+    from sfph_desktop.core.interchange.spelt import read_bytes
 
-    content = _opened(office, read_bytes(file), file.name)
+    content = _opened(office, read_bytes(EVIDENCE, file), file.name)
     evidence, signature = read_evidence(content, file.name)
     _check_signature(evidence, signature, file.name)
     _check_recipient(office, evidence, file.name)

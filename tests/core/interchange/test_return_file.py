@@ -17,7 +17,7 @@ from tests.core.usecases.return_office import ASKED
 
 from sfph_desktop.core.interchange.caps import Refused
 from sfph_desktop.core.interchange.cids import cids_bytes
-from sfph_desktop.core.interchange.return_file import LARGEST, content_digest, read_container
+from sfph_desktop.core.interchange.return_file import LARGEST, content_digest, read_container, read_kept
 from sfph_desktop.core.interchange.returns_in import whole_ones
 
 ROOT = Path(__file__).parents[2]
@@ -35,7 +35,7 @@ def test_what_is_written_is_read_and_is_the_same_twice(seed: int) -> None:
     content = by_lot(seed)
     written = whole(content)
     assert written == whole(content)
-    assert read_container(written)[0] == content
+    assert read_container(written)[0] == content == read_kept(written)
 
 
 def test_the_files_of_a_sample_are_as_they_were(tmp_path: Path) -> None:

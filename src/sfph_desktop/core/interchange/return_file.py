@@ -153,6 +153,11 @@ def read_container(found: bytes) -> tuple[Return, bytes, bytes]:
     return content, parts[CIDS], signature
 
 
+def read_kept(found: bytes) -> Return:
+    """What a container says that was read by `read_container` before it was kept: in a third of the time."""
+    return _read(_members(found))
+
+
 def return_lines(contents: Sequence[str]) -> Iterator[str]:
     """In the child: of each container, in base 64, its digest where it is a return, else why it is none."""
     for one in contents:

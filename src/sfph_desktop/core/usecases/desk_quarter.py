@@ -106,10 +106,16 @@ def standing(office: Office, quarter: Quarter) -> DeskQuarter:
     require_desk(office)
     definitions = definitions_of(office, quarter)
     with office.reading() as connection:
-        received = received_returns(connection)
-        members = [one for one in members_in(connection) if one.left_on is None or _sent(received, one, quarter)]
+        of_each: dict[int, list[ReceivedReturn]] = {}
+        for one in received_returns(connection):
+            of_each.setdefault(one.member_id, []).append(one)
+        members = [
+            one for one in members_in(connection) if one.left_on is None or _sent(of_each.get(one.id, ()), quarter)
+        ]
         published, late = _published(connection, quarter)
-        reported = tuple(_reported(connection, received, one, quarter, definitions, late) for one in members)
+        reported = tuple(
+            _reported(connection, of_each.get(one.id, ()), one, quarter, definitions, late) for one in members
+        )
     order = sorted(reported, key=_first_to_look_at)
     return DeskQuarter(quarter=quarter, definitions=definitions, reported=tuple(order), published=published)
 
@@ -196,8 +202,8 @@ def send_back(
 # --- inside -----------------------------------------------------------------------------------------------------------
 
 
-def _sent(received: Sequence[ReceivedReturn], member: Member, quarter: Quarter) -> list[ReceivedReturn]:
-    return [one for one in received if one.member_id == member.id and one.quarter == str(quarter)]
+def _sent(received: Sequence[ReceivedReturn], quarter: Quarter) -> list[ReceivedReturn]:
+    return [one for one in received if one.quarter == str(quarter)]
 
 
 def _published(connection: Connection, quarter: Quarter) -> tuple[Publication | None, frozenset[int]]:
@@ -217,11 +223,12 @@ def _reported(
     definitions: Definitions | None,
     late: frozenset[int],
 ) -> Reported:
-    of_quarter = _sent(received, member, quarter)
+    """`received` is all that ever came from the member."""
+    of_quarter = _sent(received, quarter)
     if not of_quarter:
         return Reported(member=member)
     now = counting(of_quarter)[-1]
-    before = [one for one in counting(received) if one.member_id == member.id and one.quarter < str(quarter)]
+    before = [one for one in counting(received) if one.quarter < str(quarter)]
     last = max(before, key=lambda one: one.quarter, default=None)
     content = content_of(connection, now)
     former = content_of(connection, last) if last else None

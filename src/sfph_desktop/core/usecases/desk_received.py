@@ -31,10 +31,10 @@ def counted_returns(connection: Connection, quarter: Quarter) -> list[ReceivedRe
 
 def content_of(connection: Connection, one: ReceivedReturn) -> Return:
     """What a return says."""
-    from sfph_desktop.core.interchange.return_file import read_container
+    from sfph_desktop.core.interchange.return_file import read_kept
     from sfph_desktop.core.store.queries.desk import return_content
 
-    return read_container(return_content(connection, one.id))[0]
+    return read_kept(return_content(connection, one.id))
 
 
 def content_as_accepted(connection: Connection, one: ReceivedReturn) -> Accepted:

@@ -2,7 +2,8 @@
 
 `first_finding.py FOLDER` opens the office there, whose newest run was kept by another process, and a record changed
 since; waits until Impact is at rest with its charts, and opens three findings, the second and third for comparison.
-Of each: the longest stretch by the clock, by the thread's own time, until the finding stood there, until then and now.
+Of each: the longest stretch by the clock, by the thread's own time, until the finding stood there, how much of the
+processor the process took until then, and until then and now.
 """
 
 from __future__ import annotations

@@ -363,6 +363,7 @@ def test_arrows_are_drawn_in_the_picture_of_the_theory_of_change_by_mouse_and_by
     desk.settle()
     sheet = outcomes.theory.sheet
     canvas, key = sheet.canvas, Qt.Key
+    assert sheet.picture.horizontalScrollBar().maximum() == 0, "the picture fits into a window of the usual size"
     activity = next(one for one in canvas._places if one.kind == "activity")
     outcome = next(one for one in canvas._places if one.kind == "outcome")
     pair, tick = (activity.name, outcome.name), sheet.rows[outcome.name, activity.name].tick

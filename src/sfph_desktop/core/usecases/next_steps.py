@@ -10,7 +10,8 @@ from sfph_desktop.core.domain.impact import Choices, ImpactRun, Selection
 from sfph_desktop.core.domain.next_steps import NextStep
 from sfph_desktop.core.domain.ports import Progress, silent
 from sfph_desktop.core.domain.problems import UserCanFix
-from sfph_desktop.core.usecases.impact import compute, snapshot, snapshots
+from sfph_desktop.core.usecases.impact import compute
+from sfph_desktop.core.usecases.kept_runs import newest_run
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.reference import reference_facts
 from sfph_desktop.core.usecases.value_lines import value_lines
@@ -25,11 +26,11 @@ def what_next(office: Office, run: ImpactRun) -> tuple[NextStep, ...]:
 
 
 def latest_run(office: Office) -> ImpactRun:
-    """The newest kept run. Raises UserCanFix while none is kept."""
-    kept = snapshots(office).rows
-    if not kept:
+    """The newest kept run of everybody, else of a part (`newest_run`). Raises UserCanFix while none is kept."""
+    run = newest_run(office)
+    if run is None:
         raise UserCanFix(what="The toolkit has not been run yet.", do="Run it on Impact, or give --period FROM:TO.")
-    return snapshot(office, str(kept[0][1]))
+    return run
 
 
 def run_now(office: Office, selection: Selection, *, progress: Progress = silent) -> ImpactRun:

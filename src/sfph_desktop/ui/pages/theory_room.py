@@ -12,11 +12,13 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.support.jobs import Job
-from sfph_desktop.ui.widgets.chart_shelf import ScreenStyle, screen_style, wide_width
+from sfph_desktop.ui.widgets.chart_shelf import ScreenStyle, screen_style
 from sfph_desktop.ui.widgets.theory_sheet import TheoryPage, TheorySheet
 
 LETTERS_ACROSS = 58
 """Sizes of its letters that stand in the width of the picture; in a narrower one the letters would be smaller."""
+LARGE = 18
+"""Pixels: letters so large, which they are with large text, give way before the picture must be moved sideways."""
 _KINDS = "Vectors (*.svg);;Picture (*.png);;PDF (*.pdf)"
 
 
@@ -45,8 +47,8 @@ class TheoryRoom(QObject):
         theme = self._shell.theme
         holder = self.sheet.parentWidget() or self._host
         # As wide as there is room, and never so narrow that its letters would be smaller than small print.
-        room = holder.width() - 2 * theme.space("wide") - theme.space("medium")
-        width = max(min(wide_width(theme), room), LETTERS_ACROSS * theme.text_size("small") * 7 // 8)
+        least = LETTERS_ACROSS * min(theme.text_size("small") * 7 // 8, LARGE)
+        width = max(self.sheet.room_across(holder.width()), least)
         style = screen_style(theme, width)
         work = partial(_page, self._office, style, width)
         self._drawing = self._shell.jobs.desk(work, self.sheet.show_page, self, failed=self._on_none)

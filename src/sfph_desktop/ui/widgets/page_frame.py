@@ -230,6 +230,10 @@ class Told(Growing):
         self.setAccessibleName(self.said)
 
 
+_SHARE = 100
+"""To one: how a page's column and the free room at its right share the width."""
+
+
 class Sheet(QWidget):
     """A page of one column that scrolls: header on top, pieces under it, no wider than is good to read."""
 
@@ -241,15 +245,21 @@ class Sheet(QWidget):
         self.pieces.setSpacing(theme.space("large"))
         inside = QWidget()
         inside.setLayout(self.pieces)
-        inside.setMaximumWidth(widest or theme.size("column") * 4 // 3)
+        self._widest = widest or theme.size("column") * 4 // 3
+        inside.setMaximumWidth(self._widest)
         self.pieces.setContentsMargins(edge, edge, edge, theme.space("vast"))
         holder = QWidget()
         line = QHBoxLayout(holder)
         line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(inside, 100)  # up to its widest, then the rest of the width stays free at the right
+        line.addWidget(inside, _SHARE)  # up to its widest, then the rest of the width stays free at the right
         line.addStretch(1)
         self.area = scroller(holder, name)
         self.setLayout(column(self.area))
+
+    def room_across(self, width: int) -> int:
+        """How many pixels a piece has across when the page is so wide."""
+        seen = width - self.area.verticalScrollBar().sizeHint().width()
+        return min(self._widest, seen * _SHARE // (_SHARE + 1)) - 2 * self.theme.space("wide")
 
     def add(self, *pieces: Piece) -> None:
         """Put pieces under what is there."""

@@ -149,8 +149,7 @@ def _lay_outcomes(size: _Sizes, chain: Chain, y: float) -> tuple[dict[str, _Box]
     for level in LEVELS:
         mine = [one for one in chain.outcomes if one.level == level]
         if mine:
-            size.board.text(left, y + size.letters * 0.5, LEVEL_WORDS[level], size=size.small, strong=True,
-                            colour=style.level(level))  # fmt: skip
+            size.board.text(left, y + size.letters * 0.5, LEVEL_WORDS[level], size=size.small, strong=True)
             y += size.letters * 1.4
         for one in mine:
             valued = "" if one.gains else "not valued yet"

@@ -10,7 +10,7 @@ import pytest
 from page_stage import Stage, stage_of
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from tests.core.usecases.desk_offices import an_office, heard
 from tests.journeys.network_stage import QUARTER, Network
 from walk_screens import not_reached_by_tab, out_of_order, unnamed
@@ -72,7 +72,9 @@ def test_an_empty_desk_leads_on_and_issues_what_is_suggested(bare: Stage, tmp_pa
     for place in ("quarter", "members", "library", "settings", "asked"):
         page = bare.go(place)
         _walks(page)
-    assert not bare.go("quarter").write_button.isEnabled()
+    page = bare.go("quarter")
+    assert not page.write_button.isEnabled()
+    assert "Fill it with a sample network" in [one.text() for one in page.findChildren(QPushButton) if one.isVisible()]
     page = bare.go("asked")
     assert page.suggested.isVisible() and signing_keys.own_key(bare.office).fingerprint in page.key.text()
     page.suggested.click()

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from page_stage import Stage, sample_office, stage_of
+from PySide6.QtWidgets import QPushButton
 from tests.core.usecases.desk_offices import NETWORK, a_desk, definitions_of, heard
 from walk_screens import not_reached_by_tab, out_of_order, unnamed
 
@@ -40,6 +41,8 @@ def test_a_network_is_joined_answered_and_left(stage: Stage, tmp_path: Path) -> 
     file = definitions_of(desk, tmp_path)
     page, office = stage.go("network"), stage.office
     assert sound(page) and not page.view.list.model().rowCount()
+    offered = [one.text() for one in page.findChildren(QPushButton) if one.isVisible()]
+    assert "Look round in a sample network" in offered, "this is a sample office"
 
     page.take(file)
     stage.settle()
@@ -56,6 +59,11 @@ def test_a_network_is_joined_answered_and_left(stage: Stage, tmp_path: Path) -> 
     stage.wait(lambda: page.record == calls.PROFILE and isinstance(page.sheet, RoomSheet))
     assert our_desk(office).network == NETWORK
     desk.store.close()
+
+    rows = calls.listed(office, "").rows
+    missing = [row[0] for row in rows if row[3] == "warning"]
+    assert [row[0] for row in rows][: 1 + len(missing)] == [calls.RETURN, *missing] and calls.PROFILE in missing
+    assert f"{len(missing)} things need you first" in str(rows[0][2])
 
     stage.settle()
     page.sheet.findChild(Ticks).boxes["dementia"].click()

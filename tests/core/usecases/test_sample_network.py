@@ -13,7 +13,7 @@ from tests.core.usecases.desk_offices import an_office
 
 from sfph_desktop.core.domain.desks import MemberLine
 from sfph_desktop.core.domain.network import Quarter
-from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.core.domain.problems import Stopped, UserCanFix
 from sfph_desktop.core.usecases import benchmarks, desk_members, desk_quarter, good_practice, sample_network
 from sfph_desktop.core.usecases.network_return import receipts
 from sfph_desktop.core.usecases.office import Office
@@ -24,7 +24,7 @@ MEMBERS = 5
 
 @dataclass(frozen=True)
 class Made:
-    desk: Office
+    office: Office
     member: Office
     folder: Path
     joined: sample_network.Joined
@@ -38,10 +38,10 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
         sample_network.look_around(member)
     assert not member.info().sample
     fill_with_sample(member, people=60)
-    desk = an_office(folder / "desk", sample_network.NETWORK, is_desk=True)
-    joined = sample_network.join_sample(member, desk, folder / "back", most=MEMBERS).value
-    yield Made(desk, member, folder / "back", joined)
-    for office in (desk, member):
+    ours = an_office(folder / "desk", sample_network.NETWORK, is_desk=True)
+    joined = sample_network.join_sample(member, ours, folder / "back", most=MEMBERS).value
+    yield Made(ours, member, folder / "back", joined)
+    for office in (ours, member):
         office.store.close()
 
 
@@ -51,17 +51,17 @@ def pages_text(file: Path) -> list[str]:
 
 
 def test_every_return_was_taken_in_and_every_member_has_a_key_of_its_own(made: Made) -> None:
-    lines: tuple[MemberLine, ...] = desk_members.members_listed(made.desk)
+    lines: tuple[MemberLine, ...] = desk_members.members_listed(made.office)
     assert len({one.fingerprint for one in lines}) == len(lines) == MEMBERS + 1
     assert made.joined.network.received == 2 * (MEMBERS + 1)
-    assert made.joined.network.examples == len(good_practice.list_cards(made.desk).rows) >= 4
-    assert desk_quarter.last_quarter(made.desk) == Quarter(2026, 1), "time does not go on in a sample"
+    assert made.joined.network.examples == len(good_practice.list_cards(made.office).rows) >= 4
+    assert desk_quarter.last_quarter(made.office) == Quarter(2026, 1), "time does not go on in a sample"
 
 
 def test_all_of_it_is_stamped(made: Made) -> None:
-    assert made.desk.info().sample and made.member.info().sample
+    assert made.office.info().sample and made.member.info().sample
     for quarter in made.joined.network.quarters:
-        stands = desk_quarter.standing(made.desk, Quarter(int(quarter[:4]), int(quarter[-1])))
+        stands = desk_quarter.standing(made.office, Quarter(int(quarter[:4]), int(quarter[-1])))
         assert all(one.sample for one in stands.reported)
     assert [one.sample for one in receipts(made.member)] == [True, True]
     assert made.joined.page.pack.sample
@@ -93,11 +93,14 @@ def test_the_same_seed_gives_the_same_figures(made: Made, tmp_path: Path) -> Non
     """Keys differ with every making, figures do not."""
     again = an_office(tmp_path / "again", sample_network.NETWORK, is_desk=True)
     try:
+        with pytest.raises(Stopped):
+            sample_network.fill_desk(again, progress=stop_at_the_first_return)
+        assert not desk_members.members_listed(again) and not again.info().sample
         told = sample_network.fill_desk(again, most=1).value
         assert (told.members, told.received) == (1, 2)
         first, same = (
             next(one.sent for one in desk_quarter.accepted(office, Quarter(2026, 1)) if one.sent.member == KIRKHAVEN)
-            for office in (made.desk, again)
+            for office in (made.office, again)
         )
         assert first.cells == same.cells and first.organisation == same.organisation
         with pytest.raises(UserCanFix, match="has definitions or members already"):
@@ -109,6 +112,11 @@ def test_the_same_seed_gives_the_same_figures(made: Made, tmp_path: Path) -> Non
 def test_whoever_is_in_a_network_is_put_into_no_sample_one(made: Made) -> None:
     with pytest.raises(UserCanFix, match="already"):
         sample_network.look_around(made.member)
+
+
+def stop_at_the_first_return(_done: int, _total: int, what: str) -> None:
+    if what.startswith("the returns of"):
+        raise Stopped
 
 
 KIRKHAVEN = "Kirkhaven Wash House"

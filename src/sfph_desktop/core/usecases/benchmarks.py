@@ -36,14 +36,24 @@ class BenchmarkPage:
 
     @property
     def lines(self) -> tuple[Benchmark, ...]:
-        """What is told first: each indicator against all members, then against those who are alike.
+        """What is told of our own figures first: each indicator against all members, then against those who are alike.
 
-        What is not told comes last, once for each indicator: against those who are alike it would say no more.
+        Then what we sent no figure for. What is not told comes last, once for each indicator: against those who are
+        alike it would say no more.
         """
         order = list(dict.fromkeys(one.indicator for one in self.pack.benchmarks))
         shown = [one for one in self.pack.benchmarks if not one.hidden or not one.alike]
         return tuple(
-            sorted(shown, key=lambda one: (bool(one.hidden), order.index(one.indicator), bool(one.alike), one.alike))
+            sorted(
+                shown,
+                key=lambda one: (
+                    bool(one.hidden),
+                    one.own is None,
+                    order.index(one.indicator),
+                    bool(one.alike),
+                    one.alike,
+                ),
+            )
         )
 
 

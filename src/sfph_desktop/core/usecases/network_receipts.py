@@ -13,6 +13,16 @@ from sfph_desktop.core.usecases.saved import saved
 from sfph_desktop.core.usecases.signing_keys import unwritten
 
 
+def told_and_held(office: Office, sent_id: int) -> tuple[int, int]:
+    """How many figures about people a return told, and how many it held back or left out."""
+    from sfph_desktop.core.usecases.return_ledger import cells_of
+
+    with office.reading() as connection:
+        cells = cells_of(connection, sent_id)
+    told = sum(1 for people, value in cells.values() if people is not None or value is not None)
+    return told, len(cells) - told
+
+
 def send_again(office: Office, sent_id: int, out: Path) -> Done[SentReturn]:
     """Write the very file of a return that is kept; that it leaves again stands in the history.
 

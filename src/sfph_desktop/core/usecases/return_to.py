@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from sfph_desktop.core.domain.joint import KEY_ENDING
 from sfph_desktop.core.domain.memberships import OWN, AcceptedDesk, IndicatorMapping
 from sfph_desktop.core.domain.names import folded
-from sfph_desktop.core.domain.network import NetworkIndicator, Quarter
+from sfph_desktop.core.domain.network import NetworkIndicator, Quarter, quarter_of, read_quarter
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.usecases.network_known import definitions_for, our_desk
 from sfph_desktop.core.usecases.network_profile import mappings_in, profile_in
-from sfph_desktop.core.usecases.network_return import Sending
+from sfph_desktop.core.usecases.network_return import Sending, receipts
 from sfph_desktop.core.usecases.network_role import kind_of, require_enterprise
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.signing_keys import key_in_file, key_typed
@@ -45,6 +45,15 @@ def sending(office: Office, quarter: Quarter, to: str = "") -> Sending:
         asked += [_named(one) for one in mappings if one.indicator.startswith(OWN)]
         asked += _own(office, connection, {one.measure for one in asked})
     return Sending(desk=desk, definitions=definitions, asked=tuple(asked), profile=profile)
+
+
+def awaited(office: Office) -> Quarter:
+    """The quarter whose return is due: the last that ended; in a sample, where time stands still, the newest sent."""
+    if office.info().sample:
+        found = [quarter for quarter in (read_quarter(one.quarter) for one in receipts(office)) if quarter]
+        if found:
+            return max(found)
+    return quarter_of(office.clock.today()).before
 
 
 def _require_ours(desk: AcceptedDesk, to: str) -> None:

@@ -14,12 +14,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from random import Random
 
+from sfph_desktop.core.domain.joint import OwnKey
 from sfph_desktop.core.domain.network import RETURN_ENDING, Quarter
 from sfph_desktop.core.domain.problems import OurBug
 from sfph_desktop.core.domain.readiness import ReadinessAnswer
 from sfph_desktop.core.domain.sample_enterprises import SampleEnterprise, SampleMember
 from sfph_desktop.core.domain.stories import Story
-from sfph_desktop.core.usecases import desk_members, lawful_bases, network_joining, network_profile, signing_keys
+from sfph_desktop.core.usecases import lawful_bases, network_joining, network_profile, signing_keys
 from sfph_desktop.core.usecases import office as offices
 from sfph_desktop.core.usecases.good_practice import offer_story
 from sfph_desktop.core.usecases.machine import cheap_key_cost, this_machine
@@ -86,17 +87,17 @@ def answer_readiness(office: Office, unit: object, seed: int) -> None:
     for theme in themes_of(office):
         for question in theme.questions:
             said = draw.choices(("yes", "partly", "no"), (52, 28, 20))[0]
+            on, by = office.clock.today(), office.who
             unit.add(  # type: ignore[attr-defined]
                 "readiness_answers",
-                ReadinessAnswer(question=question.id, answer=said, answered_on=office.clock.today()),
+                ReadinessAnswer(question=question.id, answer=said, answered_on=on, answered_by=by),
             )
 
 
-def join_desk(member: Office, desk: Office, definitions: Path) -> None:
-    """Both ways, by the fingerprints that each reads out: the definitions to the member, its keys to the desk."""
+def join_desk(member: Office, desk: Office, definitions: Path) -> OwnKey:
+    """The member takes the desk's definitions in by the fingerprint it reads out; its own key, for the desk."""
     network_joining.join(member, definitions, signing_keys.own_key(desk).fingerprint)
-    ours = signing_keys.own_key(member)
-    desk_members.add_member(desk, ours, ours.fingerprint)
+    return signing_keys.own_key(member)
 
 
 def return_of(member: Office, quarter: Quarter, folder: Path, name: str) -> Path:

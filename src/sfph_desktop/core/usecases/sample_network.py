@@ -7,12 +7,14 @@ and every member's are marked for ever, and so are the returns, the packs, the r
 from __future__ import annotations
 
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from sfph_desktop.core.domain.joint import OwnKey
 from sfph_desktop.core.domain.network import Quarter
 from sfph_desktop.core.domain.ports import Progress, silent
-from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.core.domain.problems import Stopped, UserCanFix
 from sfph_desktop.core.domain.sample_enterprises import SampleEnterprise, SampleMember
 from sfph_desktop.core.domain.values import to_day
 from sfph_desktop.core.usecases import benchmarks, desk, desk_members, lawful_bases, network_profile
@@ -37,6 +39,7 @@ from sfph_desktop.core.usecases.sample_members import (
 
 NETWORK = "Fit for Purpose Sample Network"
 SEED = 2008
+ASK = "ask.sfph-definitions"
 PROFILE = {
     "legal_form": "SCIO",
     "council": "Fife",
@@ -74,10 +77,12 @@ def fill_desk(
     """Fill a desk's empty store with the sample network, and mark it as a sample for ever.
 
     `also`: a sample enterprise's office that is a member as well; `most`: so many of the nineteen. Two quarters are
-    reported, and are there to be collated. Raises UserCanFix where the desk has members or definitions already.
+    reported, and are there to be collated. Stopped before the returns are taken in, the desk has its questions and
+    nothing else, and may be filled again. Raises UserCanFix where it has members, or asks for other quarters.
     """
     require_desk(office)
-    if desk.all_definitions(office) or desk_members.members_listed(office):
+    asked = desk.all_definitions(office)
+    if desk_members.members_listed(office) or (asked and asked[-1].first_quarter > _quarters()[0]):
         raise UserCanFix(
             what="This desk has definitions or members already.",
             why="The sample goes into an empty desk only, so that it never mixes with real returns.",
@@ -88,27 +93,37 @@ def fill_desk(
     with tempfile.TemporaryDirectory(prefix="sfph-sample-") as made:
         folder = Path(made)
         progress(0, steps, "making a sample network up")
-        office.mark_as_sample()
-        definitions, words = _issued(office, folder), blank_store(folder)
+        _issue(office, folder)
+        words = blank_store(folder)
+        keys = []
         for done, (one, told) in enumerate(chosen, start=1):
             progress(done, steps, f"the returns of {told.name}")
-            _member(office, folder, words, definitions, one, told, seed)
-        if also is not None:
-            _also(office, folder, definitions, also, seed)
+            keys.append(_member(office, folder, words, one, told, seed))
         progress(steps - 1, steps, "taking the returns in")
-        taken = 0
-        for quarter in _quarters():
-            found = receive(office, sorted(folder.glob(f"*-{quarter}.*"))).value
-            taken += sum(1 for each in found if each.fate == "taken")
-        examples = [take_offer(office, file) for file in sorted(folder.glob("*.practice"))]
-    made_it = SampleNetwork(
+        # From here on it is short, and is not stopped any more.
+        made_it = _taken_in(office, folder, keys, also, seed)
+    changed = frozenset({"desk_members", "desk_definitions", "desk_returns", "desk_cards", "settings"})
+    return Done(value=made_it, changed=changed, why=f"The sample network is here: {made_it.members} invented members")
+
+
+def _taken_in(office: Office, folder: Path, keys: list[OwnKey], also: Office | None, seed: int) -> SampleNetwork:
+    """The desk marked as a sample, the members taken on, their returns and examples taken in."""
+    office.mark_as_sample()
+    if also is not None:
+        keys.append(_also(office, folder, also, seed))
+    for key in keys:
+        desk_members.add_member(office, key, key.fingerprint)
+    taken = 0
+    for quarter in _quarters():
+        found = receive(office, sorted(folder.glob(f"*-{quarter}.*"))).value
+        taken += sum(1 for each in found if each.fate == "taken")
+    examples = [take_offer(office, file) for file in sorted(folder.glob("*.practice"))]
+    return SampleNetwork(
         members=len(desk_members.members_listed(office)),
         quarters=tuple(map(str, _quarters())),
         received=taken,
         examples=len(examples),
     )
-    changed = frozenset({"desk_members", "desk_definitions", "desk_returns", "desk_cards"})
-    return Done(value=made_it, changed=changed, why=f"The sample network is here: {made_it.members} invented members")
 
 
 def join_sample(
@@ -120,8 +135,13 @@ def join_sample(
     """
     require_sample(member)
     made = fill_desk(desk_office, also=member, seed=seed, most=most, progress=progress).value
+
+    def told(done: int, total: int, what: str) -> None:
+        with suppress(Stopped):  # the returns have left the member's store: now its pack comes back as well
+            progress(done, total, what)
+
     for quarter in _quarters():
-        back = send_back(desk_office, quarter, folder, progress=progress).value
+        back = send_back(desk_office, quarter, folder, progress=told).value
         pack = next(one.file for one in back.packs if one.member == member.info().name)
         if pack is None:
             raise UserCanFix(what="No pack was made for the sample enterprise.", do="Make the sample anew.")
@@ -180,37 +200,29 @@ def _chosen(office: Office, most: int) -> list[tuple[SampleMember, SampleEnterpr
     return [(one, told[one.number]) for one in sample_members(sample / "network.toml")[:most]]
 
 
-def _issued(office: Office, folder: Path) -> Path:
-    """What the program suggests, asked for from the first of the sample's quarters on; the file for members."""
-    text = desk.present_toml(office)
-    begun = desk.template(office).first_quarter
-    wanted = folder / "ask.toml"
-    wanted.write_text(text.replace(f'"{begun}"', f'"{_quarters()[0]}"', 1), encoding="utf-8")
-    desk.define(office, wanted)
-    out = folder / "ask.sfph-definitions"
-    desk.write_definitions(office, out)
-    return out
+def _issue(office: Office, folder: Path) -> None:
+    """Issue what the program suggests, from the first of the sample's quarters on, and write it for the members."""
+    if not desk.all_definitions(office):
+        begun = desk.template(office).first_quarter
+        wanted = folder / "ask.toml"
+        text = desk.present_toml(office).replace(f'"{begun}"', f'"{_quarters()[0]}"', 1)
+        wanted.write_text(text, encoding="utf-8")
+        desk.define(office, wanted)
+    desk.write_definitions(office, folder / ASK)
 
 
-def _member(
-    office: Office,
-    folder: Path,
-    words: str,
-    definitions: Path,
-    one: SampleMember,
-    told: SampleEnterprise,
-    seed: int,
-) -> None:
-    """One of the nineteen: its store made, its returns and its example written into the folder."""
+def _member(office: Office, folder: Path, words: str, one: SampleMember, told: SampleEnterprise, seed: int) -> OwnKey:
+    """One of the nineteen: its store made, its returns and its example written into the folder; its key."""
     with member_store(folder, words, told) as member:
         fill_member(member, one, told, seed)
-        join_desk(member, office, definitions)
+        key = join_desk(member, office, folder / ASK)
         for quarter in _quarters()[: 1 if one.silent else None]:
             return_of(member, quarter, folder, told.ref)
         offer_example(member, one, told, folder / f"{told.ref}.practice")
+    return key
 
 
-def _also(office: Office, folder: Path, definitions: Path, member: Office, seed: int) -> None:
+def _also(office: Office, folder: Path, member: Office, seed: int) -> OwnKey:
     """The sample enterprise: its invented people agree, its basis and profile are recorded, its returns are made."""
     with member.writing("let the sample's people agree to be counted for the network") as unit:
         agreed = unit.connection.exec_driver_sql(
@@ -223,10 +235,11 @@ def _also(office: Office, folder: Path, definitions: Path, member: Office, seed:
             [(int(row[0]), "network", min(int(row[1] or first), first)) for row in agreed],
         )
         answer_readiness(member, unit, seed)
-    join_desk(member, office, definitions)
+    key = join_desk(member, office, folder / ASK)
     network_profile.set_profile(member, PROFILE)
     # Its records call it otherwise than the network's question does.
     network_profile.map_indicator(member, "volunteering_started", "event:volunteering")
     lawful_bases.use_consent(member, reason="Invented, as everything in a sample")
     for quarter in _quarters():
         return_of(member, quarter, folder, "sample-enterprise")
+    return key

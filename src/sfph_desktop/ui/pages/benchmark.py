@@ -15,7 +15,7 @@ from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.ui.models.record_table import Shape
 from sfph_desktop.ui.pages.record_room import RecordRoom
 from sfph_desktop.ui.theme.pieces import button
-from sfph_desktop.ui.widgets.chart_shelf import chart_width, screen_style
+from sfph_desktop.ui.widgets.chart_shelf import lone_style
 from sfph_desktop.ui.widgets.room_sheet import Shown
 
 _FILES = f"Packs of the network (*{PACK_ENDING});;All files (*)"
@@ -53,7 +53,7 @@ class BenchmarkPage(RecordRoom):
         from sfph_desktop.core.usecases.benchmarks import benchmark_picture, line_numbered
 
         page, line = line_numbered(self.office, record)
-        picture = benchmark_picture(self.office, line, screen_style(self.theme, chart_width(self.theme)))
+        picture = benchmark_picture(self.office, line, lone_style(self.theme))
         from sfph_desktop.core.usecases.benchmarks import said
 
         on = page.taken.taken_on
@@ -63,6 +63,7 @@ class BenchmarkPage(RecordRoom):
             sub=f"{page.pack.network}, {line.quarter.words}. Taken in on {on.day} {on:%B %Y}.",
             told=(said(line),),
             pictures=(picture,) if picture else (),
+            lone=True,
             value=None,
         )
 

@@ -126,6 +126,14 @@ class AskedPage(RecordRoom):
         """The file that the members take in."""
         return (button(self.theme, "Write the file for the members", self._ask_members, kind="primary", icon="share"),)
 
+    def first_steps(self) -> Sequence[QPushButton]:
+        """Where a new desk may be filled with invented members, to see what it is for."""
+        go = self.shell.navigate
+        said = "On its page an empty desk can be filled with a sample network"
+        return (
+            button(self.theme, "Look at the quarter first", lambda: go("quarter", None), icon="leaf", description=said),
+        )
+
     # --- issuing
 
     def issue(self, file: Path | None = None) -> None:

@@ -152,6 +152,13 @@ def send_back(office: Any, quarter: Quarter, folder: Path, progress: Any, *, ane
     return here(lambda: send_back(office, quarter, folder, anew=anew, progress=told), do)
 
 
+def fill_sample(office: Any, progress: Any) -> Done[Any]:
+    """Fill an empty desk with nineteen invented members and their returns."""
+    from sfph_desktop.core.usecases.sample_network import fill_desk
+
+    return here(lambda: fill_desk(office, progress=progress))
+
+
 # --- members ----------------------------------------------------------------------------------------------------------
 
 

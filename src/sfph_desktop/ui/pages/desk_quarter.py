@@ -35,6 +35,12 @@ _WATCHED = (
 )
 _RETURNS = f"Returns (*{RETURN_ENDING});;All (*)"
 
+_SAMPLE = (
+    "Nineteen invented enterprises become its members, with their returns of two quarters: one has not reported the "
+    "newest, and one has something to ask about. It takes about half a minute. Everything that this desk writes is "
+    "stamped SAMPLE, for as long as it lasts."
+)
+
 
 class QuarterPage(RecordRoom):
     """The members in the quarter, those whose return is awaited first; one of them, or what came of files."""
@@ -108,7 +114,32 @@ class QuarterPage(RecordRoom):
         return (
             button(self.theme, "See what is asked", lambda: go("asked", None), kind="primary", icon="measures"),
             button(self.theme, "Go to the members", lambda: go("members", None), icon="two-people"),
+            button(self.theme, "Fill it with a sample network", self._ask_sample, icon="leaf"),
         )
+
+    def _ask_sample(self) -> None:
+        self.shell.messages.ask(
+            "Fill this desk with a sample network?", _SAMPLE, do="Fill it with the sample", then=self.fill_sample
+        )
+
+    def fill_sample(self) -> None:
+        """Nineteen invented members, and their returns of two quarters."""
+        self._allow(False)
+        self.shell.jobs.records(
+            partial(_filled, self.office),
+            self._on_filled,
+            self,
+            watched=self.busy,
+            failed=self._on_failed,
+            stopped=self._on_end,
+            faulted=self._on_end,
+            quiet=True,
+        )
+
+    def _on_filled(self, done: Done[Any]) -> None:
+        self.quarter = None
+        self._on_end()
+        self.shell.messages.announce(f"{done.why}.")
 
     def first_focus(self) -> QWidget:
         """The button for returns."""
@@ -322,6 +353,10 @@ class QuarterPage(RecordRoom):
     def _allow(self, allowed: bool) -> None:
         for made in (self.files_button, self.folder_button, self.write_button, self.anew_button):
             made.setEnabled(allowed)
+
+
+def _filled(office: Any, *, progress: Any) -> Done[Any]:
+    return calls.fill_sample(office, progress)
 
 
 def _received(office: Any, files: Sequence[Path], *, progress: Any) -> Done[Any]:

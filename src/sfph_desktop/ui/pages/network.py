@@ -28,13 +28,17 @@ from sfph_desktop.ui.widgets.fields import Field, Form
 from sfph_desktop.ui.widgets.flow import Flow
 from sfph_desktop.ui.widgets.folder_strip import FolderStrip
 from sfph_desktop.ui.widgets.network_fields import BASIS_FIELDS, HEARD, PROFILE_FIELDS, QUESTION_FIELDS
-from sfph_desktop.ui.widgets.page_frame import EmptyState, Told
+from sfph_desktop.ui.widgets.page_frame import BusyStrip, EmptyState, PageHeader, Sheet, Told
 from sfph_desktop.ui.widgets.return_sheet import ReturnSheet
 from sfph_desktop.ui.widgets.room_sheet import RoomSheet, Shown
 from sfph_desktop.ui.widgets.ticks import Ticks
 
 _DEFINITIONS = f"Definitions of a network (*{DEFINITIONS_ENDING});;All files (*)"
 _RETURNS = f"Return (*{RETURN_ENDING})"
+_SAMPLE = (
+    "Nineteen invented enterprises send their returns of two quarters beside yours, and the pack of their desk comes "
+    "back to you. It takes about half a minute. Everything in it is stamped SAMPLE."
+)
 _KEYS = f"Public key (*{KEY_ENDING})"
 
 
@@ -52,6 +56,8 @@ class NetworkPage(RecordRoom):
     )
     shape = Shape(title=("title",), detail=("standing",), mark=lambda found: str(found[-1]))
     removable = False
+    _sample = False
+    """Whether this is the sample enterprise: then there may be a sample network as well."""
 
     # --- what is listed and shown
 
@@ -75,6 +81,7 @@ class NetworkPage(RecordRoom):
 
     def listed(self, text: str) -> Listing:
         """All there is of the network."""
+        self._sample = self.office.info().sample
         return calls.listed(self.office, text)
 
     def shown(self, record: int) -> Shown:
@@ -295,8 +302,29 @@ class NetworkPage(RecordRoom):
     # --- files
 
     def first_steps(self) -> Sequence[QPushButton]:
-        """The way in."""
-        return (button(self.theme, "Choose the file of the network", self._choose, kind="primary", icon="sheet"),)
+        """The way in; in the sample enterprise also a network of invented members, to look round in."""
+        theme = self.theme
+        chosen = button(theme, "Choose the file of the network", self._choose, kind="primary", icon="sheet")
+        if not self._sample:
+            return (chosen,)
+        return (chosen, button(theme, "Look round in a sample network", self.look_round, icon="leaf"))
+
+    def look_round(self) -> None:
+        """Nineteen invented enterprises report beside the sample one, and its pack comes back."""
+        page, busy = Sheet(self.theme, "A sample network"), BusyStrip(self.theme)
+        page.add(PageHeader(self.theme, "A sample network", _SAMPLE), busy, None)
+        self.show_instead(page)
+
+        def refused(failure: UserCanFix) -> None:
+            self._on_left()
+            self.shell.messages.problem(failure)
+
+        def made(done: Done[Any]) -> None:
+            self._on_left()
+            self.shell.messages.announce(f"{done.why}. Its pack is under You and the network.")
+
+        work = partial(_look_round, self.office)
+        self.shell.jobs.records(work, made, self, watched=busy, failed=refused, stopped=self._on_left, quiet=True)
 
     def _choose(self) -> None:
         chosen, _kind = QFileDialog.getOpenFileName(
@@ -324,6 +352,10 @@ class NetworkPage(RecordRoom):
         if not chosen:
             return None
         return Path(chosen) if Path(chosen).suffix else Path(f"{chosen}{ending}")
+
+
+def _look_round(office: Any, *, progress: Any) -> Done[Any]:
+    return calls.look_round(office, progress)
 
 
 def _fields(record: int, kind: int) -> Sequence[Field]:

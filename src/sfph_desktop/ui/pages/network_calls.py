@@ -17,7 +17,7 @@ from sfph_desktop.core.domain.ports import Progress
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.returns import FIELDS, SPECIAL, ReturnPreview
 from sfph_desktop.core.usecases.done import Done
-from sfph_desktop.ui.models.said import said_day
+from sfph_desktop.ui.models.said import counted, said_day
 from sfph_desktop.ui.widgets.room_sheet import Offers, Shown
 
 RETURN, NETWORK, PROFILE = 1, 2, 3
@@ -84,23 +84,31 @@ def _rows(office: Any, network: str) -> list[tuple[Cell, ...]]:
     lacking = network_profile.profile_told(office).missing
     who = f"still blank: {', '.join(lacking)}" if lacking else "all is written down"
     rows: list[tuple[Cell, ...]] = [
-        (RETURN, "The return", f"what goes to {network}, quarter by quarter", ""),
-        (NETWORK, network, "the network you are in", ""),
         (PROFILE, "Who you are to the network", who, "warning" if lacking else "check"),
+        (NETWORK, network, "the network you are in", ""),
     ]
     rows += [(RECEIPT + one.id, *_receipt_words(one), "check") for one in reversed(receipts(office))]
     there = lawful_bases.in_force(office)
     for number, (field, said) in enumerate(FIELDS.items()):
         basis = there.get(field)
-        standing = f"lawful basis: {basis.words}" if basis else "no lawful basis: nothing made of it leaves"
         needless = field in lawful_bases.NOT_OF_ITSELF
+        standing = f"lawful basis: {basis.words}" if basis else "no lawful basis: nothing made of it leaves"
         rows.append((BASIS + number, _sentence(said), standing, "check" if basis else "" if needless else "warning"))
     instruments = office.library.instruments()
     for number, asked in enumerate(network_profile.questions(office)):
         told = measure_words(asked.measure, instruments)
-        standing = f"answered with {told}" if told else "not measured here"
+        standing = f"question, answered with {told}" if told else "question, not measured here"
         rows.append((QUESTION + number, asked.indicator.name, asked.trouble or standing, _question_mark(asked)))
-    return rows
+    return _what_is_missing_first(network, rows)
+
+
+def _what_is_missing_first(network: str, rows: list[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
+    """The return with how much of it is missing, then each thing that is; then all the others in their order."""
+    missing = [row for row in rows if row[3] == "warning"]
+    needs = "needs" if len(missing) == 1 else "need"
+    standing = f"{counted(len(missing), 'thing')} {needs} you first: right below" if missing else "nothing is missing"
+    head: tuple[Cell, ...] = (RETURN, "The return", f"what goes to {network}, quarter by quarter; {standing}", "")
+    return [head, *missing, *(row for row in rows if row[3] != "warning")]
 
 
 def _question_mark(asked: Any) -> str:
@@ -123,8 +131,9 @@ def shown(office: Any, record: int) -> Shown:
 
 def _return(office: Any, record: int) -> Shown:
     from sfph_desktop.core.usecases.network_known import our_desk, taken_of
+    from sfph_desktop.core.usecases.return_to import awaited
 
-    desk, quarter = our_desk(office), quarter_of(office.clock.today()).before
+    desk, quarter = our_desk(office), awaited(office)
     with office.reading() as connection:
         begun = min((one.first_quarter for one in taken_of(connection, desk)), default="")
     quarters = [quarter]
@@ -207,14 +216,23 @@ def _question(office: Any, record: int) -> Shown:
 
 
 def _receipt(office: Any, record: int) -> Shown:
+    from sfph_desktop.core.usecases.network_receipts import told_and_held
     from sfph_desktop.core.usecases.network_return import receipts
 
     one = next((one for one in receipts(office) if one.id == record - RECEIPT), None)
     if one is None:
         raise UserCanFix(what="This return is not here any more.", do="Choose another from the list.")
     title, made = _receipt_words(one)
+    left, held = told_and_held(office, one.id)
+    figures = (
+        f"{counted(left, 'figure')} about people left in it; {held} more {'was' if held == 1 else 'were'} asked for "
+        "and held back or left out, because so few people stand behind them or nothing of the kind is measured here. "
+        "Every later return is judged with what this one told, so that the two together tell of nobody."
+    )
+    invented = " It was made of invented records." if one.sample else ""
     told = (
-        f"Number {one.sequence}, {made}, by version {one.definitions} of the network's questions.",
+        f"Number {one.sequence}, {made}, by version {one.definitions} of the network's questions.{invented}",
+        figures,
         "The file itself is kept here. Writing it again gives the very same file, and the network sees that it is.",
     )
     return Shown(record=record, title=title, sub="A return that was made", told=told, value=None)
@@ -260,6 +278,13 @@ def leave(office: Any) -> Done[Any]:
     from sfph_desktop.core.usecases.network_joining import leave_network
 
     return leave_network(office)
+
+
+def look_round(office: Any, progress: Progress) -> Done[Any]:
+    """Put the sample enterprise into a sample network."""
+    from sfph_desktop.core.usecases.sample_network import look_around
+
+    return look_around(office, progress=progress)
 
 
 # --- files ------------------------------------------------------------------------------------------------------------

@@ -43,6 +43,7 @@ class ScreenStyle:
     width: float
     margin: float = 0.0
     transparent: bool = True
+    titled: bool = True
 
 
 def chart_width(theme: Theme) -> int:
@@ -76,6 +77,17 @@ def screen_style(theme: Theme, width: int) -> ScreenStyle:
         size=theme.text_size("small") * _SMALLER * _POINTS,
         width=width * _POINTS,
     )
+
+
+def lone_width(theme: Theme) -> int:
+    """How wide the only chart of a page stands, in pixels of the window."""
+    return theme.size("list") * 9 // 5
+
+
+def lone_style(theme: Theme) -> ScreenStyle:
+    """The look of the one chart of a page whose head says already what it shows: in the page's own size of type."""
+    style = screen_style(theme, lone_width(theme))
+    return replace(style, size=theme.text_size("body") * _POINTS, titled=False)
 
 
 class ChartShelf(QObject):

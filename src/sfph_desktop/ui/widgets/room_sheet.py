@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.ui.theme.apply import Theme
 from sfph_desktop.ui.theme.pieces import Prose, button, column, held, row, words
-from sfph_desktop.ui.widgets.chart_shelf import chart_width
+from sfph_desktop.ui.widgets.chart_shelf import chart_width, lone_width
 from sfph_desktop.ui.widgets.fields import Field, Form
 from sfph_desktop.ui.widgets.figure_canvas import FigureCanvas
 from sfph_desktop.ui.widgets.flow import Flow
@@ -49,6 +49,8 @@ class Shown:
     told: tuple[str, ...] = ()
     pictures: tuple[tuple[str, bytes], ...] = ()
     """Charts under what is told: in words, and as a picture."""
+    lone: bool = False
+    """The charts are drawn by `lone_style`, and stand as wide."""
     value: Any
     parts: Mapping[str, Sequence[Any]] = field(default_factory=dict)
     offers: Offers = field(default_factory=dict)
@@ -101,7 +103,7 @@ class RoomSheet(Sheet):
                 layout.addWidget(Prose(text))
         for alt, drawn in shown.pictures:
             if layout is not None:
-                layout.addWidget(_picture(self.theme, alt, drawn))
+                layout.addWidget(_picture(self.theme, alt, drawn, lone=shown.lone))
         self.told.setVisible(bool(shown.told or shown.pictures))
         in_order(*self._actions, *stops_down(self.told), *stops_down(self.form))
         for name, (choices, said) in shown.offers.items():
@@ -118,8 +120,9 @@ class RoomSheet(Sheet):
             self.form.show_problem(next(iter(self.form.rows)), str(failure))
 
 
-def _picture(theme: Theme, alt: str, drawn: bytes) -> QWidget:
-    canvas = FigureCanvas(theme, alt.partition(". ")[0].removeprefix("Chart: "), alt, widest=chart_width(theme))
+def _picture(theme: Theme, alt: str, drawn: bytes, *, lone: bool) -> QWidget:
+    widest = lone_width(theme) if lone else chart_width(theme)
+    canvas = FigureCanvas(theme, alt.partition(". ")[0].removeprefix("Chart: "), alt, widest=widest)
     canvas.show_bytes(drawn)
     room = held(column(canvas))
     room.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)

@@ -115,7 +115,7 @@ def group_words(group: str, value: str) -> str:
 def says(indicator: NetworkIndicator, cell: ReturnCell) -> str:
     """A cell in words, as it leaves; blank where nothing does."""
     if cell.value is None:
-        return "" if cell.n is None else f"of {cell.n:,} people"
+        return "" if cell.n is None else f"known of {cell.n:,} people, but not for how many it is true"
     amount = f"{cell.value:,f}"
     if indicator.kind == "count":
         return f"{amount} people" if indicator.unit in {"", "people"} else f"{amount} {indicator.unit}"
@@ -160,7 +160,7 @@ def _fact(one: OrganisationFact, name: str, reason: str, codes: Mapping[str, Map
     return PreviewLine(
         where="organisation",
         indicator=one.field,
-        name=name,
+        name=name.rstrip("."),  # a question on readiness is a sentence; here its answer follows
         says=_fact_says(one, codes),
         reason=reason,
         held=told.get(one.qualifier, QUALIFIERS[one.qualifier] if one.qualifier else ""),

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from sfph_desktop.core.domain.lawful_bases import BASES, CONDITIONS
-from sfph_desktop.core.domain.network import Quarter, Return, quarter_of, read_quarter
+from sfph_desktop.core.domain.network import Quarter, Return, read_quarter
 from sfph_desktop.core.domain.office_facts import Cell, Listing
 from sfph_desktop.core.domain.ports import Progress
 from sfph_desktop.core.domain.problems import UserCanFix

@@ -41,6 +41,16 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         os._exit(config.stash[_status])
 
 
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """When a test is over its windows are gone: left to Qt, the next one's theme would first be put on all of them."""
+    yield
+    if "PySide6.QtWidgets" in sys.modules:
+        from PySide6.QtCore import QCoreApplication, QEvent
+
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
 class _Loud(logging.Handler):
     def __init__(self) -> None:
         super().__init__(logging.WARNING)

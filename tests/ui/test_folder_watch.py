@@ -60,22 +60,22 @@ def test_returns_come_in_from_the_folder_and_what_is_refused_is_told(
     page, watch = stage.go("quarter"), stage.frame.folder
     assert not page.watched.isVisible() and _sound(page)
     watch.choose(shared)
-    stage.wait(lambda: "Nothing has come yet" in page.folder_told.text())
+    stage.wait(lambda: "Nothing has come yet" in page.watched.told.text())
     (shared / "torn.sfph-return").write_bytes(b"not sealed")
     network.returned("North Kitchen").rename(shared / "north.sfph-return")
-    stage.wait(lambda: "1 taken in, 1 refused" in page.folder_told.text())
+    stage.wait(lambda: "1 taken in, 1 refused" in page.watched.told.text())
     assert desk_members.members_listed(network.desk)[0].newest_quarter == str(QUARTER)
-    page.came_button.click()
+    page.watched.came.click()
     stage.wait(lambda: page.view.findChild(QWidget, "fates") is not None)
     said = _labels(page.view)
     assert "torn.sfph-return" in said and "changed on its way" in said and "North Kitchen" in said
     assert _sound(page)
     shared.rename(shared.with_name("away"))
-    stage.wait(lambda: "not there now" in page.folder_told.text())
+    stage.wait(lambda: "not there now" in page.watched.told.text())
     shared.with_name("away").rename(shared)
-    stage.wait(lambda: "1 taken in, 1 refused" in page.folder_told.text())
-    page.watch_button.click()
-    stage.wait(lambda: not page.watched.isVisible() and page.watch_button.text() == "Watch a folder")
+    stage.wait(lambda: "1 taken in, 1 refused" in page.watched.told.text())
+    page.watched.button.click()
+    stage.wait(lambda: not page.watched.isVisible() and page.watched.button.text() == "Watch a folder")
     assert len(list(shared.iterdir())) == 2
 
 
@@ -119,6 +119,6 @@ def test_what_goes_wrong_stops_the_looking_instead_of_being_told_each_time(
 
     monkeypatch.setattr(folder_watch, "_look", fails)
     watch.choose(shared)
-    stage.wait(lambda: "The disk is full" in page.folder_told.text())
+    stage.wait(lambda: "The disk is full" in page.watched.told.text())
     stage.qtbot.wait(100)
     assert len(looks) == 1

@@ -189,7 +189,9 @@ class AskedPage(RecordRoom):
         self.shell.messages.notice(f"Saved as {out.name}.")
 
     def _where(self, title: str, name: str, kinds: str) -> Path | None:
-        chosen, _ = QFileDialog.getSaveFileName(self.window(), title, str(Path.home() / name), kinds)
+        folder = self.shell.folder.here if self.shell.folder is not None and name.endswith(DEFINITIONS_ENDING) else None
+        begin = str((folder or Path.home()) / name)
+        chosen, _ = QFileDialog.getSaveFileName(self.window(), title, begin, kinds)
         if not chosen:
             return None
         return Path(chosen) if Path(chosen).suffix else Path(f"{chosen}{Path(name).suffix}")

@@ -23,16 +23,12 @@ from sfph_desktop.ui.pages.record_room import RecordRoom
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.theme.pieces import button, column, held, words
 from sfph_desktop.ui.widgets.ask_first import AskFirst
+from sfph_desktop.ui.widgets.desk_folder import DeskFolder
 from sfph_desktop.ui.widgets.flow import Flow
 from sfph_desktop.ui.widgets.page_frame import BusyStrip, Told
 from sfph_desktop.ui.widgets.plain_choice import PlainChoice
 from sfph_desktop.ui.widgets.room_sheet import Shown
 
-_WATCH = "Watch a folder"
-_WATCHED = (
-    "Returns that come into a folder, a shared one or one that syncs, are taken in by themselves while this program is "
-    "open. Nothing in the folder is moved or deleted."
-)
 _RETURNS = f"Returns (*{RETURN_ENDING});;All (*)"
 
 _SAMPLE = (
@@ -91,20 +87,13 @@ class QuarterPage(RecordRoom):
             description="With the returns that came since the quarter was published, as far as they tell of nobody",
         )
         self.anew_button.hide()
-        self.watch_button = button(theme, _WATCH, self._on_watch, icon="folder", description=_WATCHED)
-        self.came_button = button(theme, "What came of the folder", self._ask_came, kind="link")
-        self.folder_told = words("", "quiet")
-        self.watched = held(column(self.folder_told, Flow(theme.space("small"), self.came_button)))
-        self.watched.hide()
+        self.watched = DeskFolder(theme, self.shell.folder, self._ask_came)
         self.busy = BusyStrip(theme)
         self.lacking = Told(theme, "attention", calls.NO_ENGINE.what, f"{calls.NO_ENGINE.why} {calls.NO_ENGINE.do}")
         self.lacking.hide()
         gap, edge = theme.space("small"), theme.space("medium")
-        takes = (self.files_button, self.folder_button, self.watch_button)
+        takes = (self.files_button, self.folder_button, self.watched.button)
         pieces = Flow(gap, self.choice, *takes, self.write_button, self.anew_button)
-        if self.shell.folder is not None:
-            self.shell.folder.changed.connect(self._tell_folder)
-            self._tell_folder()
         told = (self.stands, self.watched, self.lacking, self.busy)
         return [held(column(pieces, *told, gap=gap, edge=(edge, gap, edge, gap)))]
 
@@ -261,27 +250,6 @@ class QuarterPage(RecordRoom):
         self.shell.messages.announce(f"{done.why}.")
 
     # --- the folder that is looked into
-
-    def _tell_folder(self) -> None:
-        """Which folder it is and how it stands."""
-        folder = self.shell.folder
-        on = folder is not None and bool(folder.folder)
-        self.watch_button.setText("Stop watching" if on else _WATCH)
-        self.watched.setVisible(on)
-        if folder is not None and on:
-            self.folder_told.setText(f"Returns come in by themselves from {folder.shown}. {folder.said}")
-            self.came_button.setVisible(folder.any_known)
-
-    def _on_watch(self) -> None:
-        folder = self.shell.folder
-        if folder is None:
-            return
-        if folder.folder:
-            folder.stop()
-        elif chosen := QFileDialog.getExistingDirectory(
-            self.window(), "The folder to which members send their returns"
-        ):
-            folder.choose(Path(chosen))
 
     def _ask_came(self) -> None:
         self.ask(

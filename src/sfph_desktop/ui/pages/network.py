@@ -222,7 +222,9 @@ class NetworkPage(RecordRoom):
         waits = self.shell.folder.news if self.shell.folder is not None else ()
         if waits:
             more = f" {counted(len(waits) - 1, 'more waits', 'more wait')} after it." if len(waits) > 1 else ""
-            self.come.say("Something has come into your folder", f"{waits[0].words}.{more}")
+            said = f"{waits[0].words}.{more}"
+            if not self.come.said.endswith(said):
+                self.come.say("Something has come into your folder", said)
         self.news_room.setVisible(bool(waits))
 
     def _take_news(self) -> None:

@@ -26,7 +26,7 @@ BEGIN_AFTER = 3_000
 BETWEEN_LOOKS = 8_000
 SOON = 1_000
 """While more lies there than one look takes."""
-_REST_FOR = 10
+_REST_FOR = 20
 """After a look that took long, this many times as long is rested."""
 _PARTS, _PART = 3, 40
 """Of a folder's path that is shown: how many of its last parts, and how much of each."""

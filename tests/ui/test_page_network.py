@@ -15,7 +15,7 @@ from walk_screens import not_reached_by_tab, out_of_order, unnamed
 from sfph_desktop.core.domain.lawful_bases import BASES, CONDITIONS
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.returns import FIELDS, PreviewLine
-from sfph_desktop.core.usecases import lawful_bases, network_profile
+from sfph_desktop.core.usecases import history, lawful_bases, network_profile
 from sfph_desktop.core.usecases.network_known import our_desk
 from sfph_desktop.ui.pages import network_calls as calls
 from sfph_desktop.ui.widgets.add_sheet import AddSheet
@@ -100,6 +100,19 @@ def test_a_network_is_joined_answered_and_left(stage: Stage, tmp_path: Path) -> 
     page.open_record(calls.NETWORK)
     stage.wait(lambda: page.sheet.property("record") == calls.NETWORK)
     assert sound(page)
+    page.ask_number()
+    stage.settle()
+    assert sound(page)
+    form = page.view.findChild(AddSheet)
+    form.form.rows["after"].editor.setText("seven")
+    form.want()
+    stage.settle()
+    form.form.rows["after"].editor.setText("7")
+    form.want()
+    stage.wait(lambda: "the next is number 8" in history.recent(office)[0].why)
+    stage.settle()
+    page.open_record(calls.NETWORK)
+    stage.wait(lambda: page.sheet is not None and page.sheet.property("record") == calls.NETWORK)
     page._leave()
     asked = page.view.findChild(AskFirst)
     assert asked is not None and our_desk(office)

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from sfph_desktop.cli import returns
-from sfph_desktop.cli.parsing import Parsers, command, day
+from sfph_desktop.cli.parsing import Parsers, between, command, day
 from sfph_desktop.core.domain.lawful_bases import BASES, CONDITIONS
 from sfph_desktop.core.domain.network import Quarter, read_quarter
 from sfph_desktop.core.domain.returns import FIELDS
@@ -15,7 +15,9 @@ from sfph_desktop.core.domain.returns import FIELDS
 def add(commands: Parsers, shared: argparse.ArgumentParser) -> None:  # type: ignore[type-arg]
     """Add them to the other commands."""
     parser = commands.add_parser("return", help="the return to the network: see it, make it, open it")
-    ways = parser.add_subparsers(required=True, metavar="preview|make|inspect|list|agree", dest="action")
+    ways = parser.add_subparsers(
+        required=True, metavar="preview|make|inspect|list|bring-back|carry-on|agree", dest="action"
+    )
     text = "every value that would leave, with its reason, and what is held back and why; nothing leaves"
     seen = command(ways, shared, "preview", returns.preview, text, json=True)
     made = command(ways, shared, "make", returns.make, "write it, signed and sealed; a receipt is kept", json=True)
@@ -29,6 +31,13 @@ def add(commands: Parsers, shared: argparse.ArgumentParser) -> None:  # type: ig
     opened = command(ways, shared, "inspect", returns.inspect, text, json=True)
     opened.add_argument("file", type=Path, metavar="FILE")
     command(ways, shared, "list", returns.listed, "the receipts of the returns that were made", json=True)
+    text = "after a backup was brought back: take the files of returns you sent since back in"
+    back = command(ways, shared, "bring-back", returns.bring_back, text, json=True)
+    back.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    text = "after a backup was brought back and those files are lost: number the next return after what the desk has"
+    on = command(ways, shared, "carry-on", returns.carry_on, text, json=True)
+    on.add_argument("--after", type=between(1, 1_000_000), required=True, metavar="N", help="the desk's highest number")
+    on.add_argument("--files-are-lost", action="store_true", help="go on although what left since is not known here")
     text = "agree to the network's words about rows of single people, under made-up names"
     agree = command(ways, shared, "agree", returns.agree, text, json=True)
     agree.add_argument("--end", action="store_true", help="send no rows any more")

@@ -13,7 +13,14 @@ from sfph_desktop.core.domain.memberships import SentReturn
 from sfph_desktop.core.domain.network import QUALIFIERS, Return
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.returns import FIELDS, PreviewLine
-from sfph_desktop.core.usecases import lawful_bases, network_folder, network_return, return_preview, return_rows
+from sfph_desktop.core.usecases import (
+    lawful_bases,
+    network_folder,
+    network_restored,
+    network_return,
+    return_preview,
+    return_rows,
+)
 from sfph_desktop.core.usecases.network_known import our_desk
 from sfph_desktop.core.usecases.return_to import sending
 
@@ -143,6 +150,23 @@ def listed(asked: Namespace, saying: Saying) -> None:
 def _receipt(one: SentReturn) -> dict[str, Any]:
     names = ("id", "quarter", "sequence", "definitions", "digest", "made_on", "sample")
     return {name: getattr(one, name) for name in names} | {"bytes": len(one.content)}
+
+
+def bring_back(asked: Namespace, saying: Saying) -> None:
+    """Take the files of returns that were sent back in."""
+    with opened(asked) as office:
+        done = network_restored.bring_back(office, asked.files)
+    found = done.value
+    numbers = [one.sequence for one in found.returns]
+    document = {"sequences": numbers, "told": found.told, "unknown": found.unknown}
+    saying.either(asked.json, document, lambda: saying.line(f"{done.why}."))
+
+
+def carry_on(asked: Namespace, saying: Saying) -> None:
+    """Number the next return after what the desk has already."""
+    with opened(asked) as office:
+        done = network_restored.carry_on(office, asked.after, files_are_lost=asked.files_are_lost)
+    saying.either(asked.json, {"next": done.value}, lambda: saying.line(f"{done.why}."))
 
 
 def agree(asked: Namespace, saying: Saying) -> None:

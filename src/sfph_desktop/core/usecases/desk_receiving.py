@@ -306,13 +306,23 @@ def _in_order(desk: _Desk, content: Return, key: MemberKey, member: Member) -> N
     if same is not None:
         raise UserCanFix(
             what=f"It bears number {content.sequence}, and another return of {member.name} with that number is here.",
-            why=f"That one told of {same.quarter}. The member's store may have been brought back from a backup.",
+            why=f"That one told of {same.quarter}. The member's store may have been brought back from a backup. "
+            f"{_tell(desk, key)}",
             do="",
         )
     newest = desk.newest.get((member.id, str(content.quarter)))
     if newest is not None and newest.key_id == key.id and content.sequence < newest.sequence:
         raise UserCanFix(
             what=f"It is number {content.sequence}, and number {newest.sequence} of the same quarter is here already.",
-            why="An older return does not take a newer one's place.",
+            why=f"An older return does not take a newer one's place. {_tell(desk, key)}",
             do="",
         )
+
+
+def _tell(desk: _Desk, key: MemberKey) -> str:
+    """The way out for a member whose store was brought back from a backup."""
+    highest = max((number for of, number in desk.numbers if of == key.id), default=0)
+    return (
+        f"Tell them that {highest} is the highest number of theirs here. Under Network they bring back the returns "
+        f"they sent, or, where those are lost, carry on after number {highest}."
+    )

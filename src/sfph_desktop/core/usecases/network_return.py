@@ -125,7 +125,8 @@ def worked_out(office: Office, sending: Sending, quarter: Quarter, *, progress: 
     with office.reading() as connection:
         sent = sent_in(connection, sending.desk.id)
         everything = return_ledger.ledger(connection)
-    newest = max((one for one in sent if one.quarter == str(quarter)), key=lambda one: one.sequence, default=None)
+        last, carried = last_number(connection, sending.desk.id), carried_on(connection, sending.desk.id)
+    newest = _repeatable(sent, quarter, carried)
     bare = _bare(office, sending, quarter, facts, rows)
 
     sent_before = any(one.quarter == str(quarter.before) for one in sent)
@@ -143,7 +144,7 @@ def worked_out(office: Office, sending: Sending, quarter: Quarter, *, progress: 
         judged = judged_by(everything)
         content = replace(bare, cells=tuple(one.cell for one in judged))
         same = newest.digest == _digest(content)
-    sequence = newest.sequence if same and newest is not None else max((one.sequence for one in sent), default=0) + 1
+    sequence = newest.sequence if same and newest is not None else last + 1
     progress(len(STEPS) - 1, len(STEPS) - 1, STEPS[-1])
     return Worked(
         sending=sending,
@@ -155,6 +156,17 @@ def worked_out(office: Office, sending: Sending, quarter: Quarter, *, progress: 
         same=newest if same else None,
         before=max(sent, key=lambda one: one.sequence, default=None),
     )
+
+
+def _repeatable(sent: Sequence[SentReturn], quarter: Quarter, carried: int) -> SentReturn | None:
+    """The newest return of a quarter, where the desk can have it under its number.
+
+    Of two with one number, as they are there after a backup was brought back, it has the one that was brought back; and
+    numbers up to that which was carried on from may be others' there.
+    """
+    of_number = {one.sequence: one for one in sorted(sent, key=lambda one: one.id)}
+    found = [one for one in of_number.values() if one.quarter == str(quarter) and one.sequence > carried]
+    return max(found, key=lambda one: one.sequence, default=None)
 
 
 def _bare(office: Office, sending: Sending, quarter: Quarter, facts: tuple, rows: tuple) -> Return:  # type: ignore[type-arg]
@@ -283,6 +295,23 @@ def sent_in(connection: Connection, desk_id: int | None = None) -> tuple[SentRet
 
     found: tuple[SentReturn, ...] = values_of(connection, "network_sent")
     return tuple(one for one in found if desk_id is None or one.desk_id == desk_id)
+
+
+def carried_setting(desk_id: int) -> str:
+    """The setting with the number that was carried on from after a backup was brought back."""
+    return f"returns_after_{desk_id}"
+
+
+def carried_on(connection: Connection, desk_id: int) -> int:
+    """The number of the desk's from which the next return was carried on; 0 where none was."""
+    from sfph_desktop.core.store.queries.office import settings
+
+    return int(settings(connection).get(carried_setting(desk_id), "0"))
+
+
+def last_number(connection: Connection, desk_id: int) -> int:
+    """The number of our last return to a desk, by what is kept here or was carried on from."""
+    return max(carried_on(connection, desk_id), max((one.sequence for one in sent_in(connection, desk_id)), default=0))
 
 
 def receipts(office: Office) -> tuple[SentReturn, ...]:

@@ -27,7 +27,14 @@ from sfph_desktop.ui.widgets.add_sheet import AddSheet
 from sfph_desktop.ui.widgets.fields import Field, Form
 from sfph_desktop.ui.widgets.flow import Flow
 from sfph_desktop.ui.widgets.folder_strip import FolderStrip
-from sfph_desktop.ui.widgets.network_fields import BASIS_FIELDS, HEARD, PROFILE_FIELDS, QUESTION_FIELDS
+from sfph_desktop.ui.widgets.network_fields import (
+    AFTER,
+    BASIS_FIELDS,
+    CARRYING_ON,
+    HEARD,
+    PROFILE_FIELDS,
+    QUESTION_FIELDS,
+)
 from sfph_desktop.ui.widgets.page_frame import BusyStrip, EmptyState, PageHeader, Sheet, Told
 from sfph_desktop.ui.widgets.return_sheet import ReturnSheet
 from sfph_desktop.ui.widgets.room_sheet import RoomSheet, Shown
@@ -39,6 +46,7 @@ _SAMPLE = (
     "Nineteen invented enterprises send their returns of two quarters beside yours, and the pack of their desk comes "
     "back to you. It takes about half a minute. Everything in it is stamped SAMPLE."
 )
+_AFTER_BACKUP = "For when a backup was brought back, and the desk has returns that are not in this list"
 _KEYS = f"Public key (*{KEY_ENDING})"
 
 
@@ -148,7 +156,11 @@ class NetworkPage(RecordRoom):
     def _actions(self, record: int, kind: int) -> Sequence[QPushButton]:
         theme = self.theme
         if kind == calls.NETWORK:
-            return (button(theme, "Write your key for the network", self._ask_key, icon="key"),)
+            return (
+                button(theme, "Write your key for the network", self._ask_key, icon="key"),
+                button(theme, "Bring back returns you sent", self._ask_back, icon="folder", description=_AFTER_BACKUP),
+                button(theme, "Carry on after another number", self.ask_number, description=_AFTER_BACKUP),
+            )
         if kind == calls.BASIS:
             return (button(theme, "Use consent for all that have none", self._use_consent),)
         if kind == calls.RECEIPT:
@@ -300,6 +312,34 @@ class NetworkPage(RecordRoom):
                 self.look(self.sheet.chosen)
 
         self.shell.jobs.records(partial(calls.use_consent, self.office), kept, self)
+
+    # --- after a backup was brought back
+
+    def _ask_back(self) -> None:
+        chosen, _kind = QFileDialog.getOpenFileNames(self.window(), "Returns you sent", str(Path.home()), _RETURNS)
+        if chosen:
+            self.bring_back([Path(one) for one in chosen])
+
+    def bring_back(self, files: Sequence[Path]) -> None:
+        """Take the files of returns that were sent back in."""
+        self.shell.jobs.records(partial(calls.bring_back, self.office, files), self._told_why, self)
+
+    def ask_number(self) -> None:
+        """What going on without the files means, and the number that the desk has."""
+        sheet = AddSheet(
+            self.theme, Form(self.theme, [AFTER], columns=1), "Carry on after another number?", CARRYING_ON, "Carry on"
+        )
+        sheet.wanted.connect(lambda typed: self._carry_on(sheet, typed["after"]))
+        sheet.left.connect(self._on_left)
+        self.show_instead(sheet)
+        sheet.form.rows["after"].editor.setFocus()
+
+    def _carry_on(self, sheet: AddSheet, after: Any) -> None:
+        def done(what: Done[Any]) -> None:
+            self._told_why(what)
+            self._on_left()
+
+        self.shell.jobs.records(partial(calls.carry_on, self.office, after), done, self, failed=sheet.show_failure)
 
     # --- files
 

@@ -5,7 +5,7 @@ They are imported by the workers that call them: they bring the database with th
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -372,3 +372,23 @@ def _quarter(text: str) -> Quarter:
 
 def _sentence(said: str) -> str:
     return said[:1].upper() + said[1:]
+
+
+def bring_back(office: Any, files: Sequence[Path]) -> Done[Any]:
+    """Take the files of returns that were sent back in."""
+    from sfph_desktop.core.usecases.network_restored import bring_back
+
+    return bring_back(office, files)
+
+
+def carry_on(office: Any, after: Any) -> Done[Any]:
+    """Number the next return after one that the desk has; the page has said what that means."""
+    from sfph_desktop.core.usecases.network_restored import carry_on
+
+    try:
+        number = int(str(after).strip())
+    except ValueError:
+        raise UserCanFix(
+            what="This is no number.", do="Type the highest number the desk has of yours, 7 say."
+        ) from None
+    return carry_on(office, number, files_are_lost=True)

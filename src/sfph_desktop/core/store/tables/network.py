@@ -64,7 +64,7 @@ network_sent = record_table(
     day("made_on", needed=True),
     count("sample"),
     Column("content", LargeBinary, nullable=False),
-    Index("network_sent_by_desk", "desk_id", "sequence", unique=True),
+    Index("network_sent_by_desk", "desk_id", "sequence", "digest", unique=True),
 )
 
 network_released = record_table(

@@ -117,7 +117,7 @@ def _membership() -> None:
         _count("sample"),
         _blob("content"),
     )
-    op.create_index("network_sent_by_desk", "network_sent", ["desk_id", "sequence"], unique=True)
+    op.create_index("network_sent_by_desk", "network_sent", ["desk_id", "sequence", "digest"], unique=True)
     _record(
         "network_released",
         _of("sent_id", "network_sent"),

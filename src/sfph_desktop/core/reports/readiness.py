@@ -72,8 +72,7 @@ def _next(lines: Sequence[ReadinessLine]) -> Iterator[Block]:
 
 
 def _theme(name: str, why: str, lines: tuple[ReadinessLine, ...]) -> Iterator[Block]:
-    yield KeepTogether(blocks=(Heading(text=name), Prose(text=why)))
-    yield Table(
+    answers = Table(
         header=("Question", "Answer", "What our records say"),
         rows=tuple(
             (f"{one.question.number}  {one.question.text}", _answered(one), one.seen.words if one.seen else "")
@@ -81,6 +80,7 @@ def _theme(name: str, why: str, lines: tuple[ReadinessLine, ...]) -> Iterator[Bl
         ),
         widths=(5, 3, 4),
     )
+    yield KeepTogether(blocks=(Heading(text=name), Prose(text=why), answers))
 
 
 def _answered(one: ReadinessLine) -> str:

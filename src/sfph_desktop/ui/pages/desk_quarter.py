@@ -33,7 +33,7 @@ _RETURNS = f"Returns (*{RETURN_ENDING});;All (*)"
 
 _SAMPLE = (
     "Nineteen invented enterprises become its members, with their returns of two quarters: one has not reported the "
-    "newest, and one has something to ask about. It takes about half a minute. Everything that this desk writes is "
+    "newest, and one has something to ask about. It takes about a minute. Everything that this desk writes is "
     "stamped SAMPLE, for as long as it lasts."
 )
 

@@ -127,12 +127,17 @@ def test_what_holds_something_is_refused_and_a_failure_leaves_nothing(office: Of
         export_everything(office, tmp_path / "file" / "copy")
 
     def stop(done: int, _total: int, _what: str) -> None:
+        assert (tmp_path / "copy (unfinished)").is_dir()  # never where nobody sees it, should the computer stop
         if done == 20:
             raise OSError(28, "No space left on device")
 
     with pytest.raises(UserCanFix, match="No space left"):
         export_everything(office, tmp_path / "copy", progress=stop)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "full", "office"]
+    (tmp_path / "copy (unfinished)").mkdir()
+    with pytest.raises(UserCanFix, match="begun there and not finished"):
+        export_everything(office, tmp_path / "copy")
+    assert (tmp_path / "copy (unfinished)").is_dir()
     assert not any("Copied" in one.why for one in recent(office))
 
 

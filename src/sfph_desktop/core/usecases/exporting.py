@@ -38,10 +38,16 @@ def export_everything(office: Office, folder: Path, *, progress: Progress = sile
     """
     folder = folder.expanduser().absolute()
     _check(folder)
-    part = folder.with_name(f".{folder.name}-part")
+    # Not hidden: if the computer stops meanwhile, whoever looks sees that half a copy of everything lies there.
+    part = folder.with_name(f"{folder.name} (unfinished)")
+    if part.exists():
+        raise UserCanFix(
+            what=f"There is a folder {part} already.",
+            why="A copy was begun there and not finished; it is not locked, and may name everybody you support.",
+            do="Delete it, or name another folder. Nothing was written.",
+        )
     why = "Copied everything in open formats"
     try:
-        shutil.rmtree(part, ignore_errors=True)
         part.mkdir(parents=True, mode=0o700)
         found = _Copy(office, part, progress).write()
         with office.writing(why) as unit:  # in the history if, and only if, the copy is there

@@ -16,11 +16,12 @@ from sfph_desktop.core.domain.joint import PartnerKey, SentEvidence, SharedEvide
 from sfph_desktop.core.domain.partners import Partner
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.usecases.done import Done
+from sfph_desktop.core.usecases.letters import check_bytes, unsealed
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.partners import partner_of
 from sfph_desktop.core.usecases.refusals import gone
 from sfph_desktop.core.usecases.saved import saved
-from sfph_desktop.core.usecases.signing_keys import key_of, keys_in, own_key, own_secret, own_secrets, unwritten
+from sfph_desktop.core.usecases.signing_keys import key_of, keys_in, own_key, own_secret, unwritten
 
 if TYPE_CHECKING:
     from sfph_desktop.core.store.unit_of_work import Connection
@@ -190,12 +191,12 @@ def take_evidence(office: Office, file: Path) -> Done[Taken]:
     Raises UserCanFix with the reason when it is no such file or another version, was changed since it was signed, was
     signed by nobody known, is for somebody else, or is older than what is here.
     """
-    from sfph_desktop.core.interchange.evidence_file import EVIDENCE, read_evidence
+    from sfph_desktop.core.interchange.evidence_file import EVIDENCE, body_bytes, read_evidence
     from sfph_desktop.core.interchange.spelt import read_bytes
 
     content = _opened(office, read_bytes(EVIDENCE, file), file.name)
     evidence, signature = read_evidence(content, file.name)
-    _check_signature(evidence, signature, file.name)
+    check_bytes(EVIDENCE, PURPOSE, body_bytes(evidence), signature, evidence.sender_key, file.name)
     _check_recipient(office, evidence, file.name)
     digest = hashlib.sha256(content).hexdigest()
     with office.writing("Took in an evidence file") as unit:
@@ -250,30 +251,10 @@ def read_taken(taken: TakenEvidence) -> SharedEvidence:
 
 def _opened(office: Office, content: bytes, name: str) -> bytes:
     """What is in a sealed file; the bytes themselves of a file of before there were seals."""
+    from sfph_desktop.core.interchange.evidence_file import EVIDENCE
     from sfph_desktop.core.store import sealing
 
-    if not content.startswith(sealing.HEAD):
-        return content
-    found = sealing.opened(content, own_secrets(office)[1])
-    if found is None:
-        raise UserCanFix(
-            what=f"'{name}' cannot be opened with your key.",
-            why="It was sealed for somebody else, or was changed since it was sealed.",
-            do="Give the partner the file of your key, and ask for a file made for you. Nothing was taken.",
-        )
-    return found
-
-
-def _check_signature(evidence: SharedEvidence, signature: bytes, name: str) -> None:
-    from sfph_desktop.core.interchange.evidence_file import body_bytes
-    from sfph_desktop.core.store import signing
-
-    if not signing.genuine(signing.read_key(evidence.sender_key), PURPOSE, body_bytes(evidence), signature):
-        raise UserCanFix(
-            what=f"'{name}' was changed since it was signed.",
-            why="The signature does not fit what is in it, by mishap on the way or by somebody's hand.",
-            do=f"Ask {evidence.sender} to send it once more. Nothing was taken.",
-        )
+    return unsealed(office, EVIDENCE, content, name) if content.startswith(sealing.HEAD) else content
 
 
 def _check_recipient(office: Office, evidence: SharedEvidence, name: str) -> None:

@@ -53,6 +53,15 @@ def opened_bytes(office: Office, kind: FileKind, cls: type[T], sealed: bytes, na
         raise too_large(kind, name)
     if not sealed.startswith(sealing.HEAD):
         raise wrong(kind, name, "It is not sealed: what comes from another office always is.")
+    content = unsealed(office, kind, sealed, name)
+    value, signature = read_file(kind, content, cls, name)
+    return content, value, signature
+
+
+def unsealed(office: Office, kind: FileKind, sealed: bytes, name: str) -> bytes:
+    """What is in a sealed file for us. Raises NotForUs."""
+    from sfph_desktop.core.store import sealing
+
     content = sealing.opened(sealed, own_secrets(office)[1])
     if content is None:
         raise NotForUs(
@@ -60,16 +69,21 @@ def opened_bytes(office: Office, kind: FileKind, cls: type[T], sealed: bytes, na
             why="It was sealed for somebody else, or was changed since it was sealed.",
             do=f"Give {kind.sender} the file of your key, and ask for one made for you. Nothing was taken.",
         )
-    value, signature = read_file(kind, content, cls, name)
-    return content, value, signature
+    return content
 
 
 def check_signed(kind: FileKind, purpose: str, value: object, signature: bytes, public_key: str, name: str) -> None:
     """Refuse a letter that the holder of this key did not sign as it stands."""
     from sfph_desktop.core.interchange.spelt import spelt
+
+    check_bytes(kind, purpose, spelt(value), signature, public_key, name)
+
+
+def check_bytes(kind: FileKind, purpose: str, content: bytes, signature: bytes, public_key: str, name: str) -> None:
+    """The same of what was signed in a form of its own."""
     from sfph_desktop.core.store import signing
 
-    if not signing.genuine(signing.read_key(public_key), purpose, spelt(value), signature):
+    if not signing.genuine(signing.read_key(public_key), purpose, content, signature):
         raise UserCanFix(
             what=f"'{name}' was changed since it was signed.",
             why="The signature does not fit what is in it, by mishap on the way or by somebody's hand.",

@@ -13,6 +13,7 @@ from sfph_desktop.core.domain.network import Definitions
 from sfph_desktop.core.domain.network_rules import definitions_problems, meaning_problems, what_changed
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.usecases.done import Done
+from sfph_desktop.core.usecases.letters import check_signed
 from sfph_desktop.core.usecases.network_known import (
     definitions_of,
     desk_in,
@@ -65,17 +66,12 @@ def look_into(file: Path) -> DefinitionsFile:
 def look_into_read(content: bytes, name: str) -> DefinitionsFile:
     """The same of a file that has been read; `name` is what its refusal calls it."""
     from sfph_desktop.core.interchange.definitions_file import DEFINITIONS
-    from sfph_desktop.core.interchange.spelt import read_file, spelt
+    from sfph_desktop.core.interchange.spelt import read_file
     from sfph_desktop.core.store import sealing, signing
 
     found, signature = read_file(DEFINITIONS, content, Definitions, name)
     public = _public(found, name)
-    if not signing.genuine(public, DEFINITIONS_PURPOSE, spelt(found), signature):
-        raise UserCanFix(
-            what=f"'{name}' was changed since it was signed.",
-            why="The signature does not fit what is in it, by mishap on the way or by somebody's hand.",
-            do="Ask the network to send it once more. Nothing was changed.",
-        )
+    check_signed(DEFINITIONS, DEFINITIONS_PURPOSE, found, signature, found.desk_key, name)
     problems = definitions_problems(found)
     if problems or found.version < 1 or not sealing.is_public_key(found.seal_key):
         raise UserCanFix(

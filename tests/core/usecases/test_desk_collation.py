@@ -148,6 +148,15 @@ def test_what_is_held_back_is_not_the_rest_of_what_is_told() -> None:
     assert held == {True}
 
 
+def test_an_amount_of_thousands_of_millions_keeps_its_last_digit() -> None:
+    asked = definitions({"income": {"kind": "quantity"}})
+    amounts = {member: Decimal(f"500000000{place}.00000{place}") for place, member in enumerate("ABCDE", start=1)}
+    found = collate([accepted(asked, name, {"income": told}, Q1, 1) for name, told in amounts.items()], asked, Q1)
+    assert {name: one.own for name in amounts for one in found.benchmarks[name]} == amounts
+    (spread,) = found.network
+    assert (spread.low_quarter, spread.median, spread.high_quarter) == tuple(amounts[name] for name in "BCD")
+
+
 def test_nobody_sent_anything() -> None:
     found = collate([], definitions({"reach": {"kind": "count"}}), Q1)
     assert found == Collation(quarter=Q1, members=0)

@@ -92,10 +92,13 @@ def _years(text: str) -> Decimal:
 
 
 def _share(text: str) -> Decimal:
-    """A share of the whole; what lies outside 0 to 1 is refused by the rules of a value line."""
+    """A share of the whole; a percentage outside 0 to 100 is refused by the rules of a line."""
     percent = text.strip().endswith("%")
     try:
         found = _number(text.strip().rstrip("% "))
     except InvalidOperation:
         raise argparse.ArgumentTypeError(f"'{text}' is not a share: write 30% or 0.3") from None
+    if found > 1 and not percent:
+        whole = f"'{text}' is more than the whole: write {text}% for {text} of 100, or a share of at most 1, as 0.3"
+        raise argparse.ArgumentTypeError(whole)
     return found / 100 if percent else found

@@ -50,6 +50,7 @@ def test_a_line_from_the_search_to_the_worth(terminal: Terminal) -> None:
     add = (*add, "--checked", "read version 3")
     assert "More than 100 of 100" in terminal.run(*add, "--deadweight", "130%", status=1)
     assert "is not a share" in terminal.run(*add, "--deadweight", "a lot", status=2)
+    assert "write 30% for 30 of 100" in terminal.run(*add, "--deadweight", "30", status=2)
     made = terminal.json(*add, "--deadweight", "40%", "--deadweight-reason", "a survey", *NONE)
     assert (made["line_ref"], made["deadweight"], made["drop_off"]) == ("VL6", 0.4, 0.0)
     set_ = terminal.json("value", "set", "vl6", "--deadweight-source", "Survey 2025", "--years", "2.5")

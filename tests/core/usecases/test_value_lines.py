@@ -413,7 +413,7 @@ def test_a_pack_under_an_ended_licence_is_refused_and_one_that_ends_stops_its_va
     office: Office, tmp_path: Path
 ) -> None:
     spring = replace(office, clock=Clock(date(2026, 5, 4)))
-    with pytest.raises(UserCanFix, match="ended on 2026-05-03"):
+    with pytest.raises(UserCanFix, match="ended on 3 May 2026"):
         reference.add_pack(spring, pack(tmp_path, licensed_until="2026-05-03"))
     with pytest.raises(UserCanFix, match="last day of a licence"):
         reference.add_pack(spring, pack(tmp_path, licensed_until="soon"))
@@ -454,4 +454,4 @@ def test_a_value_of_another_currency_or_country_or_an_ended_licence_is_never_a_s
     assert again["irish_job"].reason == ""
     assert "A value for Ireland." in again["irish_job"].notes
     assert "euros" in again["euro_job"].reason
-    assert "ended on 2026-05-04" in reasons(summer)["bank_job"]
+    assert "ended on 4 May 2026" in reasons(summer)["bank_job"]

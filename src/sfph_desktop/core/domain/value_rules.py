@@ -23,6 +23,13 @@ ADJUSTMENT_WORDS = {
     "cashable": "released as cash",
 }
 """What each share takes away (of the last: what it releases)."""
+TAKEN_OFF = {
+    "deadweight": "what would have happened anyway",
+    "displacement": "what moved from elsewhere",
+    "attribution": "what is owed to others",
+    "drop_off": "what is lost in each later year",
+}
+"""The four adjustments, in the middle of a sentence."""
 
 _OURS = ("uk", "united kingdom", "great britain", "gb", "scotland", "england", "wales", "northern ireland")
 _OF_LONDON = frozenset("greater inner outer central east west north south city the of and area region boroughs".split())

@@ -14,19 +14,10 @@ from sfph_desktop.core.domain.benefits import ADJUSTMENTS, ValueLine
 from sfph_desktop.core.domain.impact import MINIMUM_PAIRS, ChangeFigure, EventFigure, Group, ImpactRun, ValueSummary
 from sfph_desktop.core.domain.next_steps import STEP_KINDS, NextStep
 from sfph_desktop.core.domain.outcome_findings import IndicatorFinding
-from sfph_desktop.core.domain.value_rules import CHECK_FIRST
+from sfph_desktop.core.domain.value_rules import CHECK_FIRST, TAKEN_OFF
 from sfph_desktop.core.toolkit.evidence import HALF, event_words, validated
 from sfph_desktop.core.toolkit.outcomes import NOT_SAID
 from sfph_desktop.core.toolkit.unknowns import FOUR_FIFTHS, lowered, one_per_instrument, under_represented
-
-TAKEN_OFF = {
-    "deadweight": "what would have happened anyway",
-    "displacement": "what moved from elsewhere",
-    "attribution": "what is owed to others",
-    "drop_off": "what is lost in each later year",
-}
-"""The four adjustments in words."""
-
 
 LACKS = "Give it what it lacks, or take the line out."
 

@@ -11,12 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
 from sfph_desktop.core.domain.benefits import ADJUSTMENTS, LEVELS, Adjustment, BenefitLevel, UnitValue, ValueLine
 from sfph_desktop.core.domain.impact import Choices, Selection
 from sfph_desktop.core.domain.impact_facts import ReferenceFacts
-from sfph_desktop.core.domain.value_rules import CARBON, other_country, other_currency
+from sfph_desktop.core.domain.promise_rules import said_day
+from sfph_desktop.core.domain.value_rules import CARBON, TAKEN_OFF, other_country, other_currency
 from sfph_desktop.core.domain.values import split_pence
 from sfph_desktop.core.toolkit.prices import (
     LONGEST,
@@ -152,7 +154,7 @@ def _work(
         reason = f"The duration must be above 0 and at most {LONGEST} years."
     missing = tuple(name for name in ADJUSTMENTS if not getattr(line, name).given)
     if missing and not reason:
-        names = " and ".join(", ".join(name.replace("_", "-") for name in missing).rsplit(", ", 1))
+        names = " and ".join(", ".join(TAKEN_OFF[name] for name in missing).rsplit(", ", 1))
         reason = f"It needs a share and a reason for {names}; 0 is a share too, but it must be said."
     return WorkedLine(
         line=line, unit=unit, quantity=found, price=price, weights=weights, missing=missing, reason=reason
@@ -174,7 +176,7 @@ def _unit_reason(line: ValueLine, unit: UnitValue | None, reference: ReferenceFa
     if unit.id == CARBON and line.indicator.strip() != "environment:tco2e":
         return "Carbon values apply to environment:tco2e only."
     if unit.pack in reference.expired:
-        ended = reference.expired[unit.pack]
+        ended = said_day(date.fromisoformat(reference.expired[unit.pack]))
         return f"The licence of {unit.pack} ended on {ended}: load a pack that still runs, or choose another value."
     if other_currency(unit):
         return f"The value is in {other_currency(unit)}, and cannot be added to pounds: choose one in pounds."

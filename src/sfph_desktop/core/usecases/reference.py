@@ -13,6 +13,7 @@ from sfph_desktop.core.domain.impact_facts import ReferenceFacts
 from sfph_desktop.core.domain.measures import Instrument
 from sfph_desktop.core.domain.office_facts import Cell, Listing
 from sfph_desktop.core.domain.problems import Problem, UserCanFix
+from sfph_desktop.core.domain.promise_rules import said_day
 from sfph_desktop.core.domain.values import from_day, to_day
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.office import Office
@@ -181,7 +182,7 @@ def keep_pack(office: Office, pack: Pack, declared_by: str = "") -> Done[PackInf
     loaded, today = packs_in(office), office.clock.today()
     if ended(pack.info, today):
         raise UserCanFix(
-            what=f"The licence of {pack.info} ended on {pack.info.licensed_until}.",
+            what=f"The licence of {pack.info} ended on {said_day(date.fromisoformat(pack.info.licensed_until))}.",
             why="Its values may not be used any more. Nothing was loaded.",
             do=f"Ask {pack.info.publisher} for a pack under a licence that still runs.",
         )
@@ -191,7 +192,7 @@ def keep_pack(office: Office, pack: Pack, declared_by: str = "") -> Done[PackInf
     if pack.info.licensed and not person:
         raise UserCanFix(
             what=f"{pack.info} may only be used by those who hold a licence.",
-            why=f"You would declare: {pack.info.declaration}",
+            why=f"You would declare: {pack.info.declaration.rstrip('.')}.",
             do="Load it again and say who declares this.",
         )
     row = (

@@ -194,9 +194,9 @@ def _basis(office: Any, record: int) -> Shown:
 
 
 def _question(office: Any, record: int) -> Shown:
-    from sfph_desktop.core.usecases import network_measures, network_profile
+    from sfph_desktop.core.usecases import network_measures
 
-    one = network_profile.questions(office)[record - QUESTION]
+    one = _asked(office, record)
     asked, instruments = one.indicator, office.library.instruments()
     choices = network_measures.measure_choices(office, [asked.kind])[asked.kind]
     theirs = network_measures.measure_words(asked.measure, instruments)
@@ -213,6 +213,16 @@ def _question(office: Any, record: int) -> Shown:
         value=Answered(measure=AS_ASKED if chosen == asked.measure else chosen, note=one.ours.note if one.ours else ""),
         offers={"measure": (tuple(words), words)},
     )
+
+
+def _asked(office: Any, record: int) -> Any:
+    """The question of a page; a newer version of the network's questions may have fewer of them."""
+    from sfph_desktop.core.usecases.network_profile import questions
+
+    every = questions(office)
+    if record - QUESTION >= len(every):
+        raise UserCanFix(what="The network does not ask this any more.", do="Choose another question from the list.")
+    return every[record - QUESTION]
 
 
 def _receipt(office: Any, record: int) -> Shown:
@@ -254,7 +264,7 @@ def change(office: Any, record: int, facts: Mapping[str, Any]) -> Done[Any]:
             return lawful_bases.end_basis(office, field)
         condition, reason = str(facts.get("condition") or ""), str(facts["reason"] or "")
         return lawful_bases.set_basis(office, field, str(facts["basis"]), condition=condition, reason=reason)
-    one = network_profile.questions(office)[record - QUESTION]
+    one = _asked(office, record)
     measure, note = str(facts["measure"]), str(facts["note"] or "")
     if measure == AS_ASKED and not note.strip():
         return network_profile.unmap_indicator(office, one.indicator.id)

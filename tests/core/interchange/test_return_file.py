@@ -18,7 +18,7 @@ from tests.core.usecases.return_office import ASKED
 from sfph_desktop.core.interchange.caps import Refused
 from sfph_desktop.core.interchange.cids import cids_bytes
 from sfph_desktop.core.interchange.return_file import LARGEST, content_digest, read_container, read_kept
-from sfph_desktop.core.interchange.returns_in import whole_ones
+from sfph_desktop.core.interchange.returns_in import MOST_BYTES, lots, whole_ones
 
 ROOT = Path(__file__).parents[2]
 CSVS = ("aggregates.csv", "organisation.csv", "items.csv")
@@ -155,3 +155,10 @@ def test_many_large_returns_reach_the_child_whole() -> None:
     begun = time.monotonic()
     assert whole_ones([("a", large), ("b", large[:-9]), ("c", large)])[::2] == ["", ""]
     assert time.monotonic() - begun < 18, "the child had to be ended by its clock"
+
+
+def test_returns_are_held_a_few_at_a_time_however_large_they_are() -> None:
+    assert list(lots([1] * 7, 3)) == [range(3), range(3, 6), range(6, 7)]
+    half = MOST_BYTES // 2
+    assert list(lots([half, half, 1, MOST_BYTES + 1, half], 50)) == [range(2), range(2, 3), range(3, 4), range(4, 5)]
+    assert list(lots([], 50)) == []

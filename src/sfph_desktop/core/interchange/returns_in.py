@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -20,6 +20,8 @@ RETURN_CAPS = Caps(file_size=LARGEST, memory=300 * MB)
 ACCEPTED = "a return as a member's program writes it (.sfph-return), made for this office"
 AT_ONCE = 50
 """Returns that one child reads."""
+MOST_BYTES = 16 * MB
+"""Of the returns that are held at once: real ones have a few hundred kB together, and hostile ones cannot fill us."""
 
 
 def read_sealed_bytes(path: Path) -> bytes:
@@ -49,13 +51,25 @@ def whole_ones(named: Sequence[tuple[str, bytes]], *, progress: Progress = silen
     Where a child does not come to its end, each of its containers is read by a child of its own.
     """
     told: list[str] = []
-    for start in range(0, len(named), AT_ONCE):
-        some = named[start : start + AT_ONCE]
+    for lot in lots([len(whole) for _, whole in named], AT_ONCE):
+        some = named[lot.start : lot.stop]
         answer = _asked(some, progress)
         if len(answer) != len(some) and len(some) > 1:
             answer = [(_asked([one], progress) or [_FAILED])[0] for one in some]
         told += answer if len(answer) == len(some) else [_FAILED] * len(some)
     return told
+
+
+def lots(sizes: Sequence[int], most: int) -> Iterator[range]:
+    """Places of returns of these sizes that go together: `most` at most, and MOST_BYTES unless one alone has more."""
+    start = weight = 0
+    for place, size in enumerate(sizes):
+        if place > start and (place - start >= most or weight + size > MOST_BYTES):
+            yield range(start, place)
+            start, weight = place, 0
+        weight += size
+    if start < len(sizes):
+        yield range(start, len(sizes))
 
 
 _FAILED = "It needs more memory or time than a return should, or it is damaged."

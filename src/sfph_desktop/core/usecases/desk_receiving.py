@@ -90,15 +90,17 @@ def receive(office: Office, files: Sequence[Path], *, progress: Progress = silen
             what="There is no return to take in.",
             do=f"Give files that end in {RETURN_ENDING}, or the folder they are in.",
         )
+    from sfph_desktop.core.interchange.returns_in import lots
+
     tally = _Tally()
-    for start in range(0, len(every), TOGETHER):
+    for lot in lots([_size(file) for file in every], TOGETHER):
         try:
-            progress(start, len(every), "checking returns")
+            progress(lot.start, len(every), "checking returns")
         except Stopped:
             if not tally.received:
                 raise
             break  # what came in so far stays, and is told
-        _take(office, [_arrived(file) for file in every[start : start + TOGETHER]], tally)
+        _take(office, [_arrived(file) for file in every[lot.start : lot.stop]], tally)
     taken = sum(1 for one in tally.received if one.fate == "taken")
     refused = sum(1 for one in tally.received if one.fate == "refused")
     told = f"{taken} of {len(every)} taken in" + (f", {refused} refused" if refused else "")
@@ -118,6 +120,13 @@ def receive_read(office: Office, arrived: Sequence[Arrived]) -> Done[tuple[Recei
     taken = sum(1 for one in tally.received if one.fate == "taken")
     told = f"{taken} of {len(arrived)} taken in"
     return Done(value=tuple(tally.received), changed=frozenset(tally.changed), unit_id=tally.unit, why=told)
+
+
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except OSError:  # why it cannot be read is told where it is read
+        return 0
 
 
 def _arrived(file: Path) -> Arrived:

@@ -142,6 +142,15 @@ def test_a_table_over_pages_stays_one_table_with_its_heading_drawn_again() -> No
     assert found.count("TH") == 2 + 30  # the heading drawn again is decoration
 
 
+@pytest.mark.parametrize("above", range(21, 24))
+def test_a_tables_heading_stands_once_on_a_page(above: int) -> None:
+    """Also where all but the last row would fit: the row before it goes with it, to the next page."""
+    table = b.Table(header=("Heading", "What"), rows=tuple((f"Row {i}", "Some words " * 25) for i in range(3)))
+    texts = page_texts(pdf_bytes(one_page(*(b.Prose(text=f"Line {i}") for i in range(above)), table)))
+    assert all(text.count("Heading") <= 1 for text in texts)
+    assert sum(text.count("Row") for text in texts) == 3
+
+
 def test_a_row_taller_than_a_page_is_cut_between_lines(tmp_path: Path) -> None:
     out = tmp_path / "tall.pdf"
     write_pdf(one_page(b.Table(header=("A", "B"), rows=(("x", LOREM * 25),))), out)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reportlab.platypus.flowables import Flowable
+from reportlab.platypus.flowables import CondPageBreak, Flowable
 
 from sfph_desktop.core.reports.typeset.layout import least_height
 from sfph_desktop.core.reports.typeset.style import COLUMN_GAP
@@ -82,6 +82,7 @@ def _cut_stack(
         if used + gap + high > height + 0.01:
             parts = box.split(width, height - used - gap)
             first, rest = (tuple(parts[:1]), tuple(parts[1:])) if parts else ((), (box,))
+            rest = tuple(one for one in rest if not isinstance(one, CondPageBreak))  # the columns end here anyway
             return (*boxes[:place], *first), (*rest, *boxes[place + 1 :])
         used += gap + high
     return tuple(boxes), ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from reportlab.platypus.flowables import Flowable
+from reportlab.platypus.flowables import CondPageBreak, Flowable
 
 from sfph_desktop.core.reports.blocks import Align, Table, Text
 from sfph_desktop.core.reports.typeset.layout import Laid, area, lay, outline
@@ -190,8 +190,11 @@ class TableBox(Flowable):  # type: ignore[misc]  # ReportLab has no types
                 break
             used += own
             kept += 1
-        if kept == len(self._rows) - 1 and kept > 1:
-            kept -= 1  # the last row is not left alone
+        if kept == len(self._rows) - 1 and kept > 1:  # the last row is not left alone: the one before it goes with it
+            kept -= 1
+            rest = self._part(self._rows[kept:], first=False)
+            # Without this the rest would begin again on this page, under a second heading, and be cut once more.
+            return [self._part(self._rows[:kept], first=True), CondPageBreak(rest.wrap(width, height)[1]), rest]
         if kept:
             return [self._part(self._rows[:kept], first=True), self._part(self._rows[kept:], first=False)]
         if heights[1] > _TALL_ROW:

@@ -1,4 +1,7 @@
-"""The program tries itself: a throw-away office, sample, toolkit and summary, then the window there and back."""
+"""The program tries itself: a throw-away office, sample, toolkit and summary, then the window there and back.
+
+A network's desk is an office of another kind, with places of its own: it is made, opened and gone through as well.
+"""
 
 from __future__ import annotations
 
@@ -30,6 +33,8 @@ def self_test(make_program: Callable[[Start], Program], *, with_fault: bool = Fa
         folder = Path(name)
         try:
             _chain(folder)
+            _desk(folder / "network")
+            _window(folder / "network", make_program, of_desk=True)
             _window(folder, make_program, with_fault=with_fault)
         except Exception as failure:  # noqa: BLE001 - whatever goes wrong here is the answer that was asked for
             from sfph_desktop.ui.support.faults import fault_note
@@ -71,6 +76,21 @@ def _chain(folder: Path) -> None:
     _say("closed the office")
 
 
+def _desk(folder: Path) -> None:
+    """A network's desk with its first questions."""
+    from sfph_desktop.core.usecases.desk import define_as_suggested
+    from sfph_desktop.core.usecases.machine import cheap_key_cost, default_store_path, this_machine
+    from sfph_desktop.core.usecases.office import close_office, create_office
+
+    machine = this_machine(folder, key_cost=cheap_key_cost())
+    made = create_office(
+        default_store_path(machine), name="Self-test network", passphrase=_PASSPHRASE, machine=machine, desk=True
+    )
+    issued = define_as_suggested(made.office).value
+    close_office(made.office, backup=False)
+    _say(f"made a network's desk that asks {len(issued.definitions.indicators)} questions")
+
+
 def _spreadsheet(office: Any, folder: Path) -> int:
     """The workbook written and read again, and a list of people: by the reader's child; how many people it found."""
     from sfph_desktop.core.usecases.imports import rehearse, write_template
@@ -81,10 +101,12 @@ def _spreadsheet(office: Any, folder: Path) -> int:
     return int(rehearse(office, people).counts["people"]["created"])
 
 
-def _window(folder: Path, make_program: Callable[[Start], Program], *, with_fault: bool) -> None:
+def _window(
+    folder: Path, make_program: Callable[[Start], Program], *, of_desk: bool = False, with_fault: bool = False
+) -> None:
     """The window: unlock, every place, the summary's pages, close. A fault in any of it is a failure."""
     from sfph_desktop.ui.pages.unlock import UnlockPage
-    from sfph_desktop.ui.shell.navigation import ALL
+    from sfph_desktop.ui.shell.arrangement import arranged
 
     program = make_program(Start(folder=folder))
     program.start()
@@ -96,13 +118,18 @@ def _window(folder: Path, make_program: Callable[[Start], Program], *, with_faul
     _say("opened the window")
     page.unlock_with(_PASSPHRASE)
     _wait_until(lambda: program.frame is not None, "the office to open")
-    for spec in ALL:
-        frame: Any = program.frame
+    has = arranged(of_desk)
+    places = (*has.places, *has.below, *has.hidden)
+    frame: Any = program.frame
+    if {spec.id for spec in (*has.places, *has.below)} != set(frame.side_bar.places):
+        raise AssertionError("the side bar does not have the places it should have")
+    for spec in places:
         frame.go(spec.id)
         _wait_until(lambda: program.jobs.idle, f"{spec.word} to fill")
         program.window.grab()
-    _say(f"showed {len(ALL)} places")
-    _pages(folder / "summary.pdf", program)
+    _say(f"showed {len(places)} places{' of the desk' if of_desk else ''}")
+    if not of_desk:
+        _pages(folder / "summary.pdf", program)
     if with_fault:
         QTimer.singleShot(0, _fault)
         _wait_until(lambda: program.faults.count > 0, "a fault made on purpose to be noticed")

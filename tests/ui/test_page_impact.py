@@ -100,6 +100,19 @@ def test_it_opens_on_the_newest_run_of_everybody_and_offers_those_of_a_part(desk
     desk.settle()
 
 
+def test_a_run_of_a_period_without_records_says_at_its_head_which_period_has_some(desk: Desk, page: Any) -> None:
+    whole = page.run
+    page.run_toolkit(Selection(period=Period(date(2019, 4, 1), date(2020, 3, 31))), Choices(draws=0))
+    desk.settle()
+    told = next(text for text in page.run.not_known if text.startswith("No record is of this period."))
+    assert "Choose another: the records are of " in told
+    shown = [label.text() for label in page.report.findChildren(QLabel)]
+    assert shown.index(told) < shown.index("For each person")
+    page.open_run(whole.snapshot)
+    desk.settle()
+    assert not any(label.text().startswith("No record is of") for label in page.report.findChildren(QLabel))
+
+
 def test_a_cancelled_run_leaves_nothing(desk: Desk) -> None:
     page = desk.go("impact")
     before = snapshots(desk.office).rows

@@ -35,6 +35,12 @@ class Figure:
         return {name: value for name, value in plain.items() if value is None or isinstance(value, (int, float, str))}
 
 
+def nothing_recorded(run: ImpactRun) -> bool:
+    """Whether a run found nobody, no session, no change, no event and no amount."""
+    reach = run.reach
+    return not (reach.people or reach.sessions or run.changes or run.events or run.environment)
+
+
 def figures_of(run: ImpactRun) -> Iterator[Figure]:
     """Every figure of the run, in the order in which evidence numbers are given."""
     yield Figure(kind="reach", key="reach", value=run.reach)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from sfph_desktop.core.domain.figures import nothing_recorded
 from sfph_desktop.core.domain.impact import (
     MINIMUM_PAIRS,
     ChangeFigure,
@@ -46,9 +47,13 @@ class Gaps:
     targets_skipped: int = 0
 
 
+NOTHING_RECORDED = "Nothing is recorded yet for this period and scope."
+
+
 def not_known(run: ImpactRun, gaps: Gaps) -> tuple[str, ...]:
     """The sentences about a run: outcomes, people, change, events, environment, value. Each is said once."""
     said = [
+        *([NOTHING_RECORDED] if nothing_recorded(run) else []),
         *_about_outcomes(run),
         *_about_people(run, gaps),
         *_about_change(run.changes, gaps),
@@ -83,8 +88,6 @@ def _many(n: int, one: str, more: str) -> str:
 
 def _about_people(run: ImpactRun, gaps: Gaps) -> Iterable[str]:
     reach = run.reach
-    if not (reach.people or reach.sessions or run.changes or run.events or run.environment):
-        yield "Nothing is recorded yet for this period and scope."
     if reach.unnamed_high:
         yield (
             f"Between {reach.unnamed_low:,} and {reach.unnamed_high:,} attendances were by people nobody named: "

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sfph_desktop import __version__
-from sfph_desktop.core.domain.figures import Figure, figures_of, with_evidence
+from sfph_desktop.core.domain.figures import Figure, figures_of, nothing_recorded, with_evidence
 from sfph_desktop.core.domain.impact import Choices, ImpactRun, Selection
 from sfph_desktop.core.domain.impact_facts import ImpactFacts, ReferenceFacts
 from sfph_desktop.core.domain.office_facts import Listing
 from sfph_desktop.core.domain.ports import Progress, silent
 from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.core.domain.values import Period, from_day
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.facts_behind import facts_to_keep
 from sfph_desktop.core.usecases.office import Office
@@ -68,9 +69,28 @@ def _worked_out(
     progress(1, STEPS, "working out what changed")
     choices, said = known_prices(choices, sorted(reference.deflator))
     run = run_impact(facts, reference, selection, choices, progress=progress)
+    said = (*said, *_recorded_elsewhen(run, facts))
     run = replace(run, not_known=(*said, *run.not_known))
     run = replace(run, sample=info.sample, enterprise=info.name, made_at=office.clock.now().isoformat())
     return _WorkedOut(run=run, facts=facts, reference=reference, said=said)
+
+
+def _recorded_elsewhen(run: ImpactRun, facts: ImpactFacts) -> tuple[str, ...]:
+    """Of which days the records are, where a run of other days found none of them."""
+    from sfph_desktop.core.reports.wording import period
+
+    known, asked = recorded_period(facts), run.selection.period
+    if known is None or not nothing_recorded(run) or (known.start <= asked.end and asked.start <= known.end):
+        return ()
+    return (f"No record is of this period. Choose another: the records are of {period(known)}.",)
+
+
+def recorded_period(facts: ImpactFacts) -> Period | None:
+    """From the first to the last day of anything recorded; None where nothing is."""
+    starts = [days for days in (facts.sessions.day, facts.events.day, facts.scores.day, facts.environment.day) if days]
+    first = [*(min(days) for days in starts), *facts.episodes.start_day]
+    last = [*(max(days) for days in starts), *facts.episodes.start_day]
+    return Period(from_day(min(first)), from_day(max(last))) if first else None
 
 
 def known_prices(choices: Choices, years: Sequence[int]) -> tuple[Choices, tuple[str, ...]]:

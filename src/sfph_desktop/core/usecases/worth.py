@@ -10,9 +10,9 @@ from sfph_desktop.core.domain.benefits import ValueLine
 from sfph_desktop.core.domain.impact import Choices, Selection
 from sfph_desktop.core.domain.impact_facts import ImpactFacts
 from sfph_desktop.core.domain.ports import Progress, silent
-from sfph_desktop.core.domain.values import Period, from_day
+from sfph_desktop.core.domain.values import Period
 from sfph_desktop.core.domain.worth import Candidate, Trouble, Worth, WorthTold
-from sfph_desktop.core.usecases.impact import check_selection, gather, known_prices
+from sfph_desktop.core.usecases.impact import check_selection, gather, known_prices, recorded_period
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.reference import reference_facts
 
@@ -82,7 +82,7 @@ def lay_out(
         facts=read.facts,
         partners_of=read.partners_of,
         candidates=candidates(bare),
-        recorded=_recorded(read.facts),
+        recorded=recorded_period(read.facts),
     )
 
 
@@ -121,13 +121,6 @@ def worth_charts(
 
 
 # --- what stands in the way -------------------------------------------------------------------------------------------
-
-
-def _recorded(facts: ImpactFacts) -> Period | None:
-    starts = [days for days in (facts.sessions.day, facts.events.day, facts.scores.day, facts.environment.day) if days]
-    first = [*(min(days) for days in starts), *facts.episodes.start_day]
-    last = [*(max(days) for days in starts), *facts.episodes.start_day]
-    return Period(from_day(min(first)), from_day(max(last))) if first else None
 
 
 def _troubles(desk: WorthDesk, found: Worth) -> Iterable[Trouble]:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from sfph_desktop.core.domain.benefits import LEVELS, BenefitLevel
 from sfph_desktop.core.domain.contracts import WorkforceFact
+from sfph_desktop.core.domain.figures import nothing_recorded
 from sfph_desktop.core.domain.impact import ImpactRun
 from sfph_desktop.core.domain.next_steps import NextStep
 from sfph_desktop.ui.models.said import counted, said_day
@@ -89,6 +90,8 @@ class ImpactReport(QWidget):
         sure = f"How sure we are: evidence level {run.evidence_level} of 4. {run.evidence_reason}"
         first: list[QWidget] = [*self._cards(of_kind(found, "reach"), icon="people")]
         first += [words(sure, "small")] if run.evidence_level else []
+        if nothing_recorded(run) and run.not_known:
+            first.append(words(run.not_known[0], "attention"))
         top = QWidget()
         top.setLayout(column(*first, gap=theme.space("small")))
         pieces.append(top)

@@ -91,7 +91,9 @@ def _late(network: Network, before: desk_quarter.SentBack, files: dict[str, byte
     assert [one.member.name for one in stands.reported if one.late] == ["Dee Dance"] and stands.published is not None
     with pytest.raises(UserCanFix, match="at least 5 must"):
         desk_quarter.send_back(network.desk, QUARTER, network.folder / "anew", anew=True)
-    again = desk_quarter.send_back(network.desk, QUARTER, network.folder / "again").value
+    done = desk_quarter.send_back(network.desk, QUARTER, network.folder / "again")
+    assert done.unit_id == 0, "no undo is offered of what may be with anybody"
+    again = done.value
     assert (again.late, again.publication.edition) == (1, 1)
     assert {one.name: one.read_bytes() for one in again.files if one.suffix == ".csv"} == files
     packs = {one.member: one.file for one in again.packs}

@@ -196,7 +196,7 @@ def send_back(
     open_data = folder / f"open-data-{which}.csv"
     files = (report, write_open_data(found, open_data, sample=sample or office.info().sample))
     value = SentBack(packs=done.value, collation=found, files=files, publication=made.publication, late=made.late)
-    return Done(value=value, changed=done.changed, unit_id=done.unit_id, why=done.why)
+    return Done(value=value, changed=done.changed, why=done.why)  # no undo is offered: it may be with anybody
 
 
 # --- inside -----------------------------------------------------------------------------------------------------------

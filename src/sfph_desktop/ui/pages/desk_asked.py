@@ -65,7 +65,7 @@ class AskedPage(RecordRoom):
         self.suggested.hide()
         gap, edge = theme.space("small"), theme.space("medium")
         self.begins = PlainChoice("First quarter", "From which quarter on the next version is asked")
-        self.begins.setMinimumContentsLength(22)
+        self.begins.setMinimumContentsLength(26)
         flow = Flow(gap, self.begins, self.suggested, self.save, self.next)
         return [held(column(flow, self.key, gap=gap, edge=(edge, gap, edge, gap)))]
 
@@ -96,10 +96,10 @@ class AskedPage(RecordRoom):
 
     def on_listed(self, listing: Listing) -> None:
         """Whether there is anything yet, from when the next may be asked, and the fingerprint."""
-        usual = "From the next quarter, or as the file says"
+        usual = "Starts as the file says"
         if not listing.rows and not self.narrowed:
-            usual = "From the last quarter that ended, or as the file says"
-        choices = [(f"From {one.words}", one) for one in self.quarters]
+            usual = "Starts with last quarter"
+        choices = [(f"Starts {one.words}", one) for one in self.quarters]
         self.begins.fill([(usual, None), *choices], self.begins.currentData())
         self.suggested.setVisible(not listing.rows and not self.narrowed)
         self.key.setText(

@@ -102,7 +102,7 @@ def before_publishing(standing: Any) -> tuple[str, ...]:
     awaited = len(standing.reported) - standing.come
     have = f"{counted(awaited, 'member')} {'has' if awaited == 1 else 'have'} not reported yet."
     later = (
-        "A return that comes later, or is corrected later, is kept but not counted in this quarter. If it were, anyone "
+        "A return that comes later, or is corrected later, is kept but not counted in this quarter. Otherwise anyone "
         "with both figures could take one from the other and see what that member sent. A new edition needs at least "
         "five such returns."
     )

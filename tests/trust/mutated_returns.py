@@ -25,6 +25,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from pathlib import Path
 
 from tests.journeys.network_stage import Network
@@ -40,6 +41,7 @@ from sfph_desktop.core.usecases.signing_keys import own_secrets
 
 MEMBER, ATTACKER = bytes(range(1, 33)), bytes(range(101, 133))
 SLOWEST = 2.0
+SHARE = "wellbeing_better"
 TABLES = ("desk_members", "desk_keys", "desk_definitions", "desk_returns", "desk_return_contents")
 ODD_NUMBERS = (
     *("9" * 400, "1e999", "NaN", "Infinity", "-1", "-0", "1_000", "٣", "0x10", "10.5", "", " 120", "1" + "0" * 25, "3"),
@@ -243,9 +245,22 @@ def right_but_one(draw: random.Random, at: Stage) -> bytes:
             replace(one, sequence=4, quarter=Quarter(draw.randrange(1990, 2025), 4)),
             replace(one, sequence=1),
             replace(one, quarter=Quarter(2025, draw.randrange(1, 5))),
+            impossible(draw, one),
         )
     )
     return at.sealed(draw.choice((at.older, signed_container(MEMBER, wrong))))
+
+
+def impossible(draw: random.Random, one: Return) -> Return:
+    """A newer return with more people in a part than in the whole, fewer than none, or half a person."""
+    cells = list(one.cells)
+    shares = [
+        place for place, cell in enumerate(cells) if cell.indicator == SHARE and cell.n and cell.value is not None
+    ]
+    place = draw.choice(shares)
+    wrong = draw.choice((Decimal(cells[place].n or 0) + 1, Decimal(-1), Decimal("10.5")))
+    cells[place] = replace(cells[place], value=wrong)
+    return replace(one, sequence=4, cells=tuple(cells))
 
 
 def once_more(draw: random.Random, at: Stage) -> bytes:

@@ -9,7 +9,7 @@ import pytest
 from tests.core.usecases.networks import definitions
 
 from sfph_desktop.core.domain.collations import Collation
-from sfph_desktop.core.domain.network import OrganisationFact, Quarter
+from sfph_desktop.core.domain.network import OrganisationFact, Quarter, SectorTotal
 from sfph_desktop.core.reports.blocks import Prose, Table
 from sfph_desktop.core.reports.sector_report import sector_document
 
@@ -47,3 +47,19 @@ def test_a_number_of_hundreds_of_digits_is_passed_over() -> None:
     assert any("5 members began in 2010" in one for one in texts)
     _texts, rows = told("income_grant", [endless, "30", "30", "30", "30", "30"])
     assert next(row for row in rows if row[0].startswith("Grant"))[1] == "5"
+
+
+def test_how_many_members_there_are_is_not_told_of_fewer_than_five() -> None:
+    quarter = Quarter(2026, 1)
+    total = SectorTotal(
+        indicator="people", name="People", kind="count", unit="people", quarter=quarter, members=3,
+        hidden="fewer than 5 members",
+    )  # fmt: skip
+    document = sector_document(
+        Collation(quarter=quarter, members=9, totals=(total,)), (), definitions({"people": {"kind": "count"}}), (),
+        network="Braes", sample=False, made_at=datetime(2026, 5, 1, tzinfo=UTC),
+    )  # fmt: skip
+    flat = [each for one in document.blocks for each in getattr(one, "blocks", (one,))]
+    assert [row[1] for one in flat if isinstance(one, Table) for row in one.rows if row[0] == "People"] == [
+        "fewer than 5"
+    ]

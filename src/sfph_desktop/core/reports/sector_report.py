@@ -126,7 +126,8 @@ def _outcomes(found: Collation, definitions: Definitions) -> Iterator[Block]:
 
 
 def _outcome_row(name: str, total: SectorTotal | None, spread: Benchmark | None) -> tuple[str, ...]:
-    members = str(total.members) if total else "0"
+    told = total is not None and total.members >= FEWEST_MEMBERS
+    members = str(total.members) if total and told else f"fewer than {FEWEST_MEMBERS}"
     return (name, members, _together(total), *_spread(spread))
 
 

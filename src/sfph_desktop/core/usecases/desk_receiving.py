@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from sfph_desktop.core.domain.desks import Member, MemberKey, ReceivedReturn, ReturnContent
-from sfph_desktop.core.domain.network import RETURN_ENDING, Definitions, Return
+from sfph_desktop.core.domain.network import RETURN_ENDING, Definitions, IndicatorKind, Return, ReturnCell
 from sfph_desktop.core.domain.ports import Progress, silent
 from sfph_desktop.core.domain.problems import Stopped, UserCanFix
 from sfph_desktop.core.domain.watching import shown_name
@@ -308,6 +308,23 @@ def _by_definitions(desk: _Desk, content: Return) -> None:
             why="The member must take the present definitions in and make the return anew.",
             do="",
         )
+    asked = next(one for one in desk.definitions if one.version == content.definitions)
+    kinds = {one.id: one.kind for one in asked.indicators}
+    wrong = next((cell.indicator for cell in content.cells if not _possible(cell, kinds.get(cell.indicator))), None)
+    if wrong is not None:
+        raise UserCanFix(
+            what=f"It has a figure for '{shown_name(wrong)}' that cannot be: parts of people, or more than there are.",
+            why="This program writes none like it: it was made by something else.",
+            do="",
+        )
+
+
+def _possible(cell: ReturnCell, kind: IndicatorKind | None) -> bool:
+    """Whether a count is a whole number of people, and a share no more of them than there are."""
+    if kind not in {"count", "share"} or cell.value is None:
+        return True
+    whole = cell.value == cell.value.to_integral_value() and cell.value >= 0
+    return whole and (kind == "count" or cell.n is None or cell.value <= cell.n)
 
 
 def _in_order(desk: _Desk, content: Return, key: MemberKey, member: Member) -> None:

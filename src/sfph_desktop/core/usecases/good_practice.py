@@ -147,7 +147,7 @@ def take_offer(office: Office, file: Path) -> Done[PracticeCardKept]:
             id=there.id if there else 0,
             ref=ref,
             title=offer.card.title,
-            member=offer.card.member,
+            member=member.name if offer.card.member else "",  # as the desk knows it by its key, if it is named
             themes=" ".join(offer.card.themes),
             words=offer.card.words,
             learned=offer.card.learned,

@@ -72,6 +72,7 @@ def test_a_name_that_leaves_would_be_seen(planted: Office, tmp_path: Path, monke
 def test_no_guess_finds_a_made_up_name() -> None:
     names = list(return_rows.made_up_names(bytes(range(32)), range(1, 1001)).values())
     assert trials.guessed(names, trials.chi_numbers(20_000)) == []
+    assert "0101260008" in trials.chi_numbers(1000), "9 + 7 + 2 × 6 + 6 × 5 = 58, which leaves 3 by eleven"
     assert trials.guessed(names, trials.pairs(5_000)) == []
     assert trials.guessed(names, map(str, range(5_000))) == []
     assert trials.guessed(names, (f"sfph row {number}" for number in range(5_000))) == []

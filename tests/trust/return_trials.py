@@ -270,12 +270,13 @@ def chi_numbers(most: int) -> Iterator[str]:
     numbers for which it would be ten are not given out. `most` counts those too.
     """
     first = date(1926, 1, 1)
-    for number in range(most):
-        day, serial = divmod(number, 1000)
-        nine = f"{first + timedelta(days=day % 36_525):%d%m%y}{serial:03}"
-        check = -sum(weight * int(digit) for weight, digit in zip(range(10, 1, -1), nine, strict=True)) % 11
-        if check < 10:
-            yield f"{nine}{check}"
+    for day in range(-(-most // 1000)):
+        six = f"{first + timedelta(days=day % 36_525):%d%m%y}"
+        of_six = sum(weight * int(digit) for weight, digit in zip(range(10, 4, -1), six, strict=True))
+        for serial in range(min(1000, most - day * 1000)):
+            check = -(of_six + serial // 100 * 4 + serial // 10 % 10 * 3 + serial % 10 * 2) % 11
+            if check < 10:
+                yield f"{six}{serial:03}{check}"
 
 
 HASHES: tuple[Callable[[bytes], bytes], ...] = (

@@ -10,6 +10,7 @@ import pytest
 from fakes import FakeOffice, fake_machine
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from tests.drawn import DRAWN
 
 from sfph_desktop.core.usecases.machine import Machine, default_store_path
 from sfph_desktop.core.usecases.office import Office, close_office, create_office, open_office
@@ -29,7 +30,7 @@ def machine(tmp_path: Path) -> Machine:
 
 @pytest.fixture
 def theme(qapp: QApplication, machine: Machine) -> Theme:
-    made = Theme(machine.paths.resources, machine.paths.cache / "drawn")
+    made = Theme(machine.paths.resources, DRAWN)
     made.apply("light", 100)
     return made
 

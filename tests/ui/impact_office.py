@@ -16,6 +16,7 @@ import pytest
 from fakes import FixedClock
 from PySide6.QtCore import QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
+from tests.drawn import DRAWN
 
 from sfph_desktop.core.domain.impact import ImpactRun, Selection
 from sfph_desktop.core.domain.values import Period
@@ -74,7 +75,7 @@ class Desk:
     def __init__(self, office: Office) -> None:
         self.office = office
         machine = office.machine
-        self.theme = Theme(machine.paths.resources, machine.paths.cache / "drawn")
+        self.theme = Theme(machine.paths.resources, DRAWN)
         self.theme.apply("light", 100)
         preferences = Preferences(machine)
         self.window = Window(self.theme, preferences)

@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from tests.drawn import DRAWN
 
 from sfph_desktop.core.usecases.machine import cheap_key_cost, this_machine
 from sfph_desktop.core.usecases.network_role import is_desk
@@ -68,7 +69,7 @@ def stage_of(qtbot: Any, office: Office, folder: Path) -> Iterator[Stage]:
     """The frame round an office, shown without a screen."""
     machine = this_machine(folder, key_cost=cheap_key_cost())
     preferences = Preferences(machine)
-    theme = Theme(machine.paths.resources, machine.paths.cache / "drawn")
+    theme = Theme(machine.paths.resources, DRAWN)
     theme.apply()
     window = Window(theme, preferences)
     jobs = Jobs(window.messages)

@@ -68,7 +68,9 @@ class Theme(QObject):
             self._family = self._load_family()
         app.setFont(self.font())
         app.setPalette(self._palette())
-        app.setStyleSheet(self._style_sheet())
+        sheet = self._style_sheet()
+        if sheet != app.styleSheet():  # Qt would dress every widget anew for the same one too
+            app.setStyleSheet(sheet)
         for widget, (icon, role, size) in [one for one in self._dressed.items() if isValid(one[0])]:
             self._tint(widget, icon, role, size)
         self.changed.emit()

@@ -108,7 +108,7 @@ def show(asked: Namespace, saying: Saying) -> None:
     with opened(asked) as office:
         desk, found = worths.worth_at_once(office, selection)
     told = worths.told(desk, found, desk.facts.value_lines)
-    saying.either(asked.json, _worth_document(found, told), lambda: _tell_worth(told, saying))
+    saying.either(asked.json, _worth_document(found, told), lambda: _tell_worth(found, told, saying))
 
 
 # --- telling ----------------------------------------------------------------------------------------------------------
@@ -168,9 +168,14 @@ def _worth_document(found: Worth, told: WorthTold) -> dict[str, Any]:
     }
 
 
-def _tell_worth(told: WorthTold, saying: Saying) -> None:
+def _tell_worth(found: Worth, told: WorthTold, saying: Saying) -> None:
     for trouble in told.troubles:
         saying.line(f"! {trouble.what} {trouble.do}")
+    for pair in found.overlaps:
+        if pair.open:
+            saying.line(
+                f"  {pair.one} and {pair.other}: sfph value overlap {pair.one} {pair.other} --same, or --different"
+            )
     for one in told.lines:
         state = one.worth if one.counted else f"not added: {one.reason}"
         saying.line(f"{one.line_ref}  {one.what}: {state}")

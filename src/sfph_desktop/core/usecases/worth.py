@@ -131,7 +131,7 @@ def _troubles(desk: WorthDesk, found: Worth) -> Iterable[Trouble]:
     if not value.lines:
         yield Trouble(what="Nothing is valued yet.", do="Add a value line: choose a change, then what one is worth.")
     if value.undecided_overlaps:
-        sets = "; ".join(" and ".join(refs) for refs in value.undecided_overlaps)
+        sets = "; ".join(" and ".join(", ".join(refs).rsplit(", ", 1)) for refs in value.undecided_overlaps)
         yield Trouble(
             what=f"There is no total yet: these lines may count the same change in the same people: {sets}.",
             do="Decide about each below: the same change, so that only the larger counts, or different ones.",

@@ -9,8 +9,10 @@ import pytest
 from impact_office import SAMPLE_YEAR, Desk, desk, filled_office, unnamed, window_of_office
 from PySide6.QtPrintSupport import QPrinter
 
-from sfph_desktop.core.usecases.impact import snapshots
-from sfph_desktop.ui.pages.share import FOLDER, file_name
+from sfph_desktop.core.domain.impact import Choices, Selection
+from sfph_desktop.core.usecases.delivery import services_met
+from sfph_desktop.core.usecases.impact import run_toolkit, snapshots
+from sfph_desktop.ui.pages.share import FOLDER, SharePage, file_name
 from sfph_desktop.ui.support.printing import draw_pages
 from sfph_desktop.ui.widgets.summary_form import Wish
 
@@ -36,6 +38,22 @@ def test_nothing_to_share_before_the_first_run(desk: Desk) -> None:
     page = desk.go("share")
     assert not page.form.isEnabled()
     assert page._document.currentWidget() is page._nothing
+
+
+def test_the_newest_run_of_everybody_is_chosen_before_a_newer_one_of_a_part(desk: Desk, page: Any) -> None:
+    whole = desk.run(SAMPLE_YEAR).snapshot
+    part = Selection(period=SAMPLE_YEAR, service=services_met(desk.office)[0])
+    newer = run_toolkit(desk.office, part, Choices(draws=0)).value.snapshot
+    fresh = SharePage(desk.office, page.shell)
+    fresh.load()
+    desk.settle()
+    assert fresh.form.run.chosen == whole
+    fresh.form.run.choose(newer)
+    fresh.load()
+    desk.settle()
+    assert fresh.form.run.chosen == newer, "what somebody chose stays chosen"
+    fresh.deleteLater()
+    desk.settle()
 
 
 def test_one_page_is_made_seen_saved_and_listed(desk: Desk, page: Any, tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ from sfph_desktop.ui.widgets.page_frame import BusyStrip, EmptyState, PageHeader
 from sfph_desktop.ui.widgets.page_viewer import PageViewer
 from sfph_desktop.ui.widgets.record_views import RecordList
 from sfph_desktop.ui.widgets.room_strip import RoomStrip
-from sfph_desktop.ui.widgets.summary_form import ONE_PAGE, SummaryForm, Wish
+from sfph_desktop.ui.widgets.summary_form import ONE_PAGE, SummaryForm, Wish, whole_runs
 
 FOLDER = "summaries"
 """Beside the store: where finished summaries are kept until somebody saves a copy elsewhere."""
@@ -225,8 +225,10 @@ class SharePage(Place):
 
     def _on_offered(self, offered: tuple[Listing, Listing]) -> None:
         snapshots, frameworks = offered
-        first = not self.form.framework.chosen
+        first, no_run = not self.form.framework.chosen, not self.form.run.chosen
         self.form.offer(snapshots, frameworks)
+        if no_run and (whole := whole_runs(snapshots)):
+            self.form.run.choose(whole[0])  # the report of one contract keeps a run too, and is not what is shared
         if first:
             self.form.framework.choose(self.shell.preferences.text(_FRAMEWORK, "SCO-NHWO"))
         if self._wanted:

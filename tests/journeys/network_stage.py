@@ -12,7 +12,7 @@ from tests.core.usecases.return_office import fill
 from sfph_desktop.core.domain.desks import DESK, ROLE
 from sfph_desktop.core.domain.memberships import MembershipProfile
 from sfph_desktop.core.domain.network import Quarter
-from sfph_desktop.core.usecases import desk, desk_members, lawful_bases, network_joining, network_return, signing_keys
+from sfph_desktop.core.usecases import desk, desk_members, lawful_bases, network_joining, return_making, signing_keys
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.return_to import sending
 
@@ -61,7 +61,7 @@ class Network:
         """The file of a member's return."""
         office = self.members[name]
         out = self.folder / f"{to or name.replace(' ', '-')}-{quarter}.sfph-return"
-        network_return.make_return(office, sending(office, quarter), quarter, out)
+        return_making.make_return(office, sending(office, quarter), quarter, out)
         return out
 
     def close(self) -> None:

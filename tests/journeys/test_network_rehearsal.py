@@ -19,7 +19,7 @@ from sfph_desktop.core.reports.check import check_pdf
 from sfph_desktop.core.store import sealing
 from sfph_desktop.core.usecases import benchmarks, desk, desk_members, desk_quarter, desk_receiving, network_joining
 from sfph_desktop.core.usecases.history import undo
-from sfph_desktop.core.usecases.network_return import make_return
+from sfph_desktop.core.usecases.return_making import make_return
 from sfph_desktop.core.usecases.return_to import sending
 from sfph_desktop.core.usecases.signing_keys import own_key, own_secrets
 

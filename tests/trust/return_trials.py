@@ -35,7 +35,7 @@ from sfph_desktop.core.interchange.caps import Refused
 from sfph_desktop.core.interchange.cids import cids_bytes
 from sfph_desktop.core.interchange.return_file import read_container
 from sfph_desktop.core.store import sealing, signing
-from sfph_desktop.core.usecases import lawful_bases, network_return, return_rows
+from sfph_desktop.core.usecases import lawful_bases, network_return, return_making, return_rows
 from sfph_desktop.core.usecases.office import Office
 
 PEOPLE = 40
@@ -207,7 +207,7 @@ def planted_trial(office: Office, seed: int, folder: Path) -> tuple[list[str], i
         return_rows.agree(office, to.desk, to.definitions)
         if "rows" not in lawful_bases.in_force(office):
             lawful_bases.set_basis(office, "rows", "consent", condition="explicit_consent")
-    made = network_return.make_return(office, to, QUARTER, folder / "return").value
+    made = return_making.make_return(office, to, QUARTER, folder / "return").value
     opened = sealing.opened(made.receipt.content, DESK_IDENTITY)
     assert opened is not None
     found = found_in(opened, network_return.file_name(made.content), planted)

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
 from page_stage import Stage, sample_office, stage_of
 from PySide6.QtWidgets import QPushButton
-from tests.core.usecases.desk_offices import NETWORK, a_desk, definitions_of, heard
+from tests.core.usecases.desk_offices import NETWORK, a_desk, definitions_of, heard, joined
 from walk_screens import not_reached_by_tab, out_of_order, unnamed
 
 from sfph_desktop.core.domain.lawful_bases import BASES, CONDITIONS
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.returns import FIELDS, PreviewLine
-from sfph_desktop.core.usecases import history, lawful_bases, network_profile
+from sfph_desktop.core.usecases import history, lawful_bases, network_profile, network_return, return_ledger
 from sfph_desktop.core.usecases.network_known import our_desk
 from sfph_desktop.ui.pages import network_calls as calls
 from sfph_desktop.ui.widgets.add_sheet import AddSheet
@@ -128,6 +130,57 @@ def test_a_network_is_joined_answered_and_left(stage: Stage, tmp_path: Path) -> 
     stage.window.messages.undo_last()
     stage.wait(lambda: page.view.list.model().rowCount() > 0)
     assert our_desk(office)
+
+
+def test_records_are_answered_while_a_return_is_made(
+    stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, office, jobs = a_desk(tmp_path / "network"), stage.office, stage.jobs
+    joined(office, desk, tmp_path)
+    desk.store.close()
+    lawful_bases.use_consent(office)
+    page, out = stage.go("network", calls.RETURN), tmp_path / "ours.sfph-return"
+    page.look(page.sheet.chosen)
+    stage.wait(lambda: page.sheet.found is not None)
+    at, go, judge = Event(), Event(), return_ledger.judge
+
+    def held(*told: Any) -> Any:
+        at.set()
+        assert go.wait(20)
+        return judge(*told)
+
+    def write() -> None:
+        stage.settle()
+        at.clear()
+        go.clear()
+        page.write_return(page.sheet.chosen, out)
+        stage.wait(at.is_set)
+
+    monkeypatch.setattr(return_ledger, "judge", held)
+    answered: list[str] = []
+    write()
+    page.write_return(page.sheet.chosen, out)  # pressed twice: one is enough
+    jobs.records(lambda: office.info().name, answered.append)
+    stage.wait(lambda: bool(answered))
+    assert not go.is_set() and not out.exists()
+    page.sheet.busy.cancel.click()
+    go.set()
+    stage.settle()
+    assert not out.exists() and not network_return.receipts(office)
+
+    write()
+    jobs.records(partial(lawful_bases.end_basis, office, "gender"))  # somebody goes on working
+    go.set()
+    stage.wait(page.sheet.bad.isVisible)
+    assert not out.exists() and not network_return.receipts(office)
+
+    lawful_bases.use_consent(office)
+    page.look(page.sheet.chosen)
+    stage.settle()
+    write()
+    go.set()
+    stage.wait(page.sheet.made.isVisible)
+    assert out.read_bytes() == network_return.receipts(office)[0].content
 
 
 def test_lines_are_found_by_words_and_by_what_becomes_of_them(stage: Stage) -> None:

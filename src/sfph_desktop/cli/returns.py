@@ -18,6 +18,7 @@ from sfph_desktop.core.usecases import (
     network_folder,
     network_restored,
     network_return,
+    return_making,
     return_preview,
     return_rows,
 )
@@ -69,7 +70,7 @@ def make(asked: Namespace, saying: Saying) -> None:
                 what="It is not said where the return goes.",
                 do="Give --out FILE.sfph-return, or name a folder once: sfph network watch DIR",
             )
-        done = network_return.make_return(office, to, asked.quarter, out, progress=saying.progress)
+        done = return_making.make_return(office, to, asked.quarter, out, progress=saying.progress)
     made = done.value
     document = {
         "file": str(made.file),

@@ -11,8 +11,9 @@ from tests.journeys.network_stage import QUARTER, Network
 from sfph_desktop.core.domain.network import Quarter
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.usecases import backup, desk_receiving, history, network_restored, return_ledger
-from sfph_desktop.core.usecases.network_return import make_return, receipts
+from sfph_desktop.core.usecases.network_return import receipts
 from sfph_desktop.core.usecases.office import Office, close_office, open_office
+from sfph_desktop.core.usecases.return_making import make_return
 from sfph_desktop.core.usecases.return_to import sending
 
 NAME = "Swift Couriers"

@@ -17,7 +17,7 @@ from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.returns import GROUP_VALUES, NOT_KNOWN, RawCell
 from sfph_desktop.core.interchange.return_file import read_container
 from sfph_desktop.core.store import sealing
-from sfph_desktop.core.usecases import lawful_bases, network_return, return_preview
+from sfph_desktop.core.usecases import lawful_bases, network_return, return_making, return_preview
 from sfph_desktop.core.usecases.impact import compute
 from sfph_desktop.core.usecases.office import Office
 
@@ -105,8 +105,8 @@ def test_a_field_without_a_basis_does_not_leave(fresh: Office) -> None:
 
 def test_the_same_quarter_twice_is_the_same_file(fresh: Office, tmp_path: Path) -> None:
     to = sending(fresh)
-    first = network_return.make_return(fresh, to, QUARTER, tmp_path / "a").value
-    again = network_return.make_return(fresh, to, QUARTER, tmp_path / "b").value
+    first = return_making.make_return(fresh, to, QUARTER, tmp_path / "a").value
+    again = return_making.make_return(fresh, to, QUARTER, tmp_path / "b").value
     assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
     assert (first.already, again.already, again.receipt.sequence) == (False, True, 1)
     with fresh.reading() as connection:
@@ -116,11 +116,11 @@ def test_the_same_quarter_twice_is_the_same_file(fresh: Office, tmp_path: Path) 
 
 def test_other_content_has_the_next_number_and_keeps_what_changed_by_a_few(fresh: Office, tmp_path: Path) -> None:
     to = sending(fresh)
-    first = network_return.make_return(fresh, to, QUARTER, tmp_path / "a").value
+    first = return_making.make_return(fresh, to, QUARTER, tmp_path / "a").value
     with fresh.writing("Two took it back") as unit:
         unit.connection.exec_driver_sql("DELETE FROM consents WHERE id IN (SELECT id FROM consents LIMIT 2)")
         unit.set("name", "Another name")
-    second = network_return.make_return(fresh, to, QUARTER, tmp_path / "b").value
+    second = return_making.make_return(fresh, to, QUARTER, tmp_path / "b").value
     assert second.receipt.sequence == 2
     told = [
         next(one for one in made.content.cells if (one.indicator, one.group) == ("people_supported", ""))
@@ -128,13 +128,13 @@ def test_other_content_has_the_next_number_and_keeps_what_changed_by_a_few(fresh
     ]
     assert told[0].n == told[1].n
     assert told[1].qualifier == "earlier"
-    again = network_return.make_return(fresh, to, QUARTER, tmp_path / "c").value
+    again = return_making.make_return(fresh, to, QUARTER, tmp_path / "c").value
     assert (tmp_path / "b").read_bytes() == (tmp_path / "c").read_bytes()
     assert again.receipt.sequence == 2
 
 
 def test_the_desk_opens_it_and_so_do_we(fresh: Office, tmp_path: Path) -> None:
-    made = network_return.make_return(fresh, sending(fresh), QUARTER, tmp_path / "a.sfph-return").value
+    made = return_making.make_return(fresh, sending(fresh), QUARTER, tmp_path / "a.sfph-return").value
     whole = sealing.opened(made.receipt.content, DESK_IDENTITY)
     assert whole is not None
     content, _, _ = read_container(whole)
@@ -165,7 +165,7 @@ def test_a_quarter_that_has_not_ended_is_refused(office: Office) -> None:
 def test_nothing_is_kept_when_the_file_cannot_be_written(fresh: Office, tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("a file")
     with pytest.raises(UserCanFix, match="could not be written"):
-        network_return.make_return(fresh, sending(fresh), QUARTER, tmp_path / "taken" / "a")
+        return_making.make_return(fresh, sending(fresh), QUARTER, tmp_path / "taken" / "a")
     assert network_return.receipts(fresh) == ()
 
 
@@ -174,20 +174,43 @@ def test_only_what_was_looked_at_is_written(fresh: Office, tmp_path: Path) -> No
     seen = return_preview.preview(fresh, to, QUARTER).content
     everybody_agrees(fresh)
     with pytest.raises(UserCanFix, match="not what you looked at"):
-        network_return.make_return(fresh, to, QUARTER, tmp_path / "a", seen=seen)
+        return_making.make_return(fresh, to, QUARTER, tmp_path / "a", seen=seen)
     assert not (tmp_path / "a").exists()
     assert not network_return.receipts(fresh)
     seen = return_preview.preview(fresh, to, QUARTER).content
     for name in ("b", "c"):  # the same that was seen may be written again
-        network_return.make_return(fresh, to, QUARTER, tmp_path / name, seen=seen)
+        return_making.make_return(fresh, to, QUARTER, tmp_path / name, seen=seen)
     assert (tmp_path / "b").read_bytes() == (tmp_path / "c").read_bytes()
+
+
+def test_what_was_prepared_is_kept_only_while_the_records_say_it(fresh: Office, tmp_path: Path) -> None:
+    to = sending(fresh)
+    prepared = return_making.prepare_return(fresh, to, QUARTER)
+    assert not network_return.receipts(fresh)
+    fill(fresh, 1, seed=9)
+    for other in (to, replace(to, profile=MembershipProfile(council="S12000049"))):
+        with pytest.raises(UserCanFix, match="changed while"):
+            return_making.keep_return(fresh, prepared, other, tmp_path / "a")
+    assert not network_return.receipts(fresh)
+    assert not (tmp_path / "a").exists()
+
+    early, prepared = (return_making.prepare_return(fresh, to, QUARTER) for _ in range(2))
+    with fresh.writing("Named a room") as unit:  # nothing that a return says
+        unit.set("room_named", "Hall")
+    return_making.keep_return(fresh, early, to, tmp_path / "a")
+    with pytest.raises(UserCanFix, match="changed while"):  # that number has left
+        return_making.keep_return(fresh, prepared, to, tmp_path / "b")
+    assert not (tmp_path / "b").exists()
+    return_making.make_return(fresh, to, QUARTER, tmp_path / "c")
+    assert (tmp_path / "a").read_bytes() == (tmp_path / "c").read_bytes()
+    assert [one.sequence for one in network_return.receipts(fresh)] == [1]
 
 
 def test_the_preview_says_of_every_value_why_it_leaves_or_does_not(fresh: Office, tmp_path: Path) -> None:
     ours = MembershipProfile(legal_form="SCIO", council="S12000049", client_groups="dementia carers")
     to = replace(sending(fresh), profile=ours)
     seen = return_preview.preview(fresh, to, QUARTER)
-    made = network_return.make_return(fresh, to, QUARTER, tmp_path / "a").value
+    made = return_making.make_return(fresh, to, QUARTER, tmp_path / "a").value
     assert seen.content == made.content
     assert len(seen.lines) == len(made.content.cells) + len(made.content.organisation)
     for line in seen.lines:
@@ -259,7 +282,7 @@ def test_of_two_quarters_the_few_who_were_new_are_not_told(fresh: Office, tmp_pa
     from sfph_desktop.core.domain.values import to_day
 
     to, new = sending(fresh), range(3)
-    first = network_return.make_return(fresh, to, QUARTER.before, tmp_path / "a").value
+    first = return_making.make_return(fresh, to, QUARTER.before, tmp_path / "a").value
     with fresh.writing("Three more came in the next quarter") as unit:
         start, day = unit.next_id("people"), to_day(QUARTER.period.start)
         unit.insert_many("people", ("id", "person_ref"), [(start + n, f"N{n}") for n in new])
@@ -268,7 +291,7 @@ def test_of_two_quarters_the_few_who_were_new_are_not_told(fresh: Office, tmp_pa
         rows = [(f"N{n}", start + n, "Lunch club", day) for n in new]
         unit.insert_many("episodes", ("episode_ref", "person_id", "service", "start_date"), rows)
     assert "people_supported" in network_return.nothing_fell_out(fresh, ASKED, QUARTER)
-    second = network_return.make_return(fresh, to, QUARTER, tmp_path / "b").value
+    second = return_making.make_return(fresh, to, QUARTER, tmp_path / "b").value
     was, now = (made.content.cells[0] for made in (first, second))
     true = total(network_return.true_cells(fresh, ASKED, QUARTER)[0], "people_supported").n
     assert was.n is not None
@@ -286,7 +309,7 @@ def test_four_returns_on_end_tell_of_nobody(fresh: Office, tmp_path: Path) -> No
 
     to, quarter = sending(fresh), Quarter(2025, 3)
     for number in range(4):
-        network_return.make_return(fresh, to, quarter, tmp_path / f"{number}")
+        return_making.make_return(fresh, to, quarter, tmp_path / f"{number}")
         quarter = quarter.next
         with fresh.writing("Some took it back, some came") as unit:
             unit.connection.exec_driver_sql("DELETE FROM consents WHERE id IN (SELECT id FROM consents LIMIT 1)")
@@ -322,7 +345,7 @@ def test_four_returns_on_end_tell_of_nobody(fresh: Office, tmp_path: Path) -> No
 @pytest.mark.parametrize("people", [0, 3])
 def test_an_empty_return_and_one_of_three_people_tell_of_nobody(tmp_path: Path, people: int) -> None:
     office = return_office(tmp_path / "small", people=people)
-    made = network_return.make_return(office, sending(office), QUARTER, tmp_path / "a").value
+    made = return_making.make_return(office, sending(office), QUARTER, tmp_path / "a").value
     assert {one.n for one in made.content.cells} <= {None, 0}
     told = {one.indicator: one.value for one in made.content.cells if not one.group and one.value is not None}
     assert told == {"sessions_held": Decimal(44)}

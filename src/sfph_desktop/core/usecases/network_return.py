@@ -1,4 +1,4 @@
-"""The return to the network: worked out, shown before it leaves, made once, kept, and opened again."""
+"""The return to the network: what it is made of, worked out before it leaves, and opened again."""
 
 from __future__ import annotations
 
@@ -10,19 +10,25 @@ from typing import TYPE_CHECKING
 
 from sfph_desktop import __version__
 from sfph_desktop.core.domain.memberships import AcceptedDesk, MembershipProfile, SentReturn
-from sfph_desktop.core.domain.network import RETURN_ENDING, Definitions, NetworkIndicator, Quarter, Return
+from sfph_desktop.core.domain.network import (
+    RETURN_ENDING,
+    Definitions,
+    NetworkIndicator,
+    OrganisationFact,
+    Quarter,
+    Return,
+    ReturnRow,
+)
 from sfph_desktop.core.domain.ports import Progress, silent
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.returns import RawCell
 from sfph_desktop.core.usecases import lawful_bases, return_facts, return_ledger, return_rows
-from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.office import Office
-from sfph_desktop.core.usecases.saved import saved
-from sfph_desktop.core.usecases.signing_keys import own_secret, unwritten
+from sfph_desktop.core.usecases.signing_keys import own_secret
 
 if TYPE_CHECKING:
     from sfph_desktop.core.store.unit_of_work import Connection
-    from sfph_desktop.core.toolkit.return_guard import Judged
+    from sfph_desktop.core.toolkit.return_guard import Judged, Told
 
 PURPOSE = "network"
 """Of consent, and of lawful bases."""
@@ -57,17 +63,6 @@ class Worked:
     """The newest return for the quarter, where this one says the very same."""
     before: SentReturn | None
     """The newest return to this desk, whatever its quarter."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MadeReturn:
-    """A return that was written, and the receipt that is kept of it."""
-
-    file: Path
-    receipt: SentReturn
-    content: Return
-    already: bool = False
-    """The very same was made before: this is the same file."""
 
 
 # --- working it out ---------------------------------------------------------------------------------------------------
@@ -110,51 +105,87 @@ def nothing_fell_out(office: Office, asked: Sequence[NetworkIndicator], quarter:
     return frozenset(one.indicator for one in cells if one.n == 0)
 
 
-def worked_out(office: Office, sending: Sending, quarter: Quarter, *, progress: Progress = silent) -> Worked:
-    """The return for a quarter as it would leave today. Raises UserCanFix when the quarter has not ended yet."""
-    _ended(office, quarter)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """All of the store that a return is made of; two that are equal make the same return."""
+
+    raws: tuple[RawCell, ...]
+    came: tuple[int, int]
+    """People counted in the year: those who agreed, and the others."""
+    sent: tuple[SentReturn, ...]
+    told: dict[int, list[Told]]
+    """The ledger: whatever left, by the return it left in."""
+    last: int
+    """The number of our last return to the desk."""
+    carried: int
+    whole: frozenset[str]
+    bare: Return
+    """The return without its figures and its number."""
+
+
+def gathered(office: Office, sending: Sending, quarter: Quarter, *, progress: Progress = silent) -> Gathered:
+    """What the return for a quarter is made of, as the store holds it now."""
     progress(0, len(STEPS) - 1, STEPS[0])
-    raws, (agreed, left_out) = true_cells(office, sending.asked, quarter)
+    raws, came = true_cells(office, sending.asked, quarter)
     progress(1, len(STEPS) - 1, STEPS[1])
-    threshold = sending.definitions.threshold
     facts = return_facts.facts(
-        return_facts.Asked(office=office, quarter=quarter, profile=sending.profile, threshold=threshold)
+        return_facts.Asked(
+            office=office, quarter=quarter, profile=sending.profile, threshold=sending.definitions.threshold
+        )
     )
     rows = return_rows.rows(office, sending.desk, sending.definitions, sending.asked, quarter)
-    progress(2, len(STEPS) - 1, STEPS[2])
     with office.reading() as connection:
         sent = sent_in(connection, sending.desk.id)
-        everything = return_ledger.ledger(connection)
+        told = return_ledger.ledger(connection)
         last, carried = last_number(connection, sending.desk.id), carried_on(connection, sending.desk.id)
-    newest = _repeatable(sent, quarter, carried)
-    bare = _bare(office, sending, quarter, facts, rows)
-
     sent_before = any(one.quarter == str(quarter.before) for one in sent)
-    whole = nothing_fell_out(office, sending.asked, quarter) if sent_before else frozenset()
+    return Gathered(
+        raws=raws,
+        came=came,
+        sent=sent,
+        told=told,
+        last=last,
+        carried=carried,
+        whole=nothing_fell_out(office, sending.asked, quarter) if sent_before else frozenset(),
+        bare=_bare(office, sending, quarter, facts, rows),
+    )
+
+
+def worked_out(office: Office, sending: Sending, quarter: Quarter, *, progress: Progress = silent) -> Worked:
+    """The return for a quarter as it would leave today. Raises UserCanFix when the quarter has not ended yet."""
+    require_ended(office, quarter)
+    return worked_from(gathered(office, sending, quarter, progress=progress), sending, quarter, progress=progress)
+
+
+def worked_from(found: Gathered, sending: Sending, quarter: Quarter, *, progress: Progress = silent) -> Worked:
+    """The return that what was gathered makes. This is the long part, and it does not look into the store."""
+    progress(2, len(STEPS) - 1, STEPS[2])
+    newest = _repeatable(found.sent, quarter, found.carried)
 
     def judged_by(known: return_ledger.Ledger) -> tuple[Judged, ...]:
-        return return_ledger.judge(raws, sending.asked, known, threshold, whole)
+        return return_ledger.judge(found.raws, sending.asked, known, sending.definitions.threshold, found.whole)
 
     # The same records as when the newest return was made give that very return: what it told is not held against it.
-    earlier = {id_: told for id_, told in everything.items() if newest is None or id_ != newest.id}
+    earlier = {id_: told for id_, told in found.told.items() if newest is None or id_ != newest.id}
     judged = judged_by(earlier)
-    content = replace(bare, cells=tuple(one.cell for one in judged))
-    same = newest is not None and newest.digest == _digest(content)
+    content = replace(found.bare, cells=tuple(one.cell for one in judged))
+    same = newest is not None and newest.digest == digest_of(content)
     if newest is not None and not same:
-        judged = judged_by(everything)
-        content = replace(bare, cells=tuple(one.cell for one in judged))
-        same = newest.digest == _digest(content)
-    sequence = newest.sequence if same and newest is not None else last + 1
+        judged = judged_by(found.told)
+        content = replace(found.bare, cells=tuple(one.cell for one in judged))
+        same = newest.digest == digest_of(content)
+    sequence = newest.sequence if same and newest is not None else found.last + 1
     progress(len(STEPS) - 1, len(STEPS) - 1, STEPS[-1])
+    agreed, left_out = found.came
     return Worked(
         sending=sending,
         content=replace(content, sequence=sequence),
         judged=judged,
         agreeing=agreed,
         left_out=left_out,
-        missing_bases=_missing(raws, sending.asked),
+        missing_bases=_missing(found.raws, sending.asked),
         same=newest if same else None,
-        before=max(sent, key=lambda one: one.sequence, default=None),
+        before=max(found.sent, key=lambda one: one.sequence, default=None),
     )
 
 
@@ -169,7 +200,9 @@ def _repeatable(sent: Sequence[SentReturn], quarter: Quarter, carried: int) -> S
     return max(found, key=lambda one: one.sequence, default=None)
 
 
-def _bare(office: Office, sending: Sending, quarter: Quarter, facts: tuple, rows: tuple) -> Return:  # type: ignore[type-arg]
+def _bare(
+    office: Office, sending: Sending, quarter: Quarter, facts: tuple[OrganisationFact, ...], rows: tuple[ReturnRow, ...]
+) -> Return:
     """The return without its figures and its number."""
     from sfph_desktop.core.store import signing
 
@@ -197,7 +230,8 @@ def _missing(raws: Sequence[RawCell], asked: Sequence[NetworkIndicator]) -> tupl
     return tuple(dict.fromkeys(FIELDS[raw.group or field_of(measures[raw.indicator])] for raw in bare))
 
 
-def _ended(office: Office, quarter: Quarter) -> None:
+def require_ended(office: Office, quarter: Quarter) -> None:
+    """Raises UserCanFix while the quarter goes on."""
     end = quarter.period.end
     if end >= office.clock.today():
         raise UserCanFix(
@@ -207,78 +241,11 @@ def _ended(office: Office, quarter: Quarter) -> None:
         )
 
 
-def _digest(content: Return) -> str:
+def digest_of(content: Return) -> str:
+    """The digest of what a return says; its number is not in it."""
     from sfph_desktop.core.interchange.return_file import content_digest
 
     return content_digest(content)
-
-
-# --- making it --------------------------------------------------------------------------------------------------------
-
-
-def make_return(
-    office: Office,
-    sending: Sending,
-    quarter: Quarter,
-    out: Path,
-    *,
-    seen: Return | None = None,
-    progress: Progress = silent,
-) -> Done[MadeReturn]:
-    """Write the return for a quarter, signed and sealed for the desk; its receipt and the ledger are kept with it.
-
-    The same records for the same quarter write the same file, to the byte. `seen`: what somebody looked at before;
-    nothing else is written then. Raises UserCanFix when the quarter has not ended, when the return is another by now
-    than the one seen, or when the file cannot be written: then nothing is kept either.
-    """
-    from sfph_desktop.core.host.files import write_atomically
-
-    worked = worked_out(office, sending, quarter, progress=progress)
-    if seen is not None and worked.content != seen:
-        raise UserCanFix(
-            what="What would leave is not what you looked at any more.",
-            why="Records, consents or answers have changed since you looked.",
-            do="Look at what would leave once more, then write the file. Nothing was written.",
-        )
-    desk, secret = sending.desk, own_secret(office)
-    with office.writing(f"Made a return for {desk.network}") as unit:
-        receipt = worked.same
-        if receipt is None:
-            receipt = SentReturn(
-                desk_id=desk.id,
-                quarter=str(quarter),
-                sequence=worked.content.sequence,
-                definitions=sending.definitions.version,
-                digest=_digest(worked.content),
-                made_on=office.clock.today(),
-                sample=worked.content.sample,
-                content=_sealed(unit, worked, secret),
-            )
-            receipt = replace(receipt, id=unit.add("network_sent", receipt))
-            return_ledger.keep(unit, receipt.id, quarter, worked.judged)
-        again = ", again" if worked.same else ""
-        unit.why = f"Made return {receipt.sequence} for {desk.network}, {quarter}{again}"
-        unit.changed.add("network_sent")  # that it left is in the history, also when the very same leaves again
-        try:
-            write_atomically(out, receipt.content, for_others=True)
-        except OSError as failure:
-            raise unwritten(out, failure) from None
-    made = MadeReturn(file=out, receipt=receipt, content=worked.content, already=worked.same is not None)
-    told = "was made before: the same file is written" if made.already else "is written"
-    return saved(unit, made, f"Return {receipt.sequence} for {quarter.words} {told}")
-
-
-def _sealed(unit: object, worked: Worked, secret: bytes) -> bytes:
-    """Signed inside, sealed outside: for the desk, and for ourselves, so that we can open what we sent."""
-    from sfph_desktop.core.interchange import cids, return_file
-    from sfph_desktop.core.store import sealing, signing
-
-    content, sending = worked.content, worked.sending
-    about = cids.cids_bytes(content, sending.asked)
-    signature = signing.signed(secret, return_file.PURPOSE, return_file.manifest_bytes(content, about))
-    whole = return_file.container(content, about, signature)
-    own = sealing.public_of(sealing.make_identity(unit))  # type: ignore[arg-type]
-    return sealing.sealed(whole, sending.desk.seal_key, own)
 
 
 def file_name(content: Return) -> str:

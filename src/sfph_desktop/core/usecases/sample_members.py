@@ -24,9 +24,9 @@ from sfph_desktop.core.usecases import lawful_bases, network_joining, network_pr
 from sfph_desktop.core.usecases import office as offices
 from sfph_desktop.core.usecases.good_practice import offer_story
 from sfph_desktop.core.usecases.machine import cheap_key_cost, this_machine
-from sfph_desktop.core.usecases.network_return import make_return
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.readiness import themes_of
+from sfph_desktop.core.usecases.return_making import make_return
 from sfph_desktop.core.usecases.return_to import sending
 
 _BLANK = "blank.sfph"

@@ -22,6 +22,7 @@ from sfph_desktop.ui.pages import network_calls as calls
 from sfph_desktop.ui.pages.desk_told import fates_sheet
 from sfph_desktop.ui.pages.joint_calls import write_key
 from sfph_desktop.ui.pages.record_room import RecordRoom
+from sfph_desktop.ui.support.beside import prepared_then_kept
 from sfph_desktop.ui.theme.pieces import button, column, held
 from sfph_desktop.ui.widgets.add_sheet import AddSheet
 from sfph_desktop.ui.widgets.fields import Field, Form
@@ -66,6 +67,8 @@ class NetworkPage(RecordRoom):
     removable = False
     _sample = False
     """Whether this is the sample enterprise: then there may be a sample network as well."""
+    _writing = False
+    """Whether a return is being written: one at a time."""
 
     # --- what is listed and shown
 
@@ -194,10 +197,11 @@ class NetworkPage(RecordRoom):
         self.ask("preview", work, show, desk=True, watched=sheet.busy, failed=sheet.show_failure)
 
     def write_return(self, quarter: str, out: Path) -> None:
-        """Write the file with what was looked at; the receipt comes into the list."""
+        """Write the file with what was looked at, made beside the records; the receipt comes into the list."""
         sheet = self.sheet
-        if sheet.found is None:
+        if sheet.found is None or self._writing:
             return
+        self._writing = True
 
         def made(done: Done[Any]) -> None:
             told = (
@@ -208,10 +212,29 @@ class NetworkPage(RecordRoom):
             if self.sheet is sheet:
                 sheet.show_made(f"{done.why}.", text)
 
-        work = partial(calls.make, self.office, quarter, sheet.found.content, out)
-        self.shell.jobs.records(work, made, self, watched=sheet.busy, failed=sheet.show_failure, quiet=True)
+        def refused(failure: UserCanFix) -> None:
+            shows = sheet.show_failure if self.sheet is sheet else self.shell.messages.problem
+            shows(failure)
+
+        prepare = partial(calls.prepare, self.office, quarter, sheet.found.content)
+        prepared_then_kept(
+            self.shell.jobs,
+            prepare,
+            partial(calls.keep, self.office, out),
+            made,
+            self,
+            watched=sheet.busy,
+            failed=refused,
+            over=self._on_written_return,
+            quiet=True,
+        )
+
+    def _on_written_return(self) -> None:
+        self._writing = False
 
     def _ask_write(self, quarter: str) -> None:
+        if self._writing:
+            return
         found = self.sheet.found
         name = f"return-{quarter}-{found.sequence}" if found is not None else f"return-{quarter}"
         if found is not None and self._folder is not None:  # others' returns lie there too

@@ -357,13 +357,21 @@ def preview(office: Any, quarter: str, *, progress: Progress) -> ReturnPreview:
     return preview(office, sending(office, at), at, progress=progress)
 
 
-def make(office: Any, quarter: str, seen: Return, out: Path, *, progress: Progress) -> Done[Any]:
-    """Write it, if it is still what was looked at."""
-    from sfph_desktop.core.usecases.network_return import make_return
+def prepare(office: Any, quarter: str, seen: Return, *, progress: Progress) -> Any:
+    """What would leave, ready to be written, if it is still what was looked at; nothing is kept yet."""
+    from sfph_desktop.core.usecases.return_making import prepare_return
     from sfph_desktop.core.usecases.return_to import sending
 
     at = _quarter(quarter)
-    return make_return(office, sending(office, at), at, out, seen=seen, progress=progress)
+    return prepare_return(office, sending(office, at), at, seen=seen, progress=progress)
+
+
+def keep(office: Any, out: Path, prepared: Any) -> Done[Any]:
+    """Write it, and keep its receipt."""
+    from sfph_desktop.core.usecases.return_making import keep_return
+    from sfph_desktop.core.usecases.return_to import sending
+
+    return keep_return(office, prepared, sending(office, prepared.quarter), out)
 
 
 def write_again(office: Any, record: int, out: Path) -> Done[Any]:

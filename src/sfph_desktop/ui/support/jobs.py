@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 SHOWN_AFTER = 200
 """Milliseconds after which a person is told that work is going on."""
+STOPPED = "Stopped. Nothing was changed."
 _BETWEEN_TIDINGS = 0.05
 _RECORDS, _DESK = "records", "desk"
 _WORKERS = {_RECORDS: 1, _DESK: 2}
@@ -327,7 +328,7 @@ class Jobs(QObject):
             if job.wanted and job.cancelled:
                 if job.stopped is not None:
                     job.stopped()
-                self.teller.notice("Stopped. Nothing was changed.")
+                self.teller.notice(STOPPED)
         elif isinstance(failure, UserCanFix):
             if not job.wanted:
                 return

@@ -34,3 +34,9 @@ def services_met(connection: Connection) -> tuple[str, ...]:
         "SELECT service FROM episodes UNION SELECT service FROM sessions ORDER BY service"
     )
     return tuple(str(row[0]) for row in found if row[0])
+
+
+def newest_unit(connection: Connection, but: int = 0) -> int:
+    """The number of the newest unit of work, but for one that is going on; while it stays, nothing was saved."""
+    found = connection.exec_driver_sql("SELECT max(id) FROM units WHERE id <> ?", (but,)).scalar()
+    return int(found or 0)

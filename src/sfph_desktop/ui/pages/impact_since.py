@@ -21,7 +21,7 @@ from sfph_desktop.ui.widgets.then_and_now import NOT_COMPARED
 if TYPE_CHECKING:
     from sfph_desktop.core.usecases.proving import Opened, Today
 
-_DRAWN = 0.05
+_DRAWN = 0.2
 """Seconds in which what was opened is drawn before the sums begin: both want the same Python."""
 
 
@@ -104,6 +104,7 @@ def _names(office: Any, proof: Proof) -> Proof:
 def _since(office: Any, opened: Opened, known: Today | None) -> tuple[Proof, Today]:
     from sfph_desktop.core.usecases.proving import since, today
 
-    sleep(_DRAWN)
+    if known is None or known.of != opened.run.snapshot:
+        sleep(_DRAWN)
     now = today(office, opened.run, known)
     return since(office, opened, now), now

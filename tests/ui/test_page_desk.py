@@ -87,6 +87,7 @@ def test_an_empty_desk_leads_on_and_issues_what_is_suggested(bare: Stage, tmp_pa
     _walks(page)
     first = desk.all_definitions(bare.office)[0].indicators[0]
     bare.wait(lambda: first.name in _told(page))
+    assert "compared by so much for each person supported in the quarter; totals stay as they are" in _told(page)
     page.write_file(tmp_path / "for-members.sfph-definitions")
     bare.settle()
     assert network_joining.look_into(tmp_path / "for-members.sfph-definitions").definitions.version == 1

@@ -22,6 +22,9 @@ from sfph_desktop.core.usecases.office import Office
 SEAL = sealing.public_of("AGE-SECRET-KEY-1GFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPQ4EGAEX")
 
 
+PER = 'per = "people_supported_quarter"'
+
+
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
     made = a_desk(tmp_path / "desk")
@@ -133,6 +136,14 @@ def test_the_next_version_says_what_is_new_and_begins_with_the_next_quarter(offi
         ("threshold = 10", f"threshold = {'[' * 5000}", "no TOML"),
         ('name = "Sessions held"', 'name = "Sessions\\u0000held"', "not plain text"),
         ('first_quarter = "', 'first_quarter = "x', "no quarter"),
+        (PER, PER.replace("_quarter", ""), "'people_supported' is counted over a year, and 'sessions_held' over a"),
+        (PER, 'per = "sessions_held"', "compared by itself. Accepted: people_supported_quarter"),
+        (PER, 'per = "dogs"', "'dogs' is not asked for in this version. Accepted: people_supported_quarter"),
+        (PER, 'per = "attendances"', "'attendances' is no count of people"),
+        (PER, 'per = ["people_supported_quarter"]', "a text"),
+        (PER, "", "had another per in version 1: 'people_supported_quarter', not ''"),
+        ('"reach:volunteers"', '"reach:volunteers"\nper = "people_supported"', "had another per in version 1"),
+        ('"ucla3.improved"', '"ucla3.improved"\nper = "people_supported"', "A share is compared as it is"),
     ],
 )
 def test_what_cannot_be_is_refused_with_its_place(still: Office, tmp_path: Path, was: str, is_: str, says: str) -> None:
@@ -140,6 +151,18 @@ def test_what_cannot_be_is_refused_with_its_place(still: Office, tmp_path: Path,
         desk.define(still, next_version(still, tmp_path, (was, is_)))
     assert says in " ".join([str(told.value), *map(str, told.value.problems)])
     assert len(desk.issued_versions(still)) == 1
+
+
+def test_what_members_are_compared_by_goes_into_the_signed_file_and_back_to_the_desk(
+    still: Office, tmp_path: Path
+) -> None:
+    out = tmp_path / "signed"
+    desk.write_definitions(still, out)
+    signed, _ = read_file(DEFINITIONS, out.read_bytes(), Definitions, out.name)
+    compared = {one.id: one.per for one in signed.indicators if one.per}
+    assert compared == dict.fromkeys(("sessions_held", "attendances"), "people_supported_quarter")
+    assert desk.present_toml(still).count("\nper = ") == 2
+    assert desk.define(still, next_version(still, tmp_path)).value.already
 
 
 def test_an_id_keeps_its_meaning_also_after_it_was_left_out(office: Office, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 import pypdfium2
@@ -15,8 +16,9 @@ from sfph_desktop.core.domain.desks import MemberLine
 from sfph_desktop.core.domain.network import Quarter
 from sfph_desktop.core.domain.problems import Stopped, UserCanFix
 from sfph_desktop.core.usecases import benchmarks, desk_members, desk_quarter, good_practice, sample_network
-from sfph_desktop.core.usecases.network_return import receipts
+from sfph_desktop.core.usecases.network_return import receipts, sent_in
 from sfph_desktop.core.usecases.office import Office
+from sfph_desktop.core.usecases.return_ledger import cells_of
 from sfph_desktop.core.usecases.sample import fill_with_sample
 
 MEMBERS = 5
@@ -82,6 +84,28 @@ def test_the_benchmark_tells_quartiles_and_of_how_many_members(made: Made) -> No
         assert None not in (one.low_quarter, one.median, one.high_quarter)
         assert f"among {one.members} members" in benchmarks.said(one)
     assert [one for one in told if one.own is not None and one.position]
+
+
+def test_members_of_different_sizes_are_compared_for_each_person_and_totals_stay_whole(made: Made) -> None:
+    """From the suggested questions through returns and collation to the pack, the sector report and the open data."""
+    page, each = benchmarks.benchmark_page(made.member), "for each person supported in the quarter"
+    assert page is not None
+    (line,) = (one for one in page.lines if one.indicator == "sessions_held" and not one.alike)
+    with made.member.reading() as connection:
+        last = max(sent_in(connection), key=lambda one: one.sequence)
+        told = {key[0]: value for key, (_, value) in cells_of(connection, last.id).items() if not key[1]}
+    sessions, people = Decimal(str(told["sessions_held"])), Decimal(str(told["people_supported_quarter"]))
+    assert line.own is not None and abs(line.own - sessions / people) < Decimal("0.00001")
+    assert f"sessions {each}" in benchmarks.said(line) and f"Sessions held, {each}" in benchmarks.said(line)
+    assert any(f"Sessions held, {each}" in title for _, title, _ in benchmarks.listed_lines(made.member))
+    report, open_data = made.joined.sent_back.files
+    assert each in " ".join(" ".join(pages_text(report)).split())
+    with open_data.open(encoding="utf-8", newline="") as file:
+        rows = [one for one in csv.DictReader(file) if one["indicator"] == "sessions_held" and not one["alike"]]
+    units = {one["figure"]: one["unit"] for one in rows}
+    assert units == {"total": "sessions", "quartiles": f"sessions {each}"}
+    whole = next(one["value"] for one in rows if one["figure"] == "total")
+    assert not whole or Decimal(whole) >= sessions
 
 
 def test_the_sector_report_tells_of_readiness(made: Made) -> None:

@@ -155,6 +155,22 @@ class Definitions:
         return next((one for one in self.indicators if one.id == id_), None)
 
 
+_SINGLE = {"are", "were", "have", "do"}
+"""Words after `who` that one person takes another form of."""
+
+
+def one_of(name: str) -> str:
+    """What a count counts, one of it: `People supported` is `person supported`, `People who kept a job` `person who …`.
+
+    A name that does not begin with people is quoted: `one of “Carers who had a break”`.
+    """
+    words = name.split()
+    verb = words[2] if words[1:2] == ["who"] and len(words) > 2 else ""
+    if words[:1] == ["People"] and len(words) > 1 and verb not in _SINGLE:
+        return " ".join(["person", *words[1:]])
+    return f"one of “{name}”"
+
+
 # --- what a member sends ----------------------------------------------------------------------------------------------
 
 
@@ -241,6 +257,8 @@ class Benchmark:
     """Which members are compared: blank for all, else what they share (`size:6-20`, `client_group:older people`)."""
     members: int
     """How many members are behind it."""
+    per: str = ""
+    """What there are so many of the unit for, one of it (`person supported`); blank: the figures are as they are."""
     low_quarter: Decimal | None = None
     median: Decimal | None = None
     high_quarter: Decimal | None = None
@@ -250,6 +268,11 @@ class Benchmark:
     """Where the member stands: one of `POSITIONS`; blank where nothing is told."""
     hidden: str = ""
     """Why nothing is told; blank where it is."""
+
+    @property
+    def of_what(self) -> str:
+        """The unit of its figures: `people`, `sessions for each person supported`."""
+        return f"{self.unit} for each {self.per}" if self.per else self.unit
 
 
 POSITIONS = ("lowest quarter", "below the middle", "in the middle", "above the middle", "highest quarter")

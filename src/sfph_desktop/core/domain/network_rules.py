@@ -19,7 +19,7 @@ LONGEST_TEXT = 20_000
 KINDS: tuple[str, ...] = get_args(IndicatorKind)
 WINDOWS: tuple[str, ...] = get_args(Window)
 BETTER = ("higher", "lower", "")
-FIXED = ("kind", "measure", "unit", "window")
+FIXED = ("kind", "measure", "unit", "window", "per")
 """What makes the meaning of an id: it is the same in every version, also after the id was left out for a while."""
 
 _ID = re.compile(r"[a-z][a-z0-9_]{1,59}")
@@ -47,6 +47,7 @@ def _all(found: Definitions) -> Iterator[Problem]:
         if one.id in seen:
             yield _said(f"indicator {number} ({one.id})", one.id, "This id is there twice.", "another id")
         seen.add(one.id)
+        yield from _per(f"indicator {number} ({one.id[:60]}): per", one, found)
 
 
 def _indicator(place: str, one: NetworkIndicator) -> Iterator[Problem]:
@@ -72,6 +73,27 @@ def _indicator(place: str, one: NetworkIndicator) -> Iterator[Problem]:
         yield _said(f"{place}: groups", " ".join(one.groups), "A group is named twice.", "each once")
     if one.groups and one.kind == "quantity":
         yield _said(f"{place}: groups", " ".join(one.groups), "An amount is of no group of people.", "groups = []")
+
+
+def _per(place: str, one: NetworkIndicator, found: Definitions) -> Iterator[Problem]:
+    """What is wrong with that which members are compared by so much of."""
+    if not one.per:
+        return
+    if one.kind not in ("count", "quantity"):
+        yield _said(place, one.per, f"A {one.kind} is compared as it is.", "nothing, or kind count or quantity")
+        return
+    counts = [each.id for each in found.indicators if (each.kind, each.window) == ("count", one.window)]
+    accepted = ", ".join(each for each in counts if each != one.id) or 'a count of people over the same time, or ""'
+    base = found.indicator(one.per)
+    if one.per == one.id:
+        yield _said(place, one.per, "It cannot be compared by itself.", accepted)
+    elif base is None:
+        yield _said(place, one.per[:60], f"'{one.per[:60]}' is not asked for in this version.", accepted)
+    elif base.kind != "count":
+        yield _said(place, one.per, f"'{one.per}' is no count of people.", accepted)
+    elif base.window != one.window:
+        reason = f"'{one.per}' is counted over a {base.window}, and '{one.id}' over a {one.window}."
+        yield _said(place, one.per, reason, accepted)
 
 
 def meaning_problems(found: Definitions, earlier: Iterable[Definitions]) -> tuple[Problem, ...]:

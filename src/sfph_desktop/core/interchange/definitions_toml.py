@@ -16,18 +16,20 @@ LARGEST = 2**18
 HUGE = 10**9
 """No number here is so large; one of a hundred thousand digits could not even be said in words."""
 _TOP = {"first_quarter": str, "threshold": int, "agreement": str, "indicator": list}
-_FIELDS = ("id", "name", "level", "kind", "measure", "unit", "window", "groups", "better", "purpose")
+_FIELDS = ("id", "name", "level", "kind", "measure", "unit", "window", "groups", "better", "per", "purpose")
 _NEEDED = ("id", "name", "level", "kind", "measure", "unit")
 _HEAD = """\
 # What the network asks of its members each quarter. Edit this file, then: sfph network define FILE.toml
-# An id keeps its kind, measure, unit and window for ever; for something else take a new id. What is left out is no
-# longer asked for.
+# An id keeps its kind, measure, unit, window and per for ever; for something else take a new id. What is left out is
+# no longer asked for.
 #   kind     count (people), share (people of people), mean (average change), quantity (an amount of nobody's)
 #   measure  reach:people, reach:volunteers, reach:sessions, reach:attendances, INSTRUMENT.improved,
 #            INSTRUMENT.recovered, INSTRUMENT.OUTPUT.change_sum, event:TYPE, event_quantity:TYPE, environment:tco2e
 #   window   quarter, or year: the twelve months that end with the quarter
 #   groups   age_band, gender, deprivation
 #   better   higher, lower, or "" where neither is
+#   per      for a count or an amount: the id of a count of people over the same time. Members are compared by so much
+#            for each one of them; totals stay as they are. Leave it out to compare by the figure itself.
 """
 
 
@@ -49,6 +51,8 @@ def definitions_toml(found: Definitions) -> str:
         lines += ["", "[[indicator]]"]
         for name in _FIELDS:
             value = getattr(one, name)
+            if name == "per" and not value:
+                continue
             told = f"[{', '.join(map(_text, value))}]" if isinstance(value, tuple) else _text(value)
             lines.append(f"{name} = {told}")
     return "\n".join(lines) + "\n"

@@ -8,6 +8,8 @@ from sfph_desktop.core.domain.memberships import CLIENT_GROUPS
 from sfph_desktop.core.domain.network import Benchmark
 from sfph_desktop.core.reports import wording
 
+_FINEST = 6
+"""Decimals of a figure as it was worked out."""
 _POSITION = {
     "lowest quarter": "among the quarter of members with the lowest figures",
     "below the middle": "below the middle",
@@ -20,13 +22,24 @@ _POSITION = {
 def in_sentences(one: Benchmark) -> str:
     """One line as sentences; where nothing is told, why."""
     if one.hidden:
-        return f"{one.name}: not told, because of {one.hidden.rstrip('.')}."
-    head = f"{one.name}, among {whom(one)}"
-    own = f"You: {figure(one, one.own)}, {position(one)}." if one.own is not None else "You sent no figure for it."
+        return f"{called(one)}: not told, because of {one.hidden.rstrip('.')}."
+    head = f"{called(one)}, among {whom(one)}"
+    lacking = "You did not send both figures that it takes." if one.per else "You sent no figure for it."
+    own = f"You: {figure(one, one.own)}, {position(one)}." if one.own is not None else lacking
     return (
         f"{head}. {own} The middle half of the members lie between {bare(one, one.low_quarter)} and "
         f"{short(one, one.high_quarter)}, the member in the middle at {short(one, one.median)}."
     )
+
+
+def called(one: Benchmark) -> str:
+    """What is compared: `People supported`, `Sessions held, for each person supported`."""
+    return f"{one.name}, for each {one.per}" if one.per else one.name
+
+
+def not_sent(one: Benchmark) -> str:
+    """Why the member is not among the others, in a list."""
+    return "not both of its figures sent by us" if one.per else "not sent by us"
 
 
 def whom(one: Benchmark) -> str:
@@ -48,8 +61,8 @@ def position(one: Benchmark) -> str:
 
 
 def figure(one: Benchmark, amount: Decimal | None) -> str:
-    """An amount with its unit: `60 of 100 people measured twice`, `1.9 points`, `34 people`."""
-    return f"{short(one, amount)} {one.unit}".strip()
+    """An amount with its unit: `60 of 100 people measured twice`, `4 sessions for each person supported`."""
+    return f"{short(one, amount)} {one.of_what}".strip()
 
 
 def short(one: Benchmark, amount: Decimal | None) -> str:
@@ -64,8 +77,17 @@ def bare(one: Benchmark, amount: Decimal | None) -> str:
     if one.kind == "share":
         share = float(100 * amount)
         return wording.number(share) if share >= 10 else wording.quantity(share)
-    if one.kind == "count":  # of half a person nobody speaks, though a quartile may lie between two members' figures
+    if one.kind == "count" and not one.per:
+        # Of half a person nobody speaks, though a quartile may lie between two members' figures.
         return wording.number(float(amount))
-    places = 0 if abs(amount) >= 100 else 2
+    places = 0 if abs(amount) >= 100 else _places(amount) if one.per else 2
     text = f"{amount:,.{places}f}"
     return text.rstrip("0").rstrip(".") if places else text
+
+
+def _places(amount: Decimal) -> int:
+    """Decimals that leave two figures of a small amount: of much more than there is, there may be little for each."""
+    places = 2
+    while places < _FINEST and 0 < abs(amount) < Decimal(1).scaleb(1 - places):
+        places += 1
+    return places

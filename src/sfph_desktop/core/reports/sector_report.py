@@ -145,7 +145,8 @@ def _spread(spread: Benchmark | None) -> tuple[str, str]:
     if spread is None or spread.hidden or spread.low_quarter is None:
         return ("Not told", "Not told")
     low, high = benchmark_words.bare(spread, spread.low_quarter), benchmark_words.short(spread, spread.high_quarter)
-    return (f"{low} to {high}", benchmark_words.short(spread, spread.median))
+    each = f" for each {spread.per}" if spread.per else ""
+    return (f"{low} to {high}{each}", f"{benchmark_words.short(spread, spread.median)}{each}")
 
 
 # --- the enterprises --------------------------------------------------------------------------------------------------

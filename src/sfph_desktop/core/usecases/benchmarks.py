@@ -163,24 +163,24 @@ def list_benchmarks(office: Office) -> Listing:
             for amount in (one.low_quarter, one.median, one.high_quarter, one.own)
         )
         rows.append(
-            (number, one.indicator, one.name, one.unit, one.alike, one.members, *figures, one.position, one.hidden)
+            (number, one.indicator, one.name, one.of_what, one.alike, one.members, *figures, one.position, one.hidden)
         )
     return Listing(kind="benchmarks", columns=columns, rows=tuple(rows))
 
 
 def listed_lines(office: Office, text: str = "") -> tuple[tuple[int, str, str], ...]:
     """For the window: the number of each line, what it is about and among whom, and where we stand."""
-    from sfph_desktop.core.reports.benchmark_words import position, whom
+    from sfph_desktop.core.reports.benchmark_words import called, not_sent, position, whom
 
     page, wanted = benchmark_page(office), text.casefold().split()
     return tuple(
         (
             number,
-            one.name if one.hidden else f"{one.name}, among {whom(one)}",
-            f"not told: {one.hidden}" if one.hidden else position(one) if one.position else "not sent by us",
+            called(one) if one.hidden else f"{called(one)}, among {whom(one)}",
+            f"not told: {one.hidden}" if one.hidden else position(one) if one.position else not_sent(one),
         )
         for number, one in enumerate(page.lines if page else (), 1)
-        if all(word in f"{one.name} {whom(one)}".casefold() for word in wanted)
+        if all(word in f"{called(one)} {whom(one)}".casefold() for word in wanted)
     )
 
 

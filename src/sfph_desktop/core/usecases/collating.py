@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, get_args
 
 from sfph_desktop.core.domain.collations import Collation
-from sfph_desktop.core.domain.network import Benchmark, IndicatorKind, Quarter, SectorTotal
+from sfph_desktop.core.domain.network import Benchmark, IndicatorKind, Quarter, SectorTotal, one_of
 from sfph_desktop.core.domain.problems import Problem, UserCanFix
 
 if TYPE_CHECKING:
@@ -91,10 +91,14 @@ class Collating:
         return self.engine.keep(self.values.own_values(self.counted, self.indicators))
 
     @cached_property
-    def asked(self) -> dict[int, tuple[str, str, str, IndicatorKind]]:
-        """By number: id, name, unit and kind of each indicator."""
-        rows = self.engine.rows(self.indicators.select("number", "indicator", "name", "unit", "kind"))
-        return {number: (id_, name, unit, kind) for number, id_, name, unit, kind in rows}
+    def asked(self) -> dict[int, tuple[str, str, str, IndicatorKind, str]]:
+        """By number: id, name, unit and kind of each indicator, and what its members' values are so much of each of."""
+        rows = self.engine.rows(self.indicators.select("number", "indicator", "name", "unit", "kind", "per"))
+        names: dict[str, str] = {id_: name for _, id_, name, *_ in rows}
+        return {
+            number: (id_, name, unit, kind, one_of(names.get(str(per), str(per))) if per else "")
+            for number, id_, name, unit, kind, per in rows
+        }
 
     @cached_property
     def alike(self) -> dict[int, str]:
@@ -168,7 +172,7 @@ class Collating:
         self, number: int, group: str, group_value: str, members: int, value: Decimal, n: int | None, *weights: Any
     ) -> SectorTotal:
         weight, largest, second, people, people_largest, people_second = weights
-        id_, name, unit, kind = self.asked[number]
+        id_, name, unit, kind, _ = self.asked[number]
         hidden = self.telling.withheld(
             self.telling.Weights(
                 members=members, weight=weight, weight_largest=largest, weight_second=second,
@@ -202,14 +206,14 @@ class Collating:
     def _benchmark(
         self, number: int, alike: str, spread: Spread | None, own: Decimal | None = None, position: str = ""
     ) -> Benchmark:
-        id_, name, unit, kind = self.asked[number]
+        id_, name, unit, kind, per = self.asked[number]
         if spread is None:
             spread = self.telling.Spread(indicator=id_, alike=alike, members=0, low=0, median=0, high=0)
             spread = self.telling.judged([spread], {})[0]
         return Benchmark(
             indicator=id_, name=name, unit=unit, kind=kind, quarter=self.quarter, alike=alike, members=spread.members,
             low_quarter=spread.quartile("low"), median=spread.quartile("median"), high_quarter=spread.quartile("high"),
-            own=own, position=position, hidden=spread.hidden,
+            own=own, position=position, hidden=spread.hidden, per=per,
         )  # fmt: skip
 
     def _of_members(self) -> dict[str, tuple[Benchmark, ...]]:

@@ -134,7 +134,7 @@ def open_rows(found: Collation) -> Iterator[tuple[object, ...]]:
             one.hidden,
         )
     for spread in found.network:
-        of = (quarter, spread.indicator, spread.name, kinds.get(spread.indicator, ""), spread.unit)
+        of = (quarter, spread.indicator, spread.name, kinds.get(spread.indicator, ""), spread.of_what)
         quartiles = map(_plain, (spread.low_quarter, spread.median, spread.high_quarter))
         yield *of, "quartiles", spread.alike, "", "", _enough(spread.members), "", "", *quartiles, spread.hidden
 

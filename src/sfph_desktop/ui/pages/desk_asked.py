@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
-from sfph_desktop.core.domain.network import DEFINITIONS_ENDING, GROUPS
+from sfph_desktop.core.domain.network import DEFINITIONS_ENDING, GROUPS, one_of
 from sfph_desktop.core.domain.office_facts import Cell, Listing
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.usecases.done import Done
@@ -206,7 +206,7 @@ def _question(number: int, one: Any, of: Any) -> str:
         parts.append(f"Also by {', '.join(groups)}.")
     base = of.indicator(one.per) if one.per else None
     if base is not None:
-        parts.append(f"Members are compared for each one of: {base.name}.")
+        parts.append(f"Members are compared by so much for each {one_of(base.name)}; totals stay as they are.")
     return " ".join([*parts, one.purpose]).strip()
 
 

@@ -45,15 +45,15 @@ def benchmark_chart(one: Benchmark, style: ChartStyle = PAPER) -> Drawn:
     if own is not None:
         board.dot(across(own), middle, style.size, style.social)
         board.text(across(own), middle - thick * 0.95, "you", size=size, across="center", strong=True)
-    unit = f"of 100 {one.unit}" if one.kind == "share" else one.unit
+    unit = f"of 100 {one.unit}" if one.kind == "share" else one.of_what
     board.text(across.left, foot + size * 2.4, unit, size=size, across="left", colour=style.quiet)
     return board.drawn(title, wording.sentences(f"Chart: {title}", benchmark_words.in_sentences(one)))
 
 
 def _title(one: Benchmark) -> str:
     if one.own is None:
-        return f"{one.name}: the network without us"
-    return f"{one.name}: {benchmark_words.short(one, one.own)}, {one.position}"
+        return f"{benchmark_words.called(one)}: the network without us"
+    return f"{benchmark_words.called(one)}: {benchmark_words.short(one, one.own)}, {one.position}"
 
 
 def _shown(one: Benchmark, amount: Decimal) -> float:

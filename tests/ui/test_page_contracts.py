@@ -19,6 +19,8 @@ from sfph_desktop.core.domain.values import Money
 from sfph_desktop.core.domain.workbook import RawSheet
 from sfph_desktop.core.usecases import commissioners, contracts, imports, monitoring
 from sfph_desktop.core.usecases.office import Office
+from sfph_desktop.ui.support.panels import FaultDialog
+from sfph_desktop.ui.widgets.not_read import NotRead
 from sfph_desktop.ui.widgets.page_frame import Told
 from sfph_desktop.ui.widgets.record_views import RecordGrid
 
@@ -40,6 +42,55 @@ def opened(stage: Stage) -> Any:
     page = stage.go("contracts", contracts.contract_named(stage.office, "LC").id)
     stage.wait(lambda: page.sheet is not None and page.sheet.report.forms != [])
     return page
+
+
+def close_notes(stage: Stage) -> None:
+    told = [one for one in stage.window.findChildren(FaultDialog) if one.isVisible()]
+    assert told
+    for dialog in told:
+        dialog.accept()
+
+
+def not_read(stage: Stage, page: Any) -> NotRead:
+    """What the page says instead of a list or a record, once the note about the fault is closed."""
+    stage.wait(lambda: bool(page.findChildren(NotRead)))
+    stage.settle()
+    close_notes(stage)
+    found: NotRead = page.findChild(NotRead)
+    assert found.isVisible() and not unnamed(page)
+    return found
+
+
+def test_what_cannot_be_read_is_said_in_the_page_and_tried_again(stage: Stage) -> None:
+    def call(was: str, is_: str) -> None:
+        with stage.office.writing("Moved a table") as unit:
+            unit.connection.exec_driver_sql(f"ALTER TABLE {was} RENAME TO {is_}")
+
+    call("commissioners", "aside")  # as it is in a store of another form
+    page = stage.go("commissioners")
+    told = not_read(stage, page)
+    assert "The list of commissioners could not be read" in [one.text() for one in told.findChildren(QLabel)]
+    stage.window.resize(520, 700)  # one at a time: it is seen here as well
+    assert told.again.isVisible()
+    stage.window.resize(1200, 760)
+    call("aside", "commissioners")
+    told.again.click()
+    stage.wait(lambda: page.view.table.rowCount() == 1 and not page.findChildren(NotRead))
+
+    call("commissioners", "aside")
+    page.open_record(page.view.table.record_at(0))
+    told = not_read(stage, page)
+    assert "This commissioner could not be read" in [one.text() for one in told.findChildren(QLabel)]
+    call("aside", "commissioners")
+    told.again.click()
+    stage.wait(lambda: page.sheet is not None and page.sheet.isVisible())
+    stage.settle()
+
+    call("commissioners", "aside")  # a record that stands there stays, and so does what is typed in it
+    page.load()
+    stage.settle()
+    assert page.sheet.isVisible() and not page.findChildren(NotRead)
+    close_notes(stage)
 
 
 def fill(stage: Stage, row: Any, text: str) -> None:

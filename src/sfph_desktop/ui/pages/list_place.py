@@ -6,6 +6,7 @@ Whatever keeps records in a room of its own is a subclass: what it says in words
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QEvent, Qt
@@ -25,6 +26,7 @@ from sfph_desktop.ui.widgets.ask_first import AskFirst
 from sfph_desktop.ui.widgets.fields import Form
 from sfph_desktop.ui.widgets.head_actions import HeadActions
 from sfph_desktop.ui.widgets.list_and_page import ListAndPage
+from sfph_desktop.ui.widgets.not_read import NotRead
 from sfph_desktop.ui.widgets.page_frame import EmptyState, Place
 from sfph_desktop.ui.widgets.room_strip import RoomStrip
 
@@ -61,6 +63,8 @@ class ListPlace(Place):
         self.sheet: Any = None
         self.new: AddSheet | None = None
         self.changes: RecordChanges | None = None
+        self._on_sheet = 0
+        """The record that the sheet shows, or showed last."""
         self._told = False
         self._jobs: dict[str, Job[Any]] = {}
         self.view = ListAndPage(shell, self.room or self.many, self.shape, one=self.one, many=self.many)
@@ -218,7 +222,8 @@ class ListPlace(Place):
 
     def list_again(self) -> None:
         """Fetch the list for what is typed now."""
-        self.ask("list", self.list_work(self.view.filter.text().strip()), self._on_listed)
+        told = self.view.unlisted(self.list_again, lambda: bool(self.record or self._told))
+        self.ask("list", self.list_work(self.view.filter.text().strip()), self._on_listed, **told)
 
     def _on_listed(self, listing: Listing) -> None:
         self.view.show_listing(listing)
@@ -242,7 +247,8 @@ class ListPlace(Place):
         if record != self.record and focused is not None and typing:
             focused.clearFocus()  # a field is kept when it is left, and it is left now
         self.record, self._told = record, False
-        self.ask("page", self.page_work(record), self._show, failed=self._on_gone)
+        faulted = partial(self._on_unread, record)
+        self.ask("page", self.page_work(record), self._show, failed=self._on_gone, faulted=faulted)
 
     def _show(self, found: Any) -> None:
         if self.sheet is None or self.another(found):
@@ -251,6 +257,7 @@ class ListPlace(Place):
                 self.changes = RecordChanges(self.office, self.shell)
                 self.sheet.add_before_end(self.changes)
             self.view.set_page(self.sheet)
+        self._on_sheet = self.record
         self.show_found(found)
         if self.changes is not None:
             self.changes.show_record(self.kind, self.record)
@@ -264,6 +271,12 @@ class ListPlace(Place):
         self.put_away()
         said = f"{failure.why} {failure.do}".strip()
         self.view.set_page(EmptyState(self.theme, self.icon, failure.what, said))
+
+    def _on_unread(self, record: int) -> None:
+        """A fault of ours; what stands on the sheet of this record stays."""
+        if self.sheet is None or self._on_sheet != record:
+            self.put_away()
+            self.view.set_page(NotRead(self.theme, f"This {self.one}", partial(self.open_record, record)))
 
     def show_instead(self, page: QWidget) -> None:
         """Something else in place of a record's page, until one is chosen: what came of a file, say."""

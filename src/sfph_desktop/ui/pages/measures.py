@@ -323,7 +323,9 @@ class MeasuresPage(Place):
             return
         if self._listing is not None and self._listing.running:
             self._listing.drop()
-        self._listing = self.shell.jobs.records(partial(work.listed, self.office, text, only), self._on_listed, self)
+        told = self.view.unlisted(self._list, lambda: self._wanted is not None)
+        asked = partial(work.listed, self.office, text, only)
+        self._listing = self.shell.jobs.records(asked, self._on_listed, self, **told)
 
     def _on_offered(self, instruments: tuple[Instrument, ...]) -> None:
         if instruments == self._instruments:

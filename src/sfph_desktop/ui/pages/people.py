@@ -143,7 +143,8 @@ class PeoplePage(Place):
         text = self.view.filter.text().strip()
         if self._listing is not None and self._listing.running:
             self._listing.drop()
-        self._listing = self.shell.jobs.records(partial(work.listed, self.office, text), self._on_listed, self)
+        told = self.view.unlisted(self._list, lambda: self._wanted is not None)
+        self._listing = self.shell.jobs.records(partial(work.listed, self.office, text), self._on_listed, self, **told)
 
     def _on_listed(self, listing: Listing) -> None:
         self.view.show_listing(listing)

@@ -196,7 +196,8 @@ class SessionsPage(Place):
         if self._listing is not None and self._listing.running:
             self._listing.drop()
         work = partial(listed, self.office, self.kind, text)
-        self._listing = self.shell.jobs.records(work, self._on_listed, self)
+        told = self.view.unlisted(self._list, lambda: self._wanted is not None or self.records.busy)
+        self._listing = self.shell.jobs.records(work, self._on_listed, self, **told)
 
     def _on_listed(self, listing: Listing) -> None:
         if listing.kind != self.kind:

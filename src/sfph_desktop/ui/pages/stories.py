@@ -138,7 +138,8 @@ class StoriesPage(Place):
             self._listing.drop()
         samples = self.samples.isChecked() if self.shell.preferences.text(_SAMPLES) else None
         work = partial(calls.listed, self.office, self.view.filter.text().strip(), samples=samples)
-        self._listing = self.shell.jobs.records(work, self._on_listed, self)
+        told = self.view.unlisted(self._list, lambda: bool(self._wanted) or self.form.isVisible())
+        self._listing = self.shell.jobs.records(work, self._on_listed, self, **told)
 
     def _on_listed(self, listing: Listing) -> None:
         invented = sum(isinstance(row[0], int) and row[0] < 0 for row in listing.rows)

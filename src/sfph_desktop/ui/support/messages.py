@@ -142,6 +142,7 @@ class Messages(QObject):
         note = fault_note(failure)
         dialog = FaultDialog(self._theme, note, self._window)
         dialog.save_wanted.connect(self._save_note)
+        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
         self.announce("Something went wrong in the program.")
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from sfph_desktop.core.domain.office_facts import Listing
+from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.ui.models.record_table import RecordTable, Shape
 from sfph_desktop.ui.models.said import counted
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.theme.pieces import button, column, held, row, words
 from sfph_desktop.ui.widgets.crossed import crossed
+from sfph_desktop.ui.widgets.not_read import NotRead
 from sfph_desktop.ui.widgets.passages import in_order, stops_down
 from sfph_desktop.ui.widgets.record_views import RecordList
 
@@ -152,6 +157,28 @@ class ListAndPage(QWidget):
             self._wanted = None
         self._listed = number
         self._place_empty()
+
+    def unlisted(self, again: Callable[[], object], busy: Callable[[], bool]) -> dict[str, Any]:
+        """What a job that fetches the list is given besides: where it fails, the page says so and offers to try again.
+
+        While `busy` says that a record stands in the page it stays; then what a person can mend is told as usual.
+        """
+
+        def once_more() -> None:
+            self.filter.setFocus()
+            again()
+
+        def tell(failure: UserCanFix | None = None) -> None:
+            if busy():
+                if failure is not None:
+                    self._shell.messages.problem(failure)
+                return
+            self.set_page(NotRead(self._shell.theme, f"The list of {self._many}", once_more, failure))
+            if not self.table.rowCount():
+                self._listed = 0
+                self._place_empty()
+
+        return {"failed": tell, "faulted": tell}
 
     def rename(self, one: str, many: str = "") -> None:
         """List something else from now on; what was chosen before is forgotten."""

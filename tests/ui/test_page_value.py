@@ -256,7 +256,7 @@ def test_a_licensed_pack_is_loaded_once_somebody_declares_the_right_to_use_it(
     pack = page.new.search.pack
     pack.load(tmp_path / "ended.zip")
     settle(stage)
-    assert "ended on 2026-05-03" in pack.told.said
+    assert "ended on 3 May 2026" in pack.told.said
     assert pack.who.isHidden()
     pack.load(tmp_path / "good.zip")
     settle(stage)

@@ -42,3 +42,14 @@ def test_what_is_no_key_is_refused() -> None:
     assert sealing.is_public_key(sealing.public_of(someone()))
     with pytest.raises(UserCanFix, match="no key for sealing"):
         sealing.sealed(CONTENT, "age1nothing")
+
+
+@pytest.mark.parametrize("endless", [b"[" * 2**20, b"\n-> X25519 " + b"A" * 2**20, b"\n--- " + b"A" * 2**20])
+def test_a_header_without_end_is_given_up_at_once(endless: bytes) -> None:
+    """By itself the library reads the first of these for minutes."""
+    assert sealing.opened(sealing.HEAD + endless, someone()) is None
+
+
+def test_a_header_of_many_is_short_enough_to_be_read() -> None:
+    many = [someone() for _ in range(60)]
+    assert sealing.opened(sealing.sealed(CONTENT, *map(sealing.public_of, many)), many[-1]) == CONTENT

@@ -277,6 +277,42 @@ def test_facts_about_the_enterprise_are_codes_and_guarded_counts(fresh: Office) 
     assert [value for field, value in found.items() if field.startswith("readiness:")] == [("partly", "")]
 
 
+def test_of_two_quarters_one_colleague_more_who_was_supported_is_not_told(tmp_path: Path) -> None:
+    """Staff once supported stay as they were sent until at least ten have come or gone; and the same again is the same.
+
+    Each quarter: truly so many of so many staff, and what leaves. Fewer than ten, or all but nine, leave in no quarter.
+    """
+    from datetime import date
+
+    from sfph_desktop.core.domain.contracts import WorkforceFact
+
+    office = return_office(tmp_path / "small", people=3)
+    to, quarter, made = sending(office), Quarter(2024, 4), []
+    for people, staff, leaves in (
+        (12, 40, ("12", "")),
+        (13, 41, ("12", "earlier")),
+        (21, 49, ("12", "earlier")),
+        (22, 50, ("22", "")),
+        (9, 50, ("", "few")),
+        (14, 50, ("12", "earlier")),
+    ):
+        with office.writing("Counted the workforce") as unit:
+            fact = WorkforceFact(date=date(2024, 1, 1), staff_headcount=staff, staff_former_service_users=people)
+            unit.add("workforce", replace(fact, date=quarter.period.end))
+        out = return_making.make_return(office, to, quarter, tmp_path / str(quarter)).value
+        found = {one.field: (one.value, one.qualifier) for one in out.content.organisation}
+        assert found["staff_former_service_users"] == leaves, quarter
+        made.append((quarter, out.file.read_bytes()))
+        quarter = quarter.next
+    for earlier, content in made:
+        again = return_making.make_return(office, to, earlier, tmp_path / "again").value
+        assert again.already and again.file.read_bytes() == content
+    lines = return_preview.preview(office, to, quarter.before).lines
+    (line,) = (one for one in lines if one.indicator == "staff_former_service_users")
+    assert line.says == "12 people" and line.held.startswith("as it was sent before")
+    office.store.close()
+
+
 def test_of_two_quarters_the_few_who_were_new_are_not_told(fresh: Office, tmp_path: Path) -> None:
     """Nothing had fallen out of the twelve months: the difference of two totals would count the new people."""
     from sfph_desktop.core.domain.values import to_day

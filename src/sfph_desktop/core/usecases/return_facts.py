@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sfph_desktop.core.domain.contracts import ROUTES, WorkforceFact
 from sfph_desktop.core.domain.memberships import CLIENT_GROUPS, MembershipProfile, client_groups
@@ -17,6 +17,7 @@ from sfph_desktop.core.domain.readiness import ANSWERS, RETURN_FIELD, ReadinessQ
 from sfph_desktop.core.usecases.duties import duties
 from sfph_desktop.core.usecases.income import income
 from sfph_desktop.core.usecases.office import Office
+from sfph_desktop.core.usecases.return_facts_before import as_told, told_counts
 
 SIZES = ((0, "0"), (5, "1-5"), (20, "6-20"), (50, "21-50"), (250, "51-250"))
 """The largest headcount of each band, and what it is called; beyond them `over 250`."""
@@ -102,9 +103,25 @@ def _workforce(asked: Asked) -> Iterator[OrganisationFact]:
     fte = "" if last.staff_fte is None or (headcount or 0) < asked.threshold else f"{last.staff_fte:g}"
     yield OrganisationFact(field="staff_fte", value=fte, unit="people", qualifier="" if fte else "few")
     yield _guarded("leavers_in_year", last.leavers_in_year, asked.threshold)
-    yield _guarded("staff_former_service_users", last.staff_former_service_users, asked.threshold, of=headcount)
+    yield _supported_once(asked, last.staff_former_service_users, headcount)
     yield _guarded("volunteers", last.volunteers, asked.threshold)
     yield _told("living_wage", last.living_wage if last.living_wage in {"yes", "no"} else "", "yes or no")
+
+
+def _supported_once(asked: Asked, people: int | None, headcount: int | None) -> OrganisationFact:
+    """How many of the staff were supported here; as it was sent before until it has changed by enough people.
+
+    12 and then 13, beside one newcomer whom everybody knows, would tell that they were supported.
+    """
+    field = "staff_former_service_users"
+    found = _guarded(field, people, asked.threshold, of=headcount)
+    if people is None or found.qualifier:
+        return found
+    was = as_told(people, told_counts(asked.office, field), asked.quarter, asked.threshold)
+    if was == people:
+        return found
+    held = _guarded(field, was, asked.threshold, of=headcount)
+    return held if held.qualifier else replace(held, qualifier="earlier")
 
 
 def _last_count(asked: Asked) -> WorkforceFact | None:

@@ -54,6 +54,13 @@ def need(*command: object, **env: str) -> None:
         raise SystemExit(status)
 
 
+def fetch(*command: object) -> None:
+    """Have uv install something. It brings its own certificates: behind some proxies this computer's are right."""
+    if call(*command):
+        say("once more, with the certificates of this computer")
+        need(*command, UV_SYSTEM_CERTS="1")
+
+
 def set_up(lock: str) -> None:
     """Make .venv as the lock file says, unless it already is so."""
     if sys.version_info < (3, 11):
@@ -69,8 +76,8 @@ def set_up(lock: str) -> None:
         make_venv()
     need(PYTHON, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", LOCKS / "boot.txt")
     install = (PYTHON, "-m", "uv", "--quiet", "--no-progress", "pip", "install", "--python", PYTHON)
-    need(*install, "--require-hashes", "-r", LOCKS / lock)
-    need(*install, "--no-build-isolation", "--no-deps", "-e", HERE)
+    fetch(*install, "--require-hashes", "-r", LOCKS / lock)
+    fetch(*install, "--no-build-isolation", "--no-deps", "-e", HERE)
     stamp.write_text(wanted.hexdigest())
 
 

@@ -6,6 +6,7 @@ runs beside the interface once the window has been painted.
 
 from __future__ import annotations
 
+import _locale  # the part of `locale` that is there anyway: the rest takes a millisecond before the first window
 import os
 import sys
 from collections.abc import Sequence
@@ -79,6 +80,7 @@ def make_program(start: Start) -> Program:
         from sfph_desktop.ui.shell.program import Program
 
     application = QApplication.instance() or QApplication([sys.argv[0], "-style", "fusion"])
+    _locale.setlocale(_locale.LC_TIME, "C")  # Qt takes the computer's: its months would stand in English sentences
     program = Program(application, this_machine(start.folder), start, again=command(start), warm_up=warm_up)
     program.faults.install()
     return program

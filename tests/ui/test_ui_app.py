@@ -74,7 +74,8 @@ def test_the_readers_child_needs_no_window() -> None:
 
 
 _DOOR = """
-import sys
+import _locale, os, sys
+os.environ["LC_ALL"] = "C.utf8"  # another than Python begins with: Qt takes the computer's
 from pathlib import Path
 from sfph_desktop.app import make_program
 from sfph_desktop.ui.shell.start import Start
@@ -82,6 +83,7 @@ program = make_program(Start(folder=Path(sys.argv[1])))
 program._warm_up = None
 program.start()
 program.application.processEvents()
+assert _locale.setlocale(_locale.LC_TIME) == "C", "the months of another language would stand in English sentences"
 assert program.window.isVisible() and type(program.window.content).__name__ == sys.argv[2]
 print(sorted(set(name.split('.')[0] for name in sys.modules) & set(sys.argv[3:])))
 program.jobs.stop()

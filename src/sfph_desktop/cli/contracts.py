@@ -21,8 +21,7 @@ from sfph_desktop.core.domain.contracts import (
     ContractPartner,
     Target,
 )
-from sfph_desktop.core.domain.promise_rules import said_day
-from sfph_desktop.core.domain.values import Money
+from sfph_desktop.core.domain.values import Money, said_day
 from sfph_desktop.core.usecases import commissioners, contracts, paces
 from sfph_desktop.core.usecases import income as incomes
 from sfph_desktop.core.usecases.office import Office

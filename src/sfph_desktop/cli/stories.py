@@ -12,7 +12,8 @@ from sfph_desktop.core.domain.people import ServiceUserId
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.stories import Quote, Story
 from sfph_desktop.core.domain.story_page import StoryPage, UseShown
-from sfph_desktop.core.domain.story_rules import USE_WORDS, said_day, uses_sentence
+from sfph_desktop.core.domain.story_rules import USE_WORDS, uses_sentence
+from sfph_desktop.core.domain.values import said_day
 from sfph_desktop.core.usecases import people, quotes, stories, story_samples
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.story_files import format_of, write_story

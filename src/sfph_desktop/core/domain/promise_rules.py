@@ -11,6 +11,7 @@ from sfph_desktop.core.domain.contracts import Contract
 from sfph_desktop.core.domain.frameworks import CommunityBenefitType
 from sfph_desktop.core.domain.problems import Problem
 from sfph_desktop.core.domain.promises import CostBeside, Promise, PromiseDelivery
+from sfph_desktop.core.domain.values import said_day
 
 STATES = ("late", "on_the_way", "kept", "over")
 STATE_WORDS = {
@@ -140,11 +141,6 @@ def soon(promise: Promise, today: date) -> bool:
 def amount(number: float) -> str:
     """A number with no more decimals than it has: 4, 1,200, 1.5."""
     return f"{number:,.0f}" if float(number).is_integer() else f"{number:,.2f}".rstrip("0")
-
-
-def said_day(day: date) -> str:
-    """`3 May 2026`."""
-    return f"{day.day} {day:%B %Y}"
 
 
 def _uk(day: date) -> str:

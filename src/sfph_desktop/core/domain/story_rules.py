@@ -10,6 +10,7 @@ from sfph_desktop.core.domain.problems import Problem
 from sfph_desktop.core.domain.stories import ROUNDINGS, STORY_STATUSES, Quote, Story
 from sfph_desktop.core.domain.story_page import UseShown
 from sfph_desktop.core.domain.story_template import TEMPLATES, section_keys
+from sfph_desktop.core.domain.values import said_day
 
 LONGEST_WORDS, LONGEST_QUOTE, LONGEST_NAME = 8_000, 2_000, 200
 STATUS_WORDS = {"begun": "begun", "ready": "ready", "put_away": "put away"}
@@ -97,8 +98,3 @@ def uses_sentence(uses: Sequence[UseShown]) -> str:
         return "Not used in any document yet."
     told = [f"{one.where_to or one.title} ({USE_WORDS.get(one.how, one.how)}, {said_day(one.on)})" for one in uses]
     return f"Used in {len(uses)} {'document' if len(uses) == 1 else 'documents'}: {'; '.join(told)}."
-
-
-def said_day(day: date) -> str:
-    """A day in words: `4 May 2026`."""
-    return f"{day.day} {day:%B %Y}"

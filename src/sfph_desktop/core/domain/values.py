@@ -83,6 +83,17 @@ def from_day(number: int) -> date:
     return EPOCH + timedelta(days=number)
 
 
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+
+
+def said_day(day: date) -> str:
+    """A day in words, whatever language the computer speaks: `4 May 2026`."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
 def split_pence(total: int, weights: tuple[Decimal, ...]) -> tuple[int, ...]:
     """Split whole pence by weights so that the parts add up to the whole exactly (largest remainder).
 

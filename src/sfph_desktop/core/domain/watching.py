@@ -72,9 +72,14 @@ def mark_of(folder: str, name: str) -> str:
     return hashlib.sha256(f"{folder}\0{name}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def in_one_line(text: str) -> str:
+    """A text of the computer as it can be shown: what moves the line, hides or turns it round stands as a box."""
+    return "".join(sign if sign.isprintable() else "\N{WHITE SQUARE}" for sign in text)
+
+
 def shown_name(name: str) -> str:
-    """A file's name as it can be shown in one line: what moves the line, hides or turns it round stands as a box."""
-    clean = "".join(sign if sign.isprintable() else "\N{WHITE SQUARE}" for sign in name)
+    """A file's name as it can be shown in one line, and not too long."""
+    clean = in_one_line(name)
     if len(clean) <= _LONGEST:
         return clean
     return f"{clean[: _LONGEST // 2]}…{clean[-_LONGEST // 2 + 1 :]}"

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 
+from sfph_desktop.core.domain import value_rules
 from sfph_desktop.core.domain.impact import ImpactRun, ValueLineFigure, ValueSummary
 from sfph_desktop.core.reports import indicators, small_numbers, wording
 from sfph_desktop.core.reports.value_told import Amount, ToldValue, tenths
 
-TAKEN_OFF = (
-    ("deadweight", "would have happened anyway"),
-    ("displacement", "moved from elsewhere"),
-    ("attribution", "owed to others"),
-    ("drop_off", "lost in each later year"),
+TAKEN_OFF = tuple(
+    (name, said.removeprefix("what ").removeprefix("is ")) for name, said in value_rules.TAKEN_OFF.items()
 )
 """The four adjustments (toolkit method, section 7) and what each takes off, in the order of the formula."""
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from sfph_desktop.core.domain.values import Period
+from sfph_desktop.core.domain.values import Period, said_day
 
 TOO_FEW = "too few to say"
 
@@ -171,7 +171,7 @@ def years(span: float) -> str:
 
 def day(when: date) -> str:
     """A date: `1 April 2025`."""
-    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+    return said_day(when)
 
 
 def whole_day(text: str) -> str:

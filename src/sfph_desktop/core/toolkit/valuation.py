@@ -17,9 +17,8 @@ from decimal import Decimal
 from sfph_desktop.core.domain.benefits import ADJUSTMENTS, LEVELS, Adjustment, BenefitLevel, UnitValue, ValueLine
 from sfph_desktop.core.domain.impact import Choices, Selection
 from sfph_desktop.core.domain.impact_facts import ReferenceFacts
-from sfph_desktop.core.domain.promise_rules import said_day
 from sfph_desktop.core.domain.value_rules import CARBON, TAKEN_OFF, other_country, other_currency
-from sfph_desktop.core.domain.values import split_pence
+from sfph_desktop.core.domain.values import said_day, split_pence
 from sfph_desktop.core.toolkit.prices import (
     LONGEST,
     ONE,

@@ -79,8 +79,10 @@ def _recorded_elsewhen(run: ImpactRun, facts: ImpactFacts) -> tuple[str, ...]:
     """Of which days the records are, where a run of other days found none of them."""
     from sfph_desktop.core.reports.wording import period
 
+    if not nothing_recorded(run):
+        return ()
     known, asked = recorded_period(facts), run.selection.period
-    if known is None or not nothing_recorded(run) or (known.start <= asked.end and asked.start <= known.end):
+    if known is None or (known.start <= asked.end and asked.start <= known.end):
         return ()
     return (f"No record is of this period. Choose another: the records are of {period(known)}.",)
 

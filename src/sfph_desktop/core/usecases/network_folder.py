@@ -19,6 +19,7 @@ from sfph_desktop.core.domain.watching import (
     FolderLook,
     Lying,
     RememberedFile,
+    in_one_line,
     mark_of,
     shown_name,
     to_judge,
@@ -59,7 +60,7 @@ class Watching:
     @property
     def shown(self) -> str:
         """The folder as it can be shown in one line."""
-        return "".join(sign if sign.isprintable() else "\N{WHITE SQUARE}" for sign in self.folder)
+        return in_one_line(self.folder)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,7 +25,7 @@ from sfph_desktop.core.usecases.saved import saved
 from sfph_desktop.core.usecases.signing_keys import own_key
 
 if TYPE_CHECKING:
-    from sfph_desktop.core.store.unit_of_work import Connection
+    from sfph_desktop.core.store.unit_of_work import Connection, Unit
 
 MOST_AT_ONCE = 1000
 """A number is carried on from at most so many beyond the last one: more is a slip of the finger."""
@@ -132,7 +132,7 @@ def _kinds(connection: Connection, desk: AcceptedDesk) -> dict[str, str]:
     return {one.id: one.kind for asked in definitions_of(connection, desk) for one in asked.indicators}
 
 
-def _keep(unit: object, sent_id: int, content: Return, kinds: Mapping[str, str]) -> list[bool]:
+def _keep(unit: Unit, sent_id: int, content: Return, kinds: Mapping[str, str]) -> list[bool]:
     """Every cell into the ledger; of each, whether what it truly was is known."""
     from sfph_desktop.core.store.queries.returns import COLUMNS
 
@@ -144,7 +144,7 @@ def _keep(unit: object, sent_id: int, content: Return, kinds: Mapping[str, str])
         rows.append((*named, cell.n, value, cell.qualifier, *true))
         if true[0] is not None or cell.qualifier in _HELD:
             known.append(true[0] is not None)
-    unit.insert_many("network_released", COLUMNS, rows)  # type: ignore[attr-defined]
+    unit.insert_many("network_released", COLUMNS, rows)
     return known
 
 

@@ -13,8 +13,7 @@ from sfph_desktop.core.domain.impact_facts import ReferenceFacts
 from sfph_desktop.core.domain.measures import Instrument
 from sfph_desktop.core.domain.office_facts import Cell, Listing
 from sfph_desktop.core.domain.problems import Problem, UserCanFix
-from sfph_desktop.core.domain.promise_rules import said_day
-from sfph_desktop.core.domain.values import from_day, to_day
+from sfph_desktop.core.domain.values import from_day, said_day, to_day
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.office import Office
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from random import Random
+from typing import TYPE_CHECKING
 
 from sfph_desktop.core.domain.joint import OwnKey
 from sfph_desktop.core.domain.network import RETURN_ENDING, Quarter
@@ -28,6 +29,9 @@ from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.readiness import themes_of
 from sfph_desktop.core.usecases.return_making import make_return
 from sfph_desktop.core.usecases.return_to import sending
+
+if TYPE_CHECKING:
+    from sfph_desktop.core.store.unit_of_work import Unit
 
 _BLANK = "blank.sfph"
 
@@ -81,14 +85,14 @@ def fill_member(office: Office, one: SampleMember, told: SampleEnterprise, seed:
     lawful_bases.use_consent(office, reason="Invented, as everything in a sample")
 
 
-def answer_readiness(office: Office, unit: object, seed: int) -> None:
+def answer_readiness(office: Office, unit: Unit, seed: int) -> None:
     """Answers to the readiness self-check, some of them open, in an open unit of work."""
     draw = Random(f"readiness/{seed}")
     for theme in themes_of(office):
         for question in theme.questions:
             said = draw.choices(("yes", "partly", "no"), (52, 28, 20))[0]
             on, by = office.clock.today(), office.who
-            unit.add(  # type: ignore[attr-defined]
+            unit.add(
                 "readiness_answers",
                 ReadinessAnswer(question=question.id, answer=said, answered_on=on, answered_by=by),
             )

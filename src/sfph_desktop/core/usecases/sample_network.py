@@ -203,11 +203,7 @@ def _chosen(office: Office, most: int) -> list[tuple[SampleMember, SampleEnterpr
 def _issue(office: Office, folder: Path) -> None:
     """Issue what the program suggests, from the first of the sample's quarters on, and write it for the members."""
     if not desk.all_definitions(office):
-        begun = desk.template(office).first_quarter
-        wanted = folder / "ask.toml"
-        text = desk.present_toml(office).replace(f'"{begun}"', f'"{_quarters()[0]}"', 1)
-        wanted.write_text(text, encoding="utf-8")
-        desk.define(office, wanted)
+        desk.define_as_suggested(office, begins=_quarters()[0])
     desk.write_definitions(office, folder / ASK)
 
 

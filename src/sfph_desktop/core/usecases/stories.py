@@ -19,7 +19,8 @@ from sfph_desktop.core.domain.people import ServiceUserId
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.stories import USES, Quote, QuoteId, Story, StoryId, StoryQuote, StoryUse, StoryWords
 from sfph_desktop.core.domain.story_page import Allowed, UseShown, uses_told
-from sfph_desktop.core.domain.story_rules import said_day, story_problems, words_problems
+from sfph_desktop.core.domain.story_rules import story_problems, words_problems
+from sfph_desktop.core.domain.values import said_day
 from sfph_desktop.core.usecases.consents import require_consent
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.office import Office

@@ -17,8 +17,8 @@ from sfph_desktop.core.domain.evidence_tray import TrayPiece, tokens_in
 from sfph_desktop.core.domain.impact import ImpactRun
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.stories import Quote, Story
-from sfph_desktop.core.domain.story_rules import said_day
 from sfph_desktop.core.domain.story_template import TEMPLATES
+from sfph_desktop.core.domain.values import said_day
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.stories import allowed_now, leaving, story_of
 

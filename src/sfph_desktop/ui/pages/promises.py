@@ -9,8 +9,9 @@ from typing import Any, ClassVar
 from PySide6.QtWidgets import QPushButton
 
 from sfph_desktop.core.domain.office_facts import Listing
-from sfph_desktop.core.domain.promise_rules import amount, said_day
+from sfph_desktop.core.domain.promise_rules import amount
 from sfph_desktop.core.domain.promises import Promise, PromiseDelivery, PromiseId
+from sfph_desktop.core.domain.values import said_day
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.ui.models.record_table import Shape
 from sfph_desktop.ui.pages.record_room import RecordRoom

@@ -10,9 +10,9 @@ from typing import Any, ClassVar
 from PySide6.QtWidgets import QPushButton
 
 from sfph_desktop.core.domain.office_facts import Listing
-from sfph_desktop.core.domain.promise_rules import said_day
 from sfph_desktop.core.domain.psp_rules import KIND_WORDS, STAGE_WORDS
 from sfph_desktop.core.domain.psps import ENTRY_KINDS, STAGES, Psp, PspEntry, PspId, PspPartner
+from sfph_desktop.core.domain.values import said_day
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.ui.models.record_table import Shape
 from sfph_desktop.ui.pages.record_room import RecordRoom

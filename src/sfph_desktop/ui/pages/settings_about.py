@@ -13,7 +13,7 @@ from sfph_desktop.ui.models.record_table import RecordTable, Shape
 from sfph_desktop.ui.pages.settings_section import Section
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.theme.pieces import Prose, button, row, rule, words
-from sfph_desktop.ui.widgets.listing_page import Facts
+from sfph_desktop.ui.widgets.facts import Facts
 from sfph_desktop.ui.widgets.record_views import RecordGrid
 
 _KEYS = [

@@ -17,11 +17,11 @@ from sfph_desktop.core.domain.worth import LineTold
 from sfph_desktop.ui.theme.apply import Theme
 from sfph_desktop.ui.theme.pieces import button, rule, words
 from sfph_desktop.ui.widgets.beside import Beside
+from sfph_desktop.ui.widgets.facts import Facts
 from sfph_desktop.ui.widgets.fields import Field, FieldRow, Form
 from sfph_desktop.ui.widgets.findings import sentence
 from sfph_desktop.ui.widgets.flow import Flow
 from sfph_desktop.ui.widgets.history_panel import HistoryPanel
-from sfph_desktop.ui.widgets.listing_page import Facts
 from sfph_desktop.ui.widgets.page_frame import PageHeader, Sheet, Told
 from sfph_desktop.ui.widgets.passages import Headed, fill
 from sfph_desktop.ui.widgets.person_words import capital

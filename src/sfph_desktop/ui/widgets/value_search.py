@@ -15,9 +15,9 @@ from sfph_desktop.ui.models.said import counted
 from sfph_desktop.ui.theme.apply import Theme
 from sfph_desktop.ui.theme.pieces import column, words
 from sfph_desktop.ui.widgets.crossed import crossed
+from sfph_desktop.ui.widgets.facts import Facts
 from sfph_desktop.ui.widgets.fields import Field, FieldRow
 from sfph_desktop.ui.widgets.findings import payer, sentence
-from sfph_desktop.ui.widgets.listing_page import Facts
 from sfph_desktop.ui.widgets.page_frame import Told
 from sfph_desktop.ui.widgets.passages import Turning, fill
 from sfph_desktop.ui.widgets.plain_choice import PlainChoice

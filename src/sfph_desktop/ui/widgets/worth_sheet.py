@@ -11,8 +11,8 @@ from sfph_desktop.ui.theme.apply import Theme
 from sfph_desktop.ui.theme.pieces import Prose, column, held, rule, words
 from sfph_desktop.ui.widgets.beside import Beside
 from sfph_desktop.ui.widgets.chart_shelf import WIDE, ChartPlace
+from sfph_desktop.ui.widgets.facts import Facts
 from sfph_desktop.ui.widgets.findings import rough_pounds
-from sfph_desktop.ui.widgets.listing_page import Facts
 from sfph_desktop.ui.widgets.overlap_cards import OverlapCards
 from sfph_desktop.ui.widgets.page_frame import PageHeader, Sheet, Told
 from sfph_desktop.ui.widgets.passages import Headed, Turning, fill

@@ -21,6 +21,8 @@ from sfph_desktop.core.usecases.history import undo
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.value_lines import decide_overlap, line_named, value_lines
 from sfph_desktop.ui.widgets.chart_shelf import ChartPlace
+from sfph_desktop.ui.widgets.value_line_sheet import ValueLineSheet
+from sfph_desktop.ui.widgets.value_said import ALL_TOGETHER
 
 DAY = datetime(2026, 5, 4, 10, 30, tzinfo=UTC)
 
@@ -339,3 +341,43 @@ def test_how_a_value_was_checked_is_said_in_its_line(stage: Stage, page: Any) ->
     QTest.keyClick(sheet.checked.editor, Qt.Key.Key_Tab)
     settle(stage)
     assert line_named(stage.office, "VL3").unit_value_checked == "read version 3"
+
+
+def test_the_page_of_a_line_is_made_before_one_is_opened_and_kept_while_all_are_seen_together(
+    stage: Stage, page: Any
+) -> None:
+    ready = page.findChildren(ValueLineSheet)
+    assert len(ready) == 1, "made while the charts were looked at"
+    assert not ready[0].isVisible()
+    whole = page.whole
+    sheet = open_line(stage, page, "VL3")
+    assert sheet is ready[0]
+    sheet.rows["deadweight"].form.show_problem("share", "No number.")
+    sheet.history.show_button.click()
+    settle(stage)
+    page.view.choose(ALL_TOGETHER)
+    settle(stage)
+    assert page.whole is whole
+    assert page.sheet is None
+    assert whole.isVisible()
+    assert open_line(stage, page, "VL3") is sheet
+    assert sheet.line.line_ref == "VL3"
+    assert sheet.rows["deadweight"].form.rows["share"].text == "35", "as it is kept, not as it stood before"
+    assert not sheet.rows["deadweight"].form.rows["share"].editor.property("problem")
+    assert not sheet.history.shown
+    page.view.choose(ALL_TOGETHER)
+    settle(stage)
+
+
+def test_what_is_wrong_with_a_field_that_was_left_for_all_lines_is_still_told(stage: Stage, page: Any) -> None:
+    sheet = open_line(stage, page, "VL3")
+    row = sheet.form.rows["duration_years"]
+    row.editor.setFocus()
+    row.editor.selectAll()
+    QTest.keyClicks(row.editor, "400")
+    page.view.choose(ALL_TOGETHER)
+    settle(stage)
+    assert page.sheet is None
+    assert stage.window.messages.panel.isVisible(), "its field is not to be seen any more"
+    assert "year" in stage.window.messages.panel.said
+    assert line_named(stage.office, "VL3").duration_years != Decimal(400)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from typing import Any, ClassVar
@@ -16,6 +17,7 @@ from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.ui.pages import value_calls as calls
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.support.jobs import Job
+from sfph_desktop.ui.support.turns import in_turns
 from sfph_desktop.ui.theme.pieces import button, column, held, words
 from sfph_desktop.ui.widgets.findings import period_words, scope_words
 from sfph_desktop.ui.widgets.flow import Flow
@@ -52,7 +54,7 @@ class ValuePage(Place):
         self._opened = ALL_TOGETHER
         self._working: Job[Any] | None = None
         self._again = False
-        self._known = False
+        self._known = self._making = False
         self._just_added = self._add_wanted = False
         self._laying: Job[Any] | None = None
         self.shelf = WorthShelf(office, shell, self)
@@ -60,12 +62,15 @@ class ValuePage(Place):
         self.view = ListAndPage(shell, "value lines", TWO_LINES, one="value line")
         self.whole: WorthSheet | None = None
         self.sheet: ValueLineSheet | None = None
+        self._whole_kept: WorthSheet | None = None
+        self._sheet_kept: ValueLineSheet | None = None
         self.new: ValueAddSheet | None = None
         self._rooms = QStackedWidget()
         self._lay_out()
         self.view.chosen.connect(self._open)
         self.view.filtered.connect(lambda _text: self._list())
         shell.jobs.changed.connect(self._heed)
+        self.shelf.changed.connect(self._on_charts)
 
     # --- the shell's wishes
 
@@ -227,17 +232,43 @@ class ValuePage(Place):
         if line is None:
             self._opened = ALL_TOGETHER
             if self.whole is None:
-                self.whole, self.sheet = WorthSheet(self.theme, self.shelf), None
-                self.whole.decided.connect(self._on_decided)
-                self.view.set_page(self.whole)
+                self._turn_to_whole()
         else:
             if self.sheet is None:
                 self._known_about = None
-                self.sheet, self.whole = self._new_sheet(), None
-                self.view.set_page(self.sheet)
+                self.sheet, self.whole = self._line_sheet(), None
+                self.view.set_page(self.sheet, keep=True)
             self.sheet.show_line(line, self.lines.units.get(line.unit_value), self.lines.contracts)
             self._show_history()
         self._show_figures()
+
+    def _turn_to_whole(self) -> None:
+        """All lines together in place of one, whose page is kept: making it anew takes longer than anything else."""
+        if self._whole_kept is None:
+            self._whole_kept = WorthSheet(self.theme, self.shelf)
+            self._whole_kept.decided.connect(self._on_decided)
+        former, self.whole, self.sheet = self.sheet, self._whole_kept, None
+        self.view.set_page(self.whole, keep=True)
+        self.whole.area.verticalScrollBar().setValue(0)
+        if former is not None:
+            former.line = None  # only now: a field that lost the keyboard was left in that line
+
+    def _line_sheet(self) -> ValueLineSheet:
+        if self._sheet_kept is None:
+            self._sheet_kept = self._new_sheet()
+        return self._sheet_kept
+
+    def _on_charts(self) -> None:
+        """The first figures stand there with their charts: the page of one line is made before one is opened."""
+        if self._sheet_kept is None and self.lines.lines and not (self.shelf.drawing or self._making):
+            self._making = True
+            in_turns(self.shell.jobs, self._make_ahead(), self)
+
+    def _make_ahead(self) -> Iterator[None]:
+        yield  # the charts are painted first
+        sheet = self._line_sheet()
+        yield
+        self.view.prepare(sheet)
 
     def _new_sheet(self) -> ValueLineSheet:
         sheet = ValueLineSheet(self.theme, self.shelf)
@@ -356,7 +387,8 @@ class ValuePage(Place):
         work = partial(calls.set_field, self.office, line_id, name, value)
 
         def failed(failure: UserCanFix) -> None:
-            if sheet is None or not sheet.show_failure(failure, name):
+            seen = sheet is not None and sheet is self.sheet
+            if sheet is None or not seen or not sheet.show_failure(failure, name):
                 self.shell.messages.problem(failure)
 
         self.shell.jobs.records(work, None, self, failed=failed)

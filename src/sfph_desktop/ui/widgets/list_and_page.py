@@ -112,12 +112,12 @@ class ListAndPage(QWidget):
 
     # --- what a place uses
 
-    def set_page(self, page: QWidget) -> None:
-        """Put a page on the right; the former one is put away for good."""
+    def set_page(self, page: QWidget, *, keep: bool = False) -> None:
+        """Put a page on the right; the former one is put away for good, or with `keep` stays for the next time."""
         former = self._page_room.currentWidget()
         self.prepare(page)
         self._page_room.setCurrentWidget(page)
-        if former is not None and former is not page:
+        if former is not None and former is not page and not keep:
             self._page_room.removeWidget(former)
             former.deleteLater()
 
@@ -197,6 +197,7 @@ class ListAndPage(QWidget):
     def choose(self, record: object) -> None:
         """Select a record, now or when the list has come, and show it."""
         self._wanted = None if self.list.choose(record) else record
+        self._moved.stop()  # told now, and not once more when the list has rested
         self.chosen.emit(record)
         if self._narrow:
             self.show_page()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -16,7 +18,9 @@ from tests.journeys.network_stage import QUARTER, Network
 from walk_screens import not_reached_by_tab, out_of_order, unnamed
 
 from sfph_desktop.core.domain.problems import Stopped
+from sfph_desktop.core.interchange import returns_in
 from sfph_desktop.core.usecases import desk, desk_members, desk_receiving, good_practice, network_joining, signing_keys
+from sfph_desktop.core.usecases.desk_received import received_returns
 from sfph_desktop.core.usecases.office import close_office
 from sfph_desktop.ui.pages import desk_calls
 from sfph_desktop.ui.shell.arrangement import arranged
@@ -197,6 +201,53 @@ def test_without_the_network_part_everything_but_the_packs_works(bare: Stage, mo
     assert page.files_button.isEnabled() and not page.write_button.isEnabled()
 
 
+def test_records_are_answered_while_returns_are_checked(
+    stage: Stage, network: Network, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    network.member("North Kitchen", people=0)
+    network.member("South Works", people=0)
+    files = [network.returned(name) for name in ("North Kitchen", "South Works")]
+    page, office, jobs = stage.go("quarter"), network.desk, stage.jobs
+    at, go, whole_ones = Event(), Event(), returns_in.whole_ones
+
+    def held(*told: Any) -> Any:
+        at.set()
+        assert go.wait(20)
+        return whole_ones(*told)
+
+    def take() -> None:
+        stage.settle()
+        at.clear()
+        go.clear()
+        page.take(files)
+        stage.wait(at.is_set)
+
+    def here() -> list[str]:
+        with office.reading() as connection:
+            return [one.file for one in received_returns(connection)]
+
+    monkeypatch.setattr(returns_in, "whole_ones", held)
+    answered: list[str] = []
+    take()
+    page.take(files)  # dropped twice: once is enough
+    jobs.records(lambda: office.info().name, answered.append)
+    stage.wait(lambda: bool(answered))
+    assert not go.is_set()
+    page.busy.cancel.click()
+    go.set()
+    stage.settle()
+    assert not here()
+
+    take()
+    north = next(one.member for one in desk_members.members_listed(office) if one.member.name == "North Kitchen")
+    jobs.records(partial(desk_members.member_leaves, office, north.id))  # somebody goes on working
+    go.set()
+    stage.wait(lambda: page.view.findChild(QWidget, "fates") is not None)
+    stage.settle()
+    assert here() == [files[1].name]
+    assert "North Kitchen left the network" in _labels(page.view.findChild(QWidget, "fates"))
+
+
 def test_an_example_is_added_and_withdrawn(bare: Stage) -> None:
     page = bare.go("library")
     page.show_new()
@@ -296,6 +347,6 @@ def test_what_is_dropped_is_taken_in_and_stopping_tells_what_was_done(
             raise Stopped
 
     monkeypatch.setattr(desk_receiving, "TOGETHER", 1)
-    told = desk_calls.receive(bare.office, files, stop)
+    told = desk_receiving.receive(bare.office, files, progress=stop)
     assert [one.file for one in told.value] == ["one.sfph-return"]
     assert "stopped before the other 1" in told.why

@@ -2,6 +2,9 @@
 
 Whatever is refused changes nothing; the very same file again changes nothing. Returns that are given together are
 checked together by the confined child, and what is right of them comes in as one change that can be undone.
+
+What needs no record of others (opening, the confined child, the signature) may be done beside the records; what depends
+on what is kept (who sent it, for which questions, in which order) is judged in the unit of work that takes it in.
 """
 
 from __future__ import annotations
@@ -31,6 +34,8 @@ if TYPE_CHECKING:
 Fate = Literal["taken", "already", "refused"]
 TOGETHER = 50
 """Returns that are checked and taken in together."""
+MOST_HELD = 200_000_000
+"""Bytes of returns that are held between checking and taking in: a thousand real ones have a tenth of that."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +58,33 @@ class Arrived:
     """Its name as it is shown."""
     sealed: bytes = b""
     why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sound:
+    """A return that is whole and signed by the key it names; whose key that is was not looked at."""
+
+    content: Return
+    whole: bytes
+    """The opened container."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """A file that was opened and checked as far as that needs no record; nothing is kept of it yet."""
+
+    file: str
+    found: Sound | str
+    """Or why it cannot be taken in."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadyReturns:
+    """Returns that were checked beside the records, in the order they were given."""
+
+    checked: tuple[Checked, ...]
+    given: int
+    """How many files there were: more than were checked where they are too large to be held together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,13 +115,7 @@ def receive(office: Office, files: Sequence[Path], *, progress: Progress = silen
     Stopped between two lots of files, it tells of those it had looked at by then: they stay as they are told.
     Raises UserCanFix when this is no desk, or when nothing was given.
     """
-    require_desk(office)
-    every = [one for file in files for one in _files(file)]
-    if not every:
-        raise UserCanFix(
-            what="There is no return to take in.",
-            do=f"Give files that end in {RETURN_ENDING}, or the folder they are in.",
-        )
+    every = _every(office, files)
     from sfph_desktop.core.interchange.returns_in import lots
 
     tally = _Tally()
@@ -100,12 +126,57 @@ def receive(office: Office, files: Sequence[Path], *, progress: Progress = silen
             if not tally.received:
                 raise
             break  # what came in so far stays, and is told
-        _take(office, [_arrived(file) for file in every[lot.start : lot.stop]], tally)
+        _take(office, checked(office, [_arrived(file) for file in every[lot.start : lot.stop]]), tally)
+    return _told(tally, len(every), "stopped before the other")
+
+
+def prepare_returns(office: Office, files: Sequence[Path], *, progress: Progress = silent) -> ReadyReturns:
+    """Open and check returns; nothing is kept, so it may run beside other work and be stopped anywhere.
+
+    Files and errors as `receive` has them. What is larger together than MOST_HELD is left for another time.
+    """
+    every = _every(office, files)
+    from sfph_desktop.core.interchange.returns_in import lots
+
+    found: list[Checked] = []
+    held = 0
+    for lot in lots([_size(file) for file in every], TOGETHER):
+        progress(lot.start, len(every), "checking returns")
+        found += checked(office, [_arrived(file) for file in every[lot.start : lot.stop]])
+        held += sum(len(one.found.whole) for one in found[lot.start :] if isinstance(one.found, Sound))
+        if held > MOST_HELD:
+            break
+    return ReadyReturns(checked=tuple(found), given=len(every))
+
+
+def keep_returns(office: Office, ready: ReadyReturns) -> Done[tuple[Received, ...]]:
+    """Take in what was checked, as one change; short, and in order with whatever else writes.
+
+    Who sent it and in which order it comes is judged by what is kept now. Raises UserCanFix when this is no desk.
+    """
+    require_desk(office)
+    tally = _Tally()
+    _take(office, ready.checked, tally)
+    return _told(tally, ready.given, "too large to be taken in together, so give these again: the last")
+
+
+def _every(office: Office, files: Sequence[Path]) -> list[Path]:
+    require_desk(office)
+    every = [one for file in files for one in _files(file)]
+    if not every:
+        raise UserCanFix(
+            what="There is no return to take in.",
+            do=f"Give files that end in {RETURN_ENDING}, or the folder they are in.",
+        )
+    return every
+
+
+def _told(tally: _Tally, given: int, left_words: str) -> Done[tuple[Received, ...]]:
     taken = sum(1 for one in tally.received if one.fate == "taken")
     refused = sum(1 for one in tally.received if one.fate == "refused")
-    told = f"{taken} of {len(every)} taken in" + (f", {refused} refused" if refused else "")
-    if left := len(every) - len(tally.received):
-        told = f"{told}; stopped before the other {left}"
+    told = f"{taken} of {given} taken in" + (f", {refused} refused" if refused else "")
+    if left := given - len(tally.received):
+        told = f"{told}; {left_words} {left}"
     return Done(value=tuple(tally.received), changed=frozenset(tally.changed), unit_id=tally.unit, why=told)
 
 
@@ -116,7 +187,7 @@ def receive_read(office: Office, arrived: Sequence[Arrived]) -> Done[tuple[Recei
     """
     require_desk(office)
     tally = _Tally()
-    _take(office, arrived, tally)
+    _take(office, checked(office, arrived), tally)
     taken = sum(1 for one in tally.received if one.fate == "taken")
     told = f"{taken} of {len(arrived)} taken in"
     return Done(value=tuple(tally.received), changed=frozenset(tally.changed), unit_id=tally.unit, why=told)
@@ -145,23 +216,45 @@ def _files(given: Path) -> Iterator[Path]:
         yield given
 
 
-def _take(office: Office, files: Sequence[Arrived], tally: _Tally) -> None:
-    """Some files together: what is right of them in one unit of work."""
-    secret = own_secrets(office)[1]
-    opened = [one.why or _opened(one.sealed, secret) for one in files]
+def checked(office: Office, files: Sequence[Arrived]) -> tuple[Checked, ...]:
+    """Files opened, read by the confined child and checked against the key each of them names."""
     from sfph_desktop.core.interchange.returns_in import whole_ones
 
+    secret = own_secrets(office)[1]
+    opened = [one.why or _opened(one.sealed, secret) for one in files]
     sound = iter(
         whole_ones([(one.file, whole) for one, whole in zip(files, opened, strict=True) if isinstance(whole, bytes)])
     )
+    return tuple(
+        Checked(file=one.file, found=whole if isinstance(whole, str) else next(sound) or _signed(one.file, whole))
+        for one, whole in zip(files, opened, strict=True)
+    )
+
+
+def _signed(file: str, whole: bytes) -> Sound | str:
+    from sfph_desktop.core.interchange.caps import Refused
+    from sfph_desktop.core.interchange.return_file import read_container
+
+    try:
+        content, cids, signature = read_container(whole)
+        checked_return(content, cids, signature, whole, file)
+    except (Refused, UserCanFix) as refused:
+        return _why(refused)
+    return Sound(content=content, whole=whole)
+
+
+def _why(refused: Exception) -> str:
+    return f"{refused.what} {refused.why}".strip() if isinstance(refused, UserCanFix) else str(refused)
+
+
+def _take(office: Office, files: Sequence[Checked], tally: _Tally) -> None:
+    """Some files together: what is right of them in one unit of work."""
     with office.writing("Took in returns") as unit:
         desk = _desk(office, unit.connection)
-        taken = 0
-        for one, whole in zip(files, opened, strict=True):
-            fate = _one(office, unit, desk, one.file, whole if isinstance(whole, str) else (whole, next(sound)))
-            taken += fate.fate == "taken"
-            tally.received.append(fate)
+        fates = [_one(office, unit, desk, one) for one in files]
+        taken = sum(1 for one in fates if one.fate == "taken")
         unit.why = f"Took in {taken} {'return' if taken == 1 else 'returns'} of members"
+    tally.received += fates
     tally.changed |= unit.changed
     tally.unit = unit.id if unit.changed else tally.unit
 
@@ -188,28 +281,24 @@ def _desk(office: Office, connection: Connection) -> _Desk:
     )
 
 
-def _one(office: Office, unit: Unit, desk: _Desk, file: str, found: str | tuple[bytes, str]) -> Received:
-    """One file's fate; what is right is added to the unit."""
-    from sfph_desktop.core.interchange.caps import Refused
-    from sfph_desktop.core.interchange.return_file import read_container
-
+def _one(office: Office, unit: Unit, desk: _Desk, checked: Checked) -> Received:
+    """One file's fate, by what is kept now; what is right is added to the unit."""
+    file, found = checked.file, checked.found
+    if isinstance(found, str):
+        return Received(file=file, fate="refused", why=found)
+    content = found.content
     try:
-        if isinstance(found, str) or found[1]:
-            raise Refused(found if isinstance(found, str) else found[1])
-        content, cids, signature = read_container(found[0])
-        checked_return(content, cids, signature, found[0], file)
         key, member = _sender(desk, content)
         _meant_for_us(office, desk, content, member)
-        there = desk.digests.get(hashlib.sha256(found[0]).hexdigest())
+        there = desk.digests.get(hashlib.sha256(found.whole).hexdigest())
         if there is None:
             _in_order(desk, content, key, member)
-    except (Refused, UserCanFix) as refused:
-        why = f"{refused.what} {refused.why}".strip() if isinstance(refused, UserCanFix) else str(refused)
-        return Received(file=file, fate="refused", why=why)
+    except UserCanFix as refused:
+        return Received(file=file, fate="refused", why=_why(refused))
     told = {"member": member.name, "quarter": str(content.quarter), "sequence": content.sequence}
     if there is not None:
         return Received(file=file, fate="already", why="It was taken in before: nothing changed.", **told)  # type: ignore[arg-type]
-    _add(office, unit, desk, file, content, found[0], key, member)
+    _add(office, unit, desk, file, content, found.whole, key, member)
     return Received(file=file, fate="taken", why="Taken in.", **told)  # type: ignore[arg-type]
 
 

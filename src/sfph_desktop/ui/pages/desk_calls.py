@@ -71,11 +71,18 @@ def quarter_view(office: Any, wanted: Quarter | None) -> QuarterView:
     return QuarterView(found, tuple(quarters), len(found.reported), missing_engine())
 
 
-def receive(office: Any, files: Sequence[Path], progress: Any) -> Done[Any]:
-    """Take returns in."""
-    from sfph_desktop.core.usecases.desk_receiving import receive
+def check_returns(office: Any, files: Sequence[Path], *, progress: Any) -> Any:
+    """Returns opened and checked, beside the records; nothing is kept yet."""
+    from sfph_desktop.core.usecases.desk_receiving import prepare_returns
 
-    return here(lambda: receive(office, files, progress=progress))
+    return here(lambda: prepare_returns(office, files, progress=progress))
+
+
+def take_returns(office: Any, ready: Any) -> Done[Any]:
+    """Take in what was checked."""
+    from sfph_desktop.core.usecases.desk_receiving import keep_returns
+
+    return here(lambda: keep_returns(office, ready))
 
 
 _FOR_GOOD = "This cannot be undone, for what was published may be with anybody."

@@ -20,6 +20,7 @@ from sfph_desktop.ui.models.said import counted
 from sfph_desktop.ui.pages import desk_calls as calls
 from sfph_desktop.ui.pages.desk_told import back_sheet, fates_sheet
 from sfph_desktop.ui.pages.record_room import RecordRoom
+from sfph_desktop.ui.support.beside import prepared_then_kept
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.theme.pieces import button, column, held, words
 from sfph_desktop.ui.widgets.ask_first import AskFirst
@@ -56,6 +57,8 @@ class QuarterPage(RecordRoom):
     quarter: Quarter | None = None
     """The one looked at; None: the last that has ended."""
     _view: calls.QuarterView | None = None
+    _working = False
+    """Whether returns are being taken in, or packs written: one at a time."""
 
     def __init__(self, office: Any, shell: ShellContext) -> None:
         super().__init__(office, shell)
@@ -221,16 +224,19 @@ class QuarterPage(RecordRoom):
 
     def take(self, files: Sequence[Path]) -> None:
         """Check returns and take them in; each file's fate is told on the page."""
-        work = partial(_received, self.office, tuple(files))
+        if self._working:  # dropped while others are being checked: one after the other, so that both are told
+            self.shell.messages.notice("Wait until what is being done is finished, then drop them again.")
+            return
         self._allow(False)
-        self.shell.jobs.records(
-            work,
+        prepared_then_kept(
+            self.shell.jobs,
+            partial(calls.check_returns, self.office, tuple(files)),
+            partial(calls.take_returns, self.office),
             self._on_taken,
             self,
             watched=self.busy,
-            failed=self._on_failed,
-            stopped=self._on_end,
-            faulted=self._on_end,
+            failed=self.shell.messages.problem,
+            over=self._on_end,
         )
 
     def _ask_files(self) -> None:
@@ -244,7 +250,6 @@ class QuarterPage(RecordRoom):
             self.take([Path(chosen)])
 
     def _on_taken(self, done: Done[Any]) -> None:
-        self._on_end()
         self.show_instead(fates_sheet(self.theme, done))
         self.list_again()
         self.shell.messages.announce(f"{done.why}.")
@@ -319,16 +324,13 @@ class QuarterPage(RecordRoom):
         self.list_again()
 
     def _allow(self, allowed: bool) -> None:
+        self._working = not allowed
         for made in (self.files_button, self.folder_button, self.write_button, self.anew_button):
             made.setEnabled(allowed)
 
 
 def _filled(office: Any, *, progress: Any) -> Done[Any]:
     return calls.fill_sample(office, progress)
-
-
-def _received(office: Any, files: Sequence[Path], *, progress: Any) -> Done[Any]:
-    return calls.receive(office, files, progress)
 
 
 def _sent(office: Any, quarter: Quarter, folder: Path, anew: bool, *, progress: Any) -> Done[Any]:

@@ -80,7 +80,11 @@ def test_six_enterprises_see_themselves_among_the_others(network: Network) -> No
     assert people.own == agreed
     with pytest.raises(UserCanFix, match="has to do with"):
         undo(network.desk, taken.unit_id)
+    ready = desk_quarter.prepare_back(network.desk, QUARTER)
     _late(network, back, {one.name: one.read_bytes() for one in back.files if one.suffix == ".csv"})
+    with pytest.raises(UserCanFix, match="changed while"):  # a return has come in since
+        desk_quarter.keep_back(network.desk, ready, network.folder / "early")
+    assert not (network.folder / "early").exists()
 
 
 def _late(network: Network, before: desk_quarter.SentBack, files: dict[str, bytes]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from threading import Event
@@ -17,9 +17,20 @@ from tests.core.usecases.desk_offices import an_office, heard
 from tests.journeys.network_stage import QUARTER, Network
 from walk_screens import not_reached_by_tab, out_of_order, unnamed
 
+from sfph_desktop.core.domain.collations import Accepted, Collation
+from sfph_desktop.core.domain.network import Quarter
 from sfph_desktop.core.domain.problems import Stopped
 from sfph_desktop.core.interchange import returns_in
-from sfph_desktop.core.usecases import desk, desk_members, desk_receiving, good_practice, network_joining, signing_keys
+from sfph_desktop.core.usecases import (
+    desk,
+    desk_collation,
+    desk_members,
+    desk_receiving,
+    good_practice,
+    network_joining,
+    signing_keys,
+)
+from sfph_desktop.core.usecases.desk_publishing import publications_in
 from sfph_desktop.core.usecases.desk_received import received_returns
 from sfph_desktop.core.usecases.office import close_office
 from sfph_desktop.ui.pages import desk_calls
@@ -246,6 +257,58 @@ def test_records_are_answered_while_returns_are_checked(
     stage.settle()
     assert here() == [files[1].name]
     assert "North Kitchen left the network" in _labels(page.view.findChild(QWidget, "fates"))
+
+
+def test_records_are_answered_while_a_quarter_is_worked_out(
+    stage: Stage, network: Network, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("North Kitchen", "South Works"):
+        network.member(name, people=0)
+    north, south = (network.returned(name) for name in ("North Kitchen", "South Works"))
+    page, office, jobs, out = stage.go("quarter"), network.desk, stage.jobs, tmp_path / "out"
+    jobs.records(partial(desk_receiving.receive, office, [north]))
+    page.quarter = QUARTER
+    page.list_again()
+    stage.settle()
+    at, go = Event(), Event()
+
+    def held(given: Sequence[Accepted], asked: Any, quarter: Quarter, *, engine: str) -> Collation:
+        del asked, engine
+        at.set()
+        assert go.wait(20)
+        return Collation(quarter=quarter, members=len(given), benchmarks={one.member: () for one in given})
+
+    def write() -> None:
+        stage.settle()
+        at.clear()
+        go.clear()
+        page.write_back(out)
+        stage.wait(at.is_set)
+
+    def published() -> int:
+        with office.reading() as connection:
+            return len(publications_in(connection, QUARTER))
+
+    monkeypatch.setattr(desk_collation, "collate", held)
+    answered: list[str] = []
+    write()
+    jobs.records(lambda: office.info().name, answered.append)
+    stage.wait(lambda: bool(answered))
+    page.busy.cancel.click()
+    go.set()
+    stage.settle()
+    assert not out.exists() and not published()
+
+    write()
+    jobs.records(partial(desk_receiving.receive, office, [south]))  # somebody goes on working
+    go.set()
+    stage.wait(lambda: "changed while it was worked out" in _labels(stage.frame))
+    assert not out.exists() and not published()
+
+    write()
+    go.set()
+    stage.wait(lambda: page.view.findChild(QWidget, "back") is not None)
+    assert len(list(out.glob("*.sfph-pack"))) == 2 and published() == 1
 
 
 def test_an_example_is_added_and_withdrawn(bare: Stage) -> None:

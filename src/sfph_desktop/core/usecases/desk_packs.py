@@ -45,11 +45,12 @@ def make_packs(
     *,
     sample: bool = False,
     progress: Progress = silent,
+    first: Callable[[Unit], None] | None = None,
     also: Callable[[Unit], None] | None = None,
 ) -> Done[tuple[WrittenPack, ...]]:
     """Write a pack for each member into a folder; `benchmarks` by the member's id, `sample`: of invented records.
 
-    What leaves with them is written down by `also`, in the same unit of work.
+    What leaves with them is written down by `also`, in the same unit of work; `first` may refuse before it begins.
 
     The same content for the same member is the same file again, to the byte, with the number it had. Raises UserCanFix
     where the folder cannot be written to: then no pack is noted either.
@@ -60,6 +61,8 @@ def make_packs(
     key, info = own_key(office), office.info()
     written: list[WrittenPack] = []
     with office.writing(f"Made the packs for {quarter}") as unit:
+        if first is not None:
+            first(unit)
         members: tuple[Member, ...] = values_of(unit.connection, "desk_members")
         keys: tuple[MemberKey, ...] = values_of(unit.connection, "desk_keys")
         cards = _cards(values_of(unit.connection, "desk_cards"))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from sfph_desktop.core.domain.network import Quarter
-from sfph_desktop.core.domain.problems import Stopped, UserCanFix
+from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.ui.models.said import counted
 
@@ -137,26 +137,23 @@ def came(office: Any) -> Done[Any]:
     return came(office)
 
 
-def send_back(office: Any, quarter: Quarter, folder: Path, progress: Any, *, anew: bool = False) -> Done[Any]:
-    """Write packs, sector report and open data."""
-    from sfph_desktop.core.usecases.desk_quarter import send_back
+_TAKE_IN = "Take returns in first, and see that questions were issued for this quarter."
+
+
+def prepare_back(office: Any, quarter: Quarter, anew: bool, *, progress: Any) -> Any:
+    """A quarter collated and its report drawn, beside the records; nothing is kept yet."""
+    from sfph_desktop.core.usecases.desk_quarter import prepare_back
 
     if missing_engine():
         raise NO_ENGINE
-    begun = False
+    return here(lambda: prepare_back(office, quarter, anew=anew, progress=progress), _TAKE_IN)
 
-    def told(done: int, total: int, what: str) -> None:
-        nonlocal begun
-        try:
-            progress(done, total, what)
-        except Stopped:
-            if not begun:
-                raise
-            return  # packs are in the folder: to end now would leave them there and say that nothing was done
-        begun = begun or what == "writing the packs"
 
-    do = "Take returns in first, and see that questions were issued for this quarter."
-    return here(lambda: send_back(office, quarter, folder, anew=anew, progress=told), do)
+def keep_back(office: Any, folder: Path, ready: Any) -> Done[Any]:
+    """Write packs, sector report and open data."""
+    from sfph_desktop.core.usecases.desk_quarter import keep_back
+
+    return here(lambda: keep_back(office, ready, folder))
 
 
 def fill_sample(office: Any, progress: Any) -> Done[Any]:

@@ -265,17 +265,18 @@ class QuarterPage(RecordRoom):
 
     def write_back(self, folder: Path, *, anew: bool = False) -> None:
         """Write the packs, the sector report and the open data of the quarter into a folder."""
-        if self._view is None:
+        if self._view is None or self._working:
             return
         self._allow(False)
-        self.shell.jobs.records(
-            partial(_sent, self.office, self._view.standing.quarter, folder, anew),
+        prepared_then_kept(
+            self.shell.jobs,
+            partial(calls.prepare_back, self.office, self._view.standing.quarter, anew),
+            partial(calls.keep_back, self.office, folder),
             partial(self._on_written_back, folder),
             self,
             watched=self.busy,
-            failed=self._on_failed,
-            stopped=self._on_end,
-            faulted=self._on_end,
+            failed=self.shell.messages.problem,
+            over=self._on_end,
         )
 
     def _ask_out(self) -> None:
@@ -311,7 +312,6 @@ class QuarterPage(RecordRoom):
         back_to.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_written_back(self, folder: Path, done: Done[Any]) -> None:
-        self._on_end()
         self.show_instead(back_sheet(self.theme, folder, done))
         self.shell.messages.announce(f"{done.why}.")
 
@@ -331,10 +331,6 @@ class QuarterPage(RecordRoom):
 
 def _filled(office: Any, *, progress: Any) -> Done[Any]:
     return calls.fill_sample(office, progress)
-
-
-def _sent(office: Any, quarter: Quarter, folder: Path, anew: bool, *, progress: Any) -> Done[Any]:
-    return calls.send_back(office, quarter, folder, progress, anew=anew)
 
 
 def _stands(one: Any, view: calls.QuarterView) -> str:

@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 from impact_office import SAMPLE_YEAR, Desk, desk, filled_office, unnamed, window_of_office
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QTextDocumentFragment
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QGuiApplication, QResizeEvent, QTextDocumentFragment
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
@@ -174,6 +174,31 @@ def test_enter_on_a_card_opens_its_evidence_and_escape_returns(desk: Desk, page:
     QTest.keyClick(page.panel.close_button, Qt.Key.Key_Escape)
     assert not page.panel.isVisible()
     assert desk.window.focusWidget() is card
+
+
+def test_the_findings_beside_an_opened_one_are_laid_out_at_one_width_only(desk: Desk, page: Any) -> None:
+    desk.window.resize(1180, 760)
+    desk.settle()
+    if page.panel.evidence:
+        page.panel.put_away()
+        desk.settle()
+    before, widths = page.report.width(), list[int]()
+
+    class Watch(QObject):
+        def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+            if isinstance(event, QResizeEvent) and event.size().width() != event.oldSize().width():
+                widths.append(event.size().width())
+            return False
+
+    watch = Watch()
+    page.report.installEventFilter(watch)
+    page.report.cards[0].click()
+    desk.settle()
+    page.report.removeEventFilter(watch)
+    assert page.area.isVisible(), "beside each other"
+    assert len(widths) == 1, "not first for what its words wished while there was more room"
+    assert widths[0] < before
+    page.panel.put_away()
 
 
 def test_the_search_box_opens_an_evidence_number(desk: Desk, page: Any) -> None:

@@ -215,6 +215,8 @@ class ImpactPage(Place):
         self._pieces.addStretch(1)
         inside.setLayout(self._pieces)
         inside.setMaximumWidth(theme.size("column") * 2)
+        # As wide as there is room, whatever its words wish: else it is laid out for what it wished a moment ago first.
+        inside.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         holder = Flowing()
         line = QHBoxLayout(holder)
         line.setContentsMargins(0, 0, 0, 0)

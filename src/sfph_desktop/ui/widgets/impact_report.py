@@ -76,6 +76,7 @@ class ImpactReport(QWidget):
         for part in self.findChildren(Beside):
             part.fold(folded, less)
         self._room.setEnabled(True)
+        self._room.invalidate()  # the heights that it knows are those of before
 
     def show_next(self, steps: Sequence[NextStep]) -> None:
         """Show what to measure next, which is worked out after the findings are shown."""

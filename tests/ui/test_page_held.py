@@ -10,13 +10,16 @@ import pytest
 from page_stage import Stage, stage_of, unnamed
 from PySide6.QtCore import Qt
 
+from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.workbook import RawSheet
 from sfph_desktop.core.usecases.held_rows import held_rows
 from sfph_desktop.core.usecases.imports import bring_in
 from sfph_desktop.core.usecases.joining import duplicates
 from sfph_desktop.core.usecases.lists import listing
 from sfph_desktop.core.usecases.office import Office
+from sfph_desktop.ui.pages import import_held
 from sfph_desktop.ui.widgets.held_row_sheet import HeldRowSheet, PairSheet
+from sfph_desktop.ui.widgets.not_read import NotRead
 from sfph_desktop.ui.widgets.wishes import OpenPair
 
 PEOPLE = RawSheet(
@@ -50,6 +53,22 @@ def in_it(office: Office) -> set[object]:
 
 def titles(page: Any) -> list[str]:
     return [str(page.view.table.index(row, 0).data()) for row in range(page.view.table.rowCount())]
+
+
+def test_a_list_that_cannot_be_read_says_so_and_is_tried_again(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_asked: object) -> None:
+        raise UserCanFix(what="The disk is full.", do="Make room on it.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(import_held, "_waiting", refused)
+        page = stage.go("held", "I-0001")
+        stage.wait(lambda: bool(page.findChildren(NotRead)))
+        stage.settle()
+    (told,) = (one for one in page.findChildren(NotRead) if one.isVisible())
+    assert not unnamed(page)
+    told.again.click()
+    stage.wait(lambda: isinstance(page.sheet, HeldRowSheet) and not page.findChildren(NotRead))
+    assert len(titles(page)) == 4
 
 
 def test_a_row_is_corrected_where_it_stands(stage: Stage, page: Any) -> None:

@@ -34,8 +34,8 @@ _RETURNS = f"Returns (*{RETURN_ENDING});;All (*)"
 
 _SAMPLE = (
     "Nineteen invented enterprises become its members, with their returns of two quarters: one has not reported the "
-    "newest, and one has something to ask about. It takes about a minute. Everything that this desk writes is "
-    "stamped SAMPLE, for as long as it lasts."
+    "newest, and one has something to ask about. It takes about a minute, and nothing else is saved at this desk "
+    "meanwhile. Everything that this desk writes is stamped SAMPLE, for as long as it lasts."
 )
 
 

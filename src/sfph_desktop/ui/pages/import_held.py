@@ -79,7 +79,8 @@ class HeldPage(Place):
 
     def _list(self) -> None:
         work = partial(_waiting, self.office, self.name, self.view.filter.text().strip())
-        self.shell.jobs.records(work, self._on_listed, self)
+        told = self.view.unlisted(self._list, lambda: self._shown is not None)
+        self.shell.jobs.records(work, self._on_listed, self, **told)
 
     def _on_listed(self, listing: Listing) -> None:
         before = self.view.table.row_of(self._shown) if self._shown is not None else 0  # type: ignore[arg-type]

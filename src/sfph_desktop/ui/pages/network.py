@@ -45,7 +45,8 @@ _DEFINITIONS = f"Definitions of a network (*{DEFINITIONS_ENDING});;All files (*)
 _RETURNS = f"Return (*{RETURN_ENDING})"
 _SAMPLE = (
     "Nineteen invented enterprises send their returns of two quarters beside yours, and the pack of their desk comes "
-    "back to you. It takes about a minute. Everything in it is stamped SAMPLE."
+    "back to you. It takes about a minute, and nothing else is saved in this office meanwhile. Everything in it is "
+    "stamped SAMPLE."
 )
 _AFTER_BACKUP = "For when a backup was brought back, and the desk has returns that are not in this list"
 _KEYS = f"Public key (*{KEY_ENDING})"

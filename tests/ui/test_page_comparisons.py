@@ -7,11 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 from tests.core.usecases.plain_office import plain_office
 from tests.ui.page_stage import Stage, stage_of, unnamed
 
+from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.usecases.comparisons import compared_scores, comparisons
 from sfph_desktop.core.usecases.office import Office
+from sfph_desktop.ui.pages import comparisons as pages
+from sfph_desktop.ui.widgets.not_read import NotRead
 
 
 @pytest.fixture
@@ -58,3 +62,21 @@ def test_a_comparison_is_added_changed_and_removed(stage: Stage) -> None:
     stage.settle()
     assert comparisons(stage.office) == ()
     assert measures.compared.sheet is None
+
+
+def test_a_list_that_cannot_be_read_says_so_and_is_tried_again(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_asked: object) -> None:
+        raise UserCanFix(what="The disk is full.", do="Make room on it.")
+
+    measures = stage.go("measures")
+    with monkeypatch.context() as patch:
+        patch.setattr(pages, "_listed", refused)
+        measures.show_mode("comparisons")
+        stage.wait(lambda: any(one.isVisible() for one in measures.findChildren(NotRead)))
+        stage.settle()
+    (told,) = (one for one in measures.findChildren(NotRead) if one.isVisible())
+    assert not unnamed(measures)
+    told.again.click()
+    stage.settle()
+    stage.wait(lambda: not measures.findChildren(NotRead))
+    assert "Add a comparison" in [one.text() for one in measures.findChildren(QPushButton) if one.isVisible()]

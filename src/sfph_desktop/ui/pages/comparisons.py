@@ -50,7 +50,9 @@ class Comparisons(QObject):
 
     def fetch(self, text: str) -> None:
         """Fetch the list anew, and what is shown."""
-        self._shell.jobs.records(partial(_listed, self._office, text), self._view.show_listing, self)
+        busy = lambda: bool(self._wanted) or self.form is not None or not self._taken  # noqa: E731
+        told = self._view.unlisted(partial(self._again, text), busy)
+        self._shell.jobs.records(partial(_listed, self._office, text), self._view.show_listing, self, **told)
         if self._wanted and self.form is None:
             self.open(self._wanted)
 
@@ -73,6 +75,10 @@ class Comparisons(QObject):
         self._shell.jobs.records(partial(_scores, self._office), self._show_form, self)
 
     # --- inside
+
+    def _again(self, text: str) -> None:
+        self.show_purpose()
+        self.fetch(text)
 
     def _show(self, page: ComparisonPage) -> None:
         if page.comparison.id != self._wanted:

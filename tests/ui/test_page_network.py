@@ -100,6 +100,12 @@ def test_a_network_is_joined_answered_and_left(stage: Stage, tmp_path: Path) -> 
     page._use_consent()
     stage.wait(lambda: len(lawful_bases.in_force(office)) == len(FIELDS) - 1)
     stage.settle()
+    for number, field in enumerate(FIELDS):  # whatever the sort of field, its page shows the basis that is in force
+        page.open_record(calls.BASIS + number)
+        stage.wait(lambda number=number: page.sheet.property("record") == calls.BASIS + number)
+        stage.settle()
+        there = lawful_bases.in_force(office).get(field)
+        assert (page.sheet.form.values()["basis"] or "") == (there.basis if there else ""), field
 
     page.open_record(calls.NETWORK)
     stage.wait(lambda: page.sheet.property("record") == calls.NETWORK)

@@ -299,7 +299,8 @@ class NetworkPage(RecordRoom):
             f"from {seen.first_quarter} on. It asks {len(seen.questions)} questions, such as: "
             f"{'; '.join(seen.questions[:3])}."
         )
-        sheet = AddSheet(self.theme, Form(self.theme, [HEARD], columns=1), f"Join {seen.network}?", lead, "Join it")
+        form, title = Form(self.theme, [HEARD], columns=1), f"Join {seen.network}?"
+        sheet = AddSheet(self.theme, form, title, lead, "Join it", leave="Leave without joining")
         sheet.wanted.connect(lambda typed: self._join(sheet, file, str(typed["heard"])))
         sheet.left.connect(self._on_left)
         self.show_instead(sheet)
@@ -350,9 +351,8 @@ class NetworkPage(RecordRoom):
 
     def ask_number(self) -> None:
         """What going on without the files means, and the number that the desk has."""
-        sheet = AddSheet(
-            self.theme, Form(self.theme, [AFTER], columns=1), "Carry on after another number?", CARRYING_ON, "Carry on"
-        )
+        form, title = Form(self.theme, [AFTER], columns=1), "Carry on after another number?"
+        sheet = AddSheet(self.theme, form, title, CARRYING_ON, "Carry on", leave="Leave it as it is")
         sheet.wanted.connect(lambda typed: self._carry_on(sheet, typed["after"]))
         sheet.left.connect(self._on_left)
         self.show_instead(sheet)

@@ -182,6 +182,9 @@ def _basis(office: Any, record: int) -> Shown:
         told.append("It tells of somebody's health or care, so a condition of Article 9 is needed as well.")
     if field in lawful_bases.NOT_OF_ITSELF:
         told.append("This is sent only under an agreement with the network in writing, and is decided by itself.")
+    offers: Offers = {"basis": (tuple(BASES), BASES)}
+    if field in SPECIAL:  # the page of another field does not ask for it
+        offers = {**offers, "condition": (tuple(CONDITIONS), CONDITIONS)}
     told.append("Whatever the basis is, only people who agreed to be counted for the network are counted.")
     return Shown(
         record=record,
@@ -189,7 +192,7 @@ def _basis(office: Any, record: int) -> Shown:
         sub="On which lawful basis is this used for the return?",
         told=tuple(told),
         value=Based(basis=there.basis, condition=there.condition, reason=there.reason) if there else Based(),
-        offers={"basis": (tuple(BASES), BASES), "condition": (tuple(CONDITIONS), CONDITIONS)},
+        offers=offers,
     )
 
 

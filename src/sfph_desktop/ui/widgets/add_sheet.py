@@ -21,13 +21,15 @@ class AddSheet(Sheet):
     wanted = Signal(object)
     left = Signal()
 
-    def __init__(self, theme: Theme, form: Form, title: str, lead: str, verb: str, *before: QWidget) -> None:
-        """`before` stands over the form: whom it is about, say."""
+    def __init__(
+        self, theme: Theme, form: Form, title: str, lead: str, verb: str, *before: QWidget, leave: str = ""
+    ) -> None:
+        """`before` stands over the form: whom it is about, say. `leave`: its words where nothing is added."""
         super().__init__(theme, title)
         self.form = form
         self.problem = words("", "problem")
-        self.add_button = button(theme, verb, self.want, kind="primary", icon="add")
-        self.leave = button(theme, "Leave without adding", self.left.emit)
+        self.add_button = button(theme, verb, self.want, kind="primary", icon="check" if leave else "add")
+        self.leave = button(theme, leave or "Leave without adding", self.left.emit)
         actions = row(self.add_button, self.leave, None, gap=theme.space("small"))
         self.add(PageHeader(theme, title, lead), *before, form, self.problem, actions, None)
         self.problem.hide()

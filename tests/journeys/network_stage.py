@@ -9,10 +9,12 @@ from tests.core.usecases.desk_offices import definitions_of, heard, next_version
 from tests.core.usecases.import_offices import new_office
 from tests.core.usecases.return_office import fill
 
+from sfph_desktop.core.domain.collations import Accepted
 from sfph_desktop.core.domain.desks import DESK, ROLE
 from sfph_desktop.core.domain.memberships import MembershipProfile
 from sfph_desktop.core.domain.network import Quarter
 from sfph_desktop.core.usecases import desk, desk_members, lawful_bases, network_joining, return_making, signing_keys
+from sfph_desktop.core.usecases.desk_received import content_as_accepted, counted_returns
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.return_to import sending
 
@@ -67,3 +69,9 @@ class Network:
     def close(self) -> None:
         for office in (self.desk, *self.members.values()):
             office.store.close()
+
+
+def accepted(desk: Office, quarter: Quarter) -> list[Accepted]:
+    """The returns of a quarter that count at a desk, as they are collated."""
+    with desk.reading() as connection:
+        return [content_as_accepted(connection, one) for one in counted_returns(connection, quarter)]

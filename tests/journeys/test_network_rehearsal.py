@@ -11,13 +11,21 @@ from pathlib import Path
 
 import pytest
 from tests.core.usecases.desk_offices import definitions_of, heard, next_version
-from tests.journeys.network_stage import QUARTER, Network, office_called
+from tests.journeys.network_stage import QUARTER, Network, accepted, office_called
 
 from sfph_desktop.core.domain.network import Quarter
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.reports.check import check_pdf
 from sfph_desktop.core.store import sealing
-from sfph_desktop.core.usecases import benchmarks, desk, desk_members, desk_quarter, desk_receiving, network_joining
+from sfph_desktop.core.usecases import (
+    benchmarks,
+    desk,
+    desk_members,
+    desk_quarter,
+    desk_receiving,
+    desk_sending_back,
+    network_joining,
+)
 from sfph_desktop.core.usecases.history import undo
 from sfph_desktop.core.usecases.return_making import make_return
 from sfph_desktop.core.usecases.return_to import sending
@@ -47,7 +55,7 @@ def test_three_enterprises(network: Network) -> None:
     assert (stands.come, len(stands.reported)) == (3, 3)
     assert {one.member.client_groups for one in stands.reported} == {"older_people"}
 
-    back = desk_quarter.send_back(network.desk, QUARTER, network.folder / "back").value
+    back = desk_sending_back.send_back(network.desk, QUARTER, network.folder / "back").value
     assert back.collation.members == 3
     report, open_data = back.files
     assert check_pdf(report) == ()
@@ -66,7 +74,7 @@ def test_six_enterprises_see_themselves_among_the_others(network: Network) -> No
         network.member(name, people=60)
     taken = desk_receiving.receive(network.desk, [network.returned(name) for name in names])
     assert [one.fate for one in taken.value] == ["taken"] * 6
-    back = desk_quarter.send_back(network.desk, QUARTER, network.folder / "back").value
+    back = desk_sending_back.send_back(network.desk, QUARTER, network.folder / "back").value
     told = [one for one in back.collation.network if not one.hidden]
     assert {"people_supported"} <= {one.indicator for one in told}
     pack = next(one for one in back.packs if one.member == "Bute Bikes")
@@ -80,22 +88,22 @@ def test_six_enterprises_see_themselves_among_the_others(network: Network) -> No
     assert people.own == agreed
     with pytest.raises(UserCanFix, match="has to do with"):
         undo(network.desk, taken.unit_id)
-    ready = desk_quarter.prepare_back(network.desk, QUARTER)
+    ready = desk_sending_back.prepare_back(network.desk, QUARTER)
     _late(network, back, {one.name: one.read_bytes() for one in back.files if one.suffix == ".csv"})
     with pytest.raises(UserCanFix, match="changed while"):  # a return has come in since
-        desk_quarter.keep_back(network.desk, ready, network.folder / "early")
+        desk_sending_back.keep_back(network.desk, ready, network.folder / "early")
     assert not (network.folder / "early").exists()
 
 
-def _late(network: Network, before: desk_quarter.SentBack, files: dict[str, bytes]) -> None:
+def _late(network: Network, before: desk_sending_back.SentBack, files: dict[str, bytes]) -> None:
     """One more reports after the quarter was published: what was published does not move."""
     network.member("Dee Dance", people=60)
     assert [fate for fate, _ in fates(network, network.returned("Dee Dance"))] == ["taken"]
     stands = desk_quarter.standing(network.desk, QUARTER)
     assert [one.member.name for one in stands.reported if one.late] == ["Dee Dance"] and stands.published is not None
     with pytest.raises(UserCanFix, match="at least 5 must"):
-        desk_quarter.send_back(network.desk, QUARTER, network.folder / "anew", anew=True)
-    done = desk_quarter.send_back(network.desk, QUARTER, network.folder / "again")
+        desk_sending_back.send_back(network.desk, QUARTER, network.folder / "anew", anew=True)
+    done = desk_sending_back.send_back(network.desk, QUARTER, network.folder / "again")
     assert done.unit_id == 0, "no undo is offered of what may be with anybody"
     again = done.value
     assert (again.late, again.publication.edition) == (1, 1)
@@ -177,7 +185,7 @@ def test_an_empty_return_and_a_member_with_three_people(network: Network) -> Non
         network.member(name, people=people)
         assert fates(network, network.returned(name))[0][0] == "taken"
     for one in desk_quarter.standing(network.desk, QUARTER).reported:
-        sent = next(a.sent for a in desk_quarter.accepted(network.desk, QUARTER) if a.member == str(one.member.id))
+        sent = next(a.sent for a in accepted(network.desk, QUARTER) if a.member == str(one.member.id))
         assert not [cell for cell in sent.cells if cell.n], "no count of people leaves"
 
 
@@ -212,7 +220,7 @@ def test_a_lost_network_key(network: Network, tmp_path: Path) -> None:
 def test_odd_figures_are_pointed_out(network: Network) -> None:
     network.member("Swift Couriers")
     assert fates(network, network.returned("Swift Couriers"))[0][0] == "taken"
-    sent = next(desk_quarter.accepted(network.desk, QUARTER)).sent
+    sent = accepted(network.desk, QUARTER)[0].sent
     jumped = tuple(
         replace(one, n=3 * one.n, value=3 * one.value) if one.n and one.value and not one.group else one
         for one in sent.cells

@@ -12,7 +12,7 @@ from sfph_desktop.cli.parsing import Parsers, command
 from sfph_desktop.cli.saying import Saying
 from sfph_desktop.core.domain.network import Quarter, read_quarter
 from sfph_desktop.core.domain.problems import UserCanFix
-from sfph_desktop.core.usecases import desk_quarter, desk_receiving
+from sfph_desktop.core.usecases import desk_quarter, desk_receiving, desk_sending_back
 from sfph_desktop.core.usecases.office import Office
 
 
@@ -99,7 +99,7 @@ def benchmark(asked: Namespace, saying: Saying) -> None:
     """Collate a quarter and write what goes back."""
     with opened(asked) as office:
         quarter = _quarter(office, asked.quarter)
-        done = desk_quarter.send_back(
+        done = desk_sending_back.send_back(
             office, quarter, asked.out, anew=asked.anew, engine=asked.engine, progress=saying.progress
         )
     found = done.value

@@ -11,6 +11,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from tests.core.usecases.desk_offices import an_office
+from tests.journeys.network_stage import accepted
 
 from sfph_desktop.core.domain.desks import MemberLine
 from sfph_desktop.core.domain.network import Quarter
@@ -123,7 +124,7 @@ def test_the_same_seed_gives_the_same_figures(made: Made, tmp_path: Path) -> Non
         told = sample_network.fill_desk(again, most=1).value
         assert (told.members, told.received) == (1, 2)
         first, same = (
-            next(one.sent for one in desk_quarter.accepted(office, Quarter(2026, 1)) if one.sent.member == KIRKHAVEN)
+            next(one.sent for one in accepted(office, Quarter(2026, 1)) if one.sent.member == KIRKHAVEN)
             for office in (made.office, again)
         )
         assert first.cells == same.cells and first.organisation == same.organisation

@@ -180,19 +180,6 @@ def _told(tally: _Tally, given: int, left_words: str) -> Done[tuple[Received, ..
     return Done(value=tuple(tally.received), changed=frozenset(tally.changed), unit_id=tally.unit, why=told)
 
 
-def receive_read(office: Office, arrived: Sequence[Arrived]) -> Done[tuple[Received, ...]]:
-    """Take returns in that have been read already, TOGETHER of them at most: as `receive` does with files.
-
-    Raises UserCanFix when this is no desk.
-    """
-    require_desk(office)
-    tally = _Tally()
-    _take(office, checked(office, arrived), tally)
-    taken = sum(1 for one in tally.received if one.fate == "taken")
-    told = f"{taken} of {len(arrived)} taken in"
-    return Done(value=tuple(tally.received), changed=frozenset(tally.changed), unit_id=tally.unit, why=told)
-
-
 def _size(file: Path) -> int:
     try:
         return file.stat().st_size

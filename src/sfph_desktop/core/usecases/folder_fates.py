@@ -16,7 +16,7 @@ from sfph_desktop.core.domain.names import folded
 from sfph_desktop.core.domain.network import PACK_ENDING, read_quarter
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.watching import FolderFate, FolderLook, Lying, RememberedFile, mark_of, shown_name
-from sfph_desktop.core.usecases.desk_receiving import Arrived, Received, receive_read
+from sfph_desktop.core.usecases.desk_receiving import Arrived, Checked, ReadyReturns, Received, checked, keep_returns
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.network_folder import FolderFound, ReadFile, Watching, known_now, look, watching
 from sfph_desktop.core.usecases.office import Office
@@ -57,17 +57,26 @@ class News:
     pack: bool
 
 
-def judge(office: Office, at: Watching, found: FolderFound) -> Done[FolderTold]:
+def check(office: Office, at: Watching, found: FolderFound) -> tuple[Checked, ...]:
+    """Open and check the returns that were read at a look: the long part, which needs no record; none at a member."""
+    return checked(office, [_arrived(one) for one in found.read]) if at.desk else ()
+
+
+def judge(
+    office: Office, at: Watching, found: FolderFound, ready: tuple[Checked, ...] | None = None
+) -> Done[FolderTold]:
     """Judge what was read at a look, and remember what became of it. What is right comes in as one change, at the desk.
 
-    Raises UserCanFix where the office is none that has returns or packs.
+    `ready`: the returns of this look, checked already (`check`). Raises UserCanFix where the office is none that has
+    returns or packs.
     """
     from sfph_desktop.core.store.watched_files import remember
 
     done: Done[tuple[Received, ...]] = Done(value=())
     fates: list[RememberedFile] = []
     if at.desk:
-        done = receive_read(office, [_arrived(one) for one in found.read])
+        ready = check(office, at, found) if ready is None else ready
+        done = keep_returns(office, ReadyReturns(checked=ready, given=len(ready)))
         fates = [_of_desk(at, one, fate) for one, fate in zip(found.read, done.value, strict=True)]
     else:
         fates = [_of_member(office, at, one) for one in found.read]

@@ -19,8 +19,8 @@ from sfph_desktop.core.domain.sample_enterprises import SampleEnterprise, Sample
 from sfph_desktop.core.domain.values import to_day
 from sfph_desktop.core.usecases import benchmarks, desk, desk_members, lawful_bases, network_profile
 from sfph_desktop.core.usecases import office as offices
-from sfph_desktop.core.usecases.desk_quarter import SentBack, send_back
 from sfph_desktop.core.usecases.desk_receiving import receive
+from sfph_desktop.core.usecases.desk_sending_back import SentBack, send_back
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.good_practice import take_offer
 from sfph_desktop.core.usecases.machine import cheap_key_cost, this_machine

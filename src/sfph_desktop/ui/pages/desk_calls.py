@@ -142,7 +142,7 @@ _TAKE_IN = "Take returns in first, and see that questions were issued for this q
 
 def prepare_back(office: Any, quarter: Quarter, anew: bool, *, progress: Any) -> Any:
     """A quarter collated and its report drawn, beside the records; nothing is kept yet."""
-    from sfph_desktop.core.usecases.desk_quarter import prepare_back
+    from sfph_desktop.core.usecases.desk_sending_back import prepare_back
 
     if missing_engine():
         raise NO_ENGINE
@@ -151,7 +151,7 @@ def prepare_back(office: Any, quarter: Quarter, anew: bool, *, progress: Any) ->
 
 def keep_back(office: Any, folder: Path, ready: Any) -> Done[Any]:
     """Write packs, sector report and open data."""
-    from sfph_desktop.core.usecases.desk_quarter import keep_back
+    from sfph_desktop.core.usecases.desk_sending_back import keep_back
 
     return here(lambda: keep_back(office, ready, folder))
 

@@ -20,8 +20,8 @@ from sfph_desktop.ui.models.said import counted
 from sfph_desktop.ui.pages import desk_calls as calls
 from sfph_desktop.ui.pages.desk_told import back_sheet, fates_sheet
 from sfph_desktop.ui.pages.record_room import RecordRoom
-from sfph_desktop.ui.support.beside import prepared_then_kept
 from sfph_desktop.ui.support.context import ShellContext
+from sfph_desktop.ui.support.two_parts import prepared_then_kept
 from sfph_desktop.ui.theme.pieces import button, column, held, words
 from sfph_desktop.ui.widgets.ask_first import AskFirst
 from sfph_desktop.ui.widgets.desk_folder import DeskFolder

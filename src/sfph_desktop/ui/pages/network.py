@@ -22,7 +22,7 @@ from sfph_desktop.ui.pages import network_calls as calls
 from sfph_desktop.ui.pages.desk_told import fates_sheet
 from sfph_desktop.ui.pages.joint_calls import write_key
 from sfph_desktop.ui.pages.record_room import RecordRoom
-from sfph_desktop.ui.support.beside import prepared_then_kept
+from sfph_desktop.ui.support.two_parts import prepared_then_kept
 from sfph_desktop.ui.theme.pieces import button, column, held
 from sfph_desktop.ui.widgets.add_sheet import AddSheet
 from sfph_desktop.ui.widgets.fields import Field, Form

@@ -1,7 +1,8 @@
 """The folder that is looked into while the office is open: at the desk returns come in, a member is told what came.
 
 A look is a list of the folder at the desk lane, so that a slow drive keeps neither the window nor the records waiting;
-what lies still and is not known yet is judged in the records lane. The slower the drive, the rarer the looks.
+what lies still and is not known yet is opened and checked there too, and only judged in the records lane. The slower
+the drive, the rarer the looks.
 """
 
 from __future__ import annotations
@@ -194,9 +195,22 @@ class FolderWatch(QObject):
         if not found.read:
             self._on_end(rest)
             return
+        self._jobs.desk(
+            partial(_check, self._office, self._at, found),
+            partial(self._judge, self._at, found, SOON if found.waiting else rest),
+            self,
+            failed=self._on_failed,
+            faulted=self._on_fault,
+            unseen=True,
+        )
+
+    def _judge(self, at: Any, found: Any, rest: int, ready: Any) -> None:
+        if self._ended or at.folder != self.folder:  # the office is being left, or another folder was chosen meanwhile
+            self._on_end(0)
+            return
         self._jobs.records(
-            partial(_judge, self._office, self._at, found),
-            partial(self._on_judged, SOON if found.waiting else rest),
+            partial(_judge, self._office, at, found, ready),
+            partial(self._on_judged, rest),
             self,
             failed=self._on_failed,
             faulted=self._on_fault,
@@ -255,7 +269,13 @@ def _look(at: Any, seen: Any) -> Any:
     return look(at, seen)
 
 
-def _judge(office: Any, at: Any, found: Any) -> Done[Any]:
+def _check(office: Any, at: Any, found: Any) -> Any:
+    from sfph_desktop.core.usecases.folder_fates import check
+
+    return check(office, at, found)
+
+
+def _judge(office: Any, at: Any, found: Any, ready: Any) -> Done[Any]:
     from sfph_desktop.core.usecases.folder_fates import judge
 
-    return judge(office, at, found)
+    return judge(office, at, found, ready)

@@ -11,10 +11,13 @@ from PySide6.QtCore import Qt
 from tests.core.usecases.hall import TUESDAY, Hall, hall
 from tests.ui.page_stage import Stage, sample_office, stage_of, unnamed
 
+from sfph_desktop.core.domain.delivery import Group
+from sfph_desktop.core.domain.people import Episode, ServiceUserId
 from sfph_desktop.core.domain.registers import HERE
 from sfph_desktop.core.usecases import groups, registers, services
 from sfph_desktop.core.usecases.delivery import list_sessions, session_page
 from sfph_desktop.core.usecases.office import Office
+from sfph_desktop.core.usecases.person_record import add_to_record
 from sfph_desktop.ui.widgets.page_frame import Tile
 from sfph_desktop.ui.widgets.record_views import RecordGrid
 from sfph_desktop.ui.widgets.wishes import OpenGroup
@@ -138,6 +141,20 @@ def test_a_group_is_made_by_keyboard_and_gets_members(at_club: Stage, club: Hall
     at_club.press(Qt.Key.Key_Tab)
     at_club.settle()
     assert "before the beginning" in sheet.dates.rows["to_date"].editor.accessibleDescription()
+
+
+def test_everybody_in_the_service_gets_a_place_by_one_press(at_club: Stage, club: Hall) -> None:
+    for person in (1, 2):
+        whose = ServiceUserId(person)
+        add_to_record(club.office, Episode(person_id=whose, episode_ref="", service="Cooking", start_date=TUESDAY))
+    made = groups.add_group(club.office, Group(name="Cooks", service="Cooking", every="none")).value
+    sheet = at_club.go("sessions", OpenGroup(group_id=made.id)).records.group
+    assert sheet.everybody.isVisible() and sheet.everybody.text() == "Give the 2 people of Cooking a place"
+    sheet.everybody.setFocus()
+    at_club.press(Qt.Key.Key_Return)
+    at_club.wait(lambda: len(groups.group_page(club.office, made.id).members) == 2)
+    at_club.settle()
+    assert not sheet.everybody.isVisible() and sheet.grid.isVisible()
 
 
 def test_a_member_twice_is_told_where_it_happens(at_club: Stage, club: Hall) -> None:

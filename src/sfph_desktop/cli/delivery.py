@@ -15,7 +15,7 @@ from sfph_desktop.core.domain.office_facts import Listing
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.registers import RegisterAt, RegisterPage, said_count
 from sfph_desktop.core.domain.schedule import WEEKDAYS, said_rhythm
-from sfph_desktop.core.usecases import attaching, groups, people, register_whole, registers, resting, services
+from sfph_desktop.core.usecases import attaching, bulk, groups, people, register_whole, registers, resting, services
 from sfph_desktop.core.usecases.office import Office
 
 _GROUP_FIELDS = ("service", "activity", "place", "every", "weekday", "starts_at", "minutes", "from_date", "to_date")
@@ -60,6 +60,8 @@ def group(asked: Namespace, saying: Saying) -> None:
             found = groups.add_group(
                 office, Group(name=asked.name, present_by_default=not asked.absent_by_default, **given)
             ).value
+            if asked.everybody:
+                _place_everybody(office, found, saying)
         else:
             found = groups.find_group(office, asked.name)
         if asked.action == "change":
@@ -69,6 +71,14 @@ def group(asked: Namespace, saying: Saying) -> None:
             saying.either(asked.json, {"removed": found.name}, lambda: saying.line(f"{found.name} is removed."))
             return
         _tell_group(asked, saying, office, found)
+
+
+def _place_everybody(office: Office, found: Group, saying: Saying) -> None:
+    """The group is there by now: where nobody is in its service, that is told and no failure."""
+    try:
+        saying.note(f"{bulk.place_all_of_service(office, found).why.rstrip('.')}.")
+    except UserCanFix as failure:
+        saying.note(f"{failure.what} {found.name} has no members yet.")
 
 
 def attach(asked: Namespace, saying: Saying) -> None:

@@ -45,6 +45,8 @@ def _group(commands: Parsers, shared: argparse.ArgumentParser) -> None:  # type:
         one.add_argument("name", metavar="GROUP")
         if name in {"add", "change"}:
             _facts(one, needed=name == "add")
+        if name == "add":
+            one.add_argument("--everybody", action="store_true", help="with everybody who is enrolled in its service")
     text = "say that a session without a group, as one from a spreadsheet, was this group's"
     attach = command(ways, shared, "attach", delivery.attach, text, json=True)
     attach.add_argument("name", metavar="GROUP")

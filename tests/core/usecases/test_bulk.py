@@ -160,3 +160,25 @@ def test_five_thousand_people_in_one_go(office: Office) -> None:
     with office.reading() as connection:
         left = connection.exec_driver_sql("SELECT count(*) FROM people WHERE referral_source = 'GP'").scalar()
     assert left == 0
+
+
+def test_everybody_in_a_service_gets_a_place_in_a_group_made_of_it(office: Office) -> None:
+    today = office.clock.today()
+    first, second, third = _people(office, "P-1", "P-2", "P-3")
+    _enrol(office, first, today - LAST_YEAR)
+    _enrol(office, second, today)
+    _enrol(office, third, today - LAST_YEAR, end_date=today - timedelta(days=1))
+    with pytest.raises(UserCanFix, match="a service with 2 people in it") as told:
+        groups.find_group(office, "lunch club")
+    assert "--everybody" in told.value.do
+    group = groups.add_group(office, Group(name="Tuesday lunch", service="Lunch club")).value
+    assert groups.group_page(office, group.id).in_service == 2
+    done = bulk.place_all_of_service(office, group)
+    page = groups.group_page(office, group.id)
+    assert ([one.ref for one in page.members], page.in_service) == (["P-1", "P-2"], 0)
+    assert bulk.place_all_of_service(office, group).value.of("same"), "who has a place keeps it"
+    undo(office, done.unit_id)
+    assert not groups.group_page(office, group.id).members
+    empty = groups.add_group(office, Group(name="Chess", service="Chess")).value
+    with pytest.raises(UserCanFix, match="Nobody is enrolled in Chess"):
+        bulk.place_all_of_service(office, empty)

@@ -63,3 +63,9 @@ def test_what_cannot_be_understood_changes_nothing(terminal: Terminal, tmp_path:
     )
     terminal.run("people", "change", "ANN", status=2)
     assert terminal.json("person", "ANN")["referral_source"] == ""
+
+
+def test_a_group_is_made_with_everybody_in_its_service(terminal: Terminal) -> None:
+    terminal.run("person", "add", "given_name=Ann", "person_ref=ANN")
+    made = terminal.json("group", "add", "Lunch", "--service", "Lunch club", "--every", "none", "--everybody")
+    assert made["members"] == [], "nobody is in the service: the group is there, and that is told"

@@ -47,6 +47,8 @@ class GroupPage:
     sessions: tuple[HeldLine, ...] = ()
     """The latest first."""
     next_meeting: date | None = None
+    in_service: int = 0
+    """People enrolled in its service today; counted while it has no member, to offer them places."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -65,6 +65,25 @@ def change_for_many(
     return saved(unit, many.look, why, problems=cannot)
 
 
+def place_all_of_service(office: Office, group: Group) -> Done[BulkLook]:
+    """Give everybody who is enrolled in a group's service today a place in the group, as one change.
+
+    Who has one keeps it, and who cannot have one is left out. Raises UserCanFix where nobody is enrolled.
+    """
+    from sfph_desktop.core.store.queries.bulk import people_of_service
+
+    today = office.clock.today()
+    with office.reading() as connection:
+        people = people_of_service(connection, group.service, to_day(today))
+    if not people:
+        raise UserCanFix(
+            what=f"Nobody is enrolled in {group.service} today.",
+            do="Add members by their names, or enrol people in the service first. Nothing was changed.",
+        )
+    since = max(today, group.from_date) if group.from_date else today
+    return change_for_many(office, people, GroupForMany(group_id=group.id, since=since), leave_out=True)
+
+
 def bulk_choices(office: Office) -> BulkChoices:
     """What may be chosen for a change of many people."""
     from sfph_desktop.core.store.queries import groups, person_record

@@ -13,6 +13,7 @@ from sfph_desktop.core.domain.office_facts import Cell, Listing
 from sfph_desktop.core.domain.people import ServiceUser, ServiceUserId
 from sfph_desktop.core.domain.problems import Problem, UserCanFix
 from sfph_desktop.core.domain.schedule import meetings, meets_on, runs_on, said_rhythm
+from sfph_desktop.core.domain.values import to_day
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.refusals import gone, problem, refuse
@@ -95,6 +96,7 @@ def registers_to_take(office: Office, day: date) -> tuple[RegisterOffer, ...]:
 def group_page(office: Office, group_id: int) -> GroupPage:
     """One group with its members and last sessions. Raises UserCanFix when it is not in the store any more."""
     from sfph_desktop.core.store.queries import groups
+    from sfph_desktop.core.store.queries.bulk import people_of_service
     from sfph_desktop.core.store.queries.delivery import plain
 
     today = office.clock.today()
@@ -102,6 +104,7 @@ def group_page(office: Office, group_id: int) -> GroupPage:
         group = _group(connection, group_id)
         members = groups.members(connection, group_id)
         held = groups.held(connection, group_id)
+        waiting = () if members else people_of_service(connection, group.service, to_day(today))
     known = {one.date for one in held if one.register in {"taken", "cancelled"}}
     ahead = (day for day in meetings(group, today, today + timedelta(days=LOOK_AHEAD)) if day not in known)
     left = {one.id for one in members if one.to_date and one.to_date < today}
@@ -110,6 +113,7 @@ def group_page(office: Office, group_id: int) -> GroupPage:
         members=tuple(sorted(members, key=lambda one: (one.id in left, plain(one.name), one.from_date))),
         sessions=held,
         next_meeting=next(ahead, None),
+        in_service=len(waiting),
     )
 
 
@@ -230,16 +234,25 @@ def remove_member(office: Office, member_id: int) -> Done[GroupMember]:
 def find_group(office: Office, name: str) -> Group:
     """The group of that name, whatever its capitals. Raises UserCanFix naming those there are."""
     from sfph_desktop.core.store.queries import groups
+    from sfph_desktop.core.store.queries.bulk import people_of_service
 
     with office.reading() as connection:
         found = groups.group_named(connection, name.strip())
         if found is not None:
             return found
         known = [group.name for group, _, _ in groups.groups(connection, office.clock.today())]
+        enrolled = len(people_of_service(connection, name.strip(), to_day(office.clock.today())))
     there = ", ".join(known[:8]) + (" ..." if len(known) > 8 else "")
+    new = f'sfph group add "{name.strip()}" --service SERVICE --weekday DAY'
+    if enrolled:
+        raise UserCanFix(
+            what=f"There is no group called '{name}', but a service with {enrolled} people in it.",
+            why="A register is a group's: it says on which day they meet, and who belongs to it.",
+            do=f"{new.replace('SERVICE', chr(34) + name.strip() + chr(34))} --everybody",
+        )
     raise UserCanFix(
         what=f"There is no group called '{name}'.",
-        do=f"Choose one of: {there}." if known else "Make one first: sfph group add NAME --service SERVICE.",
+        do=f"Choose one of: {there}." if known else f"Make one first: {new}.",
     )
 
 
@@ -278,7 +291,6 @@ def _check(connection: Connection, group: Group) -> None:
 
 def _twice(connection: Connection, member: GroupMember, person: ServiceUser, group: Group) -> tuple[Problem, ...]:
     """Whether the same human has a place in the group at that time already."""
-    from sfph_desktop.core.domain.values import to_day
     from sfph_desktop.core.store.queries import groups
 
     start = to_day(member.from_date)

@@ -173,6 +173,13 @@ def add_member(office: Any, group: int, person: int) -> Done[GroupMember]:
     return groups.add_member(office, group, person)
 
 
+def add_everybody(office: Any, group: Group) -> Done[Any]:
+    """A place for everybody in its service."""
+    from sfph_desktop.core.usecases.bulk import place_all_of_service
+
+    return place_all_of_service(office, group)
+
+
 def new_member(office: Any, group: int, name: str) -> Done[GroupMember]:
     """Register somebody and give them a place."""
     from sfph_desktop.core.usecases import groups

@@ -205,6 +205,9 @@ class DeliveryRecords(QObject):
                 partial(calls.add_member, office, _group_of(made).id, person), failed=made.show_member_failure
             )
         )
+        made.everybody_wanted.connect(
+            lambda: self.save(partial(calls.add_everybody, office, _group_of(made)), failed=made.show_member_failure)
+        )
         made.new_member.connect(
             lambda name: self.save(
                 partial(calls.new_member, office, _group_of(made).id, name), failed=made.show_member_failure

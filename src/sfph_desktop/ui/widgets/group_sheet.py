@@ -15,11 +15,12 @@ from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.registers import said_unnamed
 from sfph_desktop.core.domain.schedule import said_rhythm
 from sfph_desktop.ui.models.record_table import RecordTable, Shape
-from sfph_desktop.ui.models.said import said_day
+from sfph_desktop.ui.models.said import counted, said_day
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.theme.pieces import button, column, held, row, words
 from sfph_desktop.ui.widgets.delivery_forms import GroupForm, group_value
 from sfph_desktop.ui.widgets.fields import Field, Form
+from sfph_desktop.ui.widgets.flow import Flow
 from sfph_desktop.ui.widgets.page_frame import PageHeader, Sheet
 from sfph_desktop.ui.widgets.passages import Headed, short_table
 from sfph_desktop.ui.widgets.record_views import RecordGrid
@@ -40,6 +41,8 @@ class GroupSheet(Sheet):
     group_changed = Signal(str, object)
     member_added = Signal(int)
     new_member = Signal(str)
+    everybody_wanted = Signal()
+    """A place for everybody in its service."""
     member_changed = Signal(int, str, object)
     """Membership, `from_date` or `to_date`, and the day (None: no end)."""
     member_removed = Signal(int)
@@ -84,7 +87,9 @@ class GroupSheet(Sheet):
         edge = theme.space("medium")
         self.one = held(column(who, self.dates, actions, gap=theme.space("small"), edge=edge), "soft")
         self.nobody = words(_NOBODY, "quiet")
-        members = (self.add_line, self.problem, self.nobody, self.grid, self.one)
+        self.everybody = button(theme, "", self.everybody_wanted.emit, kind="primary", icon="people")
+        offer = Flow(theme.space("small"), self.everybody)
+        members = (self.add_line, self.problem, self.nobody, offer, self.grid, self.one)
         self.members = Headed(theme, "people", "Members", *members)
         self.held = Headed(theme, "calendar", "Lately")
         self._lay_out()
@@ -165,6 +170,9 @@ class GroupSheet(Sheet):
         self.table.show(Listing(kind="members", columns=columns, rows=rows))
         self.grid.setVisible(bool(rows))
         self.nobody.setVisible(not rows)
+        people = counted(page.in_service, "person", "people")
+        self.everybody.setText(f"Give the {people} of {page.group.service} a place")
+        self.everybody.setVisible(page.in_service > 0)
         at = self.table.row_of(kept) if kept is not None else -1
         if at >= 0:
             self.grid.setCurrentIndex(self.table.index(at, 0))

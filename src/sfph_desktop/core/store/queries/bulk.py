@@ -24,6 +24,15 @@ def episodes_in(connection: Connection, service: str, people: Sequence[int]) -> 
     return tuple(row[0] for row in connection.exec_driver_sql(sql, (service, id_list(people))))
 
 
+def people_of_service(connection: Connection, service: str, day: int) -> tuple[int, ...]:
+    """The ids of the people who are enrolled in a service on a day, whatever its capitals."""
+    sql = (
+        "SELECT DISTINCT person_id FROM episodes WHERE service = ? COLLATE NOCASE AND start_date <= ?"
+        " AND (end_date IS NULL OR end_date >= ?) ORDER BY person_id"
+    )
+    return tuple(row[0] for row in connection.exec_driver_sql(sql, (service, day, day)))
+
+
 def referral_sources(connection: Connection) -> tuple[str, ...]:
     """Every referral source that a record names, the most usual first."""
     sql = "SELECT referral_source FROM people WHERE referral_source <> '' GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 60"

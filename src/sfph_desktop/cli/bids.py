@@ -129,6 +129,9 @@ def evidence(asked: Namespace, saying: Saying) -> None:
     def tell() -> None:
         for one in found:
             saying.line(f"{one.key:10}  {one.words}")
+        if not found:
+            said = f" speaks of '{asked.words}'" if asked.words else " may be quoted yet"
+            saying.note(f"Nothing here{said}: run the toolkit, or add a case study, a promise or a certificate.")
         for number, names in gaps.items():
             for name in names:
                 saying.note(f"Question {number}: no evidence here speaks to {name}.")

@@ -169,15 +169,17 @@ def list_benchmarks(office: Office) -> Listing:
 
 
 def listed_lines(office: Office, text: str = "") -> tuple[tuple[int, str, str], ...]:
-    """For the window: the number of each line, what it is about and among whom, and where we stand."""
+    """For the window: the number of each line, what it is about, and among whom we stand where."""
     from sfph_desktop.core.reports.benchmark_words import called, not_sent, position, whom
 
     page, wanted = benchmark_page(office), text.casefold().split()
     return tuple(
         (
             number,
-            called(one) if one.hidden else f"{called(one)}, among {whom(one)}",
-            f"not told: {one.hidden}" if one.hidden else position(one) if one.position else not_sent(one),
+            called(one),
+            f"not told: {one.hidden}"
+            if one.hidden
+            else f"among {whom(one)}: {position(one) if one.position else not_sent(one)}",
         )
         for number, one in enumerate(page.lines if page else (), 1)
         if all(word in f"{called(one)} {whom(one)}".casefold() for word in wanted)

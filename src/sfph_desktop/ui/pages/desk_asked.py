@@ -67,7 +67,12 @@ class AskedPage(RecordRoom):
         self.begins = PlainChoice("First quarter", "From which quarter on the next version is asked")
         self.begins.setMinimumContentsLength(26)
         flow = Flow(gap, self.begins, self.suggested, self.save, self.next)
-        return [held(column(flow, self.key, gap=gap, edge=(edge, gap, edge, gap)))]
+        self.head = held(column(flow, self.key, gap=gap, edge=(edge, gap, edge, gap)))
+        return [self.head]
+
+    def gives_way(self) -> Sequence[QWidget]:
+        """The choice and the fingerprint, which are of no one version."""
+        return [self.head]
 
     def first_focus(self) -> QWidget:
         """The first thing that can be done."""

@@ -97,8 +97,13 @@ class QuarterPage(RecordRoom):
         gap, edge = theme.space("small"), theme.space("medium")
         takes = (self.files_button, self.folder_button, self.watched.button)
         pieces = Flow(gap, self.choice, *takes, self.write_button, self.anew_button)
-        told = (self.stands, self.watched, self.lacking, self.busy)
-        return [held(column(pieces, *told, gap=gap, edge=(edge, gap, edge, gap)))]
+        told = (self.stands, self.watched, self.lacking)
+        self.head = held(column(pieces, *told, gap=gap, edge=(edge, gap, edge, gap)))
+        return [self.head, held(column(self.busy, edge=(edge, 0, edge, 0)))]
+
+    def gives_way(self) -> Sequence[QWidget]:
+        """All but how work goes on."""
+        return [self.head]
 
     def first_steps(self) -> Sequence[QPushButton]:
         """What comes before there can be a return."""

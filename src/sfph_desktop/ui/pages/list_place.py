@@ -83,6 +83,8 @@ class ListPlace(Place):
         self.setLayout(whole)
         self.view.filtered.connect(lambda _text: self.list_again())
         self.view.chosen.connect(self._open)
+        for piece in self.gives_way():
+            self.view.alone.connect(piece.setHidden)
 
     # --- what a subclass gives
 
@@ -128,6 +130,10 @@ class ListPlace(Place):
 
     def above(self) -> Sequence[QWidget]:
         """Between the strip of rooms and the list."""
+        return ()
+
+    def gives_way(self) -> Sequence[QWidget]:
+        """What of `above` is put away while a page stands alone in a narrow window, which needs the height."""
         return ()
 
     def on_listed(self, listing: Listing) -> None:

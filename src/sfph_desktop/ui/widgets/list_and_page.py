@@ -79,6 +79,8 @@ class ListAndPage(QWidget):
 
     filtered = Signal(str)
     chosen = Signal(object)
+    alone = Signal(bool)
+    """Whether the page stands without the list, in a narrow window."""
 
     def __init__(self, shell: ShellContext, name: str, shape: Shape, *, one: str, many: str = "") -> None:
         """`name` is the place's own, for what it remembers; `one` and `many` are what it lists: person, people."""
@@ -105,7 +107,7 @@ class ListAndPage(QWidget):
         self.list.moved.connect(lambda _record: self._on_moved())
         self.list.opened.connect(self._on_opened)
         self._splitter.splitterMoved.connect(lambda: self._remember())
-        self._narrow = False
+        self._narrow = self._alone = False
         self._below = False
         self._listed: int | None = None
         self._back.hide()
@@ -268,6 +270,10 @@ class ListAndPage(QWidget):
         if empty and self.list.hasFocus():
             self.filter.setFocus()
         self.list.setVisible(not empty)
+        alone = self._narrow and self._list_side.isHidden()
+        if alone != self._alone:
+            self._alone = alone
+            self.alone.emit(alone)
         below = empty and self._narrow and not self._list_side.isHidden()
         self._back_room.setVisible(self._narrow and not below)
         self._back.setVisible(self._narrow and not below)

@@ -26,6 +26,11 @@ WRONG = "AAAAA"
 ASKED = re.compile(r"Type group (\d) .*: $")
 
 
+def _plain_environment() -> dict[str, str]:
+    """Without what nobody's computer sets: by itself Python keeps back what is written to a pipe."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+
+
 def test_at_a_terminal_a_part_of_the_key_is_asked_for(terminal: Terminal) -> None:
     """In a process of its own, with a terminal of its own: wrong, blank, then as it stands on the sheet."""
     hand, its_input = pty.openpty()
@@ -35,7 +40,13 @@ def test_at_a_terminal_a_part_of_the_key_is_asked_for(terminal: Terminal) -> Non
     init = subprocess.Popen(
         [sys.executable, "-m", "sfph_desktop.cli", "init", "--name", "Hill Street Kitchen"],
         cwd=terminal.folder,
-        env={**os.environ, **homes, "SFPH_STORE": str(terminal.store), "SFPH_PASSPHRASE_FILE": str(passphrase)},
+        # Without PYTHONUNBUFFERED, which nobody's computer sets: the key must be told before a part of it is asked for.
+        env={
+            **_plain_environment(),
+            **homes,
+            "SFPH_STORE": str(terminal.store),
+            "SFPH_PASSPHRASE_FILE": str(passphrase),
+        },
         stdin=its_input,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

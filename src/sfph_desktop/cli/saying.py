@@ -39,6 +39,7 @@ class Saying:
 
     def ask(self, question: str) -> str:
         """What the person types, in sight: a question on standard error, one line of standard input."""
+        sys.stdout.flush()  # what is asked about may stand there: the recovery key, on its way to a file
         sys.stderr.write(question)
         sys.stderr.flush()
         return sys.stdin.readline().strip()

@@ -15,9 +15,10 @@ from page_stage import Stage, sample_office, stage_of, unnamed
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from sfph_desktop.core.domain.impact import Selection
+from sfph_desktop.core.domain.impact import Choices, Selection
 from sfph_desktop.core.domain.values import Period
 from sfph_desktop.core.usecases.history import undo
+from sfph_desktop.core.usecases.impact import run_toolkit
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.value_lines import decide_overlap, line_named, value_lines
 from sfph_desktop.ui.widgets.chart_shelf import ChartPlace
@@ -381,3 +382,24 @@ def test_what_is_wrong_with_a_field_that_was_left_for_all_lines_is_still_told(st
     assert stage.window.messages.panel.isVisible(), "its field is not to be seen any more"
     assert "year" in stage.window.messages.panel.said
     assert line_named(stage.office, "VL3").duration_years != Decimal(400)
+
+
+def test_value_is_looked_at_as_the_newest_kept_run_looked_until_somebody_chooses(stage: Stage) -> None:
+    page = stage.go("value")
+    settle(stage)
+    assert "1 Apr 2025 to 31 Mar 2026" in page._about.text()
+    before = page._about.text()
+    kept = Selection(period=Period(date(2025, 6, 1), date(2026, 2, 28)))
+    run = run_toolkit(stage.office, kept, Choices(draws=0))
+    stage.jobs.changed.emit(run.changed)
+    stage.wait(lambda: page._about.text() != before)
+    settle(stage)
+    assert page._about.text().endswith(f"as in the newest kept run, {run.value.snapshot}")
+    assert page.shown.worth.run.selection == kept, "the figures are of that period as well"
+    chosen = Selection(period=Period(date(2025, 4, 1), date(2026, 3, 31)))
+    page.open_record(chosen)
+    settle(stage)
+    stage.jobs.changed.emit(run.changed)
+    settle(stage)
+    assert page.selection == chosen, "what somebody chose stays"
+    assert "newest" not in page._about.text()

@@ -22,6 +22,7 @@ _WORDS = {
     "removals": ("removal that rests", "removals that rest"),
     "due": ("questionnaire due", "questionnaires due"),
     "thresholds": ("threshold", "thresholds"),
+    "valued_changes": ("finding that can be valued", "findings that can be valued"),
     "values": ("unit value", "unit values"),
     "instruments": ("questionnaire", "questionnaires"),
 }

@@ -17,6 +17,7 @@ from sfph_desktop.core.domain.worth import Worth, WorthTold
 from sfph_desktop.core.usecases import value_lines as values
 from sfph_desktop.core.usecases import worth as worths
 from sfph_desktop.core.usecases.library import shipped_library
+from sfph_desktop.core.usecases.office import Office
 
 _PLAIN = ("indicator", "unit_value", "unit_value_checked", "contract_ref", "overlap_group")
 _COLUMNS = (
@@ -65,7 +66,10 @@ def change(asked: Namespace, saying: Saying) -> None:
     with opened(asked) as office:
         if asked.action == "add":
             bare = ValueLine(line_ref=asked.line_ref, indicator="", unit_value="", duration_years=asked.years)
-            found = values.add_line(office, _given(asked, bare)).value
+            done = values.add_line(office, _given(asked, bare))
+            found = done.value
+            for one in done.problems:
+                saying.note(f"{one.reason} {one.accepted}.")
         else:
             before = values.line_named(office, asked.ref)
             if asked.action == "remove":
@@ -102,13 +106,41 @@ def overlap(asked: Namespace, saying: Saying) -> None:
     saying.either(asked.json, document, lambda: saying.line(f"{done.why}."))
 
 
+def changes(asked: Namespace, saying: Saying) -> None:
+    """What was found that a unit value may be put on, each with the indicator that a value line names it by."""
+    with opened(asked) as office:
+        selection, kept = _selection(office, asked)
+        desk = worths.lay_out(office, worths.worth_facts(office), selection)
+    saying.note(_looked_at(selection, kept))
+    rows = tuple((one.indicator, one.said, one.hint) for one in desk.candidates)
+    listing = Listing(kind="valued_changes", columns=("indicator", "found", "search_for"), rows=rows)
+    saying.listing(listing, as_json=asked.json)
+    if not rows:
+        saying.note("A change needs ten people with both questionnaires; sfph next says what is missing.")
+
+
 def show(asked: Namespace, saying: Saying) -> None:
     """The worth of a selection as the lines stand now; nothing is kept."""
-    selection = Selection(period=asked.period, service=asked.service, contract_ref=asked.contract)
     with opened(asked) as office:
+        selection, kept = _selection(office, asked)
         desk, found = worths.worth_at_once(office, selection)
     told = worths.told(desk, found, desk.facts.value_lines)
-    saying.either(asked.json, _worth_document(found, told), lambda: _tell_worth(found, told, saying))
+
+    def tell() -> None:
+        saying.line(_looked_at(selection, kept))
+        _tell_worth(found, told, saying)
+
+    saying.either(asked.json, _worth_document(found, told), tell)
+
+
+def _selection(office: Office, asked: Namespace) -> tuple[Selection, str]:
+    return worths.selection_to_value(office, asked.period, asked.service, asked.contract)
+
+
+def _looked_at(selection: Selection, kept: str) -> str:
+    """`2025-04-01:2026-03-31, Lunch: as in the newest kept run, S-0002`."""
+    told = ", ".join(part for part in (str(selection.period), selection.service, selection.contract_ref) if part)
+    return f"{told}{f': as in the newest kept run, {kept}' if kept else ''}"
 
 
 # --- telling ----------------------------------------------------------------------------------------------------------
@@ -144,7 +176,11 @@ def _tell_line(line: ValueLine, saying: Saying) -> None:
 
 def _worth_document(found: Worth, told: WorthTold) -> dict[str, Any]:
     value = found.run.value
+    selection = found.run.selection
+    period = selection.period
     return {
+        "period": {"from": period.start.isoformat(), "to": period.end.isoformat()},
+        "selection": {"service": selection.service, "contract_ref": selection.contract_ref},
         "price_base": value.price_base,
         "inputs_pv": value.inputs_pv,
         "total_pv": value.total_pv,

@@ -23,12 +23,18 @@ _WHAT = {
 def add(commands: Parsers, shared: argparse.ArgumentParser) -> None:  # type: ignore[type-arg]
     """Add them to the other commands."""
     parser = commands.add_parser("value", help="what one change is worth: search the library, build value lines")
-    ways = parser.add_subparsers(required=True, metavar="search|list|add|set|remove|overlap|show", dest="action")
+    ways = parser.add_subparsers(
+        required=True, metavar="search|changes|list|add|set|remove|overlap|show", dest="action"
+    )
     _search(ways, shared)
+    text = "what can be valued: the indicator of each change, event and saving that was found"
+    _selection(command(ways, shared, "changes", value.changes, text, json=True))
     command(ways, shared, "list", value.lines, "every value line as entered", json=True)
     made = command(ways, shared, "add", value.change, "value a change with a unit value", json=True)
-    made.add_argument("indicator", metavar="INDICATOR", help="ucla3.recovered, event:TYPE, environment:tco2e ...")
-    made.add_argument("unit_value", metavar="VALUE", help="id of the reference library, or carbon")
+    text = "ucla3.recovered, event:TYPE, environment:tco2e ...; those you have: sfph value changes"
+    made.add_argument("indicator", metavar="INDICATOR", help=text)
+    text = "id of the reference library, or carbon; found with: sfph value search WORD"
+    made.add_argument("unit_value", metavar="VALUE", help=text)
     made.add_argument("--ref", dest="line_ref", default="", help="your own reference; the next one unless said")
     made.add_argument("--years", type=_years, required=True, metavar="N", help="how long one change lasts")
     _fields(made)
@@ -42,10 +48,14 @@ def add(commands: Parsers, shared: argparse.ArgumentParser) -> None:  # type: ig
     gone.add_argument("ref", metavar="LINE")
     _overlap(ways, shared)
     text = "totals, scenarios and what each line still needs, without keeping a run"
-    shown = command(ways, shared, "show", value.show, text, json=True)
-    shown.add_argument("--period", type=Period.parse, required=True, metavar="FROM:TO")
-    shown.add_argument("--service", default="")
-    shown.add_argument("--contract", default="", metavar="REF")
+    _selection(command(ways, shared, "show", value.show, text, json=True))
+
+
+def _selection(parser: argparse.ArgumentParser) -> None:
+    text = "what the newest kept run looked at, unless said"
+    parser.add_argument("--period", type=Period.parse, metavar="FROM:TO", help=text)
+    parser.add_argument("--service", default="")
+    parser.add_argument("--contract", default="", metavar="REF")
 
 
 def _search(ways: Parsers, shared: argparse.ArgumentParser) -> None:  # type: ignore[type-arg]

@@ -15,6 +15,8 @@ class Terminal:
 
     def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
         self._capsys = capsys
+        self.noted = ""
+        """What the last command said beside its result."""
 
     def run(self, *words: str, status: int = 0) -> str:
         try:
@@ -23,6 +25,7 @@ class Terminal:
             done = int(str(ended.code))
         told = self._capsys.readouterr()
         assert done == status, told.err
+        self.noted = told.err
         return told.out if not status else told.err
 
     def json(self, *words: str) -> Any:

@@ -79,3 +79,32 @@ def test_a_period_without_records_says_where_they_are(terminal: Terminal) -> Non
     told = terminal.run("value", "show", "--period", "2019-01-01:2019-12-31")
     assert "Nothing is recorded in this period" in told
     assert "the records are of" in told
+
+
+def test_without_a_period_the_newest_kept_run_says_which(terminal: Terminal) -> None:
+    for action in ("show", "changes"):
+        assert "No run of the toolkit has been kept yet" in terminal.run("value", action, status=1)
+    terminal.run("toolkit", "--period", "2025-06-01:2025-12-31", "--draws", "100")
+    said = terminal.run("value", "show")
+    assert said.startswith("2025-06-01:2025-12-31: as in the newest kept run, S-0001\n")
+    assert terminal.json("value", "show")["period"] == {"from": "2025-06-01", "to": "2025-12-31"}
+    assert terminal.json("value", "show", *YEAR)["period"] == {"from": "2025-04-01", "to": "2026-03-31"}
+    ref = terminal.json("list", "contracts")[0]["contract_ref"]
+    part = terminal.json("value", "show", "--contract", ref)
+    assert (part["selection"]["contract_ref"], part["period"]["from"]) == (ref, "2025-06-01")
+
+
+def test_what_can_be_valued_is_listed_and_named_where_an_indicator_is_not_known(terminal: Terminal) -> None:
+    listed = terminal.json("value", "changes", *YEAR)
+    names = [one["indicator"] for one in listed]
+    assert "event:started_job" in names and all(one["found"] for one in listed)
+    add = ("value", "add", "--years", "1")
+    refused = terminal.run(*add, "loneliness", "wellby_2019", status=1)
+    assert "Accepted: ucla3." in refused, "the nearest first"
+    assert "sfph value changes" in refused
+    assert "event:" in terminal.run(*add, "xyzzy", "wellby_2019", status=1), "else those there are"
+    terminal.run(*add, "event:startd_job", "wellby_2019")
+    assert "Nothing is recorded yet of 'event:startd_job'. event:started_job," in terminal.noted
+    for known in ("event:started_job", "ucla3.total.improved"):
+        terminal.run(*add, known, "wellby_2019")
+        assert "Nothing is recorded" not in terminal.noted

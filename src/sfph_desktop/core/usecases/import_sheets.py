@@ -24,7 +24,7 @@ from sfph_desktop.core.usecases.import_together import (
     referrals,
 )
 
-INDICATORS = "people, contacts, INSTRUMENT.improved, INSTRUMENT.OUTPUT.change_sum, event:TYPE, environment:tco2e"
+INDICATORS = "INSTRUMENT.improved, INSTRUMENT.OUTPUT.change_sum, event:TYPE, environment:tco2e"
 
 
 def people(proposal: Proposal, known: Known) -> Records:
@@ -242,7 +242,7 @@ def _check_indicators(proposal: Proposal, known: Known, *also: str) -> None:
     }
     for i, name in enumerate(named):
         if name and troubles.get(name):
-            proposal.hold(i, "indicator", troubles[name], INDICATORS)
+            proposal.hold(i, "indicator", troubles[name], ", ".join((*also, INDICATORS)))
 
 
 def workforce(proposal: Proposal, known: Known) -> Records:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from sfph_desktop.core.domain.impact import ImpactRun
+from datetime import date
+
+from sfph_desktop.core.domain.impact import ImpactRun, Selection
 from sfph_desktop.core.domain.office_facts import Listing
 from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.core.domain.values import Period
 from sfph_desktop.core.usecases.impact import snapshot, snapshots
 from sfph_desktop.core.usecases.office import Office
 
@@ -27,6 +30,18 @@ def newest_run(office: Office) -> ImpactRun | None:
 def speaks_first(kept: Listing) -> str:
     """Of the kept runs, newest first, the number of the one that `newest_run` gives; nothing while none is kept."""
     return _newest(kept, whole=True) or _newest(kept, whole=False)
+
+
+def looked_at(kept: Listing) -> tuple[Selection, str] | None:
+    """What the run that `newest_run` gives looked at, and its number, without opening it; None while none is kept."""
+    number = speaks_first(kept)
+    for row in kept.rows:
+        one = dict(zip(kept.columns, row, strict=True))
+        first, last = one["period_from"], one["period_to"]
+        if one["snapshot"] == number and isinstance(first, date) and isinstance(last, date):
+            service, contract = str(one["service"] or ""), str(one["contract_ref"] or "")
+            return Selection(period=Period(first, last), service=service, contract_ref=contract), number
+    return None
 
 
 def run_named(office: Office, number: str = "") -> ImpactRun:

@@ -11,6 +11,7 @@ from sfph_desktop.core.domain.benefits import UnitValue, ValueLine
 from sfph_desktop.core.domain.problems import Problem, UserCanFix
 from sfph_desktop.core.domain.value_rules import CARBON, line_problems, tidy, why_check
 from sfph_desktop.core.usecases.done import Done
+from sfph_desktop.core.usecases.indicators_there import indicator_problems, not_recorded
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.refusals import gone, problem, refuse
 from sfph_desktop.core.usecases.saved import saved
@@ -107,7 +108,8 @@ def add_line(office: Office, line: ValueLine) -> Done[ValueLine]:
         _check(office, unit.connection, line, chosen_now=True)
         line = replace(line, id=unit.add("value_lines", line))
         unit.why = f"Added the value line {line.line_ref}"
-    return saved(unit, line, unit.why)
+        unheard = not_recorded(office, unit.connection, line.indicator)
+    return saved(unit, line, unit.why, problems=unheard)
 
 
 def change_line(office: Office, line: ValueLine, *, checked_anew: bool = False) -> Done[ValueLine]:
@@ -238,7 +240,7 @@ def _check(office: Office, connection: Connection, line: ValueLine, *, chosen_no
 
     found: tuple[Problem, ...] = line_problems(line, unit_value(office.library, line.unit_value), chosen_now=chosen_now)
     if line.indicator:
-        found += _indicator(office, line.indicator)
+        found += indicator_problems(office, connection, line.indicator)
     if id_of(connection, "value_lines", line.line_ref) not in {None, line.id}:
         reason = f"'{line.line_ref}' is already another line's reference."
         found += (problem("line_ref", line.line_ref, reason, "a reference that no line has yet"),)
@@ -246,14 +248,6 @@ def _check(office: Office, connection: Connection, line: ValueLine, *, chosen_no
         reason = f"There is no contract '{line.contract_ref}'."
         found += (problem("contract_ref", line.contract_ref, reason, "the reference of a contract, or nothing"),)
     refuse(found)
-
-
-def _indicator(office: Office, name: str) -> tuple[Problem, ...]:
-    from sfph_desktop.core.usecases.import_checks import indicator_trouble
-    from sfph_desktop.core.usecases.import_sheets import INDICATORS
-
-    trouble = indicator_trouble(name, office.library.instruments())
-    return (problem("indicator", name, trouble, INDICATORS),) if trouble else ()
 
 
 def _next_ref(connection: Connection) -> str:

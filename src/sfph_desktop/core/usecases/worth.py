@@ -10,9 +10,11 @@ from sfph_desktop.core.domain.benefits import ValueLine
 from sfph_desktop.core.domain.impact import Choices, Selection
 from sfph_desktop.core.domain.impact_facts import ImpactFacts
 from sfph_desktop.core.domain.ports import Progress, silent
+from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.values import Period
 from sfph_desktop.core.domain.worth import Candidate, Trouble, Worth, WorthTold
-from sfph_desktop.core.usecases.impact import check_selection, gather, known_prices, recorded_period
+from sfph_desktop.core.usecases.impact import check_selection, gather, known_prices, recorded_period, snapshots
+from sfph_desktop.core.usecases.kept_runs import looked_at
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.reference import reference_facts
 
@@ -106,6 +108,28 @@ def worth_at_once(office: Office, selection: Selection, choices: Choices | None 
     """Read, lay out and work out in one go: for the command."""
     desk = lay_out(office, worth_facts(office), selection, choices)
     return desk, worth(desk, desk.facts.value_lines)
+
+
+def selection_to_value(
+    office: Office, period: Period | None, service: str = "", contract_ref: str = ""
+) -> tuple[Selection, str]:
+    """What is asked for, and nothing; where no period is, what the newest kept run looked at, and its number.
+
+    A service or a contract that is asked for without a period is looked at in the days of that run. Raises UserCanFix
+    while no run is kept.
+    """
+    if period is not None:
+        return Selection(period=period, service=service, contract_ref=contract_ref), ""
+    found = looked_at(snapshots(office))
+    if found is None:
+        raise UserCanFix(
+            what="No run of the toolkit has been kept yet, so it is not known which period is meant.",
+            do="Give --period FROM:TO, as 2025-04-01:2026-03-31, or run it first: sfph toolkit --period FROM:TO.",
+        )
+    selection, number = found
+    if service or contract_ref:
+        selection = replace(selection, service=service, contract_ref=contract_ref)
+    return selection, number
 
 
 def worth_charts(

@@ -39,11 +39,13 @@ _OF_LINE = ("payer",)
 class ValuePage(Place):
     """Lines are kept when a field is left; figures follow every key, worked out from the value step alone."""
 
-    watches: ClassVar[frozenset[str]] = frozenset({"value_lines", "packs"})
+    watches: ClassVar[frozenset[str]] = frozenset({"value_lines", "packs", "snapshots"})
 
     def __init__(self, office: Any, shell: ShellContext) -> None:
         super().__init__(office, shell)
         self.selection = Selection(period=preset_period(FINANCIAL, office.clock.today()))
+        self._why_this = ""
+        self._chosen = False
         self.lines = calls.Lines()
         self.shown: calls.Shown | None = None
         self.desk: Any = None
@@ -81,6 +83,8 @@ class ValuePage(Place):
     def open_record(self, record: object) -> None:
         """Look at a selection, or open one line by its reference."""
         if isinstance(record, Selection):
+            self._chosen, self._why_this = True, ""
+            self._say_about()
             if record != self.selection:
                 self.selection, self.desk, self._facts_stale = record, None, True
                 self.load()
@@ -316,8 +320,8 @@ class ValuePage(Place):
     def _on_lines(self, found: calls.Lines) -> None:
         first, self.lines, self._known = not self._known, found, True
         self._draft = None
-        selection = self.selection
-        self._about.setText(f"{period_words(selection.period)}, {scope_words(selection)}")
+        self._follow_newest()
+        self._say_about()
         self._list()
         self._show_page()
         if first and not found.lines and self.view.isVisible() and not self.add_button.hasFocus():
@@ -327,6 +331,21 @@ class ValuePage(Place):
             self.shell.jobs.records(partial(calls.read, self.office), self._on_facts, self)
         else:
             self._work()
+
+    def _say_about(self) -> None:
+        selection = self.selection
+        self._about.setText(f"{period_words(selection.period)}, {scope_words(selection)}{self._why_this}")
+
+    def _follow_newest(self) -> None:
+        """Until somebody chooses, value is looked at as the newest kept run looked: the run that speaks for us."""
+        if self._chosen:
+            return
+        self._why_this = ": no run is kept yet, so it is the last full financial year"
+        if self.lines.newest is not None:
+            wanted, number = self.lines.newest
+            self._why_this = f", as in the newest kept run, {number}"
+            if wanted != self.selection:
+                self.selection, self.desk = wanted, None
 
     def _on_facts(self, facts: Any) -> None:
         if self._laying is not None and self._laying.running:

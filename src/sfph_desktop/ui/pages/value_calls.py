@@ -24,6 +24,8 @@ class Lines:
     units: Mapping[str, UnitValue | None] = field(default_factory=dict)
     contracts: tuple[Contract, ...] = ()
     services: tuple[str, ...] = ()
+    newest: tuple[Selection, str] | None = None
+    """What the newest kept run looked at, and its number; None while none is kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,11 +41,19 @@ def lines(office: Any) -> Lines:
     """The value lines; in the records lane."""
     from sfph_desktop.core.usecases.contracts import contracts
     from sfph_desktop.core.usecases.delivery import services_met
+    from sfph_desktop.core.usecases.impact import snapshots
+    from sfph_desktop.core.usecases.kept_runs import looked_at
     from sfph_desktop.core.usecases.value_lines import unit_value, value_lines
 
     found = value_lines(office)
     units = {one.unit_value: unit_value(office.library, one.unit_value) for one in found}
-    return Lines(lines=found, units=units, contracts=contracts(office), services=services_met(office))
+    return Lines(
+        lines=found,
+        units=units,
+        contracts=contracts(office),
+        services=services_met(office),
+        newest=looked_at(snapshots(office)),
+    )
 
 
 def read(office: Any) -> Any:

@@ -35,6 +35,8 @@ def test_a_form_is_added_printed_entered_and_superseded(
     assert "does not take 9. Accepted: 1, 2 or 3" in outside
     entered = terminal.json("questionnaire", "enter", printed["code"], *answers)
     assert entered["scores"] == {"total": 6.0}
+    told = terminal.run("questionnaire", "enter", "ucla3", "3", "3", "3", status=1)
+    assert "is the name of a questionnaire" in told and "sfph questionnaire enter ucla3 ANSWER ... --person" in told
     again = terminal.run("questionnaire", "enter", printed["code"], *answers, status=1)
     assert "already" in again
 

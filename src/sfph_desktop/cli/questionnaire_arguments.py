@@ -23,7 +23,11 @@ def add(commands: Parsers, shared: argparse.ArgumentParser) -> None:  # type: ig
     printed.add_argument("--with-name", action="store_true", help="print the person's name, not only the code")
     printed.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
     entered = command(ways, shared, "enter", questionnaires.enter, "type the answers of a paper", json=True)
-    entered.add_argument("what", metavar="CODE", help="the code on the paper; with --person, the instrument")
+    entered.add_argument(
+        "what",
+        metavar="CODE",
+        help="the six signs at the head of a paper printed for one person; with --person, the questionnaire",
+    )
     entered.add_argument(
         "answers", nargs="*", metavar="ANSWER", help="in order, right after the code; . for one left out"
     )

@@ -12,10 +12,11 @@ from sfph_desktop.core.domain.own_form_rules import form_remarks
 from sfph_desktop.core.domain.own_forms import OwnForm
 from sfph_desktop.core.domain.pages import Reading
 from sfph_desktop.core.domain.people import ServiceUserId
+from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.usecases import due, own_measures, typed_answers, wordings
 from sfph_desktop.core.usecases import paper as papers
 from sfph_desktop.core.usecases.done import Done
-from sfph_desktop.core.usecases.measures import enter_assessment, offered, preview_scores
+from sfph_desktop.core.usecases.measures import enter_assessment, find_instrument, offered, preview_scores
 from sfph_desktop.core.usecases.office import Office
 
 BETTER = {"better": True, "worse": False, "neither": None}
@@ -26,7 +27,7 @@ def print_paper(asked: Namespace, saying: Saying) -> None:
     with opened(asked) as office:
         person = papers.person_of_ref(office, asked.person) if asked.person else 0
         done = papers.print_questionnaire(
-            office, asked.instrument, asked.out, person_id=person, stage=asked.stage, layout=asked.layout,
+            office, _id(office, asked.instrument), asked.out, person_id=person, stage=asked.stage, layout=asked.layout,
             named=asked.with_name,
         )  # fmt: skip
     document = {"file": str(asked.out), "code": done.value.code, "person": asked.person, "stage": asked.stage}
@@ -55,9 +56,22 @@ def enter(asked: Namespace, saying: Saying) -> None:
 def _which(office: Office, asked: Namespace) -> tuple[Instrument, int, str, str]:
     """The instrument, the person, the stage and the code that are meant."""
     if asked.person:
-        return offered(office, asked.what), papers.person_of_ref(office, asked.person), asked.stage, ""
+        return offered(office, _id(office, asked.what)), papers.person_of_ref(office, asked.person), asked.stage, ""
+    named = find_instrument(office, asked.what)
+    if named is not None:
+        raise UserCanFix(
+            what=f"'{asked.what}' is the name of a questionnaire, and it is not said who filled it in.",
+            why="Without a name, the code at the head of a paper that was printed for one person says both.",
+            do=f"Give the code, or name the person: sfph questionnaire enter {named.id} ANSWER ... --person REF.",
+        )
     found = papers.find_paper(office, asked.what)
     return found.instrument, found.paper.person_id, found.paper.stage, found.paper.code
+
+
+def _id(office: Office, typed: str) -> str:
+    """The id of the questionnaire that is meant, by its id, short name or name; what is none stays, to be refused."""
+    found = find_instrument(office, typed)
+    return typed if found is None else found.id
 
 
 def _tell(saying: Saying, done: Done[Assessment], readings: tuple[Reading, ...]) -> None:

@@ -140,6 +140,14 @@ def test_a_code_opens_exactly_that_entry_and_only_once(office: Office, tmp_path:
     assert paper.find_paper(office, code).paper.answered_on is None
 
 
+@pytest.mark.parametrize("typed", ["phq2", "PHQ-2", "ucla3"])
+def test_the_name_of_a_questionnaire_is_not_called_a_mistyped_code(office: Office, typed: str) -> None:
+    with pytest.raises(UserCanFix, match="is the name of a questionnaire") as refused:
+        paper.find_paper(office, typed)
+    assert "mistyped" not in str(refused.value)
+    assert "printed for one person" in str(refused.value), "where a code is found"
+
+
 def test_what_is_no_code_is_told_apart(office: Office) -> None:
     good = new_code(lambda signs: signs - 1)
     assert is_code(good)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from sfph_desktop.core.domain.measures import STAGES, Assessment, AssessmentId, Instrument
@@ -15,6 +16,7 @@ from sfph_desktop.core.domain.paper_codes import tidy
 from sfph_desktop.core.domain.people import ServiceUser
 from sfph_desktop.core.domain.problems import Problem, UserCanFix
 from sfph_desktop.core.usecases.done import Done
+from sfph_desktop.core.usecases.import_checks import instrument_finder
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.saved import saved
 
@@ -167,12 +169,21 @@ def remove_assessment(office: Office, assessment_id: int) -> Done[Assessment]:
 # --- checks -----------------------------------------------------------------------------------------------------------
 
 
+def find_instrument(office: Office, typed: str) -> Instrument | None:
+    """The instrument of that id, short name or name, however it is written; None when there is none."""
+    known = office.library.instruments()
+    return known.get(typed) or instrument_finder(known)(typed.strip())
+
+
 def offered(office: Office, instrument_id: str) -> Instrument:
     """The instrument of that id; UserCanFix when there is none, or it may not be used here."""
-    instrument = office.library.instruments().get(instrument_id)
+    known = office.library.instruments()
+    instrument = known.get(instrument_id)
     if instrument is None:
+        near = get_close_matches(instrument_id.casefold(), known, n=3, cutoff=0.5)
         raise UserCanFix(
-            what=f"There is no questionnaire called '{instrument_id}'.", do="Choose one from the list of instruments."
+            what=f"There is no questionnaire called '{instrument_id}'.",
+            do=f"Did you mean {' or '.join(near)}?" if near else "Choose one of the list: sfph instruments.",
         )
     if instrument.use == "not_usable":
         raise UserCanFix(

@@ -14,7 +14,7 @@ from sfph_desktop.core.domain.people import ServiceUser, ServiceUserId
 from sfph_desktop.core.domain.printed import LAYOUTS, PrintedPaper
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.usecases.done import Done
-from sfph_desktop.core.usecases.measures import offered
+from sfph_desktop.core.usecases.measures import find_instrument, offered
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.refusals import gone, problem, refused
 from sfph_desktop.core.usecases.saved import saved
@@ -96,6 +96,9 @@ def find_paper(office: Office, typed: str) -> FoundPaper:
 
     code = tidy(typed)
     if not is_code(code):
+        named = find_instrument(office, typed)
+        if named is not None:
+            raise _unknown(typed, f"'{typed.strip()}' is the name of a questionnaire, not the code of a paper.")
         wrong = [sign for sign in code if sign not in SIGNS]
         why = f"'{wrong[0]}' is in no code." if wrong else f"A code has {LENGTH} signs, and the last checks the others."
         raise _unknown(typed, f"'{typed.strip()}' is mistyped. {why}")
@@ -170,4 +173,5 @@ def _free_code(connection: Connection) -> str:
 
 
 def _unknown(typed: str, what: str) -> UserCanFix:
-    return refused((problem("code", typed, what, "the six signs at the head of the paper"),))
+    where = "the six signs at the head of a paper that was printed for one person, as K7M 2QH"
+    return refused((problem("code", typed, what, where),))

@@ -91,6 +91,41 @@ def test_a_pause_and_leaving_keep_what_was_typed(stage: Stage) -> None:
     assert page_now(stage).answers[0].answer.text == "Half a sen"
 
 
+def test_a_number_that_is_not_there_is_told_where_the_answer_is_written(stage: Stage) -> None:
+    page = begun(stage)
+    stage.press(Qt.Key.Key_Escape)
+    page.desk.answer.editor.setFocus()
+    stage.type("See {E-9999}")
+    stage.wait(lambda: not page.desk.answer.editor.waiting)
+    stage.settle()
+    told = page.desk.answer.unknown
+    assert told.isVisible()
+    assert "There is no evidence number E-9999" in told.text()
+    assert "The nearest that may be quoted here: E-0" in told.text()
+    page.leave_desk()
+    page.desk.answer.page = None  # as when it is opened another day
+    page.show_desk()
+    page.load()
+    stage.settle()
+    assert "Nothing stands behind {E-9999}" in told.text()
+    page.desk.answer.editor.clear()
+    page.desk.answer.editor.flush()
+    stage.settle()
+    assert not told.isVisible()
+
+
+def test_no_first_bid_is_offered_beside_a_list_with_one(stage: Stage) -> None:
+    page = stage.go("bids")
+    stage.settle()
+    assert page.view.list.model().rowCount() > 0
+    assert page.first.isHidden()
+    for row in bids.list_bids(stage.office).rows:
+        bids.remove_bid(stage.office, int(str(row[0])))
+    page.load()
+    stage.settle()
+    assert not page.first.isHidden()
+
+
 def test_a_pause_does_not_run_the_toolkit_anew(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     page = begun(stage)
     stage.press(Qt.Key.Key_Escape)

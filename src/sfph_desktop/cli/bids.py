@@ -82,6 +82,8 @@ def answer(asked: Namespace, saying: Saying) -> None:
             done = bid_answers.save_answer(office, int(one.question.id), text)
             for problem in done.problems:
                 saying.error(f"{problem.value}: {problem.reason} {problem.accepted}")
+            if done.problems:
+                saying.note(f"All that may be quoted: sfph bid evidence {page.bid.bid_ref}")
             page = bids.bid_page(office, page.bid.id)
             one = bids.question_numbered(page, asked.question)
     shown = said(one.answer.text, one.answer.quotes, numbers=page.bid.numbers_shown == "text") if one.answer else ""

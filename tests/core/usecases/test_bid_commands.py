@@ -97,6 +97,9 @@ def test_nothing_is_written_that_refers_to_nothing(terminal: Terminal, tmp_path:
     assert "no questions yet" in terminal.run("answers", "--bid", "B-001", "--out", str(out), status=1)
     terminal.run("bid", "question", "add", "B-001", "Why?")
     terminal.run("bid", "answer", "B-001", "1", "--text", "See {E-9999}.")
+    assert "The nearest that may be quoted here: E-0" in terminal.noted
+    assert "sfph bid evidence B-001" in terminal.noted
+    assert "Those of this office go from E-0001 to E-0" in terminal.run("evidence", "E-9999", status=1)
     told = terminal.run("answers", "--bid", "B-001", "--out", str(out), status=1)
     assert "question 1 refers to {E-9999}" in told
     assert not out.exists()

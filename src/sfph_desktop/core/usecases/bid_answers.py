@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sfph_desktop.core.domain.bid_pages import BidPage, ChangedFigure, Earlier
 from sfph_desktop.core.domain.bids import (
+    Bid,
     BidAnswer,
     BidAnswerId,
     BidQuestion,
@@ -23,7 +25,7 @@ from sfph_desktop.core.domain.names import folded
 from sfph_desktop.core.domain.problems import Problem, UserCanFix
 from sfph_desktop.core.usecases.bids import question_of
 from sfph_desktop.core.usecases.done import Done
-from sfph_desktop.core.usecases.evidence_tray import piece_named
+from sfph_desktop.core.usecases.evidence_tray import figures, piece_named, run_behind
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.refusals import problem, refuse
 from sfph_desktop.core.usecases.saved import saved
@@ -31,6 +33,7 @@ from sfph_desktop.core.usecases.saved import saved
 if TYPE_CHECKING:
     from sfph_desktop.core.store.unit_of_work import Connection
 
+MOST_NEAR = 3
 NEAR_ENOUGH = 0.25
 """Of the telling words of a question, the share an earlier question has to meet to be offered."""
 
@@ -41,11 +44,18 @@ def save_answer(office: Office, question_id: int, text: str) -> Done[BidAnswer]:
     A reference to nothing stays as it was typed, and is told as a problem: what is being written is never refused.
     Saved piece by piece, the history tells the whole as one piece of work.
     """
+    from sfph_desktop.core.store.queries.values import value
+
     with office.writing("Wrote an answer") as unit:
         question = question_of(unit.connection, question_id)
         before = answer_of(unit.connection, question_id)
         text = "".join(map(str, parts_of(text)))  # evidence numbers as they are printed
         quotes, problems = _quotes(office, text, before)
+        if problems:
+            bid = value(unit.connection, "bids", question.bid_id)
+            problems = tuple(
+                replace(one, accepted=_instead(office, bid, one.value) or one.accepted) for one in problems
+            )
         today = office.clock.today()
         fresh = replace(
             before or BidAnswer(question_id=BidQuestionId(question_id)), text=text, quotes=quotes, changed_on=today
@@ -85,6 +95,19 @@ def _quotes(
         except UserCanFix as failure:
             problems.append(problem("text", str(token), failure.what, failure.do))
     return tuple(sorted(found, key=lambda one: one.token)), tuple(problems)
+
+
+def _instead(office: Office, bid: Bid, token: str) -> str:
+    """The figures that may be quoted in this bid and whose numbers are nearest to the one typed; blank without one."""
+    found = re.search(r"\bE-(\d+)", token)
+    if found is None:
+        return ""
+    pieces = [one for one in figures(office, run_behind(office, bid)) if re.fullmatch(r"E-\d+", one.key)]
+    pieces.sort(key=lambda one: abs(int(one.key[2:]) - int(found[1])))
+    if not pieces:
+        return "No figure may be quoted here yet: run the toolkit first."
+    named = "; ".join(f"{one.key}, {one.words.rstrip('.')}" for one in pieces[:MOST_NEAR])
+    return f"The nearest that may be quoted here: {named}."
 
 
 # --- what has changed since -------------------------------------------------------------------------------------------

@@ -197,9 +197,11 @@ def kept_figure(office: Office, evidence: str, run: ImpactRun | None = None) -> 
     number = _number(evidence, "E", "figure")
     with office.reading() as connection:
         found = kept.figure(connection, number)
+        last = kept.next_numbers(connection)[1] - 1
     if found is None:
+        there = f"Those of this office go from E-0001 to E-{last:04d}; one" if last else "Run the toolkit first: one"
         raise UserCanFix(
-            what=f"There is no evidence number E-{number:04d}.", do="It is printed beside each figure, as E-0412."
+            what=f"There is no evidence number E-{number:04d}.", do=f"{there} is printed beside each figure of a run."
         )
     if run is None or run.snapshot != f"S-{found.snapshot:04d}":
         run = unpack(found.document)

@@ -67,8 +67,8 @@ class BidsPage(Place):
         self.spd_button = button(theme, "Single Procurement Document", self.show_spd, icon="questionnaire")
         head = Flow(theme.space("small"), self.add_button, self.policy_button, self.spd_button)
         self.view.set_head(held(column(head)))
-        first = button(theme, "Add the first bid", self.show_new, kind="primary")
-        self.nothing = EmptyState(theme, "contracts", "Bids", _PURPOSE, first)
+        self.first = button(theme, "Add the first bid", self.show_new, kind="primary")
+        self.nothing = EmptyState(theme, "contracts", "Bids", _PURPOSE, self.first)
         self.new = NewBid(theme)
         self.sheet: BidSheet | None = None
         self.policies = PolicyRoom(office, shell, self)
@@ -203,6 +203,8 @@ class BidsPage(Place):
 
     def _on_listed(self, listing: Listing) -> None:
         self.view.show_listing(listing)
+        if listing.rows or not self.view.filter.text().strip():
+            self.first.setHidden(bool(listing.rows))  # with one in the list, there is no first to add
 
     def _fetch(self) -> None:
         self._ask_for("page", partial(calls.page, self.office, self.bid_id), self._show_page, failed=self._on_gone)
@@ -353,6 +355,7 @@ class BidsPage(Place):
 
         def kept(done: Done[BidAnswer]) -> None:
             landed()
+            self.desk.answer.show_unknown(number, done.problems)
             if done.problems:
                 self.shell.messages.announce(done.problems[0].reason)
 

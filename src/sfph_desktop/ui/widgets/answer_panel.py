@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from sfph_desktop.core.domain.bid_pages import AnswerPage, ChangedFigure, Earlier
 from sfph_desktop.core.domain.bid_rules import count_of
 from sfph_desktop.core.domain.bids import Bid, BidAnswer, QuotedFigure
-from sfph_desktop.core.domain.evidence_tray import Asked, token_of
+from sfph_desktop.core.domain.evidence_tray import Asked, token_of, tokens_in
+from sfph_desktop.core.domain.problems import Problem
 from sfph_desktop.ui.theme.apply import Theme
 from sfph_desktop.ui.theme.pieces import button, column, held, words
 from sfph_desktop.ui.widgets.answer_editor import AnswerEditor
@@ -47,6 +48,8 @@ class AnswerPanel(QWidget):
         self.question = words("", "bold")
         self.count = words("", "label")
         self.gaps = words("", "attention")
+        self.unknown = words("", "attention")
+        self.unknown.hide()
         self.editor = AnswerEditor(theme)
         self.editor.setMinimumHeight(theme.size("row") * 3)
         self.editor.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -59,7 +62,16 @@ class AnswerPanel(QWidget):
         self._changed_held.hide()
         foot = Flow(theme.space("small"), self.earlier_button)
         gap = theme.space("small")
-        pieces = (self.question, self.count, self.gaps, self._changed_held, self.editor, foot, self._earlier_held)
+        pieces = (
+            self.question,
+            self.count,
+            self.gaps,
+            self._changed_held,
+            self.unknown,
+            self.editor,
+            foot,
+            self._earlier_held,
+        )
         whole = column(*pieces, gap=gap)
         whole.setStretchFactor(self.editor, 1)
         self.setLayout(whole)
@@ -76,6 +88,8 @@ class AnswerPanel(QWidget):
             self.show_asked(())
             self._earlier_held.hide()
         self._bid, self.page = bid, page
+        if not same:
+            self._say_unknown(_not_found(page.answer))
         number = f"{page.question.number}  " if page.question.number else ""
         self.question.setText(f"{number}{page.question.text}")
         self.editor.setAccessibleName(f"The answer to question {page.question.number}")
@@ -108,6 +122,16 @@ class AnswerPanel(QWidget):
             lines.insert(0, Flow(self._theme.space("small"), every))
         fill(self.changed, *lines)
         self._changed_held.setVisible(bool(open_ones))
+
+    def show_unknown(self, question: int, problems: Sequence[Problem]) -> None:
+        """References in the answer to this question that nothing stands behind, each with what may be meant."""
+        if self.page is None or int(self.page.question.id) != question:
+            return
+        self._say_unknown("\n".join(f"{one.value}: {one.reason} {one.accepted}" for one in problems))
+
+    def _say_unknown(self, said: str) -> None:
+        self.unknown.setText(said)
+        self.unknown.setVisible(bool(said))
 
     def show_earlier(self, found: Sequence[Earlier]) -> None:
         """Answers given before, each with its age."""
@@ -190,6 +214,14 @@ class AnswerPanel(QWidget):
             self._earlier_held.hide()
         else:
             self.earlier_wanted.emit("")
+
+
+def _not_found(answer: BidAnswer | None) -> str:
+    """What is said of the references of a kept answer that nothing stood behind when it was kept; blank for none."""
+    known = {one.token for one in answer.quotes} if answer else set()
+    lost = [str(one) for one in tokens_in(answer.text) if str(one) not in known] if answer else []
+    named = ", ".join(dict.fromkeys(lost))
+    return f"Nothing stands behind {named}: take it out, or put in a figure from the evidence." if named else ""
 
 
 def _room(theme: Theme) -> QVBoxLayout:

@@ -274,3 +274,19 @@ def test_people_above_and_their_groups_beneath(office: Office, tmp_path: Path) -
     ]
     imports.import_file(office, book(tmp_path, "all.xlsx", Sheet1=table))
     assert counts(office) | {"people": 2, "episodes": 2} == counts(office)
+
+
+def test_members_by_number_and_sheets_by_name_are_the_same_people(office: Office, tmp_path: Path) -> None:
+    """The usual folder: a list with numbers, a register and answers with nothing but names."""
+    members = [["No.", "Name", "DOB", "Joined"]]
+    members += [[n, name, f"0{n}/03/195{n}", "01/04/2025"] for n, name in enumerate(PEOPLE, 1)]
+    visits = [["Name", "03/06/2025", "10/06/2025", "17/06/2025"], *([name, "P", "A", "P"] for name in PEOPLE)]
+    answers: list[list[Any]] = [["Name", "Date", "lack companionship", "left out", "isolated"]]
+    answers += [[name, "20/05/2025", 1 + n % 3, 3, 2] for n, name in enumerate(PEOPLE)]
+    file = book(tmp_path, "club.xlsx", Members=members, Visits=visits, UCLA_first=answers)
+    imports.import_file(office, file)
+    assert rows(office, "SELECT count(*) FROM people") == [(len(PEOPLE),)]
+    born = "JOIN people p ON p.id = of.person_id WHERE p.date_of_birth IS NOT NULL"
+    assert rows(office, f"SELECT count(*) FROM attendance of {born}") == [(2 * len(PEOPLE),)]
+    scored = f"SELECT count(*) FROM assessments of JOIN scores s ON s.assessment_id = of.id {born}"
+    assert rows(office, scored) == [(len(PEOPLE),)]

@@ -99,7 +99,18 @@ class Questionnaires:
             size = len(self.all[name].items)
             if size >= 2 and len(places) >= max(2, 0.6 * size) and len(places) / size > best[0]:
                 best = (len(places) / size, name, places)
-        return best[1], best[2]
+        _, name, places = best
+        return name, places | self._by_one_word(name, asked, places)
+
+    def _by_one_word(self, name: str, asked: Sequence[frozenset[str]], places: Mapping[int, int]) -> dict[int, int]:
+        """Of a questionnaire known by its other questions, those a heading has only a word or two of: `isolated`."""
+        left = {number: words for one, number, words in self._wordings if one == name and number not in places.values()}
+        offers: dict[int, list[int]] = {}
+        for place, heading in enumerate(asked):
+            meant = [number for number, words in left.items() if heading and heading <= words]
+            if place not in places and len(meant) == 1:
+                offers.setdefault(meant[0], []).append(place)
+        return {those[0]: number for number, those in offers.items() if len(those) == 1}
 
     def by_shape(self, items: Mapping[int, Values], words: Mapping[int, str]) -> str:
         """The scored instrument with so many questions that takes these answers; blank when there is not just one.

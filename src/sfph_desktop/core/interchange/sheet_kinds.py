@@ -151,6 +151,8 @@ def _telling(one: Guess, table: Table) -> bool:
     filled = [column for column in one.columns if column.examples or column.target]
     found = [column for column in filled if column.target]
     telling = sum(key(column.heading) not in SAYS_LITTLE or column.sure == "likely" for column in found)
+    if one.kind == "people" and "people.date_of_birth" in one.found and one.found & _NAMED:
+        telling += 1  # a name says little, and who is born on a day is a person: No., Name, DOB, Joined
     if _is_answers(table) or _hangs_on_answers(table):
         return telling >= 2 and one.kind in ("assessments", "attendance", "events")
     least = 0.5 if not has_identity(one.kind) else 0.34

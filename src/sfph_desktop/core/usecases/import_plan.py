@@ -72,10 +72,12 @@ def proposals(named: Sequence[Named], today: date, *, as_it_is: bool, progress: 
 def make_plan(found: Sequence[Proposal], known: Known, progress: Progress) -> Plan:
     """What these sheets would do to what is known. `found` in the order of the workbook's sheets."""
     plan = Plan()
+    by_name = [any(who is not None for who in proposal.who) or proposal.mode == FOUND for proposal in found]
     for place, proposal in enumerate(found):
         progress(len(found) + place, 2 * len(found), f"Comparing {proposal.name} with the store")
         kind = proposal.spec.name
-        if any(who is not None for who in proposal.who) or proposal.mode == FOUND:
+        # A list that gives everybody a number is read for its names too, where another sheet has nothing but names.
+        if by_name[place] or (kind == "people" and any(by_name)):
             find_people(proposal, known)
         _one_session(proposal, known)
         if kind == "assessments":

@@ -3,7 +3,7 @@
 A child opens the office, tells what stands in the register, then goes on: it says what the next key is to change before
 that is pressed (`?`, and the change), and acknowledges it (`!`) once the window has nothing left to save. Words,
 minutes and counts are typed letter by letter, and each letter is a key like any other. A `careless` child has the
-keeping of letters switched off, types one long note after the other, and must be found out.
+keeping of letters switched off, types a note that has no end, and must be found out.
 """
 
 from __future__ import annotations
@@ -41,6 +41,8 @@ from sfph_desktop.ui.widgets.wishes import OpenRegister
 IMPORTED = (about, backup, being_typed, finding, groups, opening, register_typing, register_work, registers, runner,
             sessions, undo, unit_of_work, values, wraps)  # fmt: skip
 MOST_KEYS = 40
+ENDLESS = 1_000_000
+"""Letters of a careless child's note: it is killed in the midst of them, however slow or fast the machine is."""
 AT = RegisterAt(group_id=1, day=TUESDAY)
 STRANGERS = range(21, 26)
 """The numbers of those who do not belong to the group: their names are N21 to N25."""
@@ -152,7 +154,7 @@ def live(folder: Path, passphrase: str, careless: bool, out: int) -> None:
     os.write(out, f"{json.dumps(there)}\n".encode())
     application = QApplication([])
     with stage_of(Pump(), office, folder) as stage:
-        walker = Walker(stage, out, there, longest=80 if careless else 12)
+        walker = Walker(stage, out, there, longest=ENDLESS if careless else 12)
         if careless:
             typing_keeper.TypingKeeper.typed = lambda *_: None  # type: ignore[method-assign]
             walker.mark(walker.sheet.grid.line)

@@ -1,10 +1,12 @@
-"""A total of members is told where nobody can work out one of them from it: fewest, dominance, p% rule."""
+"""A total or a count of members is told where nobody can work out one of them from it: fewest, dominance, p% rule."""
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 
-from sfph_desktop.core.domain.member_totals import withheld_total, withheld_total_of
+from sfph_desktop.core.domain.member_totals import how_many, told_counts, withheld_total, withheld_total_of
 
 
 @pytest.mark.parametrize(
@@ -23,3 +25,41 @@ def test_a_total_hides_its_largest_member(amounts: tuple[float, ...], told: bool
     assert (withheld_total_of(amounts) == "") is told
     ordered = sorted(amounts, reverse=True)
     assert withheld_total(len(amounts), sum(amounts), ordered[0], ordered[1]) == withheld_total_of(amounts)
+
+
+@pytest.mark.parametrize(
+    ("counts", "told"),
+    [
+        ((11, 5, 8), (11, 5, 8)),
+        ((11, 3, 8), (11, None, None)),  # 3 alone would be 22 less the others
+        ((9, 3, 2), (9, None, None)),
+        ((7, 8, 4), (7, None, None)),  # the first is given up last
+        ((4, 8, 9), (None, None, 9)),
+        ((15, 4, 0), (None, None, None)),  # 4 and nobody are no five members
+        ((19, 0, 0), (None, None, None)),  # it would tell of each of them
+        ((19,), (None,)),
+    ],
+)
+def test_which_counts_of_members_are_told(counts: tuple[int, ...], told: tuple[int | None, ...]) -> None:
+    assert told_counts(counts) == told
+
+
+def test_no_count_that_is_not_told_can_be_worked_out_from_the_number_of_all() -> None:
+    """Whoever knows how many answered, takes off what is told: what is left could be of anybody of five or more."""
+    for counts in product(range(13), repeat=3):
+        told = told_counts(counts)
+        left = [count for count, one in zip(counts, told, strict=True) if one is None]
+        assert not left or len(left) > 1 or not any(counts), counts
+        assert not left or sum(left) >= 5 or sum(left) == sum(counts), counts
+        assert all(one is None or one >= 5 for one in told), counts
+
+
+@pytest.mark.parametrize("of", range(5, 25))
+def test_how_many_members_something_is_true_of_tells_of_fewer_than_five_neither_way(of: int) -> None:
+    told: dict[str, list[int]] = {}
+    for count in range(of + 1):
+        told.setdefault(how_many(count, of), []).append(count)
+    for words, those in told.items():
+        if words.isdecimal():
+            assert those == [int(words)] and 5 <= those[0] <= of - 5
+    assert "fewer than 5" in how_many(0, of) and "all" in how_many(of, of)

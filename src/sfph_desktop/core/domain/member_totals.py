@@ -1,8 +1,8 @@
-"""A total of what members told: whether it may be told, or would tell of one of them."""
+"""A total or a count of what members told: whether it may be told, or would tell of one of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sfph_desktop.core.domain.network import FEWEST_MEMBERS
 
@@ -37,3 +37,27 @@ def withheld_total_of(amounts: Iterable[float], *, fewest: int = FEWEST_MEMBERS)
     if len(ordered) < fewest:
         return FEW.format(fewest=fewest)
     return withheld_total(len(ordered), sum(ordered), ordered[0], ordered[1], fewest=fewest)
+
+
+def told_counts(counts: Sequence[int], *, fewest: int = FEWEST_MEMBERS) -> tuple[int | None, ...]:
+    """How many members gave each answer, as it may be told; None where it is not.
+
+    Fewer than five is not told, nobody included; nor are the smallest of the others until those left out come to five
+    members or more. Else they could be worked out from the number of all, which is known. The first answer is given up
+    last. Where all gave the same one, nothing is told: it would tell of each of them.
+    """
+    if sum(1 for count in counts if count) < 2:
+        return (None,) * len(counts)
+    held = {at for at, count in enumerate(counts) if count < fewest}
+    others = sorted((count, at) for at, count in enumerate(counts) if at and at not in held)
+    others += [(counts[0], 0)] if counts and 0 not in held else []
+    while held and others and sum(counts[at] for at in held) < fewest:
+        held.add(others.pop(0)[1])
+    return tuple(None if at in held else count for at, count in enumerate(counts))
+
+
+def how_many(count: int, of: int, *, fewest: int = FEWEST_MEMBERS) -> str:
+    """How many of the members something is true of, in words that tell of fewer than five neither way."""
+    if count < fewest:
+        return f"fewer than {fewest}, or none"
+    return f"all, or all but fewer than {fewest}" if count > of - fewest else str(count)

@@ -1,38 +1,23 @@
 """The sector report: what the members of a network come to together in a quarter. No member is named, none is ranked.
 
 Whatever fewer than five members told, or what one member nearly makes up alone, is left out, and the report says so.
+The enterprises themselves are told of in `sector_members`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from statistics import median
 
 from sfph_desktop.core.domain.collations import Collation
-from sfph_desktop.core.domain.contract_rules import ROUTE_WORDS
-from sfph_desktop.core.domain.member_totals import withheld_total_of
-from sfph_desktop.core.domain.network import FEWEST_MEMBERS, Benchmark, Definitions, OrganisationFact, SectorTotal
+from sfph_desktop.core.domain.network import FEWEST_MEMBERS, Benchmark, Definitions, SectorTotal
 from sfph_desktop.core.domain.publications import Publication
-from sfph_desktop.core.domain.readiness import ANSWERS, RETURN_FIELD, ReadinessTheme
+from sfph_desktop.core.domain.readiness import ReadinessTheme
 from sfph_desktop.core.reports import benchmark_words, wording
-from sfph_desktop.core.reports.blocks import (
-    Block,
-    CoverStrip,
-    Document,
-    Heading,
-    KeepTogether,
-    Note,
-    Prose,
-    SmallPrint,
-    Table,
-)
+from sfph_desktop.core.reports.blocks import Block, CoverStrip, Document, Heading, Note, Prose, SmallPrint, Table
+from sfph_desktop.core.reports.sector_members import Facts, members_blocks
 
-Facts = Sequence[Sequence[OrganisationFact]]
-"""Of each member that reported, its facts."""
 LEVELS = {"individual": "For people", "social": "For communities", "environmental": "For the environment"}
-LONGEST_AMOUNT = 12
-"""Digits: a member may send a text of hundreds, which is no amount of anything."""
 
 
 def sector_document(
@@ -59,9 +44,7 @@ def sector_document(
         Prose(text=_lead(found, definitions), lead=True),
         *_edition(edition, definitions),
         *_outcomes(found, definitions),
-        *_routes(facts),
-        *_workforce(facts),
-        *_readiness(facts, themes),
+        *members_blocks(facts, themes),
         SmallPrint(
             text=f"Figures are told from {FEWEST_MEMBERS} members on, and not where one member makes up most of them. "
             "Small counts were held back by the members before they sent anything, so totals may be lower than the "
@@ -85,7 +68,8 @@ def _lead(found: Collation, definitions: Definitions) -> str:
     told = next((one for one in found.totals if one.indicator in reach and not one.group), None)
     said = ""
     if told is not None and told.value is not None:
-        said = f" They told of {wording.number(float(told.value))} people supported in the twelve months up to then."
+        who = "They" if told.members >= found.members else f"{told.members} of them"
+        said = f" {who} told of {wording.number(float(told.value))} people supported in the twelve months up to then."
     return f"{wording.counted(found.members, 'member')} sent a return for {found.quarter.words}.{said}"
 
 
@@ -147,84 +131,3 @@ def _spread(spread: Benchmark | None) -> tuple[str, str]:
     low, high = benchmark_words.bare(spread, spread.low_quarter), benchmark_words.short(spread, spread.high_quarter)
     each = f" for each {spread.per}" if spread.per else ""
     return (f"{low} to {high}{each}", f"{benchmark_words.short(spread, spread.median)}{each}")
-
-
-# --- the enterprises --------------------------------------------------------------------------------------------------
-
-
-def _routes(facts: Facts) -> Iterator[Block]:
-    by_route = {route: [_amount(one, f"income_{route}") for one in facts] for route in ROUTE_WORDS}
-    told = [one for one in facts if any(_amount(one, f"income_{route}") is not None for route in ROUTE_WORDS)]
-    heading = Heading(text="How the members are paid")
-    if len(told) < FEWEST_MEMBERS:
-        yield heading
-        yield Note(text=f"Told from {FEWEST_MEMBERS} members on; {len(told)} told of their income.")
-        return
-    rows = []
-    for route, amounts in by_route.items():
-        given = [one for one in amounts if one]
-        rows.append((wording.capital(ROUTE_WORDS[route]), str(len(given)), _sum(given)))
-    said = Prose(text=f"{wording.counted(len(told), 'member')} told of a year's income.")
-    table = Table(header=("Route", "Members with any", "Together, in pounds"), rows=tuple(rows), widths=(4, 2, 3))
-    yield KeepTogether(blocks=(heading, said, table))
-
-
-def _sum(amounts: list[int]) -> str:
-    why = withheld_total_of(amounts)
-    return f"Not told: {why}" if why else wording.money(sum(amounts))
-
-
-def _workforce(facts: Facts) -> Iterator[Block]:
-    sizes: dict[str, int] = {}
-    for one in facts:
-        size = _value(one, "size")
-        if size:
-            sizes[size] = sizes.get(size, 0) + 1
-    known = sum(sizes.values())
-    lines = []
-    if known >= FEWEST_MEMBERS:
-        parts = [f"{count} with {size.replace('-', ' to ')}" for size, count in sorted(sizes.items(), key=_least)]
-        lines.append(f"Of {known} members who told how many they employ: {', '.join(parts)} staff.")
-    years = [one for one in (_amount(each, "established") for each in facts) if one is not None]
-    if len(years) >= FEWEST_MEMBERS:
-        lines.append(f"The middle one of {len(years)} members began in {int(median(years))}.")
-    alone = [one for one in facts if (_amount(one, "duties") or 0) > 0]
-    if len(alone) >= FEWEST_MEMBERS:
-        most = sum(
-            1 for one in alone if 2 * (_amount(one, "duties_of_one_person") or 0) > (_amount(one, "duties") or 0)
-        )
-        lines.append(f"In {most} of {len(alone)} members one person sees to more than half of the duties written down.")
-    wages = [_value(one, "living_wage") for one in facts]
-    if sum(1 for one in wages if one) >= FEWEST_MEMBERS:
-        lines.append(f"{wages.count('yes')} of {sum(1 for one in wages if one)} pay everyone the real Living Wage.")
-    if lines:
-        yield KeepTogether(blocks=(Heading(text="Who the members are"), *(Prose(text=one) for one in lines)))
-
-
-def _least(item: tuple[str, int]) -> int:
-    digits = "".join(one if one.isdigit() else " " for one in item[0]).split()
-    return int(digits[0]) if digits else 0
-
-
-def _readiness(facts: Facts, themes: Sequence[ReadinessTheme]) -> Iterator[Block]:
-    rows = []
-    for theme in themes:
-        for question in theme.questions:
-            answers = [_value(one, f"{RETURN_FIELD}{question.id}") for one in facts]
-            given = [one for one in answers if one in ANSWERS]
-            if len(given) >= FEWEST_MEMBERS:
-                rows.append((question.text, *(str(given.count(one)) for one in ANSWERS)))
-    yield Heading(text="Ready for growth?")
-    if not rows:
-        yield Note(text=f"Told from {FEWEST_MEMBERS} members on who answered the same question.")
-        return
-    yield Table(header=("Question", *ANSWERS.values()), rows=tuple(rows), widths=(6, 1, 1, 1, 1.6))
-
-
-def _value(facts: Sequence[OrganisationFact], field: str) -> str:
-    return next((one.value for one in facts if one.field == field and not one.qualifier), "")
-
-
-def _amount(facts: Sequence[OrganisationFact], field: str) -> int | None:
-    text = _value(facts, field)
-    return int(text) if text.isdecimal() and len(text) <= LONGEST_AMOUNT else None

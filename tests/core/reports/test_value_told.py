@@ -250,3 +250,26 @@ def test_what_is_open_is_drawn_pale_and_named(told: Callable[[ImpactRun], ToldVa
     else:
         assert not edged
         assert {"£50,000", "£320,000"} <= said
+
+
+# --- what a reader still needs ---------------------------------------------------------------------------------------
+
+
+def test_a_line_that_leaves_out_a_few_still_has_its_price_its_source_and_why_so_much_was_taken_off() -> None:
+    seen = set()
+    for people in (36, 37):
+        run = improved(people)
+        *others, line = run.value.lines
+        line = replace(line, source="A study of 2020", deadweight=0.3, because={"deadweight": "our waiting list"})
+        words, _ = on_paper(replace(run, value=replace(run.value, lines=(*others, line))))
+        assert "Source: A study of 2020" in words and "our waiting list" in words
+        seen.update(row for row in words.splitlines() if "V9" in row)
+    assert len(seen) == 2
+    assert "V9" not in on_paper(improved(2))[0]
+
+
+@pytest.mark.parametrize("length", ["full", "one-page"])
+def test_a_total_told_as_a_range_says_that_it_is_not_the_likely_one(length: str) -> None:
+    said = "the likely range is not in it"
+    assert said in on_paper(valued(2, 40_000.0, seed=2), length)[0]
+    assert said not in on_paper(valued(20, 40_000.0, seed=2), length)[0]

@@ -98,7 +98,7 @@ _GROUP = re.compile(
 
 def guard_sentence(text: str, changes: Sequence[ChangeFigure]) -> str:
     """A finished sentence about a run with its small counts held back, and those that the run's figures hold back."""
-    return small_numbers.guard_text(_guard_group(_guard_unclaimed(text, changes)))
+    return wording.capital(small_numbers.guard_text(_guard_group(_guard_unclaimed(text, changes))))
 
 
 def _guard_unclaimed(text: str, changes: Sequence[ChangeFigure]) -> str:

@@ -203,6 +203,12 @@ def _open(line: ValueLineFigure, run: ImpactRun) -> Amount:
     return Amount(low, told.high * _most_for_one(line))
 
 
+def few_left_over(line: ValueLineFigure, run: ImpactRun) -> bool:
+    """Whether a line is held back for those it leaves out (18 of 20), not for those in it: its subject is on paper."""
+    told = _told(line, run)
+    return told is not None and told.low > 0
+
+
 def _told(line: ValueLineFigure, run: ImpactRun) -> Told | None:
     """How the count of people behind the line is told; None where the line does not count people."""
     read = indicators.read(line.indicator)

@@ -139,6 +139,13 @@ def total_words(told: ToldValue) -> str:
     return f"{said} (likely range {wording.money_range(told.likely.low, told.likely.high)})" if told.likely else said
 
 
+def open_words(told: ToldValue) -> str:
+    """What a total told as a range is a range of, for nobody should take it for the likely one; blank for another."""
+    if told.total is None or told.likely is not None or not told.total.seen_open():
+        return ""
+    return "The range of the total is of a number of people too small to print; the likely range is not in it"
+
+
 def times_words(ratio: Amount) -> str:
     """How many times what went in: `2.3 times`; where it is open `2.2 to 2.3 times`."""
     return f"{ratio.words(tenths)} times"

@@ -40,7 +40,8 @@ def payer_chart(told: ToldValue, style: ChartStyle = PAPER, *, stacked: bool = T
     prices = f" in {value.price_base} prices" if value.price_base else ""
     board = Board(style)
     pale = " Pale: a number of people too small to print leaves it open." if told.open else ""
-    y = board.title(title, f"Pounds{prices}. The line on each bar is its likely range.{pale}")
+    lines = " The line on each bar is its likely range." if value.by_payer_low or told.likely else ""
+    y = board.title(title, f"Pounds{prices}.{lines}{pale}")
     whole = (told.likely.high if told.likely else 0.0, told.total.high, value.inputs_pv) if stacked else ()
     most = max(*whole, *(amount.high for _, amount in payers), *value.by_payer_high.values(), 1.0)
     names = [wording.capital(name) for name, _ in payers]

@@ -6,7 +6,7 @@ from sfph_desktop.core.domain.benefits import LEVELS, BenefitLevel
 from sfph_desktop.core.domain.contracts import WorkforceFact
 from sfph_desktop.core.domain.frameworks import Framework
 from sfph_desktop.core.domain.impact import TargetFigure
-from sfph_desktop.core.reports import disclosure, indicators, small_numbers, statements, wording
+from sfph_desktop.core.reports import disclosure, indicators, small_numbers, statements, value_words, wording
 from sfph_desktop.core.reports.blocks import (
     Block,
     BulletList,
@@ -72,7 +72,7 @@ def _in_short(telling: Telling) -> tuple[Block, ...]:
     reach = telling.run.reach
     return (
         FindingLine(text=reach.statement, evidence=reach.evidence),
-        FindingLine(text=head, evidence=telling.run.value.evidence),
+        FindingLine(text=head, detail=_of_what_range(telling), evidence=telling.run.value.evidence),
         Note(
             title="What we claim, and what we do not",
             text=(
@@ -81,6 +81,10 @@ def _in_short(telling: Telling) -> tuple[Block, ...]:
             ),
         ),
     )
+
+
+def _of_what_range(telling: Telling) -> str:
+    return wording.sentence(value_words.open_words(telling.value))
 
 
 def level_section(telling: Telling, level: BenefitLevel) -> tuple[Block, ...]:

@@ -230,7 +230,11 @@ def value_line_words(telling: Telling) -> tuple[str, str]:
         + (f": {ratio}" if ratio else "")
     )
     gains = value_words.gains_words(telling.value)
-    return head, wording.sentences(f"Who gains: {gains}" if gains else "", value_words.parts_words(telling.value))
+    return head, wording.sentences(
+        f"Who gains: {gains}" if gains else "",
+        value_words.parts_words(telling.value),
+        value_words.open_words(telling.value),
+    )
 
 
 def contact_block(telling: Telling, *, brief: bool = False) -> tuple[Block, ...]:

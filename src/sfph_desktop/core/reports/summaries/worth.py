@@ -21,6 +21,7 @@ from sfph_desktop.core.reports.blocks import (
 from sfph_desktop.core.reports.charts.worth import payer_chart, tornado_chart
 from sfph_desktop.core.reports.line_names import line_names
 from sfph_desktop.core.reports.summaries.telling import Telling, chart, value_line_words, with_evidence
+from sfph_desktop.core.reports.value_told import few_left_over
 
 INPUT_NAMES = {
     "cash": "Money spent",
@@ -75,27 +76,46 @@ def held_back(telling: Telling) -> tuple[ValueLineFigure, ...]:
 
 
 def _lines_table(telling: Telling) -> tuple[Block, ...]:
-    """What counts, line by line, with everything that was taken off; then where each price comes from."""
-    lines = shown_lines(telling)
-    if not lines:
+    """What counts, line by line, with everything that was taken off; then where each price comes from.
+
+    A line that leaves out only a few people has no row; its shares, reasons and price hold no count, and stand with the
+    others. Of one that is about a few people nothing stands but that there is one.
+    """
+    counted = tuple(line for line in telling.run.value.lines if line.counted)
+    if not counted:
         return ()
+    shown = shown_lines(telling)
     table = Table(
         caption="Line by line. Taken off, of every 100: anyway / moved / owed to others / lost each later year.",
         header=("What is valued", "How many", "Price of one", "Taken off", "Left", "Worth", "To"),
-        rows=tuple(_line_row(telling, line) for line in lines),
+        rows=tuple(_line_row(telling, line) for line in shown),
         widths=(3.3, 1.15, 1.35, 1.75, 0.85, 1.35, 1.35),
         aligns=("left", "right", "right", "right", "right", "right", "left"),
     )
-    hidden = sum(line.counted for line in held_back(telling))
-    more = "One more line rests" if hidden == 1 else f"{wording.number(hidden)} more lines rest"
-    kept = (
-        f"{more} on so few people that the numbers could point to them. "
-        "The value is inside the totals, the details are not printed; and where a total would give them away, it is "
-        "told as a range that any such number of people would give."
+    kept = _held_back_words(len(counted) - len(shown), bool(shown), telling)
+    told = tuple(line for line in counted if line in shown or few_left_over(line, telling.run))
+    sources = tuple(SmallPrint(text=_price_note(line, telling.run.value.price_base)) for line in told)
+    return (
+        Heading(text="How the value adds up", level=3),
+        *((table,) if shown else ()),
+        *((Prose(text=kept),) if kept else ()),
+        *_reasons(told),
+        *sources,
     )
-    sources = tuple(SmallPrint(text=_price_note(line, telling.run.value.price_base)) for line in lines)
-    after = (*((Prose(text=kept),) if hidden else ()), *_reasons(lines), *sources)
-    return (Heading(text="How the value adds up", level=3), table, *after)
+
+
+def _held_back_words(hidden: int, others: bool, telling: Telling) -> str:
+    """That lines are held back, and what a total that holds one is a range of; blank where none is."""
+    if not hidden:
+        return ""
+    more = " more" if others else ""
+    lines = f"One{more} line rests" if hidden == 1 else f"{wording.capital(wording.number(hidden))}{more} lines rest"
+    return wording.sentences(
+        f"{lines} on so few people, or leaves out so few, that the numbers could point to them",
+        "The value is inside the totals, the count is not printed; and where a total would give it away, it is told as "
+        "a range that any such number of people would give",
+        value_words.open_words(telling.value),
+    )
 
 
 def _reasons(lines: tuple[ValueLineFigure, ...]) -> tuple[Block, ...]:

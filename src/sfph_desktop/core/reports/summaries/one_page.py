@@ -140,9 +140,7 @@ def _worth_and_unknown(telling: Telling, fill: Fill, drawn: tuple[Block, ...]) -
         Heading(text="What it is worth, and to whom"),
         Prose(text=with_evidence(head, telling.run.value.evidence)),
     ]
-    parts = Prose(
-        text=wording.sentences(value_words.parts_words(telling.value), value_words.open_words(telling.value))
-    )
+    parts = Prose(text=wording.sentences(value_words.parts_words(telling.value), value_words.open_words(telling.value)))
     if drawn and (fill.chart or fill.chart_right):
         worth.extend((*(() if fill.chart_right else drawn), parts))
     elif fill.payers and gains:

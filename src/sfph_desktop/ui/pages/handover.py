@@ -12,10 +12,11 @@ from sfph_desktop.core.domain.handover import Duty
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.ui.pages import handover_calls as calls
 from sfph_desktop.ui.support.context import ShellContext
-from sfph_desktop.ui.theme.pieces import button, column, words
+from sfph_desktop.ui.theme.pieces import button, column
 from sfph_desktop.ui.widgets.beside import Passage
 from sfph_desktop.ui.widgets.duty_sheet import DutySheet
 from sfph_desktop.ui.widgets.page_frame import BusyStrip, PageHeader, Place, Sheet
+from sfph_desktop.ui.widgets.passages import Bullets
 from sfph_desktop.ui.widgets.room_strip import RoomStrip
 
 _LEAD = (
@@ -46,7 +47,7 @@ class HandoverPage(Place):
         theme = self.theme
         self.save = button(theme, "Save the pack", self._on_save, kind="primary", icon="save")
         self.save.setToolTip("One page and its annexes, as PDF or Word")
-        self.lines = {key: words("") for key in _PARTS}
+        self.lines = {key: Bullets(theme) for key in _PARTS}
         self.duties = DutySheet(theme)
         self.duties.kept.connect(self._on_keep)
         self.duties.removed.connect(self._on_remove)
@@ -85,7 +86,7 @@ class HandoverPage(Place):
     def _show(self, found: calls.Found) -> None:
         for part in found.parts:
             if part.key in self.lines:
-                self.lines[part.key].setText("\n".join(f"•  {line}" for line in part.lines))
+                self.lines[part.key].say(*part.lines)
         self.duties.show_duties(found.duties, found.choices)
 
     def _on_keep(self, duty: Duty) -> None:

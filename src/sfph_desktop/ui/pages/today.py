@@ -22,7 +22,7 @@ from sfph_desktop.ui.support.jobs import Job
 from sfph_desktop.ui.theme.pieces import Prose, button, column, held, row, words
 from sfph_desktop.ui.widgets.day_lists import HEADINGS, DayList, Row, change_row, count_words, due_row
 from sfph_desktop.ui.widgets.page_frame import BusyStrip, PageHeader, Place, Sheet, Tile
-from sfph_desktop.ui.widgets.passages import Headed, Turning, in_order
+from sfph_desktop.ui.widgets.passages import Headed, Tiled, Turning, in_order
 from sfph_desktop.ui.widgets.wishes import ADD_PERSON, TAKE_REGISTER, EnterQuestionnaire, OpenRegister, WaitsFor
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -108,7 +108,7 @@ class TodayPage(Place):
         ]
         self.changed.fill(DayList(self.theme, "What changed", last, "Nothing has been changed yet."))
         tiles: list[QWidget] = [Tile(self.theme, figure, said) for figure, said in count_words(dict(page.counts))]
-        self.counts.fill(Turning(self.theme, tiles, self.theme.size("list") * 2 // 5))
+        self.counts.fill(Tiled(self.theme, tiles, self.theme.size("list") * 2 // 5))
 
     # --- inside
 

@@ -189,6 +189,7 @@ class Theme(QObject):
             "box": self.size("icon") - 4,
             "box_half": (self.size("icon") - 4) // 2 + 2,
             "icon_small": self.size("icon") - 6,
+            "arrow_room": self.size("icon") - 6 + self.space("large"),
             "scroll_radius": 3,
             "arrow_down": self._mark("chevron-down", "text_quiet"),
             "tick": self._mark("check", "on_accent"),

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 L = TypeVar("L", bound=QBoxLayout)
 _DEEPEST = 12
 """Resizes of a page within one another before it is left as it is; two or three are usual."""
+LINE = 115
+"""The height of a line of running text, in hundredths of the typeface's own (which is 1.33 of its size)."""
 Piece = QWidget | QLayout | int | None
 """Something in a row or a column: a widget, a layout, a gap in pixels, or None for a stretch."""
 
@@ -119,7 +121,7 @@ class Prose(QLabel):
 
         kept = text.replace(" %", "\u00a0%")  # a number and its sign stay on one line
         paragraphs = [escape(part.strip()).replace("\n", "<br>") for part in kept.split("\n\n")]
-        style = "line-height:140%; margin-top:0; margin-bottom:{}px"
+        style = f"line-height:{LINE}%; margin-top:0; margin-bottom:{{}}px"
         last = len(paragraphs) - 1
         self.setText(
             "".join(

@@ -144,7 +144,7 @@ class BidSheet(Sheet):
         theme = self.theme
         share = "" if one.share is None else f", {one.share * 100:.0f} of a hundred"
         lots = f", lots {one.lots}" if one.lots else ""
-        remove = button(theme, "Take out", partial(self.partner_removed.emit, one.id), kind="quiet", icon="remove")
+        remove = button(theme, "Take out", partial(self.partner_removed.emit, one.id), kind="link", icon="remove")
         remove.setAccessibleName(f"Take {one.name} out of the bid")
         told = [words(f"{one.name}: {ROLE_WORDS[one.role]}{lots}{share}", "bold")]
         told += [words(one.does)] if one.does else []

@@ -96,7 +96,7 @@ class BuyersSheet(Sheet):
         else:
             moved = "" if (kept.year, kept.status) == (one.version, one.status) else ", as it stood then"
             told.addWidget(words(f"You have worked to it since {said_day(kept.chosen_on)}{moved}", "good"))
-            made = button(theme, "Drop it", lambda: self.drop.emit(one.id), kind="quiet", icon="remove")
+            made = button(theme, "Drop it", lambda: self.drop.emit(one.id), kind="link", icon="remove")
             made.setAccessibleName(f"Drop {one.title}")
         self.buttons[one.id] = made
         told.addLayout(row(made, None))

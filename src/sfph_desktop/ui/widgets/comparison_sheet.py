@@ -121,7 +121,7 @@ class ComparisonSheet(Sheet):
             theme,
             "Remove this comparison",
             lambda: self.remove_wanted.emit(self.comparison.id),
-            kind="quiet",
+            kind="link",
             icon="remove",
         )
         self.add(self.header, self.does, self.form, row(remove, None), None)

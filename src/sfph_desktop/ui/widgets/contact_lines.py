@@ -37,7 +37,7 @@ class ContactLines(QWidget):
         self._lines: list[QFrame] = []
         self._room = QVBoxLayout()
         self._room.setSpacing(theme.space("small"))
-        self.add_button = button(theme, "Add a contact", self.add_line, kind="quiet", icon="add")
+        self.add_button = button(theme, "Add a contact", self.add_line, kind="link", icon="add")
         self.setLayout(column(self._room, row(self.add_button, None), gap=theme.space("small")))
 
     def show_contacts(self, contacts: tuple[PartnerContact, ...]) -> None:

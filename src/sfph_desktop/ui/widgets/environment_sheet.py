@@ -31,7 +31,7 @@ class EnvironmentSheet(Sheet):
         self.form.committed.connect(self._on_left)
         self.header = PageHeader(theme, "")
         remove = button(
-            theme, "Remove this entry", lambda: self.remove_wanted.emit(self.record.id), kind="quiet", icon="remove"
+            theme, "Remove this entry", lambda: self.remove_wanted.emit(self.record.id), kind="link", icon="remove"
         )
         self.add(self.header, self.form, row(remove, None), None)
 

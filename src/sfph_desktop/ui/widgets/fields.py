@@ -15,6 +15,10 @@ from sfph_desktop.ui.theme.pieces import column, mark, row, words
 from sfph_desktop.ui.widgets.long_words import LongWords
 from sfph_desktop.ui.widgets.typed_values import READERS, typed
 
+_EDGES = 12
+"""Pixels of border and padding above and below several lines, as the style sheet has them, and one more for Qt: with
+no more room than the words need a bar to scroll by would stand beside them."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
@@ -71,7 +75,8 @@ class Lines(QPlainTextEdit):
 
     def _fit(self) -> None:
         lines = min(max(round(self.document().size().height()), self._least), self._most)
-        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 2 * round(self.document().documentMargin()) + 6)
+        around = 2 * round(self.document().documentMargin()) + _EDGES
+        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + around)
 
     def changeEvent(self, event: QEvent) -> None:
         """Another text size needs another height."""
@@ -382,5 +387,8 @@ class Form(QWidget):
             at += columns if made.field.wide else 1
             if at >= columns:
                 line, at = line + 1, 0
+        # A column that nothing stands in has no gap before it: a field alone would be wider than those of other forms.
+        gap = self._grid.horizontalSpacing()
         for number in range(2):
             self._grid.setColumnStretch(number, 1 if number < columns else 0)
+        self._grid.setContentsMargins(0, 0, gap if columns == 2 and self._grid.itemAtPosition(0, 1) is None else 0, 0)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPainterPath, QPaint
 from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QWidget
 
 from sfph_desktop.ui.theme.apply import Theme
-from sfph_desktop.ui.theme.pieces import column, mark, row, words
+from sfph_desktop.ui.theme.pieces import LINE, column, mark, row, words
 from sfph_desktop.ui.widgets.findings import Finding
 from sfph_desktop.ui.widgets.level_mark import LEVEL_ICONS
 
@@ -137,7 +137,7 @@ def _line(text: str, *, strong: bool) -> QLabel:
     head, bracket, rest = text.partition(" (")
     first, second = escape(head), escape(bracket + rest)
     shown = f"<b>{first}</b>{second}" if strong and bracket else f"{first}{second}"
-    label = QLabel(f'<p style="line-height:125%; margin:0">{shown}</p>')
+    label = QLabel(f'<p style="line-height:{LINE}%; margin:0">{shown}</p>')
     label.setTextFormat(Qt.TextFormat.RichText)
     label.setWordWrap(True)
     label.setAccessibleName(text)

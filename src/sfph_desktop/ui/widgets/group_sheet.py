@@ -57,7 +57,7 @@ class GroupSheet(Sheet):
         self._today = today
         self.header = PageHeader(theme, "")
         self.register = button(theme, "Take the register", self.register_wanted.emit, kind="primary", icon="sessions")
-        self.remove = button(theme, "Remove the group", self.remove_wanted.emit, kind="quiet", icon="remove")
+        self.remove = button(theme, "Remove the group", self.remove_wanted.emit, kind="link", icon="remove")
         self.form = GroupForm(theme)
         self.form.committed.connect(lambda name, value: self.group_changed.emit(name, group_value(name, value)))
         self.add_line = WalkIn(shell, self, look)

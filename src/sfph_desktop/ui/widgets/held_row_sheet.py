@@ -43,8 +43,8 @@ class HeldRowSheet(Sheet):
         self.add(Headed(theme, "warning", "What keeps it out", self.wrong))
         self._right = button(theme, "It is right as it is", self.as_it_is.emit, icon="check")
         self._right.setToolTip("Let the row in although it looks doubtful")
-        again = button(theme, "Try it again", self.again.emit, kind="quiet", icon="refresh")
-        drop = button(theme, "Leave it out for good", self.dropped.emit, kind="quiet", icon="remove")
+        again = button(theme, "Try it again", self.again.emit, kind="link", icon="refresh")
+        drop = button(theme, "Leave it out for good", self.dropped.emit, kind="link", icon="remove")
         self.add(Flow(theme.space("small"), self._right, again, drop))
         rest = [name for name in self._names() if name not in self._faulty]
         self.rest = Form(theme, [self._field(name) for name in rest])

@@ -55,7 +55,7 @@ class IndicatorBox(Growing):
         what = measure_words(offered.measure) if offered else ""
         if not indicator.counts:
             what = "The program counts nothing for it yet: choose what is counted, or leave it in words alone."
-        self.remove = button(theme, "Remove", lambda: self.removed.emit(self.indicator.id), kind="quiet", icon="remove")
+        self.remove = button(theme, "Remove", lambda: self.removed.emit(self.indicator.id), kind="link", icon="remove")
         self.remove.setAccessibleName(f"Remove: {indicator.sentence}")
         gap = theme.space("small")
         self.setLayout(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QToolTip
 
@@ -25,6 +25,17 @@ class LongWords(QComboBox):
             QToolTip.showText(event.globalPos(), self.currentText(), self)
             return True
         return super().event(event)
+
+    def sizeHint(self) -> QSize:
+        """As usual; where it is to be as wide as its longest words, with the arrow's room besides, which Qt forgets."""
+        hint = super().sizeHint()
+        if self.sizeAdjustPolicy() == QComboBox.SizeAdjustPolicy.AdjustToContents:
+            option = QStyleOptionComboBox()
+            super().initStyleOption(option)
+            option.rect = QRect(0, 0, hint.width(), hint.height())
+            said = (self.fontMetrics().horizontalAdvance(self.itemText(place)) for place in range(self.count()))
+            hint.setWidth(hint.width() + max(0, max(said, default=0) - self._room(option)))
+        return hint
 
     @property
     def shortened(self) -> bool:

@@ -185,7 +185,8 @@ class Tile(QFrame):
         self.setProperty("kind", "tile")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._figure, self._label, self._note = words(figure, "figure", wrap=False), words(label), words(note, "small")
-        self.setLayout(column(self._figure, self._label, self._note, gap=2, edge=theme.space("large")))
+        pieces = (self._figure, self._label, self._note, None)  # words stay under their figure in a taller tile
+        self.setLayout(column(*pieces, gap=2, edge=theme.space("large")))
         self.say(figure, label, note)
 
     def say(self, figure: str, label: str, note: str = "") -> None:

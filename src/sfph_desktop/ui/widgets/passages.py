@@ -6,12 +6,21 @@ from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QBoxLayout, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QBoxLayout,
+    QGridLayout,
+    QLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from sfph_desktop.core.domain.office_facts import Listing
 from sfph_desktop.ui.models.record_table import RecordTable, Shape
 from sfph_desktop.ui.theme.apply import Theme
-from sfph_desktop.ui.theme.pieces import column, mark, row, words
+from sfph_desktop.ui.theme.pieces import column, held, mark, row, words
 from sfph_desktop.ui.widgets.growing import Growing
 from sfph_desktop.ui.widgets.record_views import RecordGrid
 
@@ -36,6 +45,33 @@ class Headed(Growing):
     def fill(self, *pieces: QWidget) -> None:
         """Put these pieces in the place of those that were there."""
         fill(self._room, *pieces)
+
+
+class Bullets(QWidget):
+    """Lines each behind a dot, going on beneath their own words and not beneath the dot."""
+
+    def __init__(self, theme: Theme, *lines: str) -> None:
+        super().__init__()
+        self._gap = theme.space("small")
+        self._room = column(gap=self._gap)
+        self.setLayout(self._room)
+        self.say(*lines)
+
+    def say(self, *lines: str) -> None:
+        """Other lines."""
+        self._lines = lines
+        fill(self._room, *(held(self._line(line)) for line in lines))
+
+    def text(self) -> str:
+        """All of it, a line each."""
+        return "\n".join(self._lines)
+
+    def _line(self, line: str) -> QLayout:
+        dot = words("•", "quiet", wrap=False)
+        said = row(dot, words(line), gap=self._gap)
+        said.setAlignment(dot, Qt.AlignmentFlag.AlignTop)
+        said.setStretch(1, 1)
+        return said
 
 
 def fill(room: QVBoxLayout, *pieces: QWidget) -> None:
@@ -96,6 +132,47 @@ class Turning(Growing):
         """The least width of each piece that is shown."""
         items = (self._line.itemAt(number) for number in range(self._line.count()))
         return [item.minimumSize().width() for item in items if item is not None and not item.isEmpty()]
+
+
+class Tiled(Growing):
+    """Pieces of one width in as many columns as have room, the last line no emptier than need be.
+
+    It asks for the width of its widest piece, however they stand now (`Turning` says why).
+    """
+
+    def __init__(self, theme: Theme, pieces: list[QWidget], least: int) -> None:
+        super().__init__()
+        self._pieces, self._least, self._columns = pieces, least, 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(theme.space("medium"))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self._arrange(max(len(pieces), 1))
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the widest piece."""
+        return QSize(self._widest(), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As many columns as the width allows, and then only as many as that number of lines needs."""
+        super().resizeEvent(event)
+        gap, number = self._grid.horizontalSpacing(), max(len(self._pieces), 1)
+        fitting = max(1, (self.width() + gap) // (max(self._least, self._widest()) + gap))
+        lines = -(-number // fitting)
+        self._arrange(-(-number // lines))
+
+    def _widest(self) -> int:
+        return max((piece.minimumSizeHint().width() for piece in self._pieces), default=0)
+
+    def _arrange(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for number, piece in enumerate(self._pieces):
+            self._grid.removeWidget(piece)
+            self._grid.addWidget(piece, number // columns, number % columns)
+        for number in range(max(len(self._pieces), 1)):
+            self._grid.setColumnStretch(number, 1 if number < columns else 0)
 
 
 def short_table(theme: Theme, listing: Listing, shape: Shape, name: str, *, stretch: str = "") -> RecordGrid:

@@ -49,7 +49,7 @@ class RecordLines(QWidget):
         self._held: list[QFrame] = []
         self._room = QVBoxLayout()
         self._room.setSpacing(theme.space("small"))
-        self.add_button = button(theme, add, self.add_line, kind="quiet", icon="add")
+        self.add_button = button(theme, add, self.add_line, kind="link", icon="add")
         self.problem = words("", "problem")
         self.problem.hide()
         self.setLayout(column(self._room, self.problem, row(self.add_button, None), gap=theme.space("small")))

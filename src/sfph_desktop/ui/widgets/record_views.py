@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent, QTextLayout
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -31,13 +31,17 @@ from sfph_desktop.ui.theme.apply import Theme
 
 _OPENS = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _EACH_ITS_HEIGHT = 400
-"""Rows of a list that are measured one by one, so that long words go on in a second line; more would take too long."""
+"""Rows of a list that are measured one by one, so that long words go on in further lines; more would take too long."""
+_MOST = 3
+"""Lines of a title, and of what stands beneath it."""
+_TOGETHER = 24
+"""Letters of a part of the quieter line, up to which it stays in one line: a day, an amount, so many of something."""
 
 
 class TwoLines(QStyledItemDelegate):
     """Draws a row as a title with a quieter line beneath it, and a mark before it where there is one.
 
-    Either goes on in a second line where the list is too narrow for it, unless the list is too long to be measured.
+    Either goes on in further lines where the list is too narrow for it, unless the list is too long to be measured.
     """
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
@@ -89,13 +93,13 @@ class TwoLines(QStyledItemDelegate):
         theme = self._theme
         title, detail = str(index.data() or ""), str(index.data(DETAIL_ROLE) or "")
         said = [(title, theme.font(bold=chosen))]
-        return [*said, (detail, theme.font("small", figures=True))] if detail else said
+        return [*said, (_parts_whole(detail), theme.font("small", figures=True))] if detail else said
 
     def _lines(self, painter: QPainter, room: QRect, said: list[tuple[str, QFont]]) -> None:
         """The lines, in the middle of the row's height."""
         roles = ("text", "text_quiet")
         view = self.parent()
-        most = 2 if isinstance(view, QListView) and not view.uniformItemSizes() else 1
+        most = _MOST if isinstance(view, QListView) and not view.uniformItemSizes() else 1
         lines = [
             (line, font, role)
             for (text, font), role in zip(said, roles, strict=False)
@@ -111,22 +115,32 @@ class TwoLines(QStyledItemDelegate):
             y += high
 
 
-def _broken(text: str, font: QFont, width: int, most: int = 2) -> list[str]:
+def _parts_whole(detail: str) -> str:
+    """What stands beneath a title with the words of its short parts held together, so that lines end between parts."""
+    parts = detail.split(" · ")
+    return " · ".join(part.replace(" ", "\u00a0") if len(part) <= _TOGETHER else part for part in parts)
+
+
+def _broken(text: str, font: QFont, width: int, most: int = _MOST) -> list[str]:
     """A text in at most so many lines of that width; what does not fit into the last of them ends with dots."""
     measure, width = QFontMetrics(font), max(width, 1)
     if measure.horizontalAdvance(text) <= width:
         return [text]  # as it is: told to shorten it to its own width, Qt may take a letter for a fraction of a pixel
-    if most == 1:
-        return [measure.elidedText(text, Qt.TextElideMode.ElideRight, width)]
     layout = QTextLayout(text, font)
+    broken = layout.textOption()
+    broken.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(broken)
+    lines: list[str] = []
+    at = 0
     layout.beginLayout()
-    line = layout.createLine()
-    line.setLineWidth(width)
-    first = line.textLength()
+    while len(lines) < most - 1 and at < len(text):
+        line = layout.createLine()
+        line.setLineWidth(width)
+        lines.append(text[at : at + line.textLength()].rstrip(" "))
+        at += line.textLength()
     layout.endLayout()
-    if first >= len(text):
-        return [text]
-    return [text[:first].rstrip(), measure.elidedText(text[first:].strip(), Qt.TextElideMode.ElideRight, width)]
+    rest = text[at:].strip(" ")
+    return [*lines, measure.elidedText(rest, Qt.TextElideMode.ElideRight, width)] if rest else lines
 
 
 class RecordList(QListView):

@@ -32,7 +32,7 @@ class ReferralSheet(Sheet):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "About this referral")
         self.page: Any = None
-        self.person = button(theme, "Open their record", self._on_person, kind="quiet", icon="person")
+        self.person = button(theme, "Open their record", self._on_person, kind="link", icon="person")
         self.header = PageHeader(theme, "")
         self.contact = button(theme, "First contact today", self._on_contact, kind="primary", icon="check")
         self.contact.setToolTip("C in the list")

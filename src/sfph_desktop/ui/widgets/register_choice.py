@@ -34,6 +34,9 @@ _NO_GROUPS = (
     "group."
 )
 
+_SHARE = 1000
+"""Of the width goes to the registers, before any stays free beside them."""
+
 
 class RegisterChoice(QWidget):
     """`chosen` carries the offer whose register is to be opened; `day_wanted` how many days to go on or back."""
@@ -52,12 +55,12 @@ class RegisterChoice(QWidget):
         self.list = RecordList(theme, self.table, "Groups")
         self.list.opened.connect(self._on_opened)
         self.list.installEventFilter(self)
-        self.back = button(theme, "Back", self.left.emit, kind="quiet", icon="arrow-left")
+        self.back = button(theme, "Back", self.left.emit, kind="link", icon="arrow-left")
         self.header = PageHeader(theme, "Take a register", "", self.back)
         self.earlier = button(theme, "Day before", lambda: self.day_wanted.emit(-1), icon="chevron-left")
         self.later = button(theme, "Day after", lambda: self.day_wanted.emit(1), icon="chevron-right")
-        self.once = button(theme, "A session without a group", self.by_hand.emit, kind="quiet", icon="add")
-        self.group = button(theme, "Make a group", self.new_group.emit, kind="quiet", icon="two-people")
+        self.once = button(theme, "A session without a group", self.by_hand.emit, kind="link", icon="add")
+        self.group = button(theme, "Make a group", self.new_group.emit, kind="link", icon="two-people")
         hint = words(_HINT, "small")
         self.nobody = words(_NO_GROUP_THEN, "quiet")
         self.nobody.hide()
@@ -68,7 +71,6 @@ class RegisterChoice(QWidget):
         ]
         days = Turning(theme, sides, theme.size("list") * 7 // 8)
         edge = theme.space("wide")
-        self.list.setMaximumWidth(theme.size("column") * 4 // 3)
         self._some = QWidget()
         some = column(days, self.nobody, self.list, hint, gap=theme.space("medium"))
         some.setStretch(2, 1)
@@ -78,10 +80,14 @@ class RegisterChoice(QWidget):
         self._first = make
         self._none = EmptyState(theme, "two-people", "No groups yet", _NO_GROUPS, make, alone)
         self.list.setMinimumHeight(theme.size("row") * 2)
-        whole = column(self.header, self._some, self._none, gap=theme.space("medium"), edge=edge)
+        whole = column(self.header, self._some, self._none, gap=theme.space("medium"))
         whole.setStretch(1, 1)
+        registers = held(whole)
+        registers.setMaximumWidth(theme.size("column") * 4 // 3)
         inside = QWidget()
-        inside.setLayout(whole)
+        across = row(registers, None, edge=edge)
+        across.setStretch(0, _SHARE)  # up to its widest, then the rest of the width stays free at the right
+        inside.setLayout(across)
         self.setLayout(column(scroller(inside, "Take a register")))
         self._none.hide()
 

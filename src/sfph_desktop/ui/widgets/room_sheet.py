@@ -168,7 +168,7 @@ class _Part(Headed):
         theme = self.theme
         head, *told = self.part.say(one)
         remove = button(
-            theme, "Take out", partial(self.removed.emit, self.part.name, int(one.id)), kind="quiet", icon="remove"
+            theme, "Take out", partial(self.removed.emit, self.part.name, int(one.id)), kind="link", icon="remove"
         )
         remove.setAccessibleName(f"Take out: {head}")
         lines = [words(head, "bold"), *(words(text) for text in told if text)]

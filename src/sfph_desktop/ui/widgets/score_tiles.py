@@ -8,7 +8,7 @@ from sfph_desktop.core.domain.pages import Reading
 from sfph_desktop.ui.theme.apply import Theme
 from sfph_desktop.ui.theme.pieces import row
 from sfph_desktop.ui.widgets.page_frame import Tile
-from sfph_desktop.ui.widgets.passages import Turning
+from sfph_desktop.ui.widgets.passages import Tiled
 
 _WORDS = {"raw": "Total as added up", "metric": "Total on the metric scale"}
 
@@ -19,11 +19,9 @@ def score_tiles(theme: Theme, readings: tuple[Reading, ...]) -> QWidget:
         Tile(theme, f"{one.value:g}", _WORDS.get(one.output, one.output.replace("_", " ").capitalize()), one.band)
         for one in readings
     ]
-    for tile in tiles:
-        tile.layout().addStretch(1)  # type: ignore[union-attr]  # words stay under their figure in a taller tile
     if len(tiles) == 1:
         tiles[0].setMinimumWidth(theme.size("list") // 2)
         alone = QWidget()
         alone.setLayout(row(tiles[0], None))
         return alone
-    return Turning(theme, tiles, theme.size("list") // 3)
+    return Tiled(theme, tiles, theme.size("list") // 3)

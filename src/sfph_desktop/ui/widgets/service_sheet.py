@@ -76,7 +76,7 @@ class ServiceSheet(Sheet):
                 theme,
                 "Remove this description",
                 lambda: self.remove_wanted.emit(service.id),
-                kind="quiet",
+                kind="link",
                 icon="remove",
             )
             self.add(row(remove, None))
@@ -114,7 +114,7 @@ class ServiceSheet(Sheet):
             form.show_value(activity)
             form.committed.connect(partial(self._on_activity, activity, form))
             remove = button(
-                theme, "Remove", partial(self.activity_removed.emit, activity.id), kind="quiet", icon="remove"
+                theme, "Remove", partial(self.activity_removed.emit, activity.id), kind="link", icon="remove"
             )
             remove.setAccessibleName(f"Remove the activity {activity.name}")
             found.append(held(column(form, row(remove, None), gap=theme.space("tiny"))))

@@ -18,7 +18,7 @@ from sfph_desktop.ui.theme.pieces import button, column, held, row, words
 from sfph_desktop.ui.widgets.delivery_forms import SessionForm
 from sfph_desktop.ui.widgets.flow import Flow
 from sfph_desktop.ui.widgets.page_frame import PageHeader, Sheet, Tile, Told
-from sfph_desktop.ui.widgets.passages import Headed, Turning, fill, short_table
+from sfph_desktop.ui.widgets.passages import Headed, Tiled, fill, short_table
 from sfph_desktop.ui.widgets.plain_choice import PlainChoice
 
 _VERBS = {"open": "Go on with the register", "taken": "Correct the register", "": "Open the register"}
@@ -45,8 +45,8 @@ class SessionSheet(Sheet):
         self._tally = column()
         self.register = button(theme, _VERBS[""], self.register_wanted.emit, kind="primary", icon="edit")
         self.print = button(theme, "Print", self.print_wanted.emit, icon="print")
-        self.undo = button(theme, "Undo the register", self.undo_wanted.emit, kind="quiet", icon="undo")
-        self.remove = button(theme, "Remove the session", self.remove_wanted.emit, kind="quiet", icon="remove")
+        self.undo = button(theme, "Undo the register", self.undo_wanted.emit, kind="link", icon="undo")
+        self.remove = button(theme, "Remove the session", self.remove_wanted.emit, kind="link", icon="remove")
         self.form = SessionForm(theme)
         self.form.committed.connect(self.changed)
         self.cancelled = Told(theme, "attention", "This session did not take place.")
@@ -110,7 +110,7 @@ class SessionSheet(Sheet):
         ]
         if page.away:
             tiles.insert(1, Tile(theme, str(len(page.away)), "of the group away"))
-        return Turning(theme, tiles, theme.size("list") * 2 // 5)
+        return Tiled(theme, tiles, theme.size("list") * 2 // 5)
 
     def _names(self, people: tuple[PersonAtSession, ...], name: str) -> QWidget:
         if not people:

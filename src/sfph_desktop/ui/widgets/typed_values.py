@@ -9,6 +9,7 @@ from datetime import date
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.value_rules import share_of_hundred
 from sfph_desktop.core.domain.values import Money
+from sfph_desktop.ui.models.said import said_day
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _HUNDRED = re.compile(r"-?\d{1,6}(\.\d{1,6})?")
@@ -112,7 +113,7 @@ def typed(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, date):
-        return f"{value.day:02}/{value.month:02}/{value.year:04}"
+        return said_day(value)  # as every other day on the page, and it may be typed so as well
     if isinstance(value, Money):
         pounds, pence = divmod(abs(value.pence), 100)
         sign = "-" if value.pence < 0 else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
@@ -117,7 +118,7 @@ class ContractsPage(ListPlace):
             self.layout_sheet.show_layout(contract, found.layout)
         self._ask_questions()
         if found.page.targets:
-            style = screen_style(self.theme, chart_width(self.theme))
+            style = replace(screen_style(self.theme, chart_width(self.theme)), titled=False)  # said above
             work = partial(calls.paces, self.office, contract.contract_ref, style)
             self.ask("paces", work, partial(self._show_paces, self.sheet), desk=True)
         else:

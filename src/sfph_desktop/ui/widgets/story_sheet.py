@@ -15,6 +15,7 @@ from sfph_desktop.core.domain.story_rules import uses_sentence
 from sfph_desktop.ui.models.said import counted
 from sfph_desktop.ui.theme.apply import Theme
 from sfph_desktop.ui.theme.pieces import button, column, held, labelled, rule, words
+from sfph_desktop.ui.widgets.chart_shelf import chart_width
 from sfph_desktop.ui.widgets.fields import Field, Form
 from sfph_desktop.ui.widgets.figure_canvas import FigureCanvas
 from sfph_desktop.ui.widgets.flow import Flow
@@ -154,7 +155,7 @@ class StorySheet(Sheet):
     def _show_pictures(self, pictures: tuple[tuple[str, str, bytes], ...]) -> None:
         self._pictures = []
         for title, alt, drawn in pictures:
-            canvas = FigureCanvas(self.theme, title, alt)
+            canvas = FigureCanvas(self.theme, title, alt, widest=chart_width(self.theme))
             canvas.show_bytes(drawn)
             self._pictures.append(canvas)
 

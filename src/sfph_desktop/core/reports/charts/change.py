@@ -12,7 +12,7 @@ from sfph_desktop.core.domain.impact import ChangeFigure, PairPoint
 from sfph_desktop.core.reports import disclosure, phrases, small_numbers, wording
 from sfph_desktop.core.reports.change_words import change_decimals, lower_is_better
 from sfph_desktop.core.reports.charts.board import Board, Drawn, Scale
-from sfph_desktop.core.reports.charts.style import PAPER, ChartStyle
+from sfph_desktop.core.reports.charts.style import PAPER, ChartStyle, ink_in_words
 
 MOST_LINES = 60
 """Above this many people a line each is a thicket: they are drawn in groups."""
@@ -65,7 +65,7 @@ def change_chart(
     rows = groups_of(figure.points, lower=lower) if grouped else _singles(figure.points)
     title = change_title(figure, guard=guard)
     board = Board(style)
-    y = board.title(title, _beneath(figure, rows, grouped=grouped, lower=lower))
+    y = board.title(title, _beneath(figure, rows, ink_in_words(style), grouped=grouped, lower=lower))
     scale, ticks = _score_scale(board, rows, threshold, grouped=grouped)
     top = y + style.size * (1.1 if threshold else 0.1)
     foot = _draw_rows(board, rows, scale, top, colour=style.level(figure.level), grouped=grouped)
@@ -76,19 +76,19 @@ def change_chart(
     return board.drawn(title, change_alt(figure, rows, title=title, grouped=grouped, threshold=threshold))
 
 
-def _beneath(figure: ChangeFigure, rows: Sequence[CourseRow], *, grouped: bool, lower: bool) -> str:
+def _beneath(figure: ChangeFigure, rows: Sequence[CourseRow], ink: str, *, grouped: bool, lower: bool) -> str:
     name = phrases.score_name(figure, phrases.change_phrase(figure).score)
     better = "lower is better" if lower else "higher is better"
     if not grouped:
         return (
             f"{wording.capital(name)} ({better}). Each line is one person: ring = first result, dot = latest. "
-            "Coloured: better by the rule; grey: about the same; dark: worse."
+            f"Coloured: better by the rule; grey: about the same; {ink}: worse."
         )
     sizes = sorted({row.people for row in rows})
     many = wording.name_list(
         [str(size) for size in (sizes[0], sizes[-1])[: len(sizes)]], "to" if len(sizes) > 2 else "or"
     )
-    worse = " Dark: worse." if any(row.verdict < 0 for row in rows) else ""
+    worse = f" {ink.capitalize()}: worse." if any(row.verdict < 0 for row in rows) else ""
     return (
         f"{wording.capital(name)} ({better}). Each line is a group of {many} people with much the same first result: "
         f"ring = first, dot = latest.{worse}"

@@ -14,7 +14,7 @@ from sfph_desktop.core.reports.charts.style import PAPER, ChartStyle
 _HIGH = 10.0
 """Height of the field, in sizes of the type."""
 _CROWDED = 12
-"""Months, above which only every third is named."""
+"""Months, above which not every one is named."""
 
 
 def may_be_drawn(pace: Pace, *, guard: bool = False) -> bool:
@@ -69,7 +69,8 @@ def _field(board: Board, ticks: list[float], across: Scale, upright: Scale, begi
                    colour=style.quiet)  # fmt: skip
     board.line([(across.left, upright(0)), (across.right, upright(0))], colour=style.ink, thick=0.9)
     months = (end.year - begins.year) * 12 + end.month - begins.month + 1
-    step = 1 if months <= _CROWDED else 3 if months <= 3 * _CROWDED else 12
+    room, widest = (across.right - across.left) / months, board.width_of("May 26", size) + size
+    step = 1 if months <= _CROWDED else next((some for some in (3, 6) if room * some >= widest), 12)
     for number in range(0, months, step):
         year, month = divmod(begins.month - 1 + number, 12)
         first = max(date(begins.year + year, month + 1, 1), begins)

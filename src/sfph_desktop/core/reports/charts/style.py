@@ -66,6 +66,11 @@ def readable_on(colour: str, style: ChartStyle) -> str:
     return max(("#000000", "#FFFFFF"), key=lambda text: contrast(text, colour))
 
 
+def ink_in_words(style: ChartStyle) -> str:
+    """What the ink looks like, for words that tell what is drawn in it: dark on paper, white on a dark screen."""
+    return "dark" if _luminance(style.ink) < _luminance(style.paper) else "white"
+
+
 def contrast(one: str, other: str) -> float:
     """The contrast of two colours from 1 to 21 (WCAG 2.2)."""
     high, low = sorted((_luminance(one), _luminance(other)), reverse=True)

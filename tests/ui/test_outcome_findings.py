@@ -70,7 +70,7 @@ def test_each_finding_stands_once_under_the_first_outcome_it_tells_of() -> None:
         ("Also found", ["E-0002"]),
     ]
     assert (person[0].beneath, person[1].missing) == (
-        "Serves: Well (F-1, not official wording)",
+        "Serves: Well (Theirs, not official wording)",
         ("Not known yet: nothing shows it yet",),
     )
     together, besides = by_outcome(RUN, found, "social")

@@ -29,7 +29,7 @@ from sfph_desktop.core.usecases.kept_runs import newest_run
 from sfph_desktop.core.usecases.people import person_page
 from sfph_desktop.ui.pages import impact, impact_since
 from sfph_desktop.ui.pages.measures import COMPARED, DUE
-from sfph_desktop.ui.widgets.findings import findings, indicator_words, rough_pounds
+from sfph_desktop.ui.widgets.findings import findings, rough_pounds
 from sfph_desktop.ui.widgets.next_steps import AT_FIRST
 from sfph_desktop.ui.widgets.run_chooser import CALENDAR, FINANCIAL, OWN, TWELVE, preset_period
 from sfph_desktop.ui.widgets.then_and_now import NOT_COMPARED
@@ -572,11 +572,21 @@ def test_the_page_is_made_without_any_drawing_library() -> None:
     assert done.returncode == 0, done.stderr
 
 
-def test_words_for_numbers_and_indicators() -> None:
+def test_value_lines_and_promises_are_told_by_what_they_are_about(page: Any) -> None:
+    cards = {found.evidence: found for found in findings(page.run)}
+    refs = {line.line_ref for line in page.run.value.lines}
+    assert refs
+    for line in page.run.value.lines:
+        found = cards[line.evidence]
+        assert not refs & set(re.split(r"[^\w-]+", found.line)), found.line
+        assert found.line[0].isupper()
+        assert "(people)" not in found.beneath, "only references are taken for names of lines"
+    for target in page.run.targets:
+        assert not re.search(r"_|\w:\w|\w\.\w", cards[target.evidence].line), "no indicator as it is kept"
+
+
+def test_words_for_numbers() -> None:
     assert rough_pounds(277_310.13) == "£280,000"
     assert rough_pounds(1_234_567) == "£1.2 million"
     assert rough_pounds(-45_099) == "−£45,000"
     assert rough_pounds(42.4) == "£42"
-    assert indicator_words("event:started_job") == "started job"
-    assert indicator_words("ucla3.improved", {"ucla3": "UCLA-3"}) == "people better by UCLA-3"
-    assert indicator_words("ons4.happy.change_sum", {"ons4": "ONS4"}) == "points for the better by ONS4 happy"

@@ -100,11 +100,6 @@ class ServedOutcome:
         """What must stand beside a title that is not official; blank beside one that is."""
         return "" if self.official else CHECK_FIRST
 
-    @property
-    def named(self) -> str:
-        """Its title with its code in brackets: `Health: We are healthy and active (NPF2018-Health)`."""
-        return f"{self.title} ({self.official_id}{'' if self.official else ', not official wording'})"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChosenFramework:

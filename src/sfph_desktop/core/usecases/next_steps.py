@@ -22,7 +22,18 @@ def what_next(office: Office, run: ImpactRun) -> tuple[NextStep, ...]:
     from sfph_desktop.core.toolkit.next_steps import next_steps
 
     names = {name: one.abbreviation or one.name for name, one in reference_facts(office).instruments.items()}
-    return next_steps(run, value_lines(office), names)
+    return tuple(_plainly(step) for step in next_steps(run, value_lines(office), names))
+
+
+def _plainly(step: NextStep) -> NextStep:
+    """A step about a type of event with that type in plain words: `Kept a job for 26 weeks or more`."""
+    from sfph_desktop.core.reports.phrases import event_name
+
+    kept = step.about.replace("_", " ").capitalize()
+    if step.kind != "event" or not step.gap.startswith(kept):
+        return step
+    said = event_name(step.about)
+    return replace(step, gap=f"{said[:1].upper()}{said[1:]}{step.gap[len(kept) :]}")
 
 
 def latest_run(office: Office) -> ImpactRun:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sfph_desktop.core.domain.benefits import BenefitLevel
 from sfph_desktop.core.domain.frameworks import Framework
@@ -49,6 +49,17 @@ def measure_words(one: SuggestedInstrument) -> str:
 def kind_words(one: Indicator) -> str:
     """What sort of sign an indicator is."""
     return KIND_WORDS[one.kind]
+
+
+def served_words(served: Sequence[ServedOutcome]) -> str:
+    """Official outcomes, each with whose it is: `We are healthy and active (National Performance Framework)`."""
+    return "; ".join(f"{one.title} ({_whose(one)})" for one in served)
+
+
+def _whose(one: ServedOutcome) -> str:
+    """The short title of a framework; said besides where the outcome's words are not its own."""
+    short = one.framework_title.partition(" (")[0].partition(":")[0] or one.framework_id
+    return short if one.official else f"{short}, not official wording"
 
 
 def served_line(one: ServedOutcome) -> str:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from sfph_desktop.core.domain.benefits import LEVELS, BenefitLevel
 from sfph_desktop.core.domain.figures import Figure, figures_of, main_number
@@ -24,13 +23,6 @@ from sfph_desktop.core.domain.values import Period
 from sfph_desktop.ui.models.said import plain_dates, said_day
 
 _MILLION = 999_500
-_ON_THEIR_OWN = {
-    "people": "people",
-    "contacts": "visits",
-    "sessions": "sessions",
-    "environment:tco2e": "tonnes of CO2e",
-}
-_ENDS = {"improved": "people better", "recovered": "people past the cut", "change_sum": "points for the better"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,8 +51,10 @@ class Finding:
 
 def findings(run: ImpactRun) -> tuple[Finding, ...]:
     """Every figure of the run, in the order in which evidence numbers were given."""
-    short_names = {change.instrument: change.abbreviation or change.instrument for change in run.changes}
-    return tuple(finding(figure, short_names) for figure in figures_of(run))
+    from sfph_desktop.core.usecases.line_words import indicator_names, line_names
+
+    lines, counts = line_names(run), indicator_names(run)
+    return tuple(finding(figure, lines, counts) for figure in figures_of(run))
 
 
 def at_level(all_of_them: tuple[Finding, ...], level: BenefitLevel) -> tuple[Finding, ...]:
@@ -74,8 +68,8 @@ def of_kind(all_of_them: tuple[Finding, ...], kind: str) -> tuple[Finding, ...]:
     return tuple(found for found in all_of_them if found.kind == kind)
 
 
-def finding(figure: Figure, short_names: Mapping[str, str] = MappingProxyType({})) -> Finding:
-    """One figure as a card shows it; `short_names` are those of the measures, by id."""
+def finding(figure: Figure, lines: Mapping[str, str], counts: Mapping[str, str]) -> Finding:
+    """One figure as a card shows it; what value lines are about, by reference, and what indicators count, by name."""
     value = figure.value
     if isinstance(value, ChangeFigure):
         return _change(value)
@@ -87,9 +81,9 @@ def finding(figure: Figure, short_names: Mapping[str, str] = MappingProxyType({}
         line = value.statement_short or value.statement
         return _plain(figure, line, value.note, level=value.level, chart="environment")
     if isinstance(value, ValueLineFigure):
-        return _value_line(value, short_names)
+        return _value_line(value, lines)
     if isinstance(value, TargetFigure):
-        return _plain(figure, _target_line(value, short_names), plain_dates(value.note))
+        return _plain(figure, _target_line(value, counts), plain_dates(value.note))
     return _plain(figure, value.statement or main_number(figure), chart="payer" if figure.kind == "value" else "")
 
 
@@ -128,25 +122,27 @@ def _change(figure: ChangeFigure) -> Finding:
     )
 
 
-def _value_line(line: ValueLineFigure, short_names: Mapping[str, str]) -> Finding:
+def _value_line(line: ValueLineFigure, lines: Mapping[str, str]) -> Finding:
+    from sfph_desktop.core.usecases.line_words import told_by_name
+
     priced = line.unit_value_title or line.unit_value_id
-    what = sentence(indicator_words(line.indicator, short_names)).rstrip(".")
+    what = sentence(lines.get(line.line_ref, line.line_ref)).rstrip(".")
     worth = "" if line.pv is None else f": {rough_pounds(line.pv)}"
     gains = f" for {payer(line.payer)}" if line.payer and line.counted else ""
-    reason = line.reason.removeprefix("Not added:").strip()
+    reason = told_by_name(line.reason.removeprefix("Not added:").strip(), lines)
     return Finding(
         evidence=line.evidence,
         kind="value_line",
         level=line.level,
-        line=f"{what}{worth}{gains} ({line.line_ref}, {priced})",
+        line=f"{what}{worth}{gains} ({priced})",
         beneath="" if line.counted else sentence(reason),
         held_back="" if line.counted else "Not added",
     )
 
 
-def _target_line(target: TargetFigure, short_names: Mapping[str, str]) -> str:
+def _target_line(target: TargetFigure, counts: Mapping[str, str]) -> str:
     due = f", due {said_day(target.due_date)}" if target.due_date else ""
-    what = indicator_words(target.indicator, short_names)
+    what = counts.get(target.indicator, target.indicator)
     if target.delivered is None:
         return f"{target.contract_ref}: {target.target:,g} {what} promised{due} (not known yet)"
     of = "" if target.measured is None else f" of {target.measured:,} measured"
@@ -154,21 +150,6 @@ def _target_line(target: TargetFigure, short_names: Mapping[str, str]) -> str:
 
 
 # --- numbers and names, said -----------------------------------------------------------------------------------------
-
-
-def indicator_words(indicator: str, short_names: Mapping[str, str] = MappingProxyType({})) -> str:
-    """An indicator as somebody would say it: `event:started_job` becomes `started job`."""
-    if indicator in _ON_THEIR_OWN:
-        return _ON_THEIR_OWN[indicator]
-    kind, colon, name = indicator.partition(":")
-    if colon:
-        return f"{'amount of ' if kind == 'event_quantity' else ''}{name.replace('_', ' ')}"
-    measure, _, end = indicator.rpartition(".")
-    if not measure:
-        return indicator.replace("_", " ")
-    instrument, _, output = measure.partition(".")
-    name = " ".join(part for part in (short_names.get(instrument, instrument), output.replace("_", " ")) if part)
-    return f"{_ENDS.get(end, end.replace('_', ' '))} by {name}"
 
 
 def payer(name: str) -> str:
@@ -220,7 +201,6 @@ __all__ = [
     "at_level",
     "finding",
     "findings",
-    "indicator_words",
     "of_kind",
     "payer",
     "period_words",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from sfph_desktop.core.domain.benefits import LEVELS, BenefitLevel
@@ -14,13 +13,14 @@ from sfph_desktop.core.domain.impact import ImpactRun
 from sfph_desktop.core.domain.next_steps import NextStep
 from sfph_desktop.ui.models.said import counted, said_day
 from sfph_desktop.ui.theme.apply import Theme
-from sfph_desktop.ui.theme.pieces import column, mark, row, rule, words
+from sfph_desktop.ui.theme.pieces import column, rule, words
 from sfph_desktop.ui.widgets.beside import Beside, Passage
 from sfph_desktop.ui.widgets.chart_shelf import ChartShelf
 from sfph_desktop.ui.widgets.finding_card import Card, FindingCard
 from sfph_desktop.ui.widgets.findings import Finding, at_level, of_kind, sentence
 from sfph_desktop.ui.widgets.next_steps import NextSteps
 from sfph_desktop.ui.widgets.outcome_findings import by_outcome
+from sfph_desktop.ui.widgets.passages import Bullets
 from sfph_desktop.ui.widgets.value_panel import TotalCard, value_passage
 
 _CHARTS: dict[BenefitLevel, tuple[str, ...]] = {
@@ -144,18 +144,13 @@ class ImpactReport(QWidget):
         return lines
 
     def _not_known(self, run: ImpactRun) -> Passage:
+        from sfph_desktop.core.usecases.line_words import line_names, told_by_name
+
         theme = self._theme
-        lines: list[QWidget] = []
-        for text in run.not_known:
-            line = QWidget()
-            dot = mark(theme, "dot", "text_quiet", theme.size("icon") - 6)
-            said = row(dot, words(text), gap=theme.space("small"))
-            said.setStretch(1, 1)
-            said.setAlignment(dot, Qt.AlignmentFlag.AlignTop)
-            line.setLayout(said)
-            lines.append(line)
-        if not lines:
-            lines.append(words("Nothing that this program could see.", "quiet"))
+        nothing = words("Nothing that this program could see.", "quiet")
+        names = line_names(run)
+        said = [told_by_name(text, names) for text in run.not_known]
+        lines: list[QWidget] = [Bullets(theme, *said) if said else nothing]
         inside = Beside(theme, lines, self._shelf, ("completion",) if run.changes else ())
         return Passage(theme, "What we do not yet know", inside, icon="info")
 

@@ -8,6 +8,7 @@ from sfph_desktop.core.domain.benefits import BenefitLevel
 from sfph_desktop.core.domain.figures import figures_of
 from sfph_desktop.core.domain.impact import ImpactRun
 from sfph_desktop.core.domain.outcome_findings import OutcomeFinding
+from sfph_desktop.ui.models.outcome_words import served_words
 from sfph_desktop.ui.widgets.findings import Finding, at_level
 
 
@@ -51,7 +52,7 @@ def _part(one: OutcomeFinding, mine: tuple[Finding, ...], again: list[str]) -> O
     missing = tuple(dict.fromkeys(i.reason for i in one.indicators if i.reason and not i.figure_kind))
     if not one.indicators:
         missing = ("nothing shows it yet",)
-    serves = "; ".join(official.named for official in one.serves)
+    serves = served_words(one.serves)
     beneath = [f"Told as well by {', '.join(again)}" if again else "", f"Serves: {serves}" if serves else ""]
     return OutcomePart(
         title=f"{one.title}{whose}",

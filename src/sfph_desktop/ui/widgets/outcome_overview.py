@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from sfph_desktop.core.domain.benefits import LEVELS, BenefitLevel
 from sfph_desktop.core.domain.outcomes import OutcomeFramework, OutcomeParts
-from sfph_desktop.ui.models.outcome_words import NOT_SHOWN, STAGE_WORDS
+from sfph_desktop.ui.models.outcome_words import NOT_SHOWN, STAGE_WORDS, served_words
 from sfph_desktop.ui.models.said import counted
 from sfph_desktop.ui.theme.apply import Theme
 from sfph_desktop.ui.theme.pieces import Prose, column, mark, row, rule, words
@@ -81,7 +81,7 @@ class OutcomeCard(Card):
         ways = [indicator.sentence for indicator in parts.indicators]
         shown = any(indicator.counts for indicator in parts.indicators)
         when = ", ".join(STAGE_WORDS[stage].lower() for stage in one.measured_at)
-        serves = "; ".join(official.named for official in parts.serves)
+        serves = served_words(parts.serves)
         small = [
             f"For the people of {whose}" if whose else "",
             f"Measured {when}" if when else "",

@@ -209,11 +209,11 @@ class OutcomeSheet(Sheet):
 
     def _served_line(self, one: ServedOutcome) -> QWidget:
         theme = self.theme
-        remove = button(theme, "Remove", partial(self._on_unserve, one), kind="quiet", icon="remove")
+        remove = button(theme, "Remove", partial(self._on_unserve, one), kind="link", icon="remove")
         remove.setAccessibleName(f"It does not serve {one.official_id} any more: {one.title}")
         caution = [words(f"Not official: {one.caution}", "attention")] if one.caution else []
         told = column(
-            words(f"{one.title} ({one.official_id})"),
+            words(one.title),
             words(served_line(one), "small"),
             *caution,
             row(remove, None),

@@ -24,6 +24,7 @@ from sfph_desktop.ui.widgets.plain_choice import PlainChoice
 
 _LEAD = "Enter in a question adds the next. Several lines pasted at once are several questions."
 _LEVELS: list[tuple[str, object]] = [("The person", "individual"), ("People around them", "social")]
+_LATER = "Once somebody has answered it, a change makes a new version; the answers keep the one they were given to."
 _AFTER_TYPING = 150
 """Milliseconds of rest after which it is drawn anew."""
 _SEE, _MAKE = "See it as a person will", "Back to making it"
@@ -119,6 +120,7 @@ class OwnFormSheet(QWidget):
             mistyped = mistyped or bool(made.mistyped)
         self.keep.setEnabled(not problems and not mistyped)
         self.facts.say(form.name or "No name yet", _facts(form))
+        self.facts.setVisible(not problems)  # it has the mark of what is well
         self.wrong.setVisible(bool(problems))
         if problems:
             self.wrong.say(f"{_where(problems[0])}{problems[0].reason}", _accepted(problems[0]))
@@ -173,7 +175,7 @@ class OwnFormSheet(QWidget):
         sheet.add(rule(), column(labelled(theme, "Ask again after so many days", self.review)))
         leave = button(theme, "Leave it", self.left.emit)
         sheet.add(self.wrong, Flow(theme.space("small"), self.keep, leave))
-        sheet.add(Prose("Once somebody has answered it, it is superseded, not changed.", "small"), None)
+        sheet.add(Prose(_LATER, "small"), None)
         return sheet
 
     def _lay_out_seeing(self) -> QWidget:

@@ -74,6 +74,7 @@ def tell_run(run: ImpactRun, saying: Saying) -> None:
     period = run.selection.period
     saying.line(f"{run.enterprise}, {_day(period.start)} to {_day(period.end)}{' (SAMPLE)' * run.sample}")
     saying.line(f"Snapshot {run.snapshot}")
+    saying.line(f"Evidence level {run.evidence_level} of 4: {run.evidence_reason}")
     parts: tuple[tuple[str, tuple[AnyFigure, ...]], ...] = (
         ("People", (run.reach,)),
         ("Change", run.changes),
@@ -132,9 +133,13 @@ def tell_proof(proof: Proof, saying: Saying) -> None:
     where += [f"service {proof.selection.service}"] if proof.selection.service else []
     where += [f"contract {proof.selection.contract_ref}"] if proof.selection.contract_ref else []
     saying.line(f"Selection: {', '.join(where)}")
+    if proof.values.get("evidence_reason"):
+        saying.line(f"Evidence level {proof.values['evidence_level']} of 4: {proof.values['evidence_reason']}")
     for name, value in proof.values.items():
         if value not in {None, ""} and not name.startswith(("statement", "evidence")):
             saying.line(f"  {name.replace('_', ' ')}: {value}")
+    made_with = ", ".join(f"{name.replace('_', ' ')} {version}" for name, version in proof.versions.items())
+    saying.line(f"Made with: {made_with}")
     for kind, ids in proof.records.ids.items():
         saying.line(f"Records: {len(ids):,} {kind.replace('_', ' ')}")
     for _, name in proof.people:

@@ -217,6 +217,11 @@ def _tell_worth(found: Worth, told: WorthTold, saying: Saying) -> None:
         saying.line(f"{one.line_ref}  {one.what}: {state}")
         for mark in one.marks:
             saying.line(f"    {mark}")
-    for said in (told.cautious, told.central, told.even, told.break_even, told.tornado, told.trials, told.per_person):
+    scenarios = (told.cautious, told.central, told.even, told.break_even)
+    for said in (told.totals, *scenarios, told.tornado, told.trials, told.per_person):
         if said:
             saying.line(said)
+    if told.paid_by:
+        saying.line("Who paid for it, to the penny:")
+    for contract, part in told.paid_by:
+        saying.line(f"    {contract}: {part}")

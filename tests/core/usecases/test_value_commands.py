@@ -67,6 +67,10 @@ def test_a_line_from_the_search_to_the_worth(terminal: Terminal) -> None:
     assert shown["total_pv"] == pytest.approx(shown["total_social"] + shown["total_fiscal"])
     assert shown["scenarios"]["cautious"]["total"] < shown["scenarios"]["central"]["total"]
     assert sum(shown["by_contract"].values()) == pytest.approx(shown["total_pv"])
+    said = terminal.run("value", "show", *YEAR)
+    assert "is wellbeing and social value and" in said and "Who paid for it, to the penny:" in said
+    central = next(line for line in said.splitlines() if line.startswith("With every number as entered"))
+    assert central.count("likely range") == 2, "the amount and the ratio each with its own"
     told = terminal.run("value", "list")
     assert "would have happened anyway: 40 of 100: a survey (Survey 2025)" in told
 

@@ -130,6 +130,8 @@ class WorthTold:
 
     lines: tuple[LineTold, ...] = ()
     troubles: tuple[Trouble, ...] = ()
+    totals: str = ""
+    """The three totals: wellbeing and social value, public cost avoided, and the cash within it; who gains."""
     cautious: str = ""
     central: str = ""
     even: str = ""

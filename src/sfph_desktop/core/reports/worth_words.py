@@ -28,6 +28,7 @@ def told(worth: Worth, lines: Mapping[str, ValueLine], abbreviations: Mapping[st
             for one in value.lines
             if one.line_ref in lines
         ),
+        totals=totals_words(worth.run),
         cautious=cautious_words(found) if found else "",
         central=central_words(worth.run, found) if found else "",
         even=even_words(found) if found else "",
@@ -133,6 +134,14 @@ def _paid_by(parts: Mapping[str, float]) -> tuple[tuple[str, str], ...]:
 # --- scenarios --------------------------------------------------------------------------------------------------------
 
 
+def totals_words(run: ImpactRun) -> str:
+    """The three totals and who gains, in two sentences; blank where there is no total."""
+    sums = exactly(run.value)
+    if sums.total is None:
+        return ""
+    return wording.sentences(value_words.parts_words(sums), f"Who gains: {value_words.gains_words(sums)}")
+
+
 def _total(scenario: Scenario) -> str:
     ratio = "" if scenario.ratio is None else f", {wording.times(scenario.ratio)} what went in"
     return f"{wording.about_money(scenario.total)}{ratio}"
@@ -144,11 +153,11 @@ def cautious_words(found: Scenarios) -> str:
 
 
 def central_words(run: ImpactRun, found: Scenarios) -> str:
-    """The central scenario in one sentence, with its likely range."""
-    value = exactly(run.value)
-    likely = value.likely
-    span = f" (likely range {wording.money_range(likely.low, likely.high)})" if likely else ""
-    return f"With every number as entered it is {_total(found.central)}{span}."
+    """The central scenario in one sentence, the amount and the ratio each with its likely range."""
+    sums = exactly(run.value)
+    ratio = value_words.ratio_words(sums)
+    beside = f", {ratio}" if ratio else ""
+    return f"With every number as entered it is {value_words.total_words(sums)}{beside}."
 
 
 def even_words(found: Scenarios) -> str:

@@ -143,3 +143,10 @@ def test_a_pack_needs_pack_json_and_figures(tmp_path: Path) -> None:
         read_pack(tmp_path / "nothing.zip")
     with pytest.raises(UserCanFix, match=r"no pack\.json"):
         read_pack(tmp_path)
+
+
+def test_what_is_wrong_in_a_pack_is_told_in_whole_sentences() -> None:
+    bad = check_pack(a_pack({"unit_values.csv": VALUE_HEADING + NEW_VALUE.replace("2024", "20x4")}))
+    assert [str(one) for one in bad] == [
+        "unit_values.csv, row 2, column price_year: This is no price year. Accepted: 2019, 2013/14, or blank."
+    ]

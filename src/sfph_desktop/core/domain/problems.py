@@ -30,7 +30,9 @@ class Problem:
             if part
         )
         said = f"{place}: {self.reason}" if place else self.reason
-        return f"{said} Accepted: {self.accepted.rstrip('.')}." if self.accepted else said
+        if not self.accepted:
+            return said
+        return f"{said}{'' if said.endswith(('.', '!', '?')) else '.'} Accepted: {self.accepted.rstrip('.')}."
 
 
 class UserCanFix(Exception):

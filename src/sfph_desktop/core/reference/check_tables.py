@@ -111,7 +111,7 @@ def in_order(row: Row, *columns: str) -> Iterator[Finding]:
     told = [(column, number) for column in columns if (number := decimal(row[column])) is not None]
     for (_, lower), (column, upper) in itertools.pairwise(told):
         if lower > upper:
-            yield column, "The range is the wrong way round", " <= ".join(columns)
+            yield column, "The range is the wrong way round", " no larger than ".join(columns)
 
 
 def year(row: Row, column: str) -> Iterator[Finding]:

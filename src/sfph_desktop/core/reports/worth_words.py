@@ -30,7 +30,7 @@ def told(worth: Worth, lines: Mapping[str, ValueLine], abbreviations: Mapping[st
         ),
         totals=totals_words(worth.run),
         cautious=cautious_words(found) if found else "",
-        central=central_words(worth.run, found) if found else "",
+        central=central_words(worth.run) if found else "",
         even=even_words(found) if found else "",
         tornado=tornado_words(worth.run),
         trials=trials_words(worth.run),
@@ -152,7 +152,7 @@ def cautious_words(found: Scenarios) -> str:
     return f"With every number at the cautious end of its own range, all at once, it is {_total(found.cautious)}."
 
 
-def central_words(run: ImpactRun, found: Scenarios) -> str:
+def central_words(run: ImpactRun) -> str:
     """The central scenario in one sentence, the amount and the ratio each with its likely range."""
     sums = exactly(run.value)
     ratio = value_words.ratio_words(sums)

@@ -49,7 +49,7 @@ def test_a_pack_is_taken_in_and_read(stage: Stage, tmp_path: Path) -> None:
     assert file is not None
     page.take(file)
     stage.wait(lambda: page.view.list.model().rowCount() == 3)
-    page.open_record(1)
+    stage.wait(lambda: page.record == 1)  # a pack is seen as soon as it is in
     stage.wait(lambda: page.sheet is not None and bool(page.sheet.findChildren(FigureCanvas)))
     stage.settle()
     assert not unnamed(page) and not not_reached_by_tab(page) and not out_of_order(page)

@@ -12,7 +12,7 @@ import pytest
 from page_stage import Stage, stage_of
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from tests.core.usecases.desk_offices import an_office, heard
 from tests.journeys.network_stage import QUARTER, Network
 from walk_screens import not_reached_by_tab, out_of_order, unnamed
@@ -91,13 +91,18 @@ def test_an_empty_desk_leads_on_and_issues_what_is_suggested(bare: Stage, tmp_pa
     assert not page.write_button.isEnabled()
     assert "Fill it with a sample network" in [one.text() for one in page.findChildren(QPushButton) if one.isVisible()]
     page = bare.go("asked")
-    assert page.suggested.isVisible() and signing_keys.own_key(bare.office).fingerprint in page.key.text()
+    assert page.suggested.isVisible()
+    groups = [one.text() for one in page.key.findChildren(QLabel)]
+    assert "-".join(groups) == signing_keys.own_key(bare.office).fingerprint  # apart, as they are read out
     page.suggested.click()
     bare.wait(lambda: page.view.list.model().rowCount() == 1)
     bare.settle()
     assert not page.suggested.isVisible()
-    page.open_record(1)
-    bare.wait(lambda: page.sheet is not None)
+    offered = [one.text() for one in page.findChildren(QPushButton) if one.isVisible()]
+    assert "Write the file for the members" in offered, "what comes next stands on the page"
+    _walks(page)
+    next(one for one in page.findChildren(QPushButton) if one.text() == "Look at version 1").click()
+    bare.wait(lambda: page.record == 1 and page.sheet is not None)
     bare.settle()
     _walks(page)
     first = desk.all_definitions(bare.office)[0].indicators[0]
@@ -106,6 +111,14 @@ def test_an_empty_desk_leads_on_and_issues_what_is_suggested(bare: Stage, tmp_pa
     page.write_file(tmp_path / "for-members.sfph-definitions")
     bare.settle()
     assert network_joining.look_into(tmp_path / "for-members.sfph-definitions").definitions.version == 1
+
+
+def test_what_is_asked_now_is_shown_at_once(bare: Stage) -> None:
+    desk_calls.issue(bare.office, None)
+    page = bare.go("asked")
+    bare.wait(lambda: page.record == 1 and page.sheet is not None)
+    bare.settle()
+    _walks(page)
 
 
 def test_a_file_with_faults_issues_nothing_and_says_where(bare: Stage, tmp_path: Path) -> None:

@@ -58,16 +58,18 @@ def test_a_network_is_joined_answered_and_left(stage: Stage, tmp_path: Path) -> 
     assert sound(page)
     asks.form.rows["heard"].editor.setText(heard(desk))
     asks.want()
-    stage.wait(lambda: page.record == calls.PROFILE and isinstance(page.sheet, RoomSheet))
+    stage.wait(lambda: page.record == calls.NETWORK and isinstance(page.sheet, RoomSheet))  # it needs our key first
     assert our_desk(office).network == NETWORK
     desk.store.close()
 
     rows = calls.listed(office, "").rows
-    missing = [row[0] for row in rows if row[3] == "warning"]
+    missing = [row[0] for row in rows if row[4] == "warning"]
     assert [row[0] for row in rows][: 1 + len(missing)] == [calls.RETURN, *missing] and calls.PROFILE in missing
     assert f"{len(missing)} things need you first" in str(rows[0][2])
 
     stage.settle()
+    page.open_record(calls.PROFILE)
+    stage.wait(lambda: page.record == calls.PROFILE and page.sheet.findChild(Ticks) is not None)
     page.sheet.findChild(Ticks).boxes["dementia"].click()
     stage.wait(lambda: network_profile.profile_told(office).profile.client_groups == "dementia")
     stage.settle()

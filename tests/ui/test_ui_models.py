@@ -12,7 +12,16 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from sfph_desktop.core.domain.office_facts import Cell, Listing
-from sfph_desktop.ui.models.record_table import DETAIL_ROLE, ID_ROLE, MARK_ROLE, RecordTable, Row, Shape, matching
+from sfph_desktop.ui.models.record_table import (
+    DETAIL_ROLE,
+    ID_ROLE,
+    MARK_ROLE,
+    SECTION_ROLE,
+    RecordTable,
+    Row,
+    Shape,
+    matching,
+)
 from sfph_desktop.ui.models.said import counted, heading, plain_dates, said, said_moment, said_near
 
 ACROSS, DOWN = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
@@ -50,6 +59,16 @@ def test_a_list_of_two_lines_joins_its_columns() -> None:
     assert index.data(DETAIL_ROLE) == "P-001 · Lunch club"
     assert index.data(SPOKEN) == "Màiri NicDhòmhnaill, P-001, Lunch club"
     assert [table.index(n, 0).data(MARK_ROLE) for n in range(3)] == ["leaf", "leaf", ""]
+
+
+def test_a_section_is_headed_once_where_it_begins() -> None:
+    rows = ((1, "The return", ""), (2, "Who you are", "About you"), (3, "Braes", "About you"), (4, "Return 1", "Made"))
+    table = RecordTable(Shape(title=("name",), section=lambda row: str(row[2])))
+    table.show(Listing(kind="network", columns=("id", "name", "section"), rows=rows))
+    places = [table.index(number, 0) for number in range(len(rows))]
+    assert [table.data(place, SECTION_ROLE) for place in places] == ["", "About you", "", "Made"]
+    heard = [table.data(place, SPOKEN) for place in places]
+    assert heard == ["The return", "About you: Who you are", "Braes", "Made: Return 1"]
 
 
 def test_sorting_puts_what_is_not_there_last() -> None:

@@ -41,6 +41,18 @@ def test_arrows_move_and_the_page_follows(place: ListAndPage, qtbot: QtBot) -> N
     assert chosen.args == [2]
 
 
+def test_a_heading_has_room_over_the_first_row_of_its_section(shell: ShellContext, window: Window) -> None:
+    shape = Shape(title=("name",), section=lambda row: str(row[2]))
+    made = ListAndPage(shell, "network", shape, one="entry", many="entries")
+    window.show_only(made)
+    rows = ((1, "One", "First"), (2, "Two", "First"), (3, "Three", "Second"))
+    made.show_listing(Listing(kind="network", columns=("id", "name", "section"), rows=rows))
+    high = [made.list.visualRect(made.table.index(number, 0)).height() for number in range(3)]
+    assert high[0] == high[2] > high[1]
+    drawn = [made.list.viewport().grab(made.list.visualRect(made.table.index(number, 0))) for number in (0, 1)]
+    assert drawn[0].toImage() != drawn[1].toImage()
+
+
 def test_enter_opens_at_once(place: ListAndPage, qtbot: QtBot) -> None:
     place.list.setFocus()
     place.list.setCurrentIndex(place.table.index(2, 0))

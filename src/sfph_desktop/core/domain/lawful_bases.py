@@ -56,6 +56,11 @@ class LawfulBasis:
         told = BASES.get(self.basis, self.basis)
         return f"{told}; {CONDITIONS.get(self.condition, self.condition)}" if self.condition else told
 
+    @property
+    def in_short(self) -> str:
+        """The same without the Articles, for a list."""
+        return "; ".join(part.partition(" (Article")[0] for part in self.words.split("; "))
+
 
 def in_force(bases: Iterable[LawfulBasis], purpose: str, on: date) -> dict[str, LawfulBasis]:
     """By field the basis in force on a day; one without the condition that its field needs is none."""

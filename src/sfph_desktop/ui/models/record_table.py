@@ -20,6 +20,8 @@ DETAIL_ROLE = ID_ROLE + 1
 """The second, quieter line of a row in a list of two lines."""
 MARK_ROLE = ID_ROLE + 2
 """The name of an icon that stands before the row; blank for none."""
+SECTION_ROLE = ID_ROLE + 3
+"""What the rows from this one on are headed by, said with the first of them only; blank for the others."""
 _BLOCK = 200
 _NOWHERE = QModelIndex()
 Fetch = Callable[[Sequence[int], Callable[[Sequence[Row]], None]], None]
@@ -41,6 +43,8 @@ class Shape:
     say: Mapping[str, Callable[[Cell], str]] = field(default_factory=dict)
     """Columns that are told in another way than usual."""
     mark: Callable[[Row], str] | None = None
+    section: Callable[[Row], str] | None = None
+    """Under which heading a row stands; blank: under none. Rows of one heading stand together."""
 
 
 class RecordTable(QAbstractTableModel):
@@ -142,8 +146,10 @@ class RecordTable(QAbstractTableModel):
         row = self.row(index.row())
         if row is None:
             return "…" if role == Qt.ItemDataRole.DisplayRole else None
+        if role == SECTION_ROLE:
+            return self._section(index.row(), row)
         if self._title:
-            return self._data_of_lines(row, role)
+            return self._data_of_lines(index.row(), row, role)
         at = self._shown[index.column()]
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
             return self._said(row, at)
@@ -184,7 +190,14 @@ class RecordTable(QAbstractTableModel):
         say = self._shape.say.get(self._columns[at])
         return say(row[at]) if say is not None else said(row[at])
 
-    def _data_of_lines(self, row: Row, role: int) -> str | None:
+    def _section(self, number: int, row: Row) -> str:
+        """The heading over a row, if it is the first of its own."""
+        if self._shape.section is None:
+            return ""
+        own, before = self._shape.section(row), self.row(number - 1) if number else None
+        return "" if before is not None and self._shape.section(before) == own else own
+
+    def _data_of_lines(self, number: int, row: Row, role: int) -> str | None:
         if role == Qt.ItemDataRole.DisplayRole:
             return self._joined(row, self._title, " ")
         if role == DETAIL_ROLE:
@@ -193,7 +206,8 @@ class RecordTable(QAbstractTableModel):
             return self._shape.mark(row) if self._shape.mark is not None else ""
         if role == Qt.ItemDataRole.AccessibleTextRole:
             lines = (self._joined(row, self._title, " "), self._joined(row, self._detail, ", "))
-            return ", ".join(line for line in lines if line)
+            heading = self._section(number, row)
+            return (f"{heading}: " if heading else "") + ", ".join(line for line in lines if line)
         return None
 
     def _joined(self, row: Row, places: tuple[int, ...], between: str) -> str:

@@ -48,6 +48,11 @@ class BenchmarkPage(RecordRoom):
         ]
         return Listing(kind="benchmarks", columns=("id", "title", "standing"), rows=tuple(rows))
 
+    def on_listed(self, listing: Listing) -> None:
+        """A figure to begin with, so that it is seen at once what a pack tells."""
+        if listing.rows and not self.record and not self._told and not self.narrowed:
+            self.view.choose_first()
+
     def shown(self, record: int) -> Shown:
         """One line with its chart."""
         from sfph_desktop.core.usecases.benchmarks import benchmark_picture, line_numbered

@@ -21,10 +21,12 @@ from sfph_desktop.ui.theme.pieces import Prose, button, column, held, words
 from sfph_desktop.ui.widgets.flow import Flow
 from sfph_desktop.ui.widgets.page_frame import PageHeader, Sheet
 from sfph_desktop.ui.widgets.plain_choice import PlainChoice
+from sfph_desktop.ui.widgets.read_out import ReadOut
 from sfph_desktop.ui.widgets.room_sheet import Shown
 
 _TOML = "Questions to edit (*.toml)"
 _FOR_MEMBERS = f"Questions for the members (*{DEFINITIONS_ENDING})"
+_WRITE_FILE = "Write the file for the members"
 _GROUP_WORDS = {"age_band": "age", "gender": "gender", "deprivation": "deprivation of the area"}
 _KINDS = {
     "count": "How many people",
@@ -61,13 +63,14 @@ class AskedPage(RecordRoom):
             description="As a text file; while nothing was issued, what the program suggests",
         )
         self.next = button(theme, "Issue the next version from a file", self._ask_next, icon="folder")
-        self.key = words("", "quiet")
+        self.key = ReadOut(theme)
+        said = words("The desk's own fingerprint, to read out to each new member on the telephone:", "quiet")
         self.suggested.hide()
         gap, edge = theme.space("small"), theme.space("medium")
         self.begins = PlainChoice("First quarter", "From which quarter on the next version is asked")
         self.begins.setMinimumContentsLength(26)
         flow = Flow(gap, self.begins, self.suggested, self.save, self.next)
-        self.head = held(column(flow, self.key, gap=gap, edge=(edge, gap, edge, gap)))
+        self.head = held(column(flow, said, self.key, gap=gap, edge=(edge, gap, edge, gap)))
         return [self.head]
 
     def gives_way(self) -> Sequence[QWidget]:
@@ -107,9 +110,9 @@ class AskedPage(RecordRoom):
         choices = [(f"Starts {one.words}", one) for one in self.quarters]
         self.begins.fill([(usual, None), *choices], self.begins.currentData())
         self.suggested.setVisible(not listing.rows and not self.narrowed)
-        self.key.setText(
-            f"The desk's own fingerprint, to read out to each new member on the telephone: {self.fingerprint}"
-        )
+        if listing.rows and not self.record and not self._told and not self.narrowed:
+            self.view.choose_first()  # what is asked now, and the button for its file
+        self.key.show_groups(self.fingerprint)
 
     def shown(self, record: int) -> Shown:
         """One version with its questions."""
@@ -129,7 +132,8 @@ class AskedPage(RecordRoom):
 
     def page_buttons(self) -> Sequence[QPushButton]:
         """The file that the members take in."""
-        return (button(self.theme, "Write the file for the members", self._ask_members, kind="primary", icon="share"),)
+        ask = lambda: self._ask_members(self.record)  # noqa: E731 - the record is that of the press
+        return (button(self.theme, _WRITE_FILE, ask, kind="primary", icon="share"),)
 
     def first_steps(self) -> Sequence[QPushButton]:
         """Where a new desk may be filled with invented members, to see what it is for."""
@@ -154,7 +158,16 @@ class AskedPage(RecordRoom):
         for said in found.changed:
             page.add(Prose(said))
         if not found.already:
-            page.add(Prose("Now choose the version in the list, write the file for the members, and send it to them."))
+            version = found.definitions.version
+            write = partial(self._ask_members, version)
+            page.add(
+                Prose("Now write the file for the members, and send it to each of them."),
+                Flow(
+                    self.theme.space("small"),
+                    button(self.theme, _WRITE_FILE, write, kind="primary", icon="share"),
+                    button(self.theme, f"Look at version {version}", partial(self.open_record, version), icon="page"),
+                ),
+            )
         page.add(None)
         self.show_instead(page)
         self.list_again()
@@ -179,15 +192,15 @@ class AskedPage(RecordRoom):
         if out is not None:
             self.shell.jobs.records(partial(calls.save_for_editing, self.office, out), self._on_saved, self)
 
-    def _ask_members(self) -> None:
-        name = f"Questions of the network, version {self.record}{DEFINITIONS_ENDING}"
+    def _ask_members(self, version: int) -> None:
+        name = f"Questions of the network, version {version}{DEFINITIONS_ENDING}"
         out = self._where("The file for the members", name, _FOR_MEMBERS)
         if out is not None:
-            self.write_file(out)
+            self.write_file(out, version)
 
-    def write_file(self, out: Path) -> None:
-        """Write the version that is shown as the file for the members."""
-        work = partial(calls.write_for_members, self.office, out, self.record or None)
+    def write_file(self, out: Path, version: int = 0) -> None:
+        """Write a version as the file for the members; the one that is shown, or the newest, where none is named."""
+        work = partial(calls.write_for_members, self.office, out, version or self.record or None)
         self.shell.jobs.records(work, self._on_saved, self)
 
     def _on_saved(self, out: Path) -> None:
@@ -205,7 +218,8 @@ class AskedPage(RecordRoom):
 def _question(number: int, one: Any, of: Any) -> str:
     """A question in words: what is counted, over what time, for whom, and why."""
     time = "in the twelve months that end with the quarter" if one.window == "year" else "in the quarter"
-    parts = [f"{number}. {one.name}. {_KINDS[one.kind]} ({one.unit}), {time}."]
+    unit = "" if one.unit == "people" else f" ({one.unit})"
+    parts = [f"{number}. {one.name}. {_KINDS[one.kind]}{unit}, {time}."]
     groups = [_GROUP_WORDS[group] for group in GROUPS if group in one.groups]
     if groups:
         parts.append(f"Also by {', '.join(groups)}.")

@@ -23,6 +23,7 @@ from sfph_desktop.ui.pages.record_room import RecordRoom
 from sfph_desktop.ui.theme.pieces import button
 from sfph_desktop.ui.widgets.add_sheet import AddSheet
 from sfph_desktop.ui.widgets.fields import Field, Form
+from sfph_desktop.ui.widgets.read_out import Groups
 from sfph_desktop.ui.widgets.room_sheet import Shown
 
 _KEY = f"Key of a member (*{KEY_ENDING});;All (*)"
@@ -75,7 +76,8 @@ class MembersPage(RecordRoom):
         if found is None:
             raise UserCanFix(what="This member is not there any more.", do="Choose another one.")
         member = found.member
-        told = [f"Fingerprint of their key: {found.fingerprint}" if found.fingerprint else "They have no key in use."]
+        key = ("The fingerprint of their key, as they read it out:", Groups(found.fingerprint))
+        told: list[str] = list(key) if found.fingerprint else ["They have no key in use."]
         if found.keys_retired:
             told.append(f"{counted(found.keys_retired, 'earlier key')} of theirs: nothing signed so is taken in.")
         if member.earlier_names:
@@ -159,7 +161,8 @@ class MembersPage(RecordRoom):
             "fingerprint out to you. Type what you hear: it is not shown here, so that it is really compared."
         )
         form = Form(self.theme, [_HEARD])
-        sheet = AddSheet(self.theme, form, title, lead, "Accept the key" if of else "Take them on")
+        verb, leave = ("Accept the key", "Do not accept it") if of else ("Take them on", "Do not take them on")
+        sheet = AddSheet(self.theme, form, title, lead, verb, leave=leave)
         sheet.wanted.connect(lambda typed: self._accept(sheet, key, typed["heard"], of))
         sheet.left.connect(self.back)
         self._put_form(sheet)

@@ -23,7 +23,7 @@ from sfph_desktop.ui.pages.desk_told import fates_sheet
 from sfph_desktop.ui.pages.joint_calls import write_key
 from sfph_desktop.ui.pages.record_room import RecordRoom
 from sfph_desktop.ui.support.two_parts import prepared_then_kept
-from sfph_desktop.ui.theme.pieces import button, column, held
+from sfph_desktop.ui.theme.pieces import Prose, button, column, held
 from sfph_desktop.ui.widgets.add_sheet import AddSheet
 from sfph_desktop.ui.widgets.fields import Field, Form
 from sfph_desktop.ui.widgets.flow import Flow
@@ -37,18 +37,22 @@ from sfph_desktop.ui.widgets.network_fields import (
     QUESTION_FIELDS,
 )
 from sfph_desktop.ui.widgets.page_frame import BusyStrip, EmptyState, PageHeader, Sheet, Told
+from sfph_desktop.ui.widgets.passages import Headed
 from sfph_desktop.ui.widgets.return_sheet import ReturnSheet
 from sfph_desktop.ui.widgets.room_sheet import RoomSheet, Shown
 from sfph_desktop.ui.widgets.ticks import Ticks
 
-_DEFINITIONS = f"Definitions of a network (*{DEFINITIONS_ENDING});;All files (*)"
+_DEFINITIONS = f"Questions of a network (*{DEFINITIONS_ENDING});;All files (*)"
 _RETURNS = f"Return (*{RETURN_ENDING})"
 _SAMPLE = (
     "Nineteen invented enterprises send their returns of two quarters beside yours, and the pack of their desk comes "
     "back to you. It takes about a minute, and nothing else is saved in this office meanwhile. Everything in it is "
     "stamped SAMPLE."
 )
-_AFTER_BACKUP = "For when a backup was brought back, and the desk has returns that are not in this list"
+_AFTER_BACKUP = (
+    "Only where the network has returns of yours that are not in this list any more: bring their files back, so that "
+    "their numbers and figures are known here again. Where the files are lost, carry on after the number it tells you."
+)
 _KEYS = f"Public key (*{KEY_ENDING})"
 
 
@@ -64,7 +68,12 @@ class NetworkPage(RecordRoom):
         "see where it stands. Once a quarter you send it counts, never a record or a name, and you see every figure "
         "before it leaves."
     )
-    shape = Shape(title=("title",), detail=("standing",), mark=lambda found: str(found[-1]))
+    shape = Shape(
+        title=("title",),
+        detail=("standing",),
+        mark=lambda found: str(found[-1]),
+        section=lambda found: str(found[3]),
+    )
     removable = False
     _sample = False
     """Whether this is the sample enterprise: then there may be a sample network as well."""
@@ -88,7 +97,7 @@ class NetworkPage(RecordRoom):
 
     def head_buttons(self) -> Sequence[QPushButton]:
         """A file of the network."""
-        self.take_button = button(self.theme, "Take in the network's definitions", self._choose, icon="sheet")
+        self.take_button = button(self.theme, "Take in the network's questions", self._choose, icon="sheet")
         return (self.take_button,)
 
     def listed(self, text: str) -> Listing:
@@ -149,6 +158,8 @@ class NetworkPage(RecordRoom):
         sheet.changed.connect(keep)
         if kind == calls.NETWORK and self.shell.folder is not None:
             sheet.add_before_end(FolderStrip(self.theme, self.shell.folder, self._ask_folder, self._ask_came))
+        if kind == calls.NETWORK:
+            sheet.add_before_end(self._after_backup())
         if last := self._last(kind):
             sheet.add_before_end(Flow(self.theme.space("small"), *last))
         if kind == calls.PROFILE:
@@ -160,17 +171,21 @@ class NetworkPage(RecordRoom):
     def _actions(self, record: int, kind: int) -> Sequence[QPushButton]:
         theme = self.theme
         if kind == calls.NETWORK:
-            return (
-                button(theme, "Write your key for the network", self._ask_key, icon="key"),
-                button(theme, "Bring back returns you sent", self._ask_back, icon="folder", description=_AFTER_BACKUP),
-                button(theme, "Carry on after another number", self.ask_number, description=_AFTER_BACKUP),
-            )
+            return (button(theme, "Write your key for the network", self._ask_key, icon="key"),)
         if kind == calls.BASIS:
             return (button(theme, "Use consent for all that have none", self._use_consent),)
         if kind == calls.RECEIPT:
             again = partial(self._ask_again, record)
             return (button(theme, "Write it again", again, kind="primary", icon="save"),)
         return ()
+
+    def _after_backup(self) -> Headed:
+        """What hardly anybody ever needs, and nobody at first."""
+        theme = self.theme
+        back = button(theme, "Bring back returns you sent", self._ask_back, icon="folder")
+        onward = button(theme, "Carry on after another number", self.ask_number)
+        pieces = (Prose(_AFTER_BACKUP), Flow(theme.space("small"), back, onward))
+        return Headed(theme, "history", "After a backup was brought back", *pieces)
 
     def _last(self, kind: int) -> Sequence[QPushButton]:
         if kind != calls.NETWORK:
@@ -316,7 +331,7 @@ class NetworkPage(RecordRoom):
         changed = "; ".join(done.value.changed)
         self.shell.messages.announce(f"{done.why}. {changed}".strip())
         self.list_again()
-        self.open_record(calls.PROFILE if not done.value.changed and not done.value.already else calls.NETWORK)
+        self.open_record(calls.NETWORK)  # where it says to send the key, without which no return is known as ours
 
     def _on_left(self) -> None:
         self._told = False
@@ -394,7 +409,7 @@ class NetworkPage(RecordRoom):
 
     def _choose(self) -> None:
         chosen, _kind = QFileDialog.getOpenFileName(
-            self.window(), "The network's definitions", str(Path.home()), _DEFINITIONS
+            self.window(), "The network's questions", str(Path.home()), _DEFINITIONS
         )
         if chosen:
             self.take(Path(chosen))

@@ -18,6 +18,7 @@ from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.returns import FIELDS, SPECIAL, ReturnPreview
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.ui.models.said import counted, said_day
+from sfph_desktop.ui.widgets.read_out import Groups
 from sfph_desktop.ui.widgets.room_sheet import Offers, Shown
 
 RETURN, NETWORK, PROFILE = 1, 2, 3
@@ -25,6 +26,10 @@ BASIS, QUESTION, RECEIPT = 100, 1_000, 1_000_000
 """Where the numbers of the lawful bases, of the questions and of the returns that were made begin."""
 MOST_QUARTERS = 8
 AS_ASKED, NOT_MEASURED = "as asked", "not measured"
+MISSING, US, MADE = "What is missing", "About you", "Returns you made"
+RIGHT, ASKED = "By what right each thing is used", "What the network asks"
+"""What stands together in the list, and how that is headed."""
+NEEDS_KEY = "the network you are in; it needs your key before your first return"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,8 +77,8 @@ def listed(office: Any, text: str) -> Listing:
         desk = desk_in(connection)
     rows: list[tuple[Cell, ...]] = [] if desk is None else _rows(office, desk.network)
     wanted = text.casefold().split()
-    found = [one for one in rows if all(word in f"{one[1]} {one[2]}".casefold() for word in wanted)]
-    return Listing(kind="network", columns=("id", "title", "standing", "mark"), rows=tuple(found))
+    found = [one for one in rows if all(word in f"{one[1]} {one[2]} {one[3]}".casefold() for word in wanted)]
+    return Listing(kind="network", columns=("id", "title", "standing", "section", "mark"), rows=tuple(found))
 
 
 def _rows(office: Any, network: str) -> list[tuple[Cell, ...]]:
@@ -83,32 +88,35 @@ def _rows(office: Any, network: str) -> list[tuple[Cell, ...]]:
 
     lacking = network_profile.profile_told(office).missing
     who = f"still blank: {', '.join(lacking)}" if lacking else "all is written down"
+    made = receipts(office)
     rows: list[tuple[Cell, ...]] = [
-        (PROFILE, "Who you are to the network", who, "warning" if lacking else "check"),
-        (NETWORK, network, "the network you are in", ""),
+        (PROFILE, "Who you are to the network", who, US, "warning" if lacking else "check"),
+        (NETWORK, network, "the network you are in" if made else NEEDS_KEY, US, ""),
     ]
-    rows += [(RECEIPT + one.id, *_receipt_words(one), "check") for one in reversed(receipts(office))]
+    rows += [(RECEIPT + one.id, *_receipt_words(one), MADE, "check") for one in reversed(made)]
     there = lawful_bases.in_force(office)
     for number, (field, said) in enumerate(FIELDS.items()):
         basis = there.get(field)
         needless = field in lawful_bases.NOT_OF_ITSELF
-        standing = f"lawful basis: {basis.words}" if basis else "no lawful basis: nothing made of it leaves"
-        rows.append((BASIS + number, _sentence(said), standing, "check" if basis else "" if needless else "warning"))
+        standing = basis.in_short if basis else "no lawful basis: nothing made of it leaves"
+        mark = "check" if basis else "" if needless else "warning"
+        rows.append((BASIS + number, _sentence(said), standing, RIGHT, mark))
     instruments = office.library.instruments()
     for number, asked in enumerate(network_profile.questions(office)):
         told = measure_words(asked.measure, instruments)
-        standing = f"question, answered with {told}" if told else "question, not measured here"
-        rows.append((QUESTION + number, asked.indicator.name, asked.trouble or standing, _question_mark(asked)))
+        standing = f"answered with {told}" if told else "not measured here"
+        mark = _question_mark(asked)
+        rows.append((QUESTION + number, asked.indicator.name, asked.trouble or standing, ASKED, mark))
     return _what_is_missing_first(network, rows)
 
 
 def _what_is_missing_first(network: str, rows: list[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
     """The return with how much of it is missing, then each thing that is; then all the others in their order."""
-    missing = [row for row in rows if row[3] == "warning"]
+    missing = [(*row[:3], MISSING, row[4]) for row in rows if row[4] == "warning"]
     needs = "needs" if len(missing) == 1 else "need"
     standing = f"{counted(len(missing), 'thing')} {needs} you first: right below" if missing else "nothing is missing"
-    head: tuple[Cell, ...] = (RETURN, "The return", f"what goes to {network}, quarter by quarter; {standing}", "")
-    return [head, *missing, *(row for row in rows if row[3] != "warning")]
+    head: tuple[Cell, ...] = (RETURN, "The return", f"what goes to {network}, quarter by quarter; {standing}", "", "")
+    return [head, *missing, *(row for row in rows if row[4] != "warning")]
 
 
 def _question_mark(asked: Any) -> str:
@@ -154,8 +162,8 @@ def _network(office: Any, record: int) -> Shown:
     asks = f"It asks {len(asked.indicators)} questions, from {asked.first_quarter.words} on: they stand in the list."
     few = f"Figures of fewer than {asked.threshold} people are held back."
     known = "So that the network knows a return is yours, it needs your key once: write it into a file and send it."
-    read = f"Then read these four groups out to them by telephone: {key.fingerprint}"
-    told = (joined, f"{asks} {few}", f"{known} {read}")
+    read = "Then read these four groups out to them by telephone:"
+    told = (f"{known} {read}", Groups(key.fingerprint), joined, f"{asks} {few}")
     sub = f"Version {asked.version} of its questions, issued on {said_day(asked.issued_on)}"
     return Shown(record=record, title=desk.network, sub=sub, told=told, value=None)
 

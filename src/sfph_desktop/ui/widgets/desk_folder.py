@@ -28,7 +28,7 @@ class DeskFolder(QFrame):
     def __init__(self, theme: Theme, folder: FolderWatch | None, came: Callable[[], None]) -> None:
         super().__init__()
         self._folder = folder
-        self.button = button(theme, _WATCH, self._on_pressed, icon="folder", description=_MEANS)
+        self.button = button(theme, _WATCH, self._on_pressed, icon="eye", description=_MEANS)
         self.told = words("", "quiet")
         self.came = button(theme, "What came of the folder", came, kind="link")
         self.setLayout(column(self.told, Flow(theme.space("small"), self.came)))

@@ -204,6 +204,11 @@ class ListAndPage(QWidget):
         if self._narrow:
             self.show_page()
 
+    def choose_first(self) -> None:
+        """Show what stands first; in a narrow window, where the page would stand in place of the list, nothing."""
+        if self.table.rowCount() and not self._narrow:
+            self.choose(self.table.record_at(0))
+
     @property
     def chosen_record(self) -> object:
         """The id of the record that is selected; None when none is."""

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from sfph_desktop.ui.models.record_table import DETAIL_ROLE, ID_ROLE, MARK_ROLE, RecordTable
+from sfph_desktop.ui.models.record_table import DETAIL_ROLE, ID_ROLE, MARK_ROLE, SECTION_ROLE, RecordTable
 from sfph_desktop.ui.theme.apply import Theme
 
 _OPENS = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
@@ -42,6 +42,7 @@ class TwoLines(QStyledItemDelegate):
     """Draws a row as a title with a quieter line beneath it, and a mark before it where there is one.
 
     Either goes on in further lines where the list is too narrow for it, unless the list is too long to be measured.
+    Over the first row of a section stands its heading.
     """
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
@@ -56,13 +57,14 @@ class TwoLines(QStyledItemDelegate):
             room = self._room(QRect(0, 0, wide, high), str(index.data(MARK_ROLE) or "")).width()
             for text, font in self._said(index, chosen=True):  # bold is wider: a row keeps its height when it is chosen
                 high += (len(_broken(text, font, room)) - 1) * QFontMetrics(font).height()
+            high += self._heading_high(index)
         return QSize(self._theme.size("list") // 2, high)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """The row's ground, its mark, its two lines and the rule under it."""
-        theme, place = self._theme, QRect(option.rect)
+        theme, place = self._theme, self._headed(painter, QRect(option.rect), index)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
         painter.save()
@@ -81,6 +83,29 @@ class TwoLines(QStyledItemDelegate):
             painter.drawPixmap(left, room.center().y() - side // 2, theme.pixmap(mark, "text_quiet", side))
         self._lines(painter, room, self._said(index, chosen=chosen))
         painter.restore()
+
+    def _heading_high(self, index: QModelIndex | QPersistentModelIndex) -> int:
+        """How high what stands over a row is; nothing over most of them."""
+        view = self.parent()
+        if not index.data(SECTION_ROLE) or not isinstance(view, QListView) or view.uniformItemSizes():
+            return 0
+        return QFontMetrics(self._theme.font("small", bold=True)).height() + self._theme.space("medium")
+
+    def _headed(self, painter: QPainter, place: QRect, index: QModelIndex | QPersistentModelIndex) -> QRect:
+        """Draw the heading over a row that has one; what is left is the row's."""
+        high, theme = self._heading_high(index), self._theme
+        if high:
+            font = theme.font("small", bold=True)
+            room = QRect(place.left(), place.top(), place.width(), high - theme.space("tiny"))
+            words = QFontMetrics(font).elidedText(
+                str(index.data(SECTION_ROLE)), Qt.TextElideMode.ElideRight, room.width()
+            )
+            painter.save()
+            painter.setFont(font)
+            painter.setPen(theme.colour("accent"))
+            painter.drawText(room, Qt.AlignmentFlag.AlignBottom | Qt.TextFlag.TextSingleLine, words)
+            painter.restore()
+        return place.adjusted(0, high, 0, 0)
 
     def _room(self, place: QRect, mark: str) -> QRect:
         """Where the words of a row stand."""

@@ -20,6 +20,7 @@ from sfph_desktop.ui.widgets.flow import Flow
 from sfph_desktop.ui.widgets.growing import Worded
 from sfph_desktop.ui.widgets.page_frame import PageHeader, Sheet
 from sfph_desktop.ui.widgets.passages import Headed, in_order, stops_down
+from sfph_desktop.ui.widgets.read_out import Groups, ReadOut
 
 Offers = Mapping[str, tuple[Sequence[str], Mapping[str, str]]]
 """By field: what may be chosen, and how each is said."""
@@ -47,6 +48,7 @@ class Shown:
     title: str
     sub: str = ""
     told: tuple[str, ...] = ()
+    """Running text; `Groups` are shown to be read out."""
     pictures: tuple[tuple[str, bytes], ...] = ()
     """Charts under what is told: in words, and as a picture."""
     lone: bool = False
@@ -100,7 +102,7 @@ class RoomSheet(Sheet):
                 gone.deleteLater()
         for text in shown.told:
             if layout is not None:
-                layout.addWidget(Prose(text))
+                layout.addWidget(ReadOut(self.theme, text) if isinstance(text, Groups) else Prose(text))
         for alt, drawn in shown.pictures:
             if layout is not None:
                 layout.addWidget(_picture(self.theme, alt, drawn, lone=shown.lone))

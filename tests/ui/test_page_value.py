@@ -14,6 +14,7 @@ from fakes import FixedClock
 from page_stage import Stage, sample_office, stage_of, unnamed
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from sfph_desktop.core.domain.impact import Choices, Selection
 from sfph_desktop.core.domain.values import Period
@@ -403,3 +404,25 @@ def test_value_is_looked_at_as_the_newest_kept_run_looked_until_somebody_chooses
     settle(stage)
     assert page.selection == chosen, "what somebody chose stays"
     assert "newest" not in page._about.text()
+
+
+def test_a_price_in_another_currency_is_told_in_it_and_cannot_be_added(stage: Stage, page: Any) -> None:
+    page.add_line()
+    settle(stage)
+    new = page.new
+    unit = replace(stage.office.library.unit_values()["wellby_2019"], id="x", unit="EUR per point", geography="Germany")
+    new.search.show_found((unit,))
+    new.changes.choose(0)
+    new.search.list.choose(0)
+    facts = " ".join(label.text() for label in new.search.findChildren(QLabel))
+    assert "13,000 euros per point" in facts and "10,000 euros to 16,000 euros" in facts
+    assert "£" not in facts
+    assert "cannot be added to pounds" in facts
+    assert new.search.checked.isHidden(), "no words make pounds of it"
+    new.years.editor.setText("1")
+    wanted: list[Any] = []
+    new.wanted.connect(lambda *said: wanted.append(said))
+    new.want()
+    assert wanted == []
+    assert "Choose a value in pounds" in new.problem.text()
+    page.leave_adding()

@@ -41,14 +41,20 @@ _CURRENCIES = {
     "CAD": "Canadian dollars", "NZD": "New Zealand dollars", "CHF": "Swiss francs", "SEK": "Swedish kronor",
     "NOK": "Norwegian kroner", "DKK": "Danish kroner", "JPY": "yen", "¥": "yen", "INR": "rupees", "ZAR": "rand",
 }  # fmt: skip
+_SPELT = {"euro": "euros", "euros": "euros", "dollar": "dollars", "dollars": "dollars"}
 
 
 def other_currency(unit: UnitValue) -> str:
     """The currency of a value that is not in pounds, in words; blank where it is in pounds or says nothing else."""
-    first = unit.unit.strip().partition(" ")[0]
-    if first in _CURRENCIES:
-        return _CURRENCIES[first]
-    return next((said for sign, said in _CURRENCIES.items() if not sign.isalpha() and first.startswith(sign)), "")
+    said = unit.unit.strip().split()
+    for word in said:
+        bare = word.strip("().,;:")
+        if bare in _CURRENCIES:
+            return _CURRENCIES[bare]
+        if bare.casefold() in _SPELT:
+            return _SPELT[bare.casefold()]
+    first = said[0] if said else ""
+    return next((name for sign, name in _CURRENCIES.items() if not sign.isalpha() and first.startswith(sign)), "")
 
 
 def other_country(unit: UnitValue) -> str:
@@ -65,6 +71,8 @@ def other_country(unit: UnitValue) -> str:
 def why_check(unit: UnitValue) -> str:
     """Why a value needs a deliberate choice before it is used, as a sentence; blank where it does not."""
     why = []
+    if currency := other_currency(unit):
+        why.append(f"it is in {currency}, and cannot be added to pounds")
     if unit.confidence and unit.confidence != "high":
         why.append("it was seen in one secondary source only")
     if unit.id != CARBON and not unit.price_year.strip():
@@ -72,6 +80,19 @@ def why_check(unit: UnitValue) -> str:
     if other_country(unit):
         why.append(f"it is a value for {unit.geography}")
     return f"{CHECK_FIRST}{' and '.join(why)}." if why else ""
+
+
+def why_never(unit: UnitValue) -> str:
+    """Why a value can stand in no value line, as a sentence; blank where it can."""
+    currency = other_currency(unit)
+    return f"'{unit.title}' is in {currency}, and cannot be added to pounds." if currency else ""
+
+
+def standing_words(unit: UnitValue) -> str:
+    """How a value stands in a list: `offered`, `check before quoting`, or `in euros: cannot be added`."""
+    if currency := other_currency(unit):
+        return f"in {currency}: cannot be added to pounds"
+    return "check before quoting" if why_check(unit) else "offered"
 
 
 def tidy(line: ValueLine) -> ValueLine:
@@ -166,6 +187,12 @@ def pounds_printed(amount: Decimal) -> str:
     return f"£{amount:,.0f}" if amount == amount.to_integral_value() else f"£{amount:,.2f}"
 
 
+def printed(amount: Decimal, unit: UnitValue) -> str:
+    """An amount of a unit value as it was published, in its own currency: `£9,537`, `1,000 euros`."""
+    currency = other_currency(unit)
+    return f"{pounds_printed(amount).removeprefix('£')} {currency}" if currency else pounds_printed(amount)
+
+
 def _value(line: ValueLine, unit: UnitValue | None, *, chosen_now: bool) -> Iterator[Problem]:
     if not line.unit_value:
         yield _said("unit_value", "", "It is not said what one change is worth.", "a value of the reference library")
@@ -180,8 +207,7 @@ def _value(line: ValueLine, unit: UnitValue | None, *, chosen_now: bool) -> Iter
     if unit.category == "parameter":
         reason = f"'{unit.title}' is a figure for working with, not the value of a benefit."
         yield _said("unit_value", unit.id, reason, "a value of a benefit")
-    if other_currency(unit):
-        reason = f"'{unit.title}' is in {other_currency(unit)}, and cannot be added to pounds."
-        yield _said("unit_value", unit.id, reason, "a value in pounds")
+    if never := why_never(unit):
+        yield _said("unit_value", unit.id, never, "a value in pounds")
     elif chosen_now and why_check(unit) and not line.unit_value_checked:
         yield _said("unit_value_checked", "", why_check(unit), "a few words on how you made sure of it")

@@ -68,7 +68,7 @@ def from_library(office: Office, unit_value: str, **facts: Any) -> CostBeside:
     found = office.library.unit_values().get(unit_value.strip())
     if found is None:
         raise UserCanFix(
-            what=f"The library has no unit value '{unit_value}'.", do="Look it up with: sfph reference values WORDS."
+            what=f"The library has no unit value '{unit_value}'.", do="Look it up with: sfph values WORDS."
         )
     why = why_check(found)
     if why:

@@ -13,6 +13,7 @@ from sfph_desktop.core.domain.impact_facts import ReferenceFacts
 from sfph_desktop.core.domain.measures import Instrument
 from sfph_desktop.core.domain.office_facts import Cell, Listing
 from sfph_desktop.core.domain.problems import Problem, UserCanFix
+from sfph_desktop.core.domain.value_rules import standing_words
 from sfph_desktop.core.domain.values import from_day, said_day, to_day
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.office import Office
@@ -27,7 +28,6 @@ USES = {
     "import_only": "ready scores only",
     "not_usable": "not offered: the owner must approve it first",
 }
-OFFERED = {"high": "offered", "medium": "check before quoting", "low": "check before quoting"}
 
 
 def list_instruments(library: Library, text: str = "") -> Listing:
@@ -60,7 +60,7 @@ def list_values(library: Library, text: str = "") -> Listing:
         (
             found.id, found.title, float(found.value), number(found.low), number(found.high), found.unit,
             found.price_year or "undated", found.geography, found.category, found.payer,
-            OFFERED.get(found.confidence, found.confidence), found.source_title, found.publisher,
+            standing_words(found), found.source_title, found.publisher,
             found.year_published, found.url, found.licence, found.pack, found.notes,
         )
         for found in library.unit_values().values()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from sfph_desktop.core.domain.benefits import UnitValue, ValueLine
 from sfph_desktop.core.domain.problems import UserCanFix
-from sfph_desktop.core.domain.value_rules import why_check, years_of
+from sfph_desktop.core.domain.value_rules import why_check, why_never, years_of
 from sfph_desktop.core.domain.worth import Candidate
 from sfph_desktop.ui.models.record_table import RecordTable
 from sfph_desktop.ui.theme.apply import Theme
@@ -133,6 +133,9 @@ class ValueAddSheet(Sheet):
         return ValueLine(line_ref="", indicator=chosen.indicator, unit_value="", duration_years=years)
 
     def _checked(self, unit: UnitValue) -> bool:
+        if never := why_never(unit):
+            self._say(f"{never} Choose a value in pounds.", self.search.filter)
+            return False
         if not why_check(unit) or self.search.check_words:
             return True
         self.search.checked.show_problem("Say how you made sure of it, or choose a value that is offered as it is.")

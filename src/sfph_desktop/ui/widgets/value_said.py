@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from sfph_desktop.core.domain.benefits import UnitValue, ValueLine
 from sfph_desktop.core.domain.office_facts import Cell, Listing
 from sfph_desktop.core.domain.source_notes import reader_note
-from sfph_desktop.core.domain.value_rules import pounds_printed, why_check
+from sfph_desktop.core.domain.value_rules import other_currency, printed, standing_words
 from sfph_desktop.core.domain.worth import Candidate, LineTold, WorthTold
 from sfph_desktop.ui.widgets.findings import payer, sentence
 from sfph_desktop.ui.widgets.person_words import capital
@@ -21,7 +21,9 @@ _LEVEL_MARKS = {"individual": "person", "social": "two-people", "environmental":
 def price_words(unit: UnitValue) -> str:
     """`£9,537 per person per year`; the carbon values differ by year."""
     per = unit.unit.removeprefix("GBP ").removeprefix("£ ").replace("tCO2e", "tonne of CO2e")
-    return f"a value for each year, {per}" if unit.id == "carbon" else f"{pounds_printed(unit.value)} {per}".strip()
+    if other_currency(unit):
+        per = per[per.find("per ") :] if "per " in per else ""
+    return f"a value for each year, {per}" if unit.id == "carbon" else f"{printed(unit.value, unit)} {per}".strip()
 
 
 def year_words(unit: UnitValue) -> str:
@@ -33,7 +35,8 @@ def value_lines_listed(found: Sequence[UnitValue]) -> Listing:
     """Unit values as lines of a list; the id is the place, since Qt's lists carry numbers."""
     rows: list[tuple[Cell, ...]] = []
     for number, one in enumerate(found):
-        check = "check before quoting" if why_check(one) else ""
+        standing = standing_words(one)
+        check = "" if standing == "offered" else standing
         told = " · ".join(
             part for part in (price_words(one), year_words(one), one.geography, f"to {payer(one.payer)}", check) if part
         )
@@ -44,7 +47,7 @@ def value_lines_listed(found: Sequence[UnitValue]) -> Listing:
 def value_facts(unit: UnitValue) -> list[tuple[str, str]]:
     """Everything about a unit value that a person must have in view before using it."""
     source = ", ".join(part for part in (unit.publisher, unit.source_title, unit.year_published) if part)
-    span = "" if unit.low is None or unit.high is None else f"{pounds_printed(unit.low)} to {pounds_printed(unit.high)}"
+    span = "" if unit.low is None or unit.high is None else f"{printed(unit.low, unit)} to {printed(unit.high, unit)}"
     return [
         ("Price", price_words(unit)),
         ("Published range", span),

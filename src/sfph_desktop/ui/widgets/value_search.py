@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from sfph_desktop.core.domain.benefits import PAYERS, UnitValue
-from sfph_desktop.core.domain.value_rules import why_check
+from sfph_desktop.core.domain.value_rules import why_check, why_never
 from sfph_desktop.ui.models.record_table import RecordTable, Shape
 from sfph_desktop.ui.models.said import counted
 from sfph_desktop.ui.theme.apply import Theme
@@ -151,9 +151,11 @@ class ValueSearch(QWidget):
         self.value = unit
         pieces = [] if unit is None else [words(unit.title, "bold"), Facts(self._theme, value_facts(unit))]
         fill(self._facts_room, *pieces)
-        why = why_check(unit) if unit is not None else ""
-        self._doubt.say("This needs a deliberate choice." if self._quoting else "It cannot be taken as it is.", why)
+        never = why_never(unit) if unit is not None else ""
+        why = never or (why_check(unit) if unit is not None else "")
+        may = self._quoting and not never
+        self._doubt.say("This needs a deliberate choice." if may else "It cannot be taken as it is.", why)
         self._doubt.setVisible(bool(why))
-        self.checked.setVisible(bool(why) and self._quoting)
+        self.checked.setVisible(bool(why) and may)
         self.checked.show_problem("")
         self.chosen.emit(unit)

@@ -23,6 +23,7 @@ def test_a_desk_is_a_store_of_its_own(terminal: Terminal, tmp_path: Path) -> Non
     store = str(tmp_path / "desk.sfph")
     key = terminal.run("network", "init", "--name", "Braes Network", "--store", store)
     assert len(key.strip().split("-")) == 8, "the recovery key is told, as for any store"
+    assert "network define --suggested" in terminal.noted, "what comes next"
     shown = terminal.json("network", "define", "--show", "--store", store)["definitions"]
     assert '\nmeasure = "reach:people"\n' in shown
 
@@ -49,8 +50,14 @@ def test_a_member_joins_and_both_know_each_other(terminal: Terminal, tmp_path: P
 
     # 2 The member: by what it hears.
     assert "is missing" in terminal.run(*at("hill", "network", "join", str(file)), status=1)
+    assert "none; join one" in terminal.run(*at("hill", "network", "profile"))
+    assert "No example of the network has come yet" in terminal.run(*at("hill", "practice", "list"))
     found = terminal.json(*at("hill", "network", "join", str(file), "--heard", prints["desk"]))
     assert (found["network"], found["version"], len(found["checked"])) == ("Braes", 1, 4)
+    assert "network join" not in terminal.run(*at("hill", "network", "join", str(file)))
+    assert "key show --out" not in terminal.noted, "who had joined has sent the key"
+    refused = terminal.run(*at("hill", "network", "profile", "--client-groups", "carers,the old"), status=1)
+    assert "'the old' is not on the list" in refused and "carers (unpaid carers)" in refused
     terminal.run(*at("hill", "network", "profile", "--council", "Fife", "--client-groups", "carers"))
     profile = terminal.json(*at("hill", "network", "profile"))
     assert (profile["member_name"], profile["council"]) == ("Hill", "S12000047")
@@ -62,7 +69,8 @@ def test_a_member_joins_and_both_know_each_other(terminal: Terminal, tmp_path: P
     assert "not of a network's desk" in terminal.run(*at("hill", "network", "member", "list"), status=1)
 
     # 3 The desk: by what it hears.
-    terminal.run(*at("hill", "key", "show", "--out", str(key)))
+    assert f"Written: {key}" in terminal.run(*at("hill", "key", "show", "--out", str(key)))
+    assert "network's desk" in terminal.noted
     add = ("network", "member", "add", str(key))
     assert "only by the fingerprint" in terminal.run(*at("desk", *add), status=1)
     terminal.run(*at("desk", *add, "--heard", prints["hill"]))
@@ -74,6 +82,34 @@ def test_a_member_joins_and_both_know_each_other(terminal: Terminal, tmp_path: P
     terminal.run(*at("desk", "network", "member", "leave", "hill"))
     assert terminal.json(*at("hill", "network", "leave"))["network"] == "Braes"
     assert "in no network yet" in terminal.run(*at("hill", "network", "map"), status=1)
+
+
+def test_who_joins_is_told_that_the_desk_needs_their_key(terminal: Terminal, tmp_path: Path) -> None:
+    hall, hill = an_office(tmp_path / "d", "Braes", is_desk=True), an_office(tmp_path / "h", "Hill")
+    desk.define(hall, next_version(hall, tmp_path))
+    file, said = definitions_of(hall, tmp_path), heard(hall)
+    for office in (hall, hill):
+        office.store.close()
+    store = ("--store", str(hill.store.path))
+    terminal.run("network", "join", str(file), "--heard", said, *store)
+    assert "sfph key show --out" in terminal.noted
+    assert "Network: Braes" in terminal.run("network", "profile", *store)
+    seen = terminal.run("return", "preview", "--quarter", "2099Q3", *store, status=1)
+    assert "Make it from 1 October 2099 on" in seen
+
+
+def test_files_that_are_no_returns_say_what_each_is(terminal: Terminal, tmp_path: Path) -> None:
+    hall = an_office(tmp_path / "d", "Braes", is_desk=True)
+    hall.store.close()
+    (tmp_path / "empty.sfph-return").write_bytes(b"")
+    (tmp_path / "notes.sfph-return").write_bytes(b"see you on Tuesday")
+    files = [str(tmp_path / f"{name}.sfph-return") for name in ("empty", "notes", "gone")]
+    told = terminal.run("network", "receive", *files, "--store", str(hall.store.path), status=1)
+    assert "3 of 3 files were refused" in told
+    for says in ("It is empty.", "It is not sealed", "There is no such file."):
+        assert says in told
+    told = terminal.run("network", "receive", files[0], "--store", str(hall.store.path), status=1)
+    assert "1 of 1 file was refused" in told
 
 
 def test_a_folder_carries_the_questions_and_the_return(

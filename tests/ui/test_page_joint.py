@@ -84,7 +84,7 @@ def test_a_file_that_was_changed_is_refused_on_the_page(both: tuple[Stage, Side,
     file.write_bytes(file.read_bytes()[:-1] + b"!")
     page.take(file)
     stage.settle()
-    assert "was changed since it was sealed" in page.sheet.bad.said
+    assert "changed" in page.sheet.bad.said and "on its way" in page.sheet.bad.said
     assert not page.sheet.good.isVisible()
 
 

@@ -52,9 +52,9 @@ def receive(asked: Namespace, saying: Saying) -> None:
     saying.either(asked.json, {"returns": rows}, tell)
     if refused:
         raise UserCanFix(
-            what=f"{len(refused)} of {len(rows)} files were refused.",
+            what=f"{len(refused)} of {len(rows)} {'file was' if len(rows) == 1 else 'files were'} refused.",
             why="; ".join(f"{one.file}: {one.why}" for one in refused[:3]),
-            do="What is right was taken in. Ask those members to send theirs once more.",
+            do="What is right was taken in; what was refused changed nothing.",
         )
 
 

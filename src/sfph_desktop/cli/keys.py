@@ -24,7 +24,9 @@ def show(asked: Namespace, saying: Saying) -> None:
         saying.line(f"Public key of {key.name}:")
         saying.line(key.public_key)
         saying.line(f"Fingerprint: {key.fingerprint}")
-        saying.note("Give the key to a partner, and read the fingerprint out to them.")
+        if asked.out is not None:
+            saying.line(f"Written: {asked.out}")
+        saying.note("Give the key to a partner or to your network's desk, and read the fingerprint out to them.")
 
     saying.either(asked.json, document, tell)
 

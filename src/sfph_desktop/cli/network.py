@@ -10,7 +10,7 @@ from sfph_desktop.cli.office import opened
 from sfph_desktop.cli.saying import Saying
 from sfph_desktop.core.domain.network import Quarter, read_quarter
 from sfph_desktop.core.domain.problems import UserCanFix
-from sfph_desktop.core.usecases import desk, desk_members, network_joining, network_profile, signing_keys
+from sfph_desktop.core.usecases import desk, desk_members, network_joining, network_known, network_profile, signing_keys
 from sfph_desktop.core.usecases.done import Done
 
 if TYPE_CHECKING:
@@ -161,6 +161,12 @@ def join(asked: Namespace, saying: Saying) -> None:
         for said in (*found.checked, *found.changed):
             saying.line(f"  {said}")
         saying.note("See what is asked, and what you answer it with: sfph network map")
+        if not found.already and not found.changed:
+            saying.note(
+                "So that its desk knows your returns, write your key and send it, then read the fingerprint out by "
+                "telephone: sfph key show --out OURS.sfph-key"
+            )
+            saying.note("Say who you are: sfph network profile. By what right: sfph lawful-basis set all")
 
     saying.either(asked.json, document, tell)
 
@@ -182,11 +188,15 @@ def profile(asked: Namespace, saying: Saying) -> None:
         if given:
             network_profile.set_profile(office, given)
         told = network_profile.profile_told(office)
-    document = {**asdict(told.profile), "missing": list(told.missing)}
+        with office.reading() as connection:
+            desk_known = network_known.desk_in(connection)
+    network = desk_known.network if desk_known else ""
+    document = {**asdict(told.profile), "missing": list(told.missing), "network": network}
     document["member_name"] = told.member_name
 
     def tell() -> None:
         saying.line(f"Member: {told.member_name}")
+        saying.line(f"Network: {network or 'none; join one with: sfph network join FILE.sfph-definitions'}")
         for label, value in (
             ("Legal form", told.legal_form),
             ("Council", told.council),

@@ -71,6 +71,12 @@ def new_file(path: Path, ending: str, what: str) -> Path:
     return path
 
 
+_DESK_NEXT = (
+    "Next, see what the members would be asked: sfph network define --show. Issue it as it is: sfph network define "
+    "--suggested. Then write the file for them: sfph network definitions --out ASK.sfph-definitions"
+)
+
+
 def init(asked: Namespace, saying: Saying) -> None:
     """Make a new store; print its recovery sheet where asked.
 
@@ -100,6 +106,8 @@ def init(asked: Namespace, saying: Saying) -> None:
             saying.line(made.recovery_key)
         saying.note(f"Made {path}")
         sheets.finish_set_up(made.office, asked, saying)
+        if desk:
+            saying.note(_DESK_NEXT)
     finally:
         offices.close_office(made.office, backup=False)
 

@@ -108,7 +108,9 @@ def listed(asked: Namespace, saying: Saying) -> None:
             if one.learned:
                 saying.line(f"     Learned: {one.learned}")
         if not found:
-            saying.line("There is no such example.")
+            asked_for = text or asked.theme
+            saying.line("There is no such example." if asked_for else "No example of the network has come yet.")
+            saying.note("They come with the network's pack: sfph benchmark add FILE")
 
     saying.either(asked.json, {"practice": benchmarks.cards_document(found)}, tell)
 

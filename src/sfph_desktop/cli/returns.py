@@ -38,6 +38,8 @@ def preview(asked: Namespace, saying: Saying) -> None:
         saying.line(found.people)
         for field in found.missing_bases:
             saying.line(f"No lawful basis is recorded for {field}: nothing made of it leaves.")
+        if found.missing_bases:
+            saying.note("Where people's consent is the basis, record it for all of these: sfph lawful-basis set all")
         for where, heading in _FILES.items():
             lines = [one for one in found.lines if one.where == where]
             if lines:

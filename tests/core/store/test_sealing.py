@@ -36,6 +36,25 @@ def test_no_changed_byte_opens() -> None:
     assert sealing.opened(bytes(sealed[:-1]), own) is None
 
 
+def test_why_it_does_not_open_is_told_apart() -> None:
+    own = someone()
+    sealed = sealing.sealed(CONTENT * 9_000, sealing.public_of(own))
+    changed = bytearray(sealed)
+    changed[len(sealed) // 2] ^= 1
+    endless = sealing.HEAD + b"\n-> X25519 " + b"A" * 2**20
+    for content, says in (
+        (b"", "It is empty."),
+        (b"first_quarter = 2026Q1", "It is not sealed"),
+        (sealing.sealed(CONTENT, sealing.public_of(someone())), "It is sealed for somebody else"),
+        (bytes(changed), "It was changed or cut off"),
+        (sealed[: len(sealed) // 2], "It was changed or cut off"),
+        (sealed[:60], "It was changed or cut off"),
+        (endless, "It was changed or cut off"),
+    ):
+        assert sealing.opened(content, own) is None
+        assert sealing.why_unopened(content, own).startswith(says)
+
+
 def test_what_is_no_key_is_refused() -> None:
     assert not sealing.is_public_key("age1nothing")
     assert not sealing.is_public_key(someone())

@@ -108,4 +108,4 @@ def test_who_is_in_no_network_is_told_so(use: Use, tmp_path: Path) -> None:
     file = tmp_path / "x.sfph-return"
     file.write_bytes(b"age-encryption.org/v1\nno")
     assert "cannot be opened here" in use("desk").run("return", "inspect", str(file), status=1)
-    assert "No such file" in use("desk").run("return", "inspect", str(tmp_path / "none"), status=1)
+    assert "There is no such file" in use("desk").run("return", "inspect", str(tmp_path / "none"), status=1)

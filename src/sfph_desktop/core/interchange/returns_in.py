@@ -30,6 +30,8 @@ def read_sealed_bytes(path: Path) -> bytes:
         if path.stat().st_size > LARGEST:
             raise refused(path.name, f"It is larger than {LARGEST // MB} MB: no return is.")
         return path.read_bytes()
+    except FileNotFoundError:
+        raise refused(path.name, "There is no such file.") from None
     except OSError as error:
         raise refused(path.name, f"The computer says: {error.strerror}.") from None
 

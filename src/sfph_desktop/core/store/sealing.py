@@ -76,3 +76,24 @@ def opened(content: bytes, identity: str) -> bytes | None:
     except pyrage.DecryptError:
         return None
     return found
+
+
+def why_unopened(content: bytes, identity: str | None) -> str:
+    """Why a content does not open with this key, or without any, in words for who gave it; asked where it does not."""
+    if not content:
+        return "It is empty."
+    if not content.startswith(HEAD):
+        return "It is not sealed: it is something else, or its beginning was changed on its way."
+    if _END_OF_HEADER not in content[:_LONGEST_HEADER]:
+        return "It was changed or cut off on its way."
+    if identity is None or not _ours(content, identity):
+        return "It is sealed for somebody else, or its beginning was changed on its way."
+    return "It was changed or cut off on its way."
+
+
+def _ours(content: bytes, identity: str) -> bool:
+    try:
+        pyrage.decrypt(content, [x25519.Identity.from_str(identity)])
+    except pyrage.DecryptError as error:
+        return "No matching keys" not in str(error)
+    return True

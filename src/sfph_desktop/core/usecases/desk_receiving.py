@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 Fate = Literal["taken", "already", "refused"]
 TOGETHER = 50
 """Returns that are checked and taken in together."""
+_ANEW = "Ask whoever sent it to send it once more, made for this network."
 MOST_HELD = 200_000_000
 """Bytes of returns that are held between checking and taking in: a thousand real ones have a tenth of that."""
 
@@ -231,7 +232,9 @@ def _signed(file: str, whole: bytes) -> Sound | str:
 
 
 def _why(refused: Exception) -> str:
-    return f"{refused.what} {refused.why}".strip() if isinstance(refused, UserCanFix) else str(refused)
+    if not isinstance(refused, UserCanFix):
+        return str(refused)
+    return " ".join(part for part in (refused.what, refused.why, refused.do) if part)
 
 
 def _take(office: Office, files: Sequence[Checked], tally: _Tally) -> None:
@@ -250,7 +253,8 @@ def _opened(sealed: bytes, secret: str) -> bytes | str:
     """The opened container of a sealed file, or why it cannot be opened."""
     from sfph_desktop.core.store import sealing
 
-    return sealing.opened(sealed, secret) or "It is sealed for somebody else, or it was changed on its way."
+    whole = sealing.opened(sealed, secret)
+    return f"{sealing.why_unopened(sealed, secret)} {_ANEW}" if whole is None else whole
 
 
 def _desk(office: Office, connection: Connection) -> _Desk:
@@ -344,11 +348,15 @@ def _sender(desk: _Desk, content: Return) -> tuple[MemberKey, Member]:
     if key.retired_on is not None:
         on = key.retired_on
         raise UserCanFix(
-            what=f"It was signed with a key of {member.name} that was retired on {on.day} {on:%B %Y}.", do=""
+            what=f"It was signed with a key of {member.name} that was retired on {on.day} {on:%B %Y}.",
+            do="Take in the file of their new key, and ask for the return made anew with it.",
         )
     if member.left_on is not None:
         on = member.left_on
-        raise UserCanFix(what=f"{member.name} left the network on {on.day} {on:%B %Y}.", do="")
+        raise UserCanFix(
+            what=f"{member.name} left the network on {on.day} {on:%B %Y}.",
+            do="Where they have come back, take them on again by their key file.",
+        )
     return key, member
 
 
@@ -356,11 +364,14 @@ def _meant_for_us(office: Office, desk: _Desk, content: Return, member: Member) 
     if content.desk_key != desk.key:
         raise UserCanFix(
             what=f"{member.name} made it for another desk ({content.network}).",
-            why="The desk may have had another key then; the member must take the present definitions in.",
+            why="The desk may have had another key then; the member must take the present questions in.",
             do="",
         )
     if content.quarter.period.end >= office.clock.today():
-        raise UserCanFix(what=f"It tells of a quarter that has not ended yet ({content.quarter.words}).", do="")
+        raise UserCanFix(
+            what=f"It tells of a quarter that has not ended yet ({content.quarter.words}).",
+            do="Ask for it once the quarter is over, and look whether the date of this computer is right.",
+        )
     _by_definitions(desk, content)
 
 
@@ -371,17 +382,20 @@ def _by_definitions(desk: _Desk, content: Return) -> None:
     known = [one.version for one in desk.definitions]
     if content.definitions not in known:
         raise UserCanFix(
-            what=f"It answers version {content.definitions} of the definitions, which this desk never issued.", do=""
+            what=f"It answers version {content.definitions} of the questions, which this desk never issued.",
+            do="Send them the present questions, and ask for the return made anew.",
         )
     if right is None:
         raise UserCanFix(
-            what=f"Nothing was asked for {content.quarter.words}.", why="The definitions begin later.", do=""
+            what=f"Nothing was asked for {content.quarter.words}.",
+            why="The questions begin later.",
+            do="Ask for the return of a later quarter.",
         )
     if content.definitions not in {right, right - 1}:
         raise UserCanFix(
-            what=f"It answers version {content.definitions} of the definitions; for {content.quarter.words} "
+            what=f"It answers version {content.definitions} of the questions; for {content.quarter.words} "
             f"it is {right}.",
-            why="The member must take the present definitions in and make the return anew.",
+            why="The member must take the present questions in and make the return anew.",
             do="",
         )
     asked = next(one for one in desk.definitions if one.version == content.definitions)

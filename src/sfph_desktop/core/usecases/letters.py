@@ -66,7 +66,7 @@ def unsealed(office: Office, kind: FileKind, sealed: bytes, name: str) -> bytes:
     if content is None:
         raise NotForUs(
             what=f"'{name}' cannot be opened with your key.",
-            why="It was sealed for somebody else, or was changed since it was sealed.",
+            why=sealing.why_unopened(sealed, own_secrets(office)[1]),
             do=f"Give {kind.sender} the file of your key, and ask for one made for you. Nothing was taken.",
         )
     return content

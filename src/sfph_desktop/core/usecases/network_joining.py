@@ -136,8 +136,8 @@ def _other_key(before: AcceptedDesk | None, found: DefinitionsFile, heard: str) 
     name = found.definitions.network
     if folded(name) != folded(before.network):
         raise UserCanFix(
-            what=f"These are definitions of {name}, and you are a member of {before.network}.",
-            do="Leave that network first, if you mean to. Nothing was changed.",
+            what=f"These are questions of {name}, and you are a member of {before.network}.",
+            do="Leave that network first, if you mean to: under Network, or sfph network leave. Nothing was changed.",
         )
     if not heard.strip():
         on = before.accepted_on

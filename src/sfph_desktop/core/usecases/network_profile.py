@@ -118,14 +118,15 @@ def _read(office: Office, name: str, value: object, problems: list[Problem]) -> 
     if name == "client_groups":
         found = _groups(text)
         if found is None:
-            problems.append(problem(name, text, "One of these is not on the list.", ", ".join(CLIENT_GROUPS)))
+            accepted = "; ".join(f"{one} ({word})" for one, word in CLIENT_GROUPS.items())
+            problems.append(problem(name, text, f"'{_unknown(text)[:60]}' is not on the list.", accepted))
         return found or ""
     if name in _LISTS and text:
         known = _names(office, name)
         by_word = {word.casefold(): code for code, word in known.items()} | {code.casefold(): code for code in known}
         code = by_word.get(text.casefold())
         if code is None:
-            accepted = ", ".join(sorted(known.values()))
+            accepted = "; ".join(sorted(known.values()))
             problems.append(problem(name, text, f"'{text[:60]}' is not on the list.", accepted))
         return code or ""
     if len(text) > 200 or not text.isprintable():
@@ -135,12 +136,26 @@ def _read(office: Office, name: str, value: object, problems: list[Problem]) -> 
 
 def _groups(text: str) -> str | None:
     """The ids in a text, in the order of the list; None where one is unknown."""
-    by_word = {word.casefold(): one for one, word in CLIENT_GROUPS.items()} | {one: one for one in CLIENT_GROUPS}
-    parts = [part.strip().casefold() for part in text.replace(";", ",").split(",")]
-    if len(parts) == 1 and parts[0] not in by_word:
-        parts = parts[0].split()
-    chosen = {by_word.get(part, "") for part in parts if part}
+    chosen = {_group(part) for part in _parts(text)}
     return None if "" in chosen else " ".join(one for one in CLIENT_GROUPS if one in chosen)
+
+
+def _unknown(text: str) -> str:
+    """The first of the groups in a text that is none."""
+    return next((part for part in _parts(text) if not _group(part)), "")
+
+
+def _parts(text: str) -> list[str]:
+    parts = [part.strip() for part in text.replace(";", ",").split(",")]
+    if len(parts) == 1 and not _group(parts[0]):
+        parts = parts[0].split()
+    return [part for part in parts if part]
+
+
+def _group(part: str) -> str:
+    """The id of a group by its id or its words; blank where there is none."""
+    words = {word.casefold(): one for one, word in CLIENT_GROUPS.items()} | {one: one for one in CLIENT_GROUPS}
+    return words.get(part.casefold(), "")
 
 
 def _year(office: Office, value: object, problems: list[Problem]) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -233,11 +234,12 @@ def _missing(raws: Sequence[RawCell], asked: Sequence[NetworkIndicator]) -> tupl
 def require_ended(office: Office, quarter: Quarter) -> None:
     """Raises UserCanFix while the quarter goes on."""
     end = quarter.period.end
+    day = end + timedelta(days=1)
     if end >= office.clock.today():
         raise UserCanFix(
             what=f"{quarter} has not ended yet.",
             why="A return is about whole quarters: what is still to come in one would be missing for ever.",
-            do=f"Make it from {end.day} {end:%B %Y} on, the day after, or choose an earlier quarter.",
+            do=f"Make it from {day.day} {day:%B %Y} on, or choose an earlier quarter.",
         )
 
 
@@ -316,7 +318,7 @@ def open_return(office: Office, file: Path, *, progress: Progress = silent) -> O
     if whole is None:
         raise UserCanFix(
             what=f"'{file.name}' cannot be opened here.",
-            why="It is sealed for somebody else, or it was changed on its way.",
+            why=sealing.why_unopened(sealed, identity),
             do="Ask whoever sent it to send it once more, made for you. Nothing was taken.",
         )
     content, cids, signature = open_sealed_bytes(file, whole, progress=progress)

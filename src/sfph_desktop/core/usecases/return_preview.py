@@ -62,9 +62,14 @@ def people_words(agreeing: int, left_out: int, threshold: int) -> str:
     about = _people(agreeing, threshold)
     out = _people(left_out, threshold)
     said = f"It counts {about} of those who came in the twelve months, who agreed to be counted for the network."
+    if not agreeing:
+        said = "It counts nobody: none of those who came in the twelve months has agreed to be counted for the network."
     if not left_out:
         return f"{said} Everybody who came had agreed."
-    return f"{said} {out[:1].upper()}{out[1:]} did not agree, or were not asked, and are left out."
+    return (
+        f"{said} {out[:1].upper()}{out[1:]} did not agree, or were not asked, and are left out. Where somebody does "
+        "agree, it is written in their record; for many at once the workbook has the sheet consents."
+    )
 
 
 def _people(number: int, threshold: int) -> str:

@@ -24,7 +24,7 @@ def fates_sheet(theme: Theme, done: Done[Any]) -> Sheet:
     page = Sheet(theme, "What came of the files")
     page.setObjectName("fates")
     refused = sum(1 for one in done.value if one.fate == "refused")
-    lead = "What was refused changed nothing: ask those members to send theirs once more." if refused else ""
+    lead = "What was refused changed nothing; each of those files says why, and what to do." if refused else ""
     page.add(PageHeader(theme, done.why, lead))
     for fate, (icon, title) in _FATES.items():
         found = [one for one in done.value if one.fate == fate]

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QStyleOptionCom
 from sfph_desktop.core.domain.next_steps import NextStep
 from sfph_desktop.core.domain.outcomes import OutcomeId, ServedOutcome
 from sfph_desktop.core.reports.charts.style import PAPER, ink_in_words
+from sfph_desktop.core.usecases.line_words import plain_kinds
 from sfph_desktop.core.usecases.next_steps import _plainly
 from sfph_desktop.ui.models.outcome_words import served_words
 from sfph_desktop.ui.theme.apply import Theme
@@ -140,6 +141,12 @@ def test_a_step_about_an_event_names_it_in_plain_words() -> None:
     assert _plainly(step).gap == "Kept a job for 26 weeks or more: 4 people have it recorded with its date."
     other = NextStep(kind="event", gap="Something else.", do="Record it.", lifts="", about="job_26_weeks")
     assert _plainly(other) is other
+
+
+def test_what_is_not_known_yet_names_no_event_as_it_is_kept() -> None:
+    said = "“People find work”: not known yet, because nothing called 'job 26 weeks' is recorded in this period."
+    assert "nothing called “kept a job for 26 weeks or more” is recorded" in plain_kinds(said)
+    assert plain_kinds("nothing called 'garden day' is recorded").startswith("nothing called “garden day”")
 
 
 def test_an_official_outcome_is_told_with_whose_it_is() -> None:

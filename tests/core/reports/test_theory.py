@@ -45,10 +45,10 @@ def theory_run() -> ImpactRun:
 def test_each_outcome_says_what_leads_to_it_and_how_that_is_known() -> None:
     chain = chain_of(theory_run(), guard=False)
     first, second = chain.outcomes
-    assert (first.evidence, first.known, first.strength) == ("38 pairs, level 2", True, 2)
+    assert (first.evidence, first.known, first.strength) == ("38 people asked twice, level 2", True, 2)
     assert (second.evidence, second.known, second.number) == ("none yet", False, "")
     said = "\n".join(chain_words(chain))
-    assert "Choir and Lunch lead to “People feel better”; evidence: 38 pairs, level 2" in said
+    assert "Choir and Lunch lead to “People feel better”; evidence: 38 people asked twice, level 2" in said
     assert "This assumes of Choir: People come more than once." in said
     assert "Nothing we do is said to lead to “People have company” yet; evidence: none yet; not valued yet." in said
 
@@ -74,7 +74,7 @@ def test_the_picture_holds_every_word_of_the_chain_and_fits_its_width() -> None:
     drawn = theory_chart(chain, chain_alt(chain), PAPER)
     found = [mark for mark in paper_drawing(drawn.figure).marks if isinstance(mark, Words)]
     words = " ".join(mark.text for mark in found)
-    for said in ("Choir", "Lunch", "38 pairs", "level 2", "People feel better", "Inputs", "Benefits"):
+    for said in ("Choir", "Lunch", "38 people", "asked twice", "level 2", "People feel better", "Inputs", "Benefits"):
         assert said in words or all(part in words for part in said.split())
     assert drawn.alt.startswith("Chart: How we bring about change. What goes in")
     with pytest.raises(ValueError, match="without an outcome"):
@@ -93,6 +93,6 @@ def test_the_full_summary_has_it_as_a_picture_and_in_large_print_in_words(root: 
     plain = as_text(impact_summary(theory_run(), fonts=fonts))
     assert "## How we bring about change" in plain
     large = as_text(impact_summary(theory_run(), fonts=fonts, large_print=True))
-    assert "Choir and Lunch lead to “People feel better”; evidence: 38 pairs, level 2" in large
+    assert "Choir and Lunch lead to “People feel better”; evidence: 38 people asked twice, level 2" in large
     without = replace(theory_run(), theory=TheoryFinding())
     assert "How we bring about change" not in as_text(impact_summary(without, fonts=fonts))

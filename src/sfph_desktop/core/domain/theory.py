@@ -74,7 +74,7 @@ class ChainOutcome:
     level: BenefitLevel
     scope: str = ""
     evidence: str
-    """`38 pairs, level 2`, or `none yet`."""
+    """`38 people asked twice, level 2`, or `none yet`."""
     known: bool
     strength: int = 0
     """The level of evidence, 0 to 4."""

@@ -109,6 +109,7 @@ def _page(
         Prose(text=f"As it stands on {told.day(facts.made_at.date())}"),
         Note(title=parts["open"].title, text=" ".join(opening), caution=not facts.recovery_confirmed),
         FillIn(label="Where the printed recovery sheets are"),
+        Spacer(height=8.0),
         *_parts(made, abreast=abreast),
         *made["where"],
         SmallPrint(text=(more if rest else "") + _PRIVATE),

@@ -310,7 +310,7 @@ def event_name(kind: str) -> str:
     return known.did if known else plain_name(kind)
 
 
-_KIND_NAMED = re.compile(r"(?<=events of the kind )'([^']+)'")
+_KIND_NAMED = re.compile(r"(?:(?<=events of the kind )|(?<=because nothing called )|(?<=^nothing called ))'([^']+)'")
 _KIND_FIRST = re.compile(r"^([^:]+)(?=: [\d,]+ (?:person has|people have) a dated, recorded event)")
 
 

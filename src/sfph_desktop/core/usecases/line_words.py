@@ -26,3 +26,10 @@ def told_by_name(text: str, names: Mapping[str, str]) -> str:
     from sfph_desktop.core.reports.line_names import named
 
     return named(text, names)
+
+
+def plain_kinds(text: str) -> str:
+    """A sentence of the toolkit with the types of its events in plain words: `“started a job”`."""
+    from sfph_desktop.core.reports import phrases
+
+    return phrases.plain_kinds(text)

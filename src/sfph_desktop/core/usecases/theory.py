@@ -150,12 +150,11 @@ def _drawn(office: Office, found: Chain, run: ImpactRun, ending: str) -> bytes:
     from sfph_desktop.core.reports.pdf import pdf_bytes
     from sfph_desktop.core.reports.summaries.theory import chain_alt, theory_document
 
-    sample = "SAMPLE: " if run.sample else ""
-    title = f"{sample}How {run.enterprise or 'we'} brings about change"
-    if ending == ".pdf":
+    title = f"How {run.enterprise} brings about change" if run.enterprise else "How we bring about change"
+    if ending == ".pdf":  # every page of a document is stamped; a picture goes alone
         return pdf_bytes(theory_document(run, found, title, office.paths.resources / "fonts"))
     style = ChartStyle(fonts=office.paths.resources / "fonts", width=640.0, size=10.0)
-    drawn = theory_chart(found, chain_alt(found), style, title=title)
+    drawn = theory_chart(found, chain_alt(found), style, title=f"SAMPLE: {title}" if run.sample else title)
     if ending == ".png":
         return chart_png(drawn.figure, _DOTS)
     return chart_svg(drawn)

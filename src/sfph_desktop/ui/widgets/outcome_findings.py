@@ -48,8 +48,10 @@ def by_outcome(run: ImpactRun, found: tuple[Finding, ...], level: BenefitLevel) 
 
 
 def _part(one: OutcomeFinding, mine: tuple[Finding, ...], again: list[str]) -> OutcomePart:
+    from sfph_desktop.core.usecases.line_words import plain_kinds
+
     whose = f" ({one.scope})" if one.scope else ""
-    missing = tuple(dict.fromkeys(i.reason for i in one.indicators if i.reason and not i.figure_kind))
+    missing = tuple(dict.fromkeys(plain_kinds(i.reason) for i in one.indicators if i.reason and not i.figure_kind))
     if not one.indicators:
         missing = ("nothing shows it yet",)
     serves = served_words(one.serves)

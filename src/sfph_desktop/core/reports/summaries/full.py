@@ -21,6 +21,7 @@ from sfph_desktop.core.reports.blocks import (
     Text,
 )
 from sfph_desktop.core.reports.charts.verdicts import completion_chart, verdict_chart
+from sfph_desktop.core.reports.line_names import named
 from sfph_desktop.core.reports.summaries.method import method_section
 from sfph_desktop.core.reports.summaries.outcomes import OutcomeRow, outcome_rows, said_by_us, source_note
 from sfph_desktop.core.reports.summaries.own_outcomes import level_charts, level_lead_chart, own_outcomes
@@ -39,7 +40,7 @@ from sfph_desktop.core.reports.summaries.telling import (
     with_evidence,
 )
 from sfph_desktop.core.reports.summaries.theory import theory_section
-from sfph_desktop.core.reports.summaries.worth import worth_section
+from sfph_desktop.core.reports.summaries.worth import printed_names, worth_section
 
 
 def full_blocks(telling: Telling) -> tuple[Block, ...]:
@@ -265,7 +266,8 @@ def own_workforce(fact: WorkforceFact | None) -> str:
 
 def not_known_section(telling: Telling) -> tuple[Block, ...]:
     """What we do not yet know, as a list."""
-    items = tuple(text for text in telling.run.not_known if text.strip())
+    names = printed_names(telling)
+    items = tuple(named(text, names) for text in telling.run.not_known if text.strip())
     if not items:
         items = ("Nothing is recorded as open.",)
     return (Heading(text="What we do not yet know"), BulletList(items=items))

@@ -114,11 +114,12 @@ def _strength(figure: AnyFinding) -> tuple[int, int]:
 
 
 def _evidence(figure: AnyFinding, run: ImpactRun, *, guard: bool) -> str:
-    """`38 pairs, level 2`, `8 people, level 1`, `amounts recorded`."""
+    """`38 people asked twice, level 2`, `8 people, level 1`, `amounts recorded`."""
     if guard and _never_printed(figure, run) and not isinstance(figure, EnvironmentFigure):
         return f"not printed, level {figure.evidence_level}"
     if isinstance(figure, ChangeFigure):
-        return f"{small_numbers.count(figure.pairs, 'pair', guard=guard)}, level {figure.evidence_level}"
+        asked = small_numbers.count(figure.pairs, "person", guard=guard)
+        return f"{asked} asked twice, level {figure.evidence_level}"
     if isinstance(figure, EventFigure):
         return f"{small_numbers.count(figure.people, 'person', guard=guard)}, level {figure.evidence_level}"
     return "amounts recorded"
@@ -163,7 +164,7 @@ def chain_words(chain: Chain) -> tuple[str, ...]:
 
 
 def outcome_words(chain: Chain, one: ChainOutcome) -> str:
-    """`Lunch club leads to “Less lonely” (for others); evidence: 38 pairs, level 2; the NHS gains`."""
+    """`Lunch club leads to “Less lonely” (for others); evidence: 38 people asked twice, level 2; the NHS gains`."""
     led = [arrow for arrow in chain.arrows if arrow.outcome_ref == one.ref]
     names = wording.name_list([arrow.activity for arrow in led])
     whose = f" ({one.scope})" if one.scope else ""

@@ -19,7 +19,7 @@ from sfph_desktop.core.reports.blocks import (
     Text,
 )
 from sfph_desktop.core.reports.charts.worth import payer_chart, tornado_chart
-from sfph_desktop.core.reports.line_names import line_names
+from sfph_desktop.core.reports.line_names import line_names, named
 from sfph_desktop.core.reports.summaries.telling import Telling, chart, value_line_words, with_evidence
 from sfph_desktop.core.reports.value_told import few_left_over
 
@@ -178,7 +178,14 @@ def _left_out(line: ValueLineFigure, telling: Telling) -> str:
             f"Value and cost would be equal if {wording.in_a_hundred(round(line.break_even_deadweight, 2))} would have "
             "happened anyway"
         )
-    return wording.sentences(f"{what} ({line.line_ref}){worth}", value_words.left_out_reason(line), even)
+    reason = named(value_words.left_out_reason(line), printed_names(telling))
+    return wording.sentences(f"{what} ({line.line_ref}){worth}", reason, even)
+
+
+def printed_names(telling: Telling) -> dict[str, str]:
+    """What each value line is about, by its reference; not of those that rest on a few people."""
+    hidden = {line.line_ref for line in telling.run.value.lines if indicators.hidden(line, telling.run)}
+    return {ref: name for ref, name in line_names(telling.run).items() if ref not in hidden}
 
 
 def _inputs_table(telling: Telling) -> tuple[Block, ...]:

@@ -17,7 +17,9 @@ from sfph_desktop.core.usecases.next_steps import _plainly
 from sfph_desktop.ui.models.outcome_words import served_words
 from sfph_desktop.ui.theme.apply import Theme
 from sfph_desktop.ui.theme.pieces import button, column
+from sfph_desktop.ui.widgets.facts import Facts
 from sfph_desktop.ui.widgets.fields import Field, Form, Lines
+from sfph_desktop.ui.widgets.finding_card import _line
 from sfph_desktop.ui.widgets.flow import Flow
 from sfph_desktop.ui.widgets.page_frame import Tile
 from sfph_desktop.ui.widgets.passages import Bullets, Tiled
@@ -164,3 +166,31 @@ def test_an_official_outcome_is_told_with_whose_it_is() -> None:
 def test_words_beneath_a_chart_say_what_the_ink_looks_like_there() -> None:
     assert ink_in_words(PAPER) == "dark"
     assert ink_in_words(PAPER.sized(ink="#ECE7DD", paper="#1B2429")) == "white"
+
+
+def test_a_number_and_its_sign_stay_on_one_line_of_a_card() -> None:
+    assert "42\u00a0%)" in _line("16 of 55 people (29 %, likely 19 % to 42 %) felt better.", strong=True).text()
+
+
+def test_what_cannot_be_pressed_looks_so_without_a_border_too(qapp: QApplication, theme: Theme) -> None:
+    theme.apply("light", 100)
+    made = [button(theme, "In large print", kind=kind) for kind in ("quiet", "link")]
+    whole = laid_out(qapp, *made)
+    for one in made:
+        one.setEnabled(False)
+        one.ensurePolished()
+        grabbed = one.grab().toImage()
+        inks = {grabbed.pixelColor(x, y).name() for x in range(grabbed.width()) for y in range(grabbed.height())}
+        assert theme.colour("text_quiet").name() in inks
+        assert theme.colour("accent").name() not in inks
+    whole.close()
+
+
+def test_a_fact_of_two_lines_begins_beside_its_name(qapp: QApplication, theme: Theme) -> None:
+    theme.apply("light", 100)
+    facts = Facts(theme, [("Source", "Wellbeing Guidance for Appraisal. " * 6)])
+    whole = laid_out(qapp, facts)
+    name, value = facts.findChildren(QLabel)
+    assert value.height() > name.height()
+    assert name.y() == value.y()
+    whole.close()

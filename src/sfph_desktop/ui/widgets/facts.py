@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sfph_desktop.ui.theme.apply import Theme
@@ -20,6 +21,9 @@ class Facts(QWidget):
             if value:
                 label = words(name, "quiet")
                 label.setFixedWidth(theme.size("list") // 2)
-                line = row(label, words(value), gap=theme.space("large"))
+                held = words(value)
+                line = row(label, held, gap=theme.space("large"))
                 line.setStretch(1, 1)
+                for piece in (label, held):  # where one of them has more lines, both begin in the first
+                    line.setAlignment(piece, Qt.AlignmentFlag.AlignTop)
                 room.addLayout(line)

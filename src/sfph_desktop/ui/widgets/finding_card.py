@@ -134,7 +134,7 @@ class FindingCard(Card):
 
 def _line(text: str, *, strong: bool) -> QLabel:
     """The line with its beginning, up to the first bracket, in strong type: the counts a reader looks for."""
-    head, bracket, rest = text.partition(" (")
+    head, bracket, rest = text.replace(" %", "\u00a0%").partition(" (")  # a number and its sign stay on one line
     first, second = escape(head), escape(bracket + rest)
     shown = f"<b>{first}</b>{second}" if strong and bracket else f"{first}{second}"
     label = QLabel(f'<p style="line-height:{LINE}%; margin:0">{shown}</p>')

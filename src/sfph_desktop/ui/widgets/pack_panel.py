@@ -91,6 +91,9 @@ class PackPanel(QFrame):
             line = row(box, words(_shortened(one.line), "small"), gap=self._theme.space("small"))
             line.setStretch(1, 1)
             self._figures.addWidget(held(line))
+        widest = max((box.sizeHint().width() for box in self.boxes.values()), default=0)
+        for box in self.boxes.values():  # figures are of unlike width; what they say stands in one line
+            box.setMinimumWidth(widest)
         self._unlook()
         self._area.verticalScrollBar().setValue(0)
         self.show()

@@ -77,9 +77,9 @@ class RegisterSheet(QWidget):
         """What may be the same occasion, recorded already."""
         self.finish = button(theme, "", self._on_finish, kind="primary", icon="check")
         self.print = button(theme, "Print", partial(self.printed.emit, False), icon="print")
-        self.print_large = button(theme, "Large print", partial(self.printed.emit, True), kind="quiet", icon="print")
-        self.leave = button(theme, "", self.left.emit, kind="quiet")
-        self.cancel = button(theme, "", self.cancelled.emit, kind="quiet")
+        self.print_large = button(theme, "Large print", partial(self.printed.emit, True), kind="link", icon="print")
+        self.leave = button(theme, "", self.left.emit, kind="link")
+        self.cancel = button(theme, "", self.cancelled.emit, kind="link")
         self._compact = False
         self._awaited = False
         """Somebody new is on the way into the register: the keyboard goes to their line."""

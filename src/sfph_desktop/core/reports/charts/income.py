@@ -6,7 +6,7 @@ from sfph_desktop.core.domain.contract_rules import ROUTE_WORDS
 from sfph_desktop.core.domain.income import Income, IncomeYear
 from sfph_desktop.core.reports import wording
 from sfph_desktop.core.reports.charts.board import Board, Drawn, Scale
-from sfph_desktop.core.reports.charts.style import PAPER, ChartStyle, mix
+from sfph_desktop.core.reports.charts.style import PAPER, ChartStyle, mix, readable_on
 
 _THICK = 1.5
 """Of a bar, in sizes of the type."""
@@ -29,10 +29,12 @@ def income_chart(income: Income, style: ChartStyle = PAPER) -> Drawn:
         begin = 0.0
         for place, (route, amount) in enumerate(year.by_route.items()):
             end = begin + amount.pence
-            board.bar(across(begin), across(end), middle, style.size * _THICK, _colour(route, place, style),
-                      edge=style.paper)  # fmt: skip
+            colour, size = _colour(route, place, style), style.size * 0.92
+            board.bar(across(begin), across(end), middle, style.size * _THICK, colour, edge=style.paper)
+            if board.width_of(name(route), size) + size < across(end) - across(begin):
+                board.text(across(begin) + size / 2, middle, name(route), size=size, colour=readable_on(colour, style))
             begin = end
-        y = board.paragraph(left, y + style.size * (_THICK + 0.4), _said(year), style.width - left,
+        y = board.paragraph(left, y + style.size * (_THICK + 0.9), _said(year), style.width - left,
                             size=style.size * 0.92)  # fmt: skip
     said = (f"{one.year}: {_said(one)}" for one in income.years)
     return board.drawn(title, wording.sentences(f"Chart: {title}", *said))

@@ -63,13 +63,14 @@ def journeys(asked: Namespace, saying: Saying) -> None:
         offer = shared_journeys.offer_of(office, asked.session)
         if asked.km is None or asked.driven is None:
             told = (
-                f"{offer.title}, {offer.day:%d/%m/%Y}: {offer.people} came. Say --km, what one of them would have "
-                "driven there and back (addresses say no distance), and --driven, what the vehicle drove altogether. "
+                f"{offer.title}, {offer.day:%d/%m/%Y}: {offer.words} Say --km, what one of them would have driven "
+                "there and back (addresses say no distance), and --driven, what the vehicle drove altogether; "
+                f"--people, who would have driven (one from each home unless said: {offer.homes}). "
                 "Nothing was written down."
             )
             saying.either(asked.json, asdict(offer), lambda: saying.line(told))
             return
-        people = offer.people if asked.people is None else asked.people
+        people = offer.homes if asked.people is None else asked.people
         said = SharedJourneys(people=people, km_each=asked.km, km_driven=asked.driven, vehicle=asked.vehicle)
         document = _document(office, shared_journeys.share_journeys(office, offer, said).value)
     saying.either(asked.json, document, lambda: _tell(document, saying))

@@ -42,7 +42,7 @@ def add(commands: Parsers, shared: argparse.ArgumentParser) -> None:  # type: ig
     shared_.add_argument("--km", type=number, help="by car for one of them, there and back")
     shared_.add_argument("--driven", type=number, metavar="KM", help="by the vehicle altogether")
     shared_.add_argument(
-        "--people", type=between(1, 10_000), help="who would have come by car; all who came unless said"
+        "--people", type=between(1, 10_000), help="who would have driven; one from each home unless said"
     )
     shared_.add_argument("--vehicle", choices=tuple(VEHICLES), default=next(iter(VEHICLES)))
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from tests.core.usecases.hall import TUESDAY, Hall, hall
 
+from sfph_desktop.core.domain.person_record import Address, PersonLink
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.shared_journeys import INSTEAD, VEHICLES, SharedJourneys
 from sfph_desktop.core.usecases import environment as planet
 from sfph_desktop.core.usecases import shared_journeys as shared
-from sfph_desktop.core.usecases.delivery import list_sessions
+from sfph_desktop.core.usecases.delivery import list_sessions, session_page
 from sfph_desktop.core.usecases.register_whole import Said, take_register
 
 SAID = SharedJourneys(people=12, km_each=8.0, km_driven=30.0)
@@ -30,6 +32,7 @@ def test_the_register_says_how_many_and_a_person_how_far(club: Hall) -> None:
     number = int(str(list_sessions(club.office).rows[0][0]))
     offer = shared.journey_offer(club.office, number)
     assert (offer.people, offer.day, offer.written) == (22, TUESDAY, 0), "twenty by name, at least two without"
+    assert (offer.homes, offer.places) == (22, ())
     made = shared.share_journeys(club.office, offer, SAID).value
     assert (made.quantity, made.replaces_factor, made.replaces_quantity) == (30.0, INSTEAD, 96.0)
     factors = club.office.library.ghg()
@@ -43,6 +46,29 @@ def test_the_register_says_how_many_and_a_person_how_far(club: Hall) -> None:
         shared.share_journeys(club.office, again, SAID)
     with pytest.raises(UserCanFix, match="There is no session 'X'"):
         shared.offer_of(club.office, "X")
+
+
+def test_addresses_of_that_day_say_from_how_many_homes_they_came_and_from_where(club: Hall) -> None:
+    office = club.office
+    number = int(str(list_sessions(office).rows[0][0]))
+    came = [one.id for one in session_page(office, number).people]
+    two_streets = [
+        ("1 Shore Road", "EH6 5AB"),
+        ("1  shore road", "eh65ab"),
+        ("2 Shore Road", "EH6 5AB"),
+        ("", "EH7 4AA"),
+    ]
+    moved = Address(person_id=came[4], lines="1 Shore Road", postcode="EH6 5AB", to_date=TUESDAY - timedelta(days=1))
+    with office.writing("Where they live") as unit:
+        for person, (street, code) in zip(came, two_streets, strict=False):
+            unit.add("addresses", Address(person_id=person, lines=street, postcode=code))
+        unit.add("addresses", moved)
+        unit.add("links", PersonLink(person_id=came[3], other_id=came[5], kind="household"))
+    offer = shared.journey_offer(office, number)
+    assert offer.people == 22
+    assert offer.homes == 20, "two in one flat, two of one household; a postcode is a whole street, and he has moved"
+    assert offer.places == (("EH6", 3), ("EH7", 1))
+    assert "from at most 20 homes by their addresses (3 from EH6, 1 from EH7)" in offer.words
 
 
 @pytest.mark.parametrize(

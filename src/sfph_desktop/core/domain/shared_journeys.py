@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import isfinite
@@ -18,6 +19,7 @@ VEHICLES: Mapping[str, str] = {
 """What they came in together, by its factor. There is none for a minibus: the factor of a van stands for it."""
 INSTEAD = "car_avg_unknown_km"
 """What each would have driven: a car whose fuel nobody knows."""
+MOST_PLACES = 6
 LONGEST_KM = 500
 """Nobody comes farther to a group, there and back: more is a slip of the keys."""
 
@@ -34,6 +36,21 @@ class JourneyOffer:
     """Who came by name, and the least of those without a name."""
     written: int = 0
     """The record that was made of it already; 0 for none."""
+    homes: int = 0
+    """From how many homes they came, by their addresses of that day: one car from each is the offer."""
+    places: tuple[tuple[str, int], ...] = ()
+    """How many came from each postcode district, the most first: what a person needs to say how far it was."""
+
+    @property
+    def words(self) -> str:
+        """`22 people came, as the register says, from at most 18 homes by their addresses (12 from EH6)`."""
+        came = f"{self.people} {'person' if self.people == 1 else 'people'} came, as the register says"
+        if not self.places:
+            return f"{came}; no address of theirs is recorded."
+        homes = f"{self.homes} {'home' if self.homes == 1 else 'homes'}"
+        told = ", ".join(f"{number} from {place}" for place, number in self.places[:MOST_PLACES])
+        rest = sum(number for _, number in self.places[MOST_PLACES:])
+        return f"{came}, from at most {homes} by their addresses ({told}{f', {rest} from elsewhere' if rest else ''})."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +64,40 @@ class SharedJourneys:
     km_driven: float
     """By the vehicle, altogether."""
     vehicle: str = "van_avg_diesel_km"
+
+
+def homes_of(people: Sequence[int], lived: Mapping[int, tuple[str, str]], together: Iterable[tuple[int, int]]) -> int:
+    """From how many homes these people came: `lived` is street and postcode of each whose address is known.
+
+    The same street and postcode is one home, and so are two of one household (`together`). A postcode alone is not: it
+    is a whole street. Whoever's address is not known has a home of their own.
+    """
+    home = {person: person for person in people}
+
+    def join(one: int, other: int) -> None:
+        before, now = home[one], home[other]
+        home.update({person: now for person, own in home.items() if own == before})
+
+    first: dict[tuple[str, str], int] = {}
+    for person in people:
+        street, postcode = (_plain(part) for part in lived.get(person, ("", "")))
+        if street and postcode:
+            join(person, first.setdefault((street, postcode), person))
+    for one, other in together:
+        if one in home and other in home:
+            join(one, other)
+    return len(set(home.values()))
+
+
+def places_of(postcodes: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    """How many live in each postcode district (EH6 of EH6 5AB), the most first, then by name."""
+    full = (_plain(postcode).upper() for postcode in postcodes)
+    counted = Counter(code[:-3] for code in full if len(code) >= 5)
+    return tuple(sorted(counted.items(), key=lambda one: (-one[1], one[0])))
+
+
+def _plain(text: str) -> str:
+    return "".join(sign for sign in text.casefold() if sign.isalnum())
 
 
 def mark_of(session_ref: str) -> str:

@@ -1,6 +1,7 @@
 """Journeys that a group shared: what its register offers, and the record once somebody has said how far it was.
 
-The store holds postcodes without places on the map, so the distance is asked for, never guessed.
+From their addresses of that day comes how many homes they came from, one car each, and from which districts. The store
+holds postcodes without places on the map, so the distance is asked for, never guessed.
 """
 
 from __future__ import annotations
@@ -10,9 +11,11 @@ from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.shared_journeys import (
     JourneyOffer,
     SharedJourneys,
+    homes_of,
     journey_problems,
     journey_record,
     mark_of,
+    places_of,
 )
 from sfph_desktop.core.usecases.delivery import session_page
 from sfph_desktop.core.usecases.done import Done
@@ -23,11 +26,14 @@ from sfph_desktop.core.usecases.refusals import refuse
 
 def journey_offer(office: Office, session_id: int) -> JourneyOffer:
     """What the register of a session offers. Raises UserCanFix when the session is not there any more."""
+    from sfph_desktop.core.store.queries.person_record import households, lived_on
     from sfph_desktop.core.store.queries.values import values_of
 
     page = session_page(office, session_id)
     session = page.session
+    people = [one.id for one in page.people]
     with office.reading() as connection:
+        lived, together = lived_on(connection, people, session.date), households(connection, people)
         mark = mark_of(session.session_ref)
         written = next((one.id for one in values_of(connection, "environment") if one.note.startswith(mark)), 0)
     return JourneyOffer(
@@ -37,6 +43,8 @@ def journey_offer(office: Office, session_id: int) -> JourneyOffer:
         day=session.date,
         people=len(page.people) + session.unnamed_low,
         written=written,
+        homes=homes_of(people, lived, together) + session.unnamed_low,
+        places=places_of(postcode for _, postcode in lived.values()),
     )
 
 

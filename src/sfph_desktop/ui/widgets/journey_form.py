@@ -5,16 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from sfph_desktop.core.domain.shared_journeys import VEHICLES, JourneyOffer, SharedJourneys
-from sfph_desktop.ui.models.said import counted
 from sfph_desktop.ui.theme.apply import Theme
 from sfph_desktop.ui.widgets.fields import Field, Form
 
 
 class JourneyForm(Form):
-    """The number of people comes from the register; the distances are nowhere in the records."""
+    """People come from the register and homes from their addresses; the distances are nowhere in the records."""
 
     def __init__(self, theme: Theme, offer: JourneyOffer) -> None:
-        came = f"{counted(offer.people, 'person', 'people')} came, as the register says."
         super().__init__(
             theme,
             (
@@ -23,7 +21,8 @@ class JourneyForm(Form):
                     label="How many of them would have come by car",
                     kind="whole",
                     needed=True,
-                    help=f"{came} Take off whoever would have walked, come by bus or shared a car.",
+                    help=f"{offer.words} One from each home would have driven: take off whoever would have "
+                    "walked, come by bus or shared a car.",
                 ),
                 Field(
                     name="km_each",
@@ -50,7 +49,7 @@ class JourneyForm(Form):
                 ),
             ),
         )
-        self.rows["people"].show_value(offer.people)
+        self.rows["people"].show_value(offer.homes)
 
     def said(self) -> SharedJourneys:
         """What was said; raises UserCanFix after telling every problem beside its field."""

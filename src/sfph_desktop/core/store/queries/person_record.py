@@ -24,6 +24,33 @@ def addresses_of(connection: Connection, people: Sequence[int]) -> dict[int, tup
     return {person: tuple(own) for person, own in by_person.items()}
 
 
+def lived_on(connection: Connection, people: Sequence[int], day: date) -> dict[int, tuple[str, str]]:
+    """Street and postcode of these people on a day, by person; whoever's address of that day is not known is left out.
+
+    Where only the postcode of today is kept, it stands for that day too.
+    """
+    at = to_day(day)
+    rows = connection.exec_driver_sql(
+        f"SELECT id, '', postcode FROM people WHERE id {IN_IDS} AND postcode <> ''", (id_list(people),)
+    ).all()
+    rows += connection.exec_driver_sql(
+        f"SELECT person_id, lines, postcode FROM addresses WHERE person_id {IN_IDS} AND (lines <> '' OR postcode <> '')"
+        " AND coalesce(from_date, 0) <= ? AND coalesce(to_date, ?) >= ? ORDER BY id",
+        (id_list(people), at, at, at),
+    ).all()
+    return {int(row[0]): (str(row[1] or ""), str(row[2] or "")) for row in rows}
+
+
+def households(connection: Connection, people: Sequence[int]) -> tuple[tuple[int, int], ...]:
+    """Those of these people who are of one household, two at a time."""
+    rows = connection.exec_driver_sql(
+        "SELECT person_id, other_id FROM links WHERE kind = 'household' AND other_id IS NOT NULL"
+        f" AND person_id {IN_IDS}",
+        (id_list(people),),
+    )
+    return tuple((int(row[0]), int(row[1])) for row in rows)
+
+
 def address_areas(connection: Connection) -> tuple[tuple[str, bool, bool, int], ...]:
     """How many addresses there are by the lookup of their area, whether they have one, and whether a postcode."""
     rows = connection.exec_driver_sql(

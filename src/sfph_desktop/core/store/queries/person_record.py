@@ -30,15 +30,15 @@ def lived_on(connection: Connection, people: Sequence[int], day: date) -> dict[i
     Where only the postcode of today is kept, it stands for that day too.
     """
     at = to_day(day)
-    rows = connection.exec_driver_sql(
+    today = connection.exec_driver_sql(
         f"SELECT id, '', postcode FROM people WHERE id {IN_IDS} AND postcode <> ''", (id_list(people),)
-    ).all()
-    rows += connection.exec_driver_sql(
+    )
+    then = connection.exec_driver_sql(
         f"SELECT person_id, lines, postcode FROM addresses WHERE person_id {IN_IDS} AND (lines <> '' OR postcode <> '')"
         " AND coalesce(from_date, 0) <= ? AND coalesce(to_date, ?) >= ? ORDER BY id",
         (id_list(people), at, at, at),
-    ).all()
-    return {int(row[0]): (str(row[1] or ""), str(row[2] or "")) for row in rows}
+    )
+    return {int(row[0]): (str(row[1] or ""), str(row[2] or "")) for row in (*today, *then)}
 
 
 def households(connection: Connection, people: Sequence[int]) -> tuple[tuple[int, int], ...]:

@@ -150,6 +150,27 @@ def test_a_value_nobody_made_sure_of_is_to_be_looked_up_even_where_an_overlap_wa
     assert told.do == "Look its value up, and write beside it how you made sure."
 
 
+def test_missing_visits_and_missing_value_are_named_before_what_is_known_of_too_few() -> None:
+    """A newcomer who brought in people and answers, and nothing else."""
+    made = cohort(12, 12)
+    every = next_steps(run(made), (), NAMES)
+    assert [one.kind for one in every][:2] == ["visits", "value"]
+    assert every[0].gap == "No visits are recorded in this period, though 12 people take part."
+    valued = next_steps(run(made, value_lines=(line("L1", "phq9.improved", "v"),)), (), NAMES)
+    assert "value" not in [one.kind for one in valued]
+    made.session("2025-06-03", came=(1,))
+    assert next_steps(run(made), (), NAMES)[0].kind == "value"
+    few = [one.kind for one in next_steps(run(cohort(2, 12)), (), NAMES)]
+    assert "value" not in few, "nothing is there yet that could be valued"
+    assert "pairs" in few
+
+
+def test_where_nothing_is_recorded_that_comes_first() -> None:
+    (first, *rest) = next_steps(run(Enterprise()), (), NAMES)
+    assert (first.kind, first.gap) == ("records", "Nothing is recorded in this period.")
+    assert "visits" not in [one.kind for one in rest]
+
+
 def test_an_undecided_overlap_comes_first() -> None:
     lines = (line("L1", "phq9.improved", "v"), line("L2", "phq9.improved", "w"))
     first = next_steps(run(cohort(12, 12), value_lines=lines), lines, NAMES)[0]

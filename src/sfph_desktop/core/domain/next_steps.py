@@ -6,19 +6,22 @@ from dataclasses import dataclass
 from typing import Literal
 
 StepKind = Literal[
-    "overlap", "inputs", "outcome", "no_data", "pairs", "line", "completion", "event", "group", "comparison", "source",
-    "answers",
+    "records", "overlap", "visits", "value", "inputs", "outcome", "no_data", "pairs", "line", "completion",
+    "event", "group", "comparison", "source", "answers",
 ]  # fmt: skip
 STEP_KINDS: tuple[StepKind, ...] = (
-    "overlap", "inputs", "outcome", "no_data", "pairs", "line", "completion", "event", "group", "comparison", "source",
-    "answers",
+    "records", "overlap", "visits", "value", "inputs", "outcome", "no_data", "pairs", "line", "completion",
+    "event", "group", "comparison", "source", "answers",
 )  # fmt: skip
-"""In the order of their weight, the weakest links first: what keeps every total back, what can never be known as it
-stands, what is known of too few, what is left out of the value, what would lift the level of evidence, and last what
-makes a figure surer without lifting it."""
+"""In the order of their weight, the weakest links first: that nothing is recorded, what keeps every total back, that no
+visits are recorded or nothing is valued, what can never be known as it stands, what is known of too few, what is left
+out of the value, what would lift the level of evidence, and last what makes a figure surer without lifting it."""
 
 STEP_WORDS: dict[StepKind, str] = {
+    "records": "A run can only tell of what is recorded",
     "overlap": "It keeps the whole total back",
+    "visits": "Without it nobody can see how much was done",
+    "value": "Without it nothing is said about what this is worth",
     "inputs": "Without it value cannot be set beside cost",
     "outcome": "Nothing can be found for this outcome as it stands",
     "no_data": "Nothing is known of it yet",

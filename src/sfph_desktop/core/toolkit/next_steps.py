@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import ceil
 
 from sfph_desktop.core.domain.benefits import ADJUSTMENTS, ValueLine
+from sfph_desktop.core.domain.figures import nothing_recorded
 from sfph_desktop.core.domain.impact import MINIMUM_PAIRS, ChangeFigure, EventFigure, Group, ImpactRun, ValueSummary
 from sfph_desktop.core.domain.next_steps import STEP_KINDS, NextStep
 from sfph_desktop.core.domain.outcome_findings import IndicatorFinding
@@ -30,6 +31,8 @@ def next_steps(run: ImpactRun, lines: Iterable[ValueLine], names: Mapping[str, s
     """
     known = {line.line_ref: line for line in lines}
     found = [
+        *_of_records(run),
+        *_nothing_valued(run),
         *_of_value(run.value, known),
         *_of_outcomes(run),
         *_of_changes(run, names),
@@ -42,7 +45,44 @@ def next_steps(run: ImpactRun, lines: Iterable[ValueLine], names: Mapping[str, s
     return tuple(sorted(found, key=lambda step: (weight[step.kind], step.needed)))
 
 
+# --- records and visits ----------------------------------------------------------------------------------------------
+
+
+def _of_records(run: ImpactRun) -> Iterable[NextStep]:
+    """That nothing is recorded at all, or nobody's visits: what everything else stands on."""
+    reach = run.reach
+    if nothing_recorded(run):
+        yield NextStep(
+            kind="records",
+            gap="Nothing is recorded in this period.",
+            do="Choose another period, bring in the spreadsheet you have, or record people, sessions and events.",
+            lifts="Every figure begins with a record.",
+        )
+    elif reach.people and not (reach.contacts or reach.unnamed_high):
+        yield NextStep(
+            kind="visits",
+            gap=f"No visits are recorded in this period, though {_people(reach.people, 'takes', 'take')} part.",
+            do="Take the register of the next session, or bring in the registers you have.",
+            lifts="Every summary then tells how often people came.",
+            evidence=reach.evidence,
+        )
+
+
 # --- value ------------------------------------------------------------------------------------------------------------
+
+
+def _nothing_valued(run: ImpactRun) -> Iterable[NextStep]:
+    """That nothing is valued, where there is something that could be."""
+    there = any(one.claimed for one in run.changes) or any(one.people for one in run.events)
+    if not run.value.lines and (there or sum(run.tco2e_saved.values()) > 0):
+        yield NextStep(
+            kind="value",
+            gap="Nothing is valued yet, though there are changes that could be.",
+            do="Choose a change that was found, and a published value of one such change.",
+            lifts="The next run and summary then tell what it is worth, with its likely range.",
+            needed=1,
+            evidence=run.value.evidence,
+        )
 
 
 def _of_value(value: ValueSummary, known: Mapping[str, ValueLine]) -> Iterable[NextStep]:

@@ -16,6 +16,8 @@ from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.reference import reference_facts
 from sfph_desktop.core.usecases.value_lines import value_lines
 
+_RUN_IT = "Run it first: at Impact in the window, or sfph toolkit --period FROM:TO."
+
 
 def what_next(office: Office, run: ImpactRun) -> tuple[NextStep, ...]:
     """The weak links of a run, the weakest first; sources of shares as the value lines stand now."""
@@ -40,7 +42,7 @@ def latest_run(office: Office) -> ImpactRun:
     """The newest kept run of everybody, else of a part (`newest_run`). Raises UserCanFix while none is kept."""
     run = newest_run(office)
     if run is None:
-        raise UserCanFix(what="The toolkit has not been run yet.", do="Run it on Impact, or give --period FROM:TO.")
+        raise UserCanFix(what="The toolkit has not been run yet.", do=_RUN_IT)
     return run
 
 

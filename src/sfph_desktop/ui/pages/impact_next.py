@@ -42,7 +42,11 @@ def open_step(shell: ShellContext, found: Ahead, step: NextStep) -> None:
         shell.navigate("measures", WhatIsDue(instrument=step.about))
     elif step.kind == "event":
         shell.navigate("people", None)
-    elif step.kind == "inputs":
+    elif step.kind == "visits":
+        shell.navigate("sessions", None)
+    elif step.kind == "value":
+        shell.navigate("value", found.run.selection)
+    elif step.kind in ("records", "inputs"):
         shell.navigate("import", None)
     elif step.kind == "comparison":
         shell.navigate("measures", SHOW_COMPARISONS)

@@ -19,6 +19,9 @@ AT_FIRST = 5
 _LEAD = "The weakest links first, each with the smallest thing that would mend it."
 _NONE = "Nothing that this program could see: every figure stands as firmly as the records allow."
 GOES_TO: dict[StepKind, str] = {
+    "records": "Opens the way in for a spreadsheet",
+    "visits": "Opens the sessions, where registers are taken",
+    "value": "Opens the page of value",
     "overlap": "Opens the value lines",
     "line": "Opens the value line",
     "source": "Opens the value line",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import asdict
 
 from sfph_desktop.cli.counting import counted
@@ -110,24 +112,25 @@ def _counts(report: ImportReport) -> str:
     return ", ".join(counted(counts.get("created", 0), sheet) for sheet, counts in report.counts.items())
 
 
+def _row(sheet: str, counts: Mapping[str, int], none: int) -> tuple[object, ...]:
+    """How many rows of a sheet met each fate; totals, headings and notes stand apart from what was refused."""
+    met = [counts.get(fate, 0) - (none if fate == "refused" else 0) for fate in FATES]
+    return (sheet, *met, none)
+
+
 def _tell(report: ImportReport, saying: Saying) -> None:
-    rows = [(sheet, *(counts.get(fate, 0) for fate in FATES)) for sheet, counts in report.counts.items()]
-    saying.table(("sheet", *FATES), rows)
+    none = Counter(fate.sheet for fate in report.fates if fate.no_record)
+    rows = [_row(sheet, counts, none[sheet]) for sheet, counts in report.counts.items()]
+    columns = ("sheet", *FATES, "no record")
+    shown = len(columns) if none else -1
+    saying.table(columns[:shown], [row[:shown] for row in rows])
     for fate in report.fates:
         for said in told_faults(fate):
-            saying.line(f"{fate.fate}: {report.file}, {said}")
+            saying.line(f"{'no record' if fate.no_record else fate.fate}: {report.file}, {said}")
     for pair in report.likely:
         saying.line(f"perhaps the same person: {report.file}, sheet {pair.sheet}, row {pair.row}: {pair.reason}")
     for sheet, column in report.unknown_columns:
         saying.line(f"not known: sheet {sheet}, column {column}: left out")
-    left = sum(fate.no_record for fate in report.fates)
-    if left:
-        rows_left = (
-            "1 row of totals, headings or notes was"
-            if left == 1
-            else f"{left:,} rows of totals, headings and notes were"
-        )
-        saying.line(f"no records: {rows_left} left out")
     for name in report.unknown_sheets:
         saying.line(f"not known: sheet {name}: left out")
     for warning in report.warnings:

@@ -134,3 +134,19 @@ def test_another_weekday_is_said_and_a_group_is_asked_for_its_day(terminal: Term
     assert terminal.json("group", "add", "Walks", "--service", "Walking", "--every", "none")["meets"] == (
         "on no fixed day"
     )
+
+
+def test_a_row_of_totals_is_told_once_and_not_as_refused(terminal: Terminal, tmp_path: Path) -> None:
+    sheet = tmp_path / "club.csv"
+    sheet.write_text(
+        "Name,D.O.B.,Service,Started\nAna Reid,1/1/1950,Lunch,1/4/2025\nBo Kerr,2/2/1960,Lunch,2/4/2025\nTotal,2,,\n",
+        encoding="utf-8",
+    )
+    said = terminal.run("import", str(sheet), "--rehearse")
+    assert said.count("totals") == 1
+    assert "no record: club.csv, sheet" in said and "refused: " not in said
+    heads, people = said.splitlines()[:2]
+    assert heads.split()[-3:] == ["refused", "no", "record"]
+    assert people.split()[-2:] == ["0", "1"]
+    sheet.write_text("Name,D.O.B.,Service,Started\nAna Reid,1/1/1950,Lunch,1/4/2025\n", encoding="utf-8")
+    assert "no record" not in terminal.run("import", str(sheet), "--rehearse")

@@ -290,3 +290,59 @@ def test_members_by_number_and_sheets_by_name_are_the_same_people(office: Office
     assert rows(office, f"SELECT count(*) FROM attendance of {born}") == [(2 * len(PEOPLE),)]
     scored = f"SELECT count(*) FROM assessments of JOIN scores s ON s.assessment_id = of.id {born}"
     assert rows(office, scored) == [(len(PEOPLE),)]
+
+
+SCORES = ("Loneliness at start (UCLA 3)", "Loneliness now (UCLA 3)")
+STARTED, LATER = date(2026, 1, 12), date(2026, 6, 15)
+
+
+def dated(office: Office) -> set[tuple[float, str]]:
+    found = rows(office, "SELECT ready_score, date FROM assessments")
+    return {(score, f"{from_day(day):%d/%m/%Y}") for score, day in found}
+
+
+@pytest.mark.parametrize("side", ["right", "left"])
+def test_each_of_two_scores_has_the_day_beside_it(office: Office, tmp_path: Path, side: str) -> None:
+    """Else both are of the day the person started, and nobody has completed both."""
+    pairs = [(SCORES[0], "Date asked"), (SCORES[1], "Date asked again")]
+    heads = [name for pair in pairs for name in (pair if side == "right" else pair[::-1])]
+    days = [(9, STARTED), (5, LATER)]
+    cells = [cell for pair in days for cell in (pair if side == "right" else pair[::-1])]
+    table: Table = [
+        ["Name", "Started", "Group", *heads, "Next review due"],
+        *([name, date(2026, 1, 5), "Lunch", *cells, date(2026, 12, 1)] for name in PEOPLE),
+    ]
+    imports.import_file(office, book(tmp_path, "lunch.xlsx", Sheet1=table))
+    assert dated(office) == {(9.0, "12/01/2026"), (5.0, "15/06/2026")}
+
+
+def test_a_later_score_without_a_day_is_not_dated_by_the_first(office: Office, tmp_path: Path) -> None:
+    table: Table = [
+        ["Name", "Started", "Group", *SCORES],
+        *([name, STARTED, "Lunch", 9, 5] for name in PEOPLE),
+    ]
+    file = book(tmp_path, "lunch.xlsx", Sheet1=table)
+    report = imports.rehearse(office, file)
+    out = [(fate.column, fate.row) for fate in report.fates if fate.faults]
+    assert out == [("date", n) for n in range(2, 6)]
+    assert any(f"'{SCORES[1]}': the sheet does not say when it was answered" in said for said in report.warnings)
+    imports.import_file(office, file)
+    assert dated(office) == {(9.0, "12/01/2026")}
+
+
+def test_what_must_be_known_of_somebody_is_kept_and_told(office: Office, tmp_path: Path) -> None:
+    table: Table = [
+        ["Name", "Started", "Group", "Allergies", "Notes"],
+        *([name, STARTED, "Lunch", *two] for name, two in zip(
+            PEOPLE, (("nuts", ""), ("none", "likes bingo"), ("", "has an EpiPen"), ("", "")), strict=True)),
+    ]  # fmt: skip
+    report = imports.import_file(office, book(tmp_path, "lunch.xlsx", Sheet1=table)).value
+    assert report.unknown_columns == ()
+    kept = rows(office, "SELECT given_name, notes FROM people ORDER BY id")
+    assert dict(kept) == {
+        "Mary": "Allergies: nuts", "Iain": "Allergies: none\nNotes: likes bingo", "Senga": "Notes: has an EpiPen",
+        "Piotr": "",
+    }  # fmt: skip
+    (told_of,) = [said for said in report.warnings if "allergy" in said]
+    assert "rows 2, 4: what is kept as a note" in told_of
+    assert "nuts" not in told_of, "what a note says stays with the person"

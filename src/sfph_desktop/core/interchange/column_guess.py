@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from sfph_desktop.core.domain.sheet_plans import ATTENDED, NOTES, REGISTER, ColumnPlan, may_repeat
+from sfph_desktop.core.interchange.answer_days import days_beside
 from sfph_desktop.core.interchange.answer_headings import Answer, Questionnaires, read_heading, repeated_numbers
 from sfph_desktop.core.interchange.column_values import Values
 from sfph_desktop.core.interchange.headers import key
+from sfph_desktop.core.interchange.heading_words import SAYS_ALERT
 from sfph_desktop.core.interchange.sheet_shape import Table
 from sfph_desktop.core.interchange.targets import YES_NO, Target, target, targets
 
@@ -79,6 +81,7 @@ def guess(table: Table, values: Sequence[Values], kind: str, known: Questionnair
         answers, instrument = _answers(table, values, kind, known, set(taken))
         taken |= answers
     taken |= _fitted(table, values, kind, taken)
+    taken |= {place: (name, NEEDED) for place, name in days_beside(table, values, taken).items()}
     columns = []
     for place, heading in enumerate(table.headings):
         name, points = taken.get(place, ("", 0.0))
@@ -114,7 +117,9 @@ def _fitted(
         found[-place] = (name, points)
         given.add(name)
     _consent_dates(table, values, kind, found)
-    return {place: one for place, one in found.items() if one[0] != NOTES or not _second(found, place)}
+    alerts = {place for place in found if key(table.headings[place]) in SAYS_ALERT}
+    plain = {place: one for place, one in found.items() if place not in alerts}
+    return {p: one for p, one in found.items() if one[0] != NOTES or p in alerts or not _second(plain, p)}
 
 
 def _second(found: Mapping[int, tuple[str, float]], place: int) -> bool:

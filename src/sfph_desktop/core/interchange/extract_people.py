@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sfph_desktop.core.domain.workbook import Cell
-from sfph_desktop.core.interchange.parsing import is_empty, shown
+from sfph_desktop.core.interchange.extract_notes import notes_in
+from sfph_desktop.core.interchange.parsing import is_empty
 from sfph_desktop.core.interchange.parts import FOUND, Who
 from sfph_desktop.core.interchange.register_marks import mark_of
 from sfph_desktop.core.interchange.sheet_cells import SheetCells, text_of
@@ -63,7 +64,7 @@ def people(sheet: SheetCells, kind: str) -> None:
     if any(name.called for name in sheet.names) and "known_as" not in columns:
         columns["known_as"] = [name.called or None for name in sheet.names]
     said = _consent(sheet, columns)
-    notes = _notes(sheet, said)
+    notes = notes_in(sheet, said)
     if notes is not None:
         columns["notes"] = notes
     sheet.add("people", columns, None, who=sheet.who)
@@ -120,22 +121,6 @@ def _consent(sheet: SheetCells, columns: dict[str, Sequence[Cell]]) -> list[list
     return said
 
 
-def _notes(sheet: SheetCells, said: Sequence[Sequence[str]]) -> list[Cell] | None:
-    """Every column that is kept as a note, in one text; a second one with its heading before it."""
-    kept = [column for column in sheet.plan.columns if column.target == "people.notes"]
-    if not kept and not any(said):
-        return None
-    notes: list[Cell] = []
-    for i, row in enumerate(sheet.rows):
-        lines = []
-        for number, column in enumerate(kept):
-            text = shown(sheet.table.grid.rows.columns[column.place][row]).strip()
-            if text:
-                lines.append(text if number == 0 and len(kept) == 1 else f"{column.heading.rstrip(': ')}: {text}")
-        notes.append("\n".join([*lines, *said[i]]) or None)
-    return notes
-
-
 def episodes(sheet: SheetCells, kind: str) -> None:
     """The episodes of a sheet, where it says when they began and of which service they are."""
     columns = sheet.own_columns("episodes")
@@ -162,7 +147,7 @@ def assessments(sheet: SheetCells, kind: str) -> None:
         if target.startswith("assessments.") and (column == "score" or column.startswith("item_")):
             groups.setdefault(group_of(target), {})[column] = _answers(sheet, target)
     for group, columns in groups.items():
-        _one_group(sheet, kind, group, columns)
+        _one_group(sheet, kind, group, columns, alone=len(groups) == 1)
 
 
 def _answers(sheet: SheetCells, target: str) -> list[Cell]:
@@ -172,22 +157,27 @@ def _answers(sheet: SheetCells, target: str) -> list[Cell]:
     return [None if none and mark_of(cell) in none else cell for cell in cells] if none else list(cells)
 
 
-def _one_group(sheet: SheetCells, kind: str, group: str, columns: dict[str, list[Cell]]) -> None:
+def _one_group(sheet: SheetCells, kind: str, group: str, columns: dict[str, list[Cell]], *, alone: bool) -> None:
     instrument, _, stage = group.partition("@")
     made: dict[str, Sequence[Cell]] = dict(columns)
     own = sheet.cells("assessments.instrument")
     named = instrument or sheet.plan.fixed.get("instrument", "")
+    heads = [
+        c.heading for c in sheet.plan.columns if group_of(c.target) == group and c.target.startswith("assessments.")
+    ]
     if own is None and not named:
-        heads = [
-            c.heading for c in sheet.plan.columns if group_of(c.target) == group and c.target.startswith("assessments.")
-        ]
         sheet.out.notes.append(
             f"{', '.join(map(repr, heads))}: not brought in, because nobody said of which questionnaire."
         )
         return
     made["instrument"] = own if own is not None and not instrument else [named] * len(sheet.rows)
     made["stage"] = [stage or None] * len(sheet.rows) if stage else sheet.filled("assessments.stage", "stage")
-    made["date"] = _days_of(sheet, group, stage)
+    made["date"] = _days_of(sheet, group, stage, alone=alone)
+    if not any(made["date"]):
+        sheet.out.notes.append(
+            f"{', '.join(map(repr, heads))}: the sheet does not say when it was answered. Put a column with the day "
+            "beside it and bring the sheet in again."
+        )
     keep = None
     if kind == "people" or group:
         answers = list(columns.values())
@@ -195,11 +185,15 @@ def _one_group(sheet: SheetCells, kind: str, group: str, columns: dict[str, list
     sheet.direct("assessments", made, keep)
 
 
-def _days_of(sheet: SheetCells, group: str, stage: str) -> Sequence[Cell]:
-    """The day of a group of answers: its own, the sheet's, the beginning or end of the episode, or the one told."""
+def _days_of(sheet: SheetCells, group: str, stage: str, *, alone: bool) -> Sequence[Cell]:
+    """The day of a group of answers: its own, the sheet's, the beginning or end of the episode, or the one told.
+
+    Answers of no stage are of the beginning only where they are the only ones of the row: beside others they are
+    later ones, and a day that nobody told would leave no change between them.
+    """
     tries = [f"assessments.{group}.date", "assessments.date"]
     tries += {"exit": ["episodes.end_date"], "baseline": ["episodes.start_date", "people.referral_date"]}.get(
-        stage, ["episodes.start_date"] if not stage else []
+        stage, ["episodes.start_date"] if alone and not stage else []
     )
     for target in tries:
         cells = sheet.cells(target)

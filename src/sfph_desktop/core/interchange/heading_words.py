@@ -150,6 +150,12 @@ SAYS_LITTLE = frozenset(
 )
 """Words that could head a column of any list: they match a column, and do not tell what a sheet is."""
 
+SAYS_ALERT = frozenset(
+    "allergy allergies alert alerts medical medicalinfo medicalinformation medicalnotes medicalneeds medicalcondition "
+    "medicalconditions healthcondition healthconditions healthneeds healthissues emergencyinfo".split()
+)
+"""Headings of what whoever meets a person must know: kept as a note beside the other notes, and told."""
+
 IN_OWN_WORDS: dict[str, str] = {
     "people.person_ref": (
         "ref reference id no number clientcode membercode code indexno swiftno swissno carefirst mosaic mosaicid "
@@ -171,7 +177,10 @@ IN_OWN_WORDS: dict[str, str] = {
     "people.ethnic_group": "ethnicity ethnicgroup ethnicorigin ethnic race ethnicbackground",
     "people.disability": "disability disabled anydisability longtermcondition",
     "people.consent_record": "consentdate dateofconsent consentformdate consentsigned consentreceived dateconsented",
-    "people.notes": "notes comments comment note remarks otherinfo otherinformation background additionalinformation",
+    "people.notes": (
+        "notes comments comment note remarks otherinfo otherinformation background additionalinformation "
+        + " ".join(sorted(SAYS_ALERT))
+    ),
     "episodes.service": "service project programme program scheme strand activity group intervention",
     "episodes.start_date": (
         "start started startdate datestarted joined datejoined dateofentry enrolled enrolmentdate firstcontact "

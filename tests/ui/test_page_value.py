@@ -21,7 +21,7 @@ from sfph_desktop.core.domain.values import Period
 from sfph_desktop.core.usecases.history import undo
 from sfph_desktop.core.usecases.impact import run_toolkit
 from sfph_desktop.core.usecases.office import Office
-from sfph_desktop.core.usecases.value_lines import decide_overlap, line_named, value_lines
+from sfph_desktop.core.usecases.value_lines import decide_overlap, line_named, remove_line, value_lines
 from sfph_desktop.ui.widgets.chart_shelf import ChartPlace
 from sfph_desktop.ui.widgets.value_line_sheet import ValueLineSheet
 from sfph_desktop.ui.widgets.value_said import ALL_TOGETHER
@@ -385,6 +385,25 @@ def test_what_is_wrong_with_a_field_that_was_left_for_all_lines_is_still_told(st
     assert line_named(stage.office, "VL3").duration_years != Decimal(400)
 
 
+def test_with_nothing_valued_there_are_no_stray_lines_and_no_row_of_dashes(stage: Stage, page: Any) -> None:
+    assert page.strip.isVisible() and all(one.isVisible() for one in page.whole._rules)
+    removed = [remove_line(stage.office, one.id) for one in value_lines(stage.office)]
+    stage.jobs.changed.emit(removed[0].changed)
+    stage.wait(lambda: not page.lines.lines)
+    settle(stage)
+    assert not page.strip.isVisible()
+    assert not any(one.isVisible() for one in page.whole._rules)
+    page.add_line()
+    page.leave_adding()
+    assert not page.strip.isVisible()
+    for done in reversed(removed):
+        undo(stage.office, done.unit_id)
+    stage.jobs.changed.emit(removed[0].changed)
+    stage.wait(lambda: bool(page.lines.lines))
+    settle(stage)
+    assert page.strip.isVisible(), "with the first line the figures are back"
+
+
 def test_value_is_looked_at_as_the_newest_kept_run_looked_until_somebody_chooses(stage: Stage) -> None:
     page = stage.go("value")
     settle(stage)
@@ -404,6 +423,7 @@ def test_value_is_looked_at_as_the_newest_kept_run_looked_until_somebody_chooses
     settle(stage)
     assert page.selection == chosen, "what somebody chose stays"
     assert "newest" not in page._about.text()
+    run_toolkit(stage.office, chosen, Choices(draws=0))  # a kept run stays: the others look at the year they always did
 
 
 def test_a_price_in_another_currency_is_told_in_it_and_cannot_be_added(stage: Stage, page: Any) -> None:

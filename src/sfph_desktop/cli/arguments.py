@@ -40,7 +40,7 @@ from sfph_desktop.cli import (
     theory,
     value_arguments,
 )
-from sfph_desktop.cli.parsing import Parsers
+from sfph_desktop.cli.parsing import Parsers, Words
 from sfph_desktop.cli.parsing import between as _between
 from sfph_desktop.cli.parsing import command as _command
 from sfph_desktop.core.domain.problems import UserCanFix
@@ -55,7 +55,7 @@ _Parsers = Parsers
 def read(words: list[str]) -> argparse.Namespace:
     """The command as asked; wrong usage ends the program with status 2 and says what would be accepted."""
     shared = _shared(argparse.SUPPRESS)
-    parser = argparse.ArgumentParser(
+    parser = Words(
         prog="sfph",
         parents=[_shared(None)],
         description="Keep an enterprise's people, outcomes and contracts; prove what changed; print it for a bid.",
@@ -245,7 +245,8 @@ def _impact(commands: _Parsers, shared: argparse.ArgumentParser) -> None:  # typ
     proof.add_argument("--out", type=Path, metavar="DIR", help="a new or empty folder; without it, what would leave")
     summary = _command(commands, shared, "summary", impact.summary, "write the bid-ready benefit summary")
     summary.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
-    summary.add_argument("--snapshot", default="", metavar="ID")
+    text = "of this kept run; the newest unless a period is said"
+    summary.add_argument("--snapshot", default="", metavar="ID", help=text)
     _selection(summary)
     summary.add_argument("--framework", default="", metavar="ID", help="the buyer's outcomes, as SCO-NHWO")
     summary.add_argument("--length", choices=("one-page", "full"), default="full")

@@ -114,7 +114,8 @@ def register(asked: Namespace, saying: Saying) -> None:
     """Take a register, or show, print, undo or cancel one."""
     paper = new_file(asked.print, ".pdf", "a PDF") if asked.print else None
     with opened(asked) as office:
-        at = RegisterAt(group_id=groups.find_group(office, asked.name).id, day=asked.day or office.clock.today())
+        day = asked.day or office.clock.today()
+        at = RegisterAt(group_id=groups.find_group(office, asked.name, day).id, day=day)
         said = _said(asked)
         unit = 0
         if asked.use:

@@ -15,6 +15,7 @@ from sfph_desktop.core.domain.proof_packs import ProofPack
 from sfph_desktop.core.domain.proofs import Proof
 from sfph_desktop.core.usecases import again, proof_packs, proving, publish
 from sfph_desktop.core.usecases import impact as impacts
+from sfph_desktop.core.usecases.kept_runs import run_named
 from sfph_desktop.core.usecases.office import Office
 
 
@@ -211,5 +212,11 @@ def _run(office: Office, asked: Namespace, saying: Saying) -> ImpactRun:
     if asked.snapshot:
         return impacts.snapshot(office, asked.snapshot)
     if not asked.period:
-        raise UserCanFix(what="Neither a snapshot nor a period was named.", do="Give --snapshot S-0001 or --period.")
+        if asked.service or asked.contract:
+            raise UserCanFix(
+                what="A service or a contract was named without a period.", do="Give --period FROM:TO too."
+            )
+        run = run_named(office)
+        saying.note(f"Of the newest kept run, {run.snapshot}: {run.selection.period}.")
+        return run
     return impacts.run_toolkit(office, selection(asked), Choices(), progress=saying.progress).value

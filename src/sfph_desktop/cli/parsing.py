@@ -5,8 +5,24 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from datetime import date
+from difflib import get_close_matches
+from typing import Any
 
 Parsers = argparse._SubParsersAction
+
+
+class Words(argparse.ArgumentParser):
+    """A parser that tells of an unknown option what its own command would take, and not the whole program's usage."""
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """As `argparse` does; a command without commands of its own refuses what it does not know."""
+        found, unknown = super().parse_known_args(args, namespace)
+        if unknown and self._subparsers is None:
+            named = unknown[0].partition("=")[0]
+            near = get_close_matches(named, list(self._option_string_actions), n=2, cutoff=0.6)
+            hint = f"; did you mean {' or '.join(near)}?" if near and named.startswith("-") else ""
+            self.error(f"'{named}' is more than this command takes{hint}")
+        return found, unknown
 
 
 def command(commands: Parsers, shared: argparse.ArgumentParser, name: str, do: object, text: str, **more: bool):  # type: ignore[no-untyped-def, type-arg]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, replace
 from decimal import Decimal
 from typing import Any
@@ -12,6 +14,7 @@ from sfph_desktop.cli.saying import Saying
 from sfph_desktop.core.domain.benefits import Adjustment, ValueLine
 from sfph_desktop.core.domain.impact import Selection
 from sfph_desktop.core.domain.office_facts import Listing
+from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.value_rules import ADJUSTMENT_WORDS, of_hundred, standing_words, why_check, why_never
 from sfph_desktop.core.domain.worth import Worth, WorthTold
 from sfph_desktop.core.usecases import value_lines as values
@@ -66,7 +69,8 @@ def change(asked: Namespace, saying: Saying) -> None:
     with opened(asked) as office:
         if asked.action == "add":
             bare = ValueLine(line_ref=asked.line_ref, indicator="", unit_value="", duration_years=asked.years)
-            done = values.add_line(office, _given(asked, bare))
+            with _naming_option():
+                done = values.add_line(office, _given(asked, bare))
             found = done.value
             for one in done.problems:
                 saying.note(f"{one.reason} {one.accepted}.")
@@ -78,8 +82,21 @@ def change(asked: Namespace, saying: Saying) -> None:
                 saying.either(asked.json, document, lambda: saying.line(f"{before.line_ref} is removed."))
                 return
             checked = asked.unit_value_checked is not None
-            found = values.change_line(office, _given(asked, before), checked_anew=checked).value
+            with _naming_option():
+                found = values.change_line(office, _given(asked, before), checked_anew=checked).value
     saying.either(asked.json, _document(found), lambda: _tell_line(found, saying))
+
+
+@contextmanager
+def _naming_option() -> Iterator[None]:
+    """A value that somebody has to make sure of first says by which option that is told."""
+    try:
+        yield
+    except UserCanFix as refused:
+        if not any(one.column == "unit_value_checked" for one in refused.problems):
+            raise
+        do = f"{refused.do} Say it with --checked HOW."
+        raise UserCanFix(what=refused.what, why=refused.why, do=do, problems=refused.problems) from None
 
 
 def _given(asked: Namespace, line: ValueLine) -> ValueLine:

@@ -179,6 +179,12 @@ def test_everybody_in_a_service_gets_a_place_in_a_group_made_of_it(office: Offic
     assert bulk.place_all_of_service(office, group).value.of("same"), "who has a place keeps it"
     undo(office, done.unit_id)
     assert not groups.group_page(office, group.id).members
+    begun = today - timedelta(days=30)
+    older = groups.add_group(office, Group(name="Thursday lunch", service="Lunch club", from_date=begun)).value
+    said = bulk.place_all_of_service(office, older).why
+    assert "or from when they joined Lunch club where that was later" in said
+    since = {one.ref: one.from_date for one in groups.group_page(office, older.id).members}
+    assert since == {"P-1": begun, "P-2": today}, "so that last week's register can be taken of those who came then"
     empty = groups.add_group(office, Group(name="Chess", service="Chess")).value
     with pytest.raises(UserCanFix, match="Nobody is enrolled in Chess"):
         bulk.place_all_of_service(office, empty)

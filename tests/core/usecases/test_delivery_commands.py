@@ -136,6 +136,24 @@ def test_another_weekday_is_said_and_a_group_is_asked_for_its_day(terminal: Term
     )
 
 
+def test_whoever_is_named_in_place_of_a_reference_is_told_theirs(terminal: Terminal) -> None:
+    name = terminal.json("person", "P-03")
+    whole = f"{name['given_name']} {name['family_name']}".strip()
+    assert f"{whole} has the reference P-03" in terminal.run("person", whole, status=1)
+    refused = terminal.run("register", "Tuesday lunch", "2026-03-03", "--absent", whole, status=1)
+    assert f"{whole} has the reference P-03" in refused
+    told = terminal.run("questionnaire", "enter", "UCLA-3", "1", "1", "1", "--person", whole, status=1)
+    assert f"{whole} has the reference P-03" in told
+    assert "sfph list people" in terminal.run("person", "Xyzzy", status=1)
+
+
+def test_an_unknown_option_is_told_by_its_own_command(terminal: Terminal) -> None:
+    told = terminal.run("bid", "question", "add", "B-001", "Why?", "--limt", "100", status=2)
+    assert told.startswith("usage: sfph bid question add")
+    assert "'--limt' is more than this command takes; did you mean --limit" in told
+    assert "'extra' is more than this command takes\n" in terminal.run("list", "people", "extra", status=2)
+
+
 def test_a_row_of_totals_is_told_once_and_not_as_refused(terminal: Terminal, tmp_path: Path) -> None:
     sheet = tmp_path / "club.csv"
     sheet.write_text(

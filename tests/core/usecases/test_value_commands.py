@@ -46,7 +46,7 @@ def test_a_line_from_the_search_to_the_worth(terminal: Terminal) -> None:
         "check before quoting"
     }
     add = ("value", "add", "event:started_job", "gmca_EE1.0", "--years", "1")
-    assert "Check before quoting" in terminal.run(*add, status=1)
+    assert "Say it with --checked HOW" in terminal.run(*add, status=1)
     add = (*add, "--checked", "read version 3")
     assert "More than 100 of 100" in terminal.run(*add, "--deadweight", "130%", status=1)
     assert "is not a share" in terminal.run(*add, "--deadweight", "a lot", status=2)
@@ -112,3 +112,13 @@ def test_what_can_be_valued_is_listed_and_named_where_an_indicator_is_not_known(
     for known in ("event:started_job", "ucla3.total.improved"):
         terminal.run(*add, known, "wellby_2019")
         assert "Nothing is recorded" not in terminal.noted
+
+
+def test_a_summary_without_a_run_named_is_of_the_newest_kept_one(terminal: Terminal, tmp_path: Path) -> None:
+    out = ("summary", "--out", str(tmp_path / "summary.pdf"), "--length", "one-page")
+    assert "No run of the toolkit has been kept yet" in terminal.run(*out, status=1)
+    terminal.run("toolkit", "--period", "2025-06-01:2025-12-31", "--draws", "100")
+    assert "without a period" in terminal.run(*out, "--service", "Lunch", status=1)
+    terminal.run(*out)
+    assert "Of the newest kept run, S-0001: 2025-06-01:2025-12-31." in terminal.noted
+    assert (tmp_path / "summary.pdf").read_bytes().startswith(b"%PDF")

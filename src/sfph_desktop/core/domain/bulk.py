@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sfph_desktop.core.domain.delivery import Group, GroupId, GroupMember
@@ -31,6 +31,12 @@ class GroupForMany:
 
     group_id: GroupId
     since: date
+    later: Mapping[int, date] = field(default_factory=dict)
+    """By person: their own first day, where it lies after `since`."""
+
+    def since_of(self, person: int) -> date:
+        """The first day of somebody's place."""
+        return self.later.get(person, self.since)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,14 +125,15 @@ def group_line(
     person: ServiceUser, group: Group, wish: GroupForMany, places: Iterable[tuple[date, date | None]]
 ) -> BulkLine:
     """What becomes of one person's place in a group; `places` are those the same human has or gets: first, last day."""
-    member = GroupMember(group_id=group.id, person_id=person.id, from_date=wish.since)
+    since = wish.since_of(person.id)
+    member = GroupMember(group_id=group.id, person_id=person.id, from_date=since)
     problems = member_problems(member, group, person)
     if problems:
         return _line(person, "cannot", reason=problems[0].reason)
     for first, last in places:
-        if first <= wish.since and (last is None or last >= wish.since):
+        if first <= since and (last is None or last >= since):
             return _line(person, "same", reason="They belong to it already.")
-        if first > wish.since:
+        if first > since:
             return _line(person, "cannot", reason=f"They belong to it from {first:%d/%m/%Y} on, after that day.")
     return _line(person, "set")
 

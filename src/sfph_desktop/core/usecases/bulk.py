@@ -20,7 +20,7 @@ from sfph_desktop.core.domain.bulk import (
 from sfph_desktop.core.domain.delivery import Group
 from sfph_desktop.core.domain.people import Episode, ServiceUser
 from sfph_desktop.core.domain.problems import Problem, UserCanFix
-from sfph_desktop.core.domain.values import to_day
+from sfph_desktop.core.domain.values import from_day, to_day
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.referrals_told import Told, keep_told, of_person
@@ -68,20 +68,24 @@ def change_for_many(
 def place_all_of_service(office: Office, group: Group) -> Done[BulkLook]:
     """Give everybody who is enrolled in a group's service today a place in the group, as one change.
 
-    Who has one keeps it, and who cannot have one is left out. Raises UserCanFix where nobody is enrolled.
+    From its first day on, or from the day they joined the service where that was later: so that a register of a day
+    that has been can still be taken. Who has a place keeps it, and who cannot have one is left out. Raises UserCanFix
+    where nobody is enrolled.
     """
-    from sfph_desktop.core.store.queries.bulk import people_of_service
+    from sfph_desktop.core.store.queries.bulk import joined_service
 
     today = office.clock.today()
     with office.reading() as connection:
-        people = people_of_service(connection, group.service, to_day(today))
-    if not people:
+        joined = joined_service(connection, group.service, to_day(today))
+    if not joined:
         raise UserCanFix(
             what=f"Nobody is enrolled in {group.service} today.",
             do="Add members by their names, or enrol people in the service first. Nothing was changed.",
         )
-    since = max(today, group.from_date) if group.from_date else today
-    return change_for_many(office, people, GroupForMany(group_id=group.id, since=since), leave_out=True)
+    since = group.from_date or today
+    later = {person: from_day(day) for person, day in joined.items() if from_day(day) > since}
+    wish = GroupForMany(group_id=group.id, since=since, later=later)
+    return change_for_many(office, tuple(joined), wish, leave_out=True)
 
 
 def bulk_choices(office: Office) -> BulkChoices:
@@ -149,7 +153,8 @@ class _Many:
             lines = [bulk.source_line(one, wish) for one in self.people.values()]
         elif isinstance(wish, GroupForMany):
             group = _group(connection, wish)
-            said = f"Group: {group.name}, from {_day(wish.since)}"
+            later = f", or from when they joined {group.service} where that was later" if wish.later else ""
+            said = f"Group: {group.name}, from {_day(wish.since)}{later}"
             self.what = f"Added to the group {group.name} the records"
             lines = self._group_lines(group, wish)
         else:
@@ -164,8 +169,8 @@ class _Many:
         if isinstance(self.wish, SourceForMany):
             self._write_source(unit, self.wish.source, changing)
         elif isinstance(self.wish, GroupForMany):
-            first = to_day(self.wish.since)
-            rows = [(self.wish.group_id, one.id, first) for one in changing]
+            wish = self.wish
+            rows = [(wish.group_id, one.id, to_day(wish.since_of(one.id))) for one in changing]
             unit.insert_many("group_members", ("group_id", "person_id", "from_date"), rows)
         else:
             still = [one for who in changing for one in self.episodes[who.id] if one.end_date is None]
@@ -194,7 +199,7 @@ class _Many:
             own = places.setdefault(first_of.get(one.id, one.id), [])
             lines.append(bulk.group_line(one, group, wish, own))
             if lines[-1].fate == "set":
-                own.append((wish.since, None))
+                own.append((wish.since_of(one.id), None))
         return lines
 
     def _end_lines(self, wish: EndForMany) -> list[BulkLine]:

@@ -231,8 +231,11 @@ def remove_member(office: Office, member_id: int) -> Done[GroupMember]:
     return saved(unit, member, f"{person.display_name} is not in {group.name} any more")
 
 
-def find_group(office: Office, name: str) -> Group:
-    """The group of that name, whatever its capitals. Raises UserCanFix naming those there are."""
+def find_group(office: Office, name: str, day: date | None = None) -> Group:
+    """The group of that name, whatever its capitals. Raises UserCanFix naming those there are, and how one is made.
+
+    `day`: of the register that is asked for; a group that is made for it has to begin by then.
+    """
     from sfph_desktop.core.store.queries import groups
     from sfph_desktop.core.store.queries.bulk import people_of_service
 
@@ -244,11 +247,12 @@ def find_group(office: Office, name: str) -> Group:
         enrolled = len(people_of_service(connection, name.strip(), to_day(office.clock.today())))
     there = ", ".join(known[:8]) + (" ..." if len(known) > 8 else "")
     new = f'sfph group add "{name.strip()}" --service SERVICE --weekday DAY'
+    begun = f" --from {day}" if day is not None and day < office.clock.today() else ""
     if enrolled:
         raise UserCanFix(
             what=f"There is no group called '{name}', but a service with {enrolled} people in it.",
             why="A register is a group's: it says on which day they meet, and who belongs to it.",
-            do=f"{new.replace('SERVICE', chr(34) + name.strip() + chr(34))} --everybody",
+            do=f"{new.replace('SERVICE', chr(34) + name.strip() + chr(34))} --everybody{begun}",
         )
     raise UserCanFix(
         what=f"There is no group called '{name}'.",

@@ -16,6 +16,7 @@ from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.measures import find_instrument, offered
 from sfph_desktop.core.usecases.office import Office
+from sfph_desktop.core.usecases.people import find_person
 from sfph_desktop.core.usecases.refusals import gone, problem, refused
 from sfph_desktop.core.usecases.saved import saved
 
@@ -119,13 +120,7 @@ def find_paper(office: Office, typed: str) -> FoundPaper:
 
 def person_of_ref(office: Office, ref: str) -> int:
     """The id of the person with this reference; UserCanFix when there is none."""
-    from sfph_desktop.core.store.queries.refs import id_of
-
-    with office.reading() as connection:
-        found = id_of(connection, "people", ref)
-    if found is None:
-        raise refused((problem("person", ref, f"There is nobody with the reference '{ref}'.", "a person's reference"),))
-    return found
+    return int(find_person(office, ref).id)
 
 
 def printable(office: Office, instrument_id: str) -> Instrument:

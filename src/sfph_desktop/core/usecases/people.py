@@ -20,6 +20,7 @@ from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.person import person_of
 from sfph_desktop.core.usecases.person_page import person_page
 from sfph_desktop.core.usecases.referrals_told import keep_told, of_person
+from sfph_desktop.core.usecases.refs_by_name import whose_reference
 from sfph_desktop.core.usecases.refusals import refuse
 from sfph_desktop.core.usecases.saved import saved
 
@@ -88,7 +89,9 @@ def find_person(office: Office, ref: str) -> ServiceUser:
     with office.reading() as connection:
         person_id = id_of_any_case(connection, "people", ref.strip())
         if person_id is None:
-            raise UserCanFix(what=f"Nobody has the reference '{ref}'.", do="Look for them with: sfph list people.")
+            meant = whose_reference(office, connection, ref)
+            do = f"{meant}." if meant else "Look for them with: sfph list people."
+            raise UserCanFix(what=f"Nobody has the reference '{ref}'.", do=do)
         return person_of(connection, person_id)
 
 

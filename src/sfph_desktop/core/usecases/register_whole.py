@@ -15,6 +15,7 @@ from sfph_desktop.core.domain.registers import AWAY, HERE, RegisterAt, RegisterP
 from sfph_desktop.core.usecases import registers as one_by_one
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.office import Office
+from sfph_desktop.core.usecases.refs_by_name import whose_reference
 from sfph_desktop.core.usecases.refusals import problem, refuse
 from sfph_desktop.core.usecases.saved import saved
 
@@ -66,7 +67,7 @@ def take_register(office: Office, at: RegisterAt, said: Said) -> Done[RegisterPa
                 what=f"The {now.title[:1].lower()}{now.title[1:]} is taken already.",
                 do="Correct single lines in the window, or take it back with --undo and take it again.",
             )
-        people = _checked(unit, now, said)
+        people = _checked(office, unit, now, said)
         for ref, reason in said.away:
             one_by_one.put(unit, now, people[ref].id, AWAY, **({"reason": reason} if reason else {}))
         for ref in (*said.here, *said.walk_ins):
@@ -88,7 +89,7 @@ def _say_of_session(unit: Unit, now: one_by_one.Opened, said: Said) -> None:
     unit.change("sessions", kept)
 
 
-def _checked(unit: Unit, now: one_by_one.Opened, said: Said) -> dict[str, ServiceUser]:
+def _checked(office: Office, unit: Unit, now: one_by_one.Opened, said: Said) -> dict[str, ServiceUser]:
     """Everybody named, by reference; refuses the whole with all that is wrong."""
     from sfph_desktop.core.store.queries.groups import same_human
 
@@ -101,7 +102,8 @@ def _checked(unit: Unit, now: one_by_one.Opened, said: Said) -> dict[str, Servic
         person = _named(unit, ref)
         if person is None:
             told = f"Nobody has the reference '{ref}'."
-            found.append(problem(column, ref, told, "the reference of somebody in the store, as P-0012"))
+            meant = whose_reference(office, unit.connection, ref)
+            found.append(problem(column, ref, told, meant or "the reference of somebody in the store, as P-0012"))
             continue
         same = same_human(unit.connection, person.id)
         twice = next((humans[other] for other in same if other in humans), None)

@@ -127,7 +127,7 @@ class ValuePage(Place):
     def leave_adding(self) -> None:
         """Back to the lines."""
         self._rooms.setCurrentWidget(self.view)
-        self.strip.show()
+        self._show_strip()
         self.view.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _library_values(self) -> tuple[Any, ...]:
@@ -322,6 +322,7 @@ class ValuePage(Place):
         self._draft = None
         self._follow_newest()
         self._say_about()
+        self._show_strip()
         self._list()
         self._show_page()
         if first and not found.lines and self.view.isVisible() and not self.add_button.hasFocus():
@@ -335,6 +336,10 @@ class ValuePage(Place):
     def _say_about(self) -> None:
         selection = self.selection
         self._about.setText(f"{period_words(selection.period)}, {scope_words(selection)}{self._why_this}")
+
+    def _show_strip(self) -> None:
+        """The figures stand over the lines; while there is no line there is none of them, not a row of dashes."""
+        self.strip.setVisible(self._rooms.currentWidget() is self.view and bool(self.lines.lines or not self._known))
 
     def _follow_newest(self) -> None:
         """Until somebody chooses, value is looked at as the newest kept run looked: the run that speaks for us."""

@@ -71,8 +71,10 @@ class WorthSheet(Sheet):
         self.sure = Headed(theme, "chart", "How sure that is", *self._sure(theme, shelf))
         overlaps = Headed(theme, "two-people", "Counted once", self.overlaps)
         self.overlaps_part = overlaps
+        self._rules = (rule(), rule())
+        over, under = self._rules
         self.add(
-            self.header, self._troubles, self.who, self.scenarios, rule(), overlaps, rule(), self.sure, self.paid, None
+            self.header, self._troubles, self.who, self.scenarios, over, overlaps, under, self.sure, self.paid, None
         )
 
     def show_worth(self, worth: Worth, told: WorthTold) -> None:
@@ -82,7 +84,7 @@ class WorthSheet(Sheet):
         self.overlaps.show_pairs(worth.overlaps, {one.line_ref: one.name for one in told.lines})
         self.overlaps_part.setVisible(bool(value.lines))
         known = worth.scenarios is not None
-        for piece in (self.who, self.scenarios, self.sure):
+        for piece in (self.who, self.scenarios, self.sure, *self._rules):  # a line divides two parts, or is not there
             piece.setVisible(known)
         self.paid.setVisible(known and bool(told.paid_by))
         if worth.scenarios is None:

@@ -33,6 +33,15 @@ def people_of_service(connection: Connection, service: str, day: int) -> tuple[i
     return tuple(row[0] for row in connection.exec_driver_sql(sql, (service, day, day)))
 
 
+def joined_service(connection: Connection, service: str, day: int) -> dict[int, int]:
+    """The people who are enrolled in a service on a day, whatever its capitals, each with the first day of that."""
+    sql = (
+        "SELECT person_id, min(start_date) FROM episodes WHERE service = ? COLLATE NOCASE AND start_date <= ?"
+        " AND (end_date IS NULL OR end_date >= ?) GROUP BY person_id ORDER BY person_id"
+    )
+    return {int(row[0]): int(row[1]) for row in connection.exec_driver_sql(sql, (service, day, day))}
+
+
 def referral_sources(connection: Connection) -> tuple[str, ...]:
     """Every referral source that a record names, the most usual first."""
     sql = "SELECT referral_source FROM people WHERE referral_source <> '' GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 60"

@@ -19,6 +19,8 @@ def test_every_room_is_a_place_and_belongs_to_one_of_the_side_bar() -> None:
     assert {some[0].place for some in ROOMS} <= of_the_bar
     assert all(home_of(room.place) == some[0].place for some in ROOMS for room in some)
     assert home_of("today") == "today"
+    for page, home in (("value", "impact"), ("outcomes", "impact"), ("partners", "people")):
+        assert home_of(page) == home, "the side bar says where one is"
 
 
 def test_the_present_room_is_marked_and_stays_so_and_the_others_lead_away(

@@ -300,6 +300,11 @@ ROOMS: tuple[tuple[Room, ...], ...] = (
 """The rooms of *Contracts* and of *Share*, in the order of their strip. A room is a hidden place, and a line here."""
 
 
+_REACHED_FROM = {"outcomes": "impact", "value": "impact", "partners": "people"}
+"""Pages without a place of their own in the side bar, by the place from which they are reached: it stays marked."""
+
+
 def home_of(place: str) -> str:
-    """The place of the side bar to which a room belongs; the place itself where it is nobody's room."""
-    return next((rooms[0].place for rooms in ROOMS if any(room.place == place for room in rooms)), place)
+    """The place of the side bar to which a room or a page belongs; the place itself where it is nobody's."""
+    room = next((rooms[0].place for rooms in ROOMS if any(room.place == place for room in rooms)), place)
+    return _REACHED_FROM.get(room, room)

@@ -124,7 +124,7 @@ def test_what_is_refused(network: Network) -> None:
     content = bytearray(file.read_bytes())
     content[len(content) // 2] ^= 1
     tampered.write_bytes(content)
-    assert fates(network, tampered)[0][1].startswith("It was changed or cut off on its way. Ask whoever sent it")
+    assert fates(network, tampered)[0][1].startswith("It was changed on its way, or cut off. Ask whoever sent it")
     resealed = network.folder / "resealed.sfph-return"
     whole = sealing.opened(file.read_bytes(), own_secrets(member)[1])
     assert whole is not None

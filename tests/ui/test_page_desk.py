@@ -94,6 +94,10 @@ def test_an_empty_desk_leads_on_and_issues_what_is_suggested(bare: Stage, tmp_pa
     assert page.suggested.isVisible()
     groups = [one.text() for one in page.key.findChildren(QLabel)]
     assert "-".join(groups) == signing_keys.own_key(bare.office).fingerprint  # apart, as they are read out
+    next(one for one in page.findChildren(QPushButton) if one.text() == "See the suggested questions").click()
+    bare.wait(lambda: "1. People supported. How many people, in the twelve months" in _told(page))
+    _walks(page)
+    assert not desk.all_definitions(bare.office), "to look at them issues nothing"
     page.suggested.click()
     bare.wait(lambda: page.view.list.model().rowCount() == 1)
     bare.settle()

@@ -46,10 +46,10 @@ def test_why_it_does_not_open_is_told_apart() -> None:
         (b"", "It is empty."),
         (b"first_quarter = 2026Q1", "It is not sealed"),
         (sealing.sealed(CONTENT, sealing.public_of(someone())), "It is sealed for somebody else"),
-        (bytes(changed), "It was changed or cut off"),
-        (sealed[: len(sealed) // 2], "It was changed or cut off"),
-        (sealed[:60], "It was changed or cut off"),
-        (endless, "It was changed or cut off"),
+        (bytes(changed), "It was changed on its way, or cut off"),
+        (sealed[: len(sealed) // 2], "It was changed on its way, or cut off"),
+        (sealed[:60], "It was changed on its way, or cut off"),
+        (endless, "It was changed on its way, or cut off"),
     ):
         assert sealing.opened(content, own) is None
         assert sealing.why_unopened(content, own).startswith(says)

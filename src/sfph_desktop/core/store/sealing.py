@@ -85,10 +85,10 @@ def why_unopened(content: bytes, identity: str | None) -> str:
     if not content.startswith(HEAD):
         return "It is not sealed: it is something else, or its beginning was changed on its way."
     if _END_OF_HEADER not in content[:_LONGEST_HEADER]:
-        return "It was changed or cut off on its way."
+        return "It was changed on its way, or cut off."
     if identity is None or not _ours(content, identity):
         return "It is sealed for somebody else, or its beginning was changed on its way."
-    return "It was changed or cut off on its way."
+    return "It was changed on its way, or cut off."
 
 
 def _ours(content: bytes, identity: str) -> bool:

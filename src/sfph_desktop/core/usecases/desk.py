@@ -110,11 +110,11 @@ def _issue(office: Office, wanted: Definitions, before: Sequence[Definitions]) -
         digest=hashlib.sha256(content).hexdigest(),
         content=content.decode(),
     )
-    with office.writing(f"Issued version {issued.version} of the definitions") as unit:
+    with office.writing(f"Issued version {issued.version} of the questions") as unit:
         issued = replace(issued, id=unit.add("desk_definitions", issued))
     done = Defined(issued=issued, definitions=definitions, changed=what_changed(definitions, last))
     quarter = definitions.first_quarter.words
-    return saved(unit, done, f"Version {issued.version} of the definitions is issued, from {quarter} on")
+    return saved(unit, done, f"Version {issued.version} of the questions is issued, from {quarter} on")
 
 
 def _wanted(office: Office, found: Wished, before: Sequence[Definitions]) -> Definitions:

@@ -115,7 +115,7 @@ KINDS: Mapping[str, Kind] = {
     "network_packs": _kind("benchmark pack", "", "quarter"),
     "desk_members": _kind("member of the network", "members of the network", "name"),
     "desk_keys": _kind("key of a member", "keys of members", "member_id"),
-    "desk_definitions": _kind("version of the definitions", "versions of the definitions", "version"),
+    "desk_definitions": _kind("version of the questions", "versions of the questions", "version"),
     "desk_returns": _kind("return of a member", "returns of members", "member_id", "quarter"),
     "desk_return_contents": _kind("file of a return", "files of returns"),
     "desk_packs": _kind("pack for a member", "packs for members", "member_id", "quarter"),

@@ -207,7 +207,7 @@ def _newer(office: Office, unit: Unit, desk: AcceptedDesk, found: DefinitionsFil
     if now != desk:
         unit.change("network_desks", now)
     _keep(office, unit, now, found)
-    unit.why = f"Took in version {definitions.version} of the definitions of {now.network}"
+    unit.why = f"Took in version {definitions.version} of the questions of {now.network}"
     joined = Joined(desk=now, definitions=definitions, checked=_checked(definitions), changed=changed)
     return saved(unit, joined, unit.why)
 

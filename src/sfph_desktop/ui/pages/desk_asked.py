@@ -121,10 +121,7 @@ class AskedPage(RecordRoom):
         found = next((one for one in all_definitions(self.office) if one.version == record), None)
         if found is None:
             raise UserCanFix(what="This version was taken back.", do="Choose another one.")
-        told = [
-            f"Counts of fewer than {found.threshold} people are held back by every member's own program.",
-            *(_question(number, one, found) for number, one in enumerate(found.indicators, start=1)),
-        ]
+        told = _told(found)
         if found.agreement:
             told.append(f"Rows under pseudonyms may be sent under this agreement: {found.agreement}")
         sub = f"Issued on {calls.day(found.issued_on)}, used from {found.first_quarter.words} on"
@@ -140,8 +137,19 @@ class AskedPage(RecordRoom):
         go = self.shell.navigate
         said = "On its page an empty desk can be filled with a sample network"
         return (
+            button(self.theme, "See the suggested questions", self.show_suggested, kind="primary", icon="eye"),
             button(self.theme, "Look at the quarter first", lambda: go("quarter", None), icon="leaf", description=said),
         )
+
+    def show_suggested(self) -> None:
+        """What would be asked, before it is."""
+        self.ask("suggested", partial(calls.suggested, self.office), self._on_suggested)
+
+    def _on_suggested(self, found: Any) -> None:
+        page = Sheet(self.theme, "What the program suggests")
+        lead = f"{counted(len(found.indicators), 'question')}. Nothing is asked of anybody until they are issued."
+        page.add(PageHeader(self.theme, "What the program suggests", lead), *map(Prose, _told(found)), None)
+        self.show_instead(page)
 
     # --- issuing
 
@@ -213,6 +221,14 @@ class AskedPage(RecordRoom):
         if not chosen:
             return None
         return Path(chosen) if Path(chosen).suffix else Path(f"{chosen}{Path(name).suffix}")
+
+
+def _told(asked: Any) -> list[str]:
+    """What a version asks, a question after the other."""
+    return [
+        f"Counts of fewer than {asked.threshold} people are held back by every member's own program.",
+        *(_question(number, one, asked) for number, one in enumerate(asked.indicators, start=1)),
+    ]
 
 
 def _question(number: int, one: Any, of: Any) -> str:

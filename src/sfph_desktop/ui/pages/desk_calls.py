@@ -234,6 +234,13 @@ def first_quarters(office: Any) -> tuple[Quarter, ...]:
     return tuple(one for one in found if one >= earliest)
 
 
+def suggested(office: Any) -> Any:
+    """What the program suggests to ask, as it would be issued."""
+    from sfph_desktop.core.usecases.desk import template
+
+    return template(office)
+
+
 def issue(office: Any, file: Path | None, begins: Quarter | None = None) -> Done[Any]:
     """Issue the next version as a file says, or the suggested one; from a quarter on, else as the file says."""
     from sfph_desktop.core.usecases.desk import define, define_as_suggested

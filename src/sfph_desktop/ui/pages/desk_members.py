@@ -44,8 +44,9 @@ class MembersPage(RecordRoom):
     watches: ClassVar[frozenset[str]] = frozenset({"desk_members", "desk_keys", "desk_returns"})
     one, many, icon = "member", "members", "two-people"
     purpose = (
-        "An enterprise becomes a member with the file of its key, which it saves under Share in this program, and with "
-        "the fingerprint of that key, which it reads out to you. From then on its returns are known to be its own."
+        "An enterprise becomes a member with the file of its key, which it saves under Share, Network in this program, "
+        "and with the fingerprint of that key, which it reads out to you. From then on its returns are known to be its "
+        "own."
     )
     shape = Shape(title=("name",), detail=("stands", "newest"))
     fields = (Field(name="name", label="Called", help="The name of before is kept.", needed=True),)

@@ -170,7 +170,7 @@ class QuarterPage(RecordRoom):
         self.choice.fill([(one.words, one) for one in view.quarters], view.standing.quarter)
         come, every = view.standing.come, view.members
         asked = view.standing.definitions
-        said = f"{come} of {counted(every, 'member')} {'has' if come == 1 else 'have'} reported."
+        said = f"{come} of {counted(every, 'member')} {'has' if 1 in {come, every} else 'have'} reported."
         if asked is None:
             said = f"Nothing was asked for this quarter. {said if come else ''}".strip()
         if view.standing.published is not None:

@@ -66,7 +66,7 @@ class NetworkPage(RecordRoom):
     purpose = (
         "A network of enterprises adds up what its members do, so that all of them together can show it, and each can "
         "see where it stands. Once a quarter you send it counts, never a record or a name, and you see every figure "
-        "before it leaves."
+        "before it leaves. To join one, ask its desk for the file with its questions."
     )
     shape = Shape(
         title=("title",),

@@ -78,8 +78,11 @@ def test_the_whole_way_and_back(
     assert people_in(real_office) == 0
     qtbot.waitUntil(lambda: rehearsal.fates.table.rowCount() > 0)
     assert rehearsal.fates.choice.currentData() in {"refused", "held"}
+    grid, fate = rehearsal.fates.grid, rehearsal.fates.table.place_of("fate")
+    assert grid.isColumnHidden(fate), "of one fate it is the same in every row, and the reason has its room"
     rehearsal.fates.choice.setCurrentIndex(0)
     qtbot.waitUntil(lambda: rehearsal.fates.table.rowCount() == 3)
+    assert not grid.isColumnHidden(fate)
     rehearsal.fates.filter.setText("name ref")
     qtbot.waitUntil(lambda: rehearsal.fates.table.rowCount() == 1)
     rehearsal.fates.grid.selectRow(0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,13 +11,19 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QStyleOptionComboBox, QWidget
 
 from sfph_desktop.core.domain.next_steps import NextStep
+from sfph_desktop.core.domain.office_facts import Listing
 from sfph_desktop.core.domain.outcomes import OutcomeId, ServedOutcome
+from sfph_desktop.core.domain.psps import PspEntry, PspId
+from sfph_desktop.core.domain.values import Money
 from sfph_desktop.core.reports.charts.style import PAPER, ink_in_words
 from sfph_desktop.core.usecases.line_words import plain_kinds
 from sfph_desktop.core.usecases.next_steps import _plainly
 from sfph_desktop.ui.models.outcome_words import served_words
+from sfph_desktop.ui.models.record_table import RecordTable, Shape
+from sfph_desktop.ui.pages.psps import _entry
 from sfph_desktop.ui.theme.apply import Theme
 from sfph_desktop.ui.theme.pieces import button, column
+from sfph_desktop.ui.widgets.chosen_bar import ChosenBar
 from sfph_desktop.ui.widgets.facts import Facts
 from sfph_desktop.ui.widgets.fields import Field, Form, Lines
 from sfph_desktop.ui.widgets.finding_card import _line
@@ -24,7 +31,7 @@ from sfph_desktop.ui.widgets.flow import Flow
 from sfph_desktop.ui.widgets.page_frame import Tile
 from sfph_desktop.ui.widgets.passages import Bullets, Tiled
 from sfph_desktop.ui.widgets.plain_choice import PlainChoice
-from sfph_desktop.ui.widgets.record_views import _broken, _parts_whole
+from sfph_desktop.ui.widgets.record_views import RecordList, _broken, _parts_whole
 from sfph_desktop.ui.widgets.typed_values import read_date, typed
 
 
@@ -98,6 +105,7 @@ def test_a_day_or_an_amount_beneath_a_title_is_not_torn_apart() -> None:
     said = _parts_whole("Braes Health and Social Care Partnership · 12 Mar 2027 · being written")
     assert "12\u00a0Mar\u00a02027" in said
     assert "Health and Social" in said
+    assert _parts_whole("looking into it") == "looking into it", "words that tell no number may part"
     assert said.replace("\u00a0", " ") == "Braes Health and Social Care Partnership · 12 Mar 2027 · being written"
 
 
@@ -194,3 +202,33 @@ def test_a_fact_of_two_lines_begins_beside_its_name(qapp: QApplication, theme: T
     assert value.height() > name.height()
     assert name.y() == value.y()
     whole.close()
+
+
+def test_what_something_cost_is_a_sentence_of_its_own() -> None:
+    one = PspEntry(
+        psp_id=PspId(1),
+        stage="pilot",
+        kind="outcome",
+        date=date(2026, 7, 3),
+        text="41 came home",
+        cost=Money(1_780_000),
+    )
+    assert _entry(one)[1] == "41 came home. It cost £17,800."
+    assert _entry(replace(one, cost=None))[1] == "41 came home"
+
+
+def test_what_is_done_with_several_stands_beside_how_to_choose_them_where_there_is_room(
+    qapp: QApplication, theme: Theme
+) -> None:
+    theme.apply("light", 100)
+    table = RecordTable(Shape(title=("title",)))
+    table.show(Listing(kind="people", columns=("id", "title"), rows=((1, "Ana"), (2, "Betty"))))
+    records = RecordList(theme, table, "People")
+    bar = ChosenBar(theme, records, "person", "people")
+    heights = []
+    for width in (300, 1000):
+        whole = laid_out(qapp, bar, width=width)
+        heights.append(bar.all.mapTo(bar, bar.all.rect().bottomLeft()).y())
+        bar.setParent(None)
+        whole.close()
+    assert heights[1] < heights[0]

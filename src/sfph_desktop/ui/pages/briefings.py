@@ -74,8 +74,8 @@ class BriefingsPage(Place):
         self.shell.jobs.records(partial(calls.offered, self.office), self._on_offered, self)
 
     def first_focus(self) -> QWidget:
-        """The first choice."""
-        return self.kind
+        """The first choice; where there is nothing to choose yet, the first step."""
+        return self.kind if self._nothing.isHidden() else self._first
 
     # --- what can be done here
 
@@ -129,8 +129,10 @@ class BriefingsPage(Place):
                 gap=gap,
             )
         )
-        run = button(theme, "Run the toolkit", lambda: self.shell.navigate("impact", None), kind="primary", icon="sum")
-        self._nothing = EmptyState(theme, "share", "Nothing to tell yet", _NOTHING, run)
+        first = button(
+            theme, "Run the toolkit", lambda: self.shell.navigate("impact", None), kind="primary", icon="sum"
+        )
+        self._nothing, self._first = EmptyState(theme, "share", "Nothing to tell yet", _NOTHING, first), first
         self._nothing.hide()
         actions = Flow(theme.space("small"), self.print, self.save)
         self._shown = held(column(self.title, actions, self.sample, self.view, gap=gap))
@@ -160,8 +162,11 @@ class BriefingsPage(Place):
         if fresh:
             for choice, number in zip((self.run, self.earlier), whole_runs(snapshots) or (), strict=False):
                 choice.choose(number)
+        here = self.kind.hasFocus()
         self._choices.setVisible(bool(runs))
         self._nothing.setVisible(not runs)
+        if here and not runs:  # what is hidden would hand the keyboard to the side bar
+            self._first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_made(self, made: calls.Made) -> None:
         self.go.setEnabled(True)

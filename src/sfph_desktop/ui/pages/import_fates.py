@@ -87,8 +87,9 @@ class Fates(QWidget):
         self._shell.jobs.desk(lambda: filtered(told, fate, text), self._show, self)
 
     def _show(self, found: Listing) -> None:
-        self.table.show(found)
         fate = str(self.choice.currentData() or "")
+        self.grid.leave_out(*(("fate",) if fate else ()))  # the same in every row: what has no room is the reason
+        self.table.show(found)
         shown = len(found.rows)
         all_of_it = rows_in(self._report, fate) if fate else rows_in(self._report, *_EVERY)
         said = f"A row told as '{FATE_WORDS[fate]}' {_MEANING[fate]}." if fate else ""

@@ -28,7 +28,8 @@ def _entry(one: PspEntry) -> tuple[str, ...]:
     cost = f" It cost £{one.cost.in_pounds:,.0f}." if one.cost else ""
     number = f" ({one.evidence})" if one.evidence else ""
     head = f"{said_day(one.date)}: {KIND_WORDS[one.kind]}{by}"
-    return head, f"{one.text}{number}{cost}", f"In {STAGE_WORDS[one.stage]}"
+    said = f"{one.text.rstrip('.')}{number}.{cost}" if cost else f"{one.text}{number}"
+    return head, said, f"In {STAGE_WORDS[one.stage]}"
 
 
 class PspsPage(RecordRoom):

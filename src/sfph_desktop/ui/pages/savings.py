@@ -26,7 +26,11 @@ def _line(one: SavingLine) -> tuple[str, ...]:
     cash = f"{share:g} of every 100 pounds is money released: {one.cashable_why}" if share else "Capacity freed alone"
     begins = f", from month {one.from_month} on" if one.from_month else ""
     source = f"From {one.source}" + (f" ({one.evidence})" if one.evidence else "")
-    return f"{one.payer}: {one.what}, £{one.amount.in_pounds:,.0f} a year{begins}", cash, source
+    return (
+        f"{one.payer[:1].upper()}{one.payer[1:]}: {one.what}, £{one.amount.in_pounds:,.0f} a year{begins}",
+        cash,
+        source,
+    )
 
 
 class SavingsPage(RecordRoom):

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QWidget
 
 from sfph_desktop.core.domain.person_record import ConsentWords
 from sfph_desktop.core.usecases.done import Done
@@ -32,8 +32,7 @@ class ConsentWordsSection(Section):
         self.keeps: dict[str, QPushButton] = {}
         self._shown: dict[str, ConsentWords] = {}
         self._pieces: dict[str, QWidget] = {}
-        self._room = QVBoxLayout()
-        self._room.setSpacing(self.pieces.spacing())
+        self._room = column(gap=self.pieces.spacing())
         self.add(held(self._room), None)
 
     def load(self) -> None:

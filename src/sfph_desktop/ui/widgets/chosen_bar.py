@@ -9,6 +9,7 @@ from sfph_desktop.ui.models.said import counted
 from sfph_desktop.ui.theme.apply import Theme
 from sfph_desktop.ui.theme.pieces import button, column, words
 from sfph_desktop.ui.widgets.flow import Flow
+from sfph_desktop.ui.widgets.passages import Turning
 from sfph_desktop.ui.widgets.record_views import RecordList
 
 _HOW = "Hold Ctrl or Shift to choose several; Ctrl and A chooses all."
@@ -27,7 +28,10 @@ class ChosenBar(QWidget):
         self.change = button(theme, "Change for those chosen", self._on_change)
         self.all = button(theme, "Choose all", self._on_all, kind="link", description=_HOW)
         gap = theme.space("small")
-        self.setLayout(column(self._said, Flow(gap, self.change, self.all), gap=gap // 2, edge=(0, 0, 0, gap)))
+        turning = Turning(
+            theme, [self._said, Flow(gap, self.change, self.all)], theme.size("list") * 4 // 5, gap=gap // 2
+        )
+        self.setLayout(column(turning, edge=(0, 0, 0, gap)))
         records.selectionModel().selectionChanged.connect(self._show)
         records.table.modelReset.connect(self._show)
         self._show()

@@ -35,7 +35,7 @@ _EACH_ITS_HEIGHT = 400
 _MOST = 3
 """Lines of a title, and of what stands beneath it."""
 _TOGETHER = 24
-"""Letters of a part of the quieter line, up to which it stays in one line: a day, an amount, so many of something."""
+"""Letters of a part of the quieter line, up to which it stays in one line where it tells a number: a day, an amount."""
 
 
 class TwoLines(QStyledItemDelegate):
@@ -141,9 +141,12 @@ class TwoLines(QStyledItemDelegate):
 
 
 def _parts_whole(detail: str) -> str:
-    """What stands beneath a title with the words of its short parts held together, so that lines end between parts."""
-    parts = detail.split(" · ")
-    return " · ".join(part.replace(" ", "\u00a0") if len(part) <= _TOGETHER else part for part in parts)
+    """What stands beneath a title with short parts that tell a number held together: no line ends within a day."""
+
+    def kept(part: str) -> bool:
+        return len(part) <= _TOGETHER and any(letter.isdigit() for letter in part)
+
+    return " · ".join(part.replace(" ", "\u00a0") if kept(part) else part for part in detail.split(" · "))
 
 
 def _broken(text: str, font: QFont, width: int, most: int = _MOST) -> list[str]:

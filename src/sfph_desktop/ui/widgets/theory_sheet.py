@@ -134,7 +134,9 @@ class TheorySheet(Sheet):
         inside: list[QWidget] = []
         for one in mine:
             whose = f" ({one.scope})" if one.scope else ""
-            inside.append(words(f"{one.title}{whose}", "bold"))
+            title = words(f"{one.title}{whose}", "bold")
+            title.setContentsMargins(0, theme.space("medium") if inside else 0, 0, 0)  # apart from the one before
+            inside.append(title)
             gains = f"Gains: {', '.join(one.gains)}" if one.gains else "Not valued yet"
             inside.append(words(f"Evidence: {one.evidence}. {gains}.", "" if one.known else "attention"))
             for name, came in page.chain.activities:

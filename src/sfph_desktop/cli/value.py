@@ -131,9 +131,11 @@ def changes(asked: Namespace, saying: Saying) -> None:
     saying.note(_looked_at(selection, kept))
     rows = tuple((one.indicator, one.said, one.hint) for one in desk.candidates)
     listing = Listing(kind="valued_changes", columns=("indicator", "found", "search_for"), rows=rows)
-    saying.listing(listing, as_json=asked.json)
-    if not rows:
-        saying.note("A change needs ten people with both questionnaires; sfph next says what is missing.")
+    if rows or asked.json:
+        saying.listing(listing, as_json=asked.json)
+    else:
+        missing = "A change needs ten people with both questionnaires; sfph next says what is missing."
+        saying.note(f"Nothing that was found can be valued yet. {missing}")
 
 
 def show(asked: Namespace, saying: Saying) -> None:

@@ -54,5 +54,5 @@ def _alerts_told(numbers: Sequence[int]) -> str:
     more = f" and {len(numbers) - _MOST_ROWS} more" if len(numbers) > _MOST_ROWS else ""
     return (
         f"{rows}{more}: what is kept as a note may be something that whoever meets the person must know, as an "
-        "allergy. A register does not show notes: add it as an alert on the person's page, or by sfph alert REF TEXT."
+        "allergy. A register does not show notes: add it as an alert on the person's page."
     )

@@ -143,9 +143,10 @@ def asked(plan: SheetPlan, known: Questionnaires | None = None) -> tuple[Asked, 
         )  # fmt: skip
     if _needs_instrument(found):
         choices = () if known is None else known.choices
+        guessed = "As the headings and the answers suggest." if plan.fixed.get("instrument") else ""
         questions.append(
             Asked(name="instrument", question="Which questionnaire are the answers of?", choices=choices,
-                  help="The headings do not say.")
+                  help=guessed or "The headings do not say.")
         )  # fmt: skip
     if any(name.startswith("assessments.") for name in found) and not _dated(found):
         questions.append(Asked(name="date", question="On which day were they answered?", help="As 31/3/2025."))

@@ -209,7 +209,7 @@ def guesses(plan: SheetPlan) -> list[str]:
     if service and "service" in needed:
         notes.append(f"{plan.name}: the service is taken to be '{service}', because the sheet does not say.")
     if instrument and "instrument" in needed:
-        notes.append(f"{plan.name}: the answers are taken to be of {instrument}, because of their number and values.")
+        notes.append(f"{plan.name}: the answers are taken to be of {instrument}, as their headings and values suggest.")
     if plan.not_answered:
         notes.append(f"{plan.name}: {', '.join(plan.not_answered)} was read as 'not answered'.")
     return notes

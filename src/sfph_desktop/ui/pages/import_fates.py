@@ -157,7 +157,7 @@ _COUNTED = {
     "matched": "already here",
     "held": "held until you have looked",
     "refused": "refused",
-    "no_record": "no records",
+    "no_record": "left out as a total or a note",
 }
 
 

@@ -71,6 +71,11 @@ def test_every_phrase_of_the_library_finds_itself_first_or_is_asked_about(phrase
         ("we made a difference", "vague"),
         ("We make a big difference to people's lives", "vague"),
         ("transformed lives", "vague"),
+        ("happy service users", "how good it is"),
+        ("people love us", "how good it is"),
+        ("we are the only provider in Fife", "how good it is"),
+        ("value for money", "money"),
+        ("they turn up on time", ""),
         ("zxqv plmk", ""),
     ],
 )
@@ -78,6 +83,14 @@ def test_what_is_no_outcome_gets_a_question_back(phrases: Phrases, typed: str, a
     near = phrases.near(typed)
     assert near.phrases == () and near.about == about
     assert near.question.endswith(("?", "measure.", "changed."))
+
+
+def test_services_and_homes_are_not_told_under_the_planet(root: Path) -> None:
+    levels = {one.phrase: one.level for one in Library(root / "resources" / "reference").woolly_words()}
+    assert {levels["reduced A&E visits"], levels["fewer hospital stays"], levels["needs less care"]} == {"social"}
+    assert {levels["safer at home"], levels["living independently for longer"]} == {"individual"}
+    kept = {phrase for phrase, level in levels.items() if level == "environmental"}
+    assert {"less waste going to landfill", "looking after the green space", "community pride"} <= kept
 
 
 def test_what_is_done_beside_what_changes_does_not_hide_it(phrases: Phrases) -> None:

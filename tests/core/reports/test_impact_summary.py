@@ -233,7 +233,7 @@ def test_headings_stand_in_the_agreed_order(full: Document) -> None:
         "At a glance",
         "For each person: health and wellbeing",
         "For others: company, work and public services",
-        "For the planet: carbon and waste",
+        "For the planet: carbon, waste and places",
         "How sure we are",
         "Your outcomes and our evidence",
         "What it is worth, and to whom",

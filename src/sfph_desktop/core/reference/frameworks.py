@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from sfph_desktop.core.domain.benefits import BenefitLevel
 from sfph_desktop.core.domain.frameworks import (
     Buyer,
     CommunityBenefitType,
@@ -77,13 +78,24 @@ def community_benefit(row: Row) -> CommunityBenefitType:
     return CommunityBenefitType(**{column: row[column] for column in columns})
 
 
+_TOLD_AT: dict[str, BenefitLevel] = {
+    "service use": "social", "care need": "social", "daily living": "individual", "housing": "individual",
+    "safety": "individual",
+}  # fmt: skip
+"""By construct, the level of a phrase that the library has under `environment or service system`.
+
+Services and the public purse are the social level, a person's own home and daily life the individual one; what is left
+is carbon, waste, water and places (toolkit method, section 1).
+"""
+
+
 def woolly_phrase(row: Row) -> WoollyPhrase:
     """One row of `woolly_words.csv`."""
     return WoollyPhrase(
         phrase=row["phrase"],
         construct=row["construct"],
         instruments=instrument_ids(row),
-        level=row["level"],
+        level=_TOLD_AT.get(row["construct"], row["level"]) if row["level"] == "environmental" else row["level"],
         indicator=row["suggested_indicator"],
     )
 

@@ -34,7 +34,7 @@ TITLE = "What changed, for whom, and what it is worth"
 LEVEL_TITLES: dict[BenefitLevel, str] = {
     "individual": "For each person: health and wellbeing",
     "social": "For others: company, work and public services",
-    "environmental": "For the planet: carbon and waste",
+    "environmental": "For the planet: carbon, waste and places",
 }
 
 AnyFinding = ChangeFigure | EventFigure | EnvironmentFigure

@@ -163,10 +163,21 @@ def test_a_quarter_that_has_not_ended_is_refused(office: Office) -> None:
 
 
 def test_nothing_is_kept_when_the_file_cannot_be_written(fresh: Office, tmp_path: Path) -> None:
-    (tmp_path / "taken").write_text("a file")
+    (tmp_path / "taken").mkdir()
     with pytest.raises(UserCanFix, match="could not be written"):
-        return_making.make_return(fresh, sending(fresh), QUARTER, tmp_path / "taken" / "a")
+        return_making.make_return(fresh, sending(fresh), QUARTER, tmp_path / "taken")
     assert network_return.receipts(fresh) == ()
+
+
+def test_no_folder_is_made_where_a_stick_or_a_share_was(fresh: Office, tmp_path: Path) -> None:
+    """The return would lie in this computer, and be believed to be with the network."""
+    gone = tmp_path / "share" / "a"
+    with pytest.raises(UserCanFix, match="is not there now"):
+        return_making.make_return(fresh, sending(fresh), QUARTER, gone)
+    prepared = return_making.prepare_return(fresh, sending(fresh), QUARTER)
+    with pytest.raises(UserCanFix, match="is not there now"):  # it went away while the return was looked at
+        return_making.keep_return(fresh, prepared, sending(fresh), gone)
+    assert not gone.parent.exists() and network_return.receipts(fresh) == ()
 
 
 def test_only_what_was_looked_at_is_written(fresh: Office, tmp_path: Path) -> None:

@@ -227,22 +227,27 @@ def _largest(name: str) -> tuple[int, str]:
 # --- where a return goes ----------------------------------------------------------------------------------------------
 
 
+def require_there(folder: Path) -> None:
+    """Raises UserCanFix where a folder is not there now: made anew, it would be where no stick and no share is."""
+    if not folder.is_dir():
+        raise UserCanFix(
+            what=f"The folder {shown_name(str(folder))} is not there now.",
+            do="Put the stick in or connect to it again, or say another place. Nothing was written.",
+        )
+
+
 def return_place(office: Office, quarter: Quarter) -> Path | None:
     """Where a return goes unless somebody says otherwise: the folder, under our own name; None while there is none.
 
     A later return for the same quarter takes the place of the earlier there, as it does at the desk. Raises UserCanFix
-    where the folder is not there now: to make it anew would put the return where no stick and no share is.
+    where the folder is not there now.
     """
     from sfph_desktop.core.usecases.network_profile import profile_told
 
     folder = watched.noted_folder(office.store.path)
     if not folder:
         return None
-    if not Path(folder).is_dir():
-        raise UserCanFix(
-            what=f"The folder {shown_name(folder)} is not there now.",
-            do="Put the stick in or connect to it again, or say another place. Nothing was written.",
-        )
+    require_there(Path(folder))
     return Path(folder) / f"{return_name(profile_told(office).member_name, str(quarter))}{RETURN_ENDING}"
 
 

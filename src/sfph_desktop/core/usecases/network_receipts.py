@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sfph_desktop.core.domain.memberships import SentReturn
 from sfph_desktop.core.usecases.done import Done
+from sfph_desktop.core.usecases.network_folder import require_there
 from sfph_desktop.core.usecases.network_role import require_enterprise
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.refusals import gone
@@ -32,6 +33,7 @@ def send_again(office: Office, sent_id: int, out: Path) -> Done[SentReturn]:
     from sfph_desktop.core.store.queries.values import value
 
     require_enterprise(office)
+    require_there(out.parent)
     with office.writing("Wrote a return again") as unit:
         found: SentReturn | None = value(unit.connection, "network_sent", sent_id)
         if found is None:

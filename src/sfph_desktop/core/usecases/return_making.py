@@ -16,6 +16,7 @@ from sfph_desktop.core.domain.ports import Progress, silent
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.usecases import return_ledger
 from sfph_desktop.core.usecases.done import Done
+from sfph_desktop.core.usecases.network_folder import require_there
 from sfph_desktop.core.usecases.network_return import (
     Gathered,
     Sending,
@@ -91,6 +92,7 @@ def keep_return(office: Office, prepared: Prepared, sending: Sending, out: Path)
     """
     from sfph_desktop.core.host.files import write_atomically
 
+    require_there(out.parent)
     ready = _as_it_is_now(office, prepared, sending)
     worked, quarter, desk = ready.worked, ready.quarter, sending.desk
     with office.writing(f"Made a return for {desk.network}") as unit:
@@ -136,6 +138,7 @@ def make_return(
     The same records for the same quarter write the same file, to the byte. `seen` and errors as `prepare_return` and
     `keep_return` have them.
     """
+    require_there(out.parent)  # before the work
     prepared = prepare_return(office, sending, quarter, seen=seen, progress=progress)
     return keep_return(office, prepared, sending, out)
 

@@ -171,6 +171,17 @@ def test_an_outcome_is_removed_and_comes_back(stage: Stage) -> None:
     assert len(page.overview.cards) == 1
 
 
+def test_an_outcome_opened_from_elsewhere_is_seen_in_a_narrow_window_and_chosen_in_the_list(stage: Stage) -> None:
+    number = lonely(stage.office)
+    stage.frame.shell.theme.apply("light", 200)
+    stage.window.resize(760, 560)
+    page = stage.go("outcomes")
+    assert not page.rooms.isVisible(), "a narrow window shows the list first"
+    stage.go("outcomes", number)
+    stage.wait(lambda: page.sheet is not None and page.sheet.isVisible())
+    assert page.view.chosen_record == number
+
+
 @pytest.mark.parametrize("large", [False, True])
 def test_every_part_is_whole_named_and_reached(stage: Stage, large: bool) -> None:
     number = lonely(stage.office)

@@ -109,6 +109,8 @@ def test_a_change_is_undone_from_the_history(
     shell.jobs.records(lambda: add_person(real_office, ServiceUser(person_ref="P-1", given_name="Anna")))
     still()
     history = section(page, "history", still)
+    undone = history.table.place_of("undone")
+    assert history.grid.isColumnHidden(undone), "nothing is undone yet, and what was changed has its room"
     history.grid.selectRow(0)
     assert history.undo.isEnabled()
     history.undo.click()

@@ -100,6 +100,8 @@ class OutcomesPage(Place):
         focused, sheet = self.window().focusWidget(), self.sheet
         if focused is not None and sheet is not None and record != self._wanted and sheet.isAncestorOf(focused):
             focused.clearFocus()  # a field is kept when it is left, and it is left now
+        self.view.list.choose(record)
+        self.view.show_page()  # of a narrow window, where the list would stay in front of it
         self._open(record)
 
     def first_focus(self) -> QWidget:

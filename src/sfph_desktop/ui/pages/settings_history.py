@@ -49,6 +49,7 @@ class HistorySection(Section):
     def _show(self, units: tuple[UnitInfo, ...]) -> None:
         today = self.office.clock.today()
         rows = tuple((unit.id, said_near(unit.at, today), said_change(unit), unit.who, unit.undone) for unit in units)
+        self.grid.leave_out(*(() if any(unit.undone for unit in units) else ("undone",)))
         self.table.show(Listing(kind="units", columns=("id", "at", "why", "who", "undone"), rows=rows))
         self._allow()
 

@@ -62,6 +62,7 @@ class ContractForm(Form):
                 name="extension",
                 label="Option to extend",
                 help="In the contract's words, as: two further years, by letter.",
+                wide=True,
             ),
             Field(name="extended_to", label="Last day if extended", kind="date"),
             Field(name="lead_partner", label="Led by", help="Where you do not lead yourselves."),

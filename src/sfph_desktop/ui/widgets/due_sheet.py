@@ -13,7 +13,7 @@ from sfph_desktop.ui.widgets.page_frame import PageHeader, Sheet, Told
 from sfph_desktop.ui.widgets.plain_choice import PlainChoice
 
 LAYOUTS: list[tuple[str, object]] = [
-    ("As usual", "normal"),
+    ("In usual print", "normal"),
     ("In large print", "large"),
     ("With drawings", "pictures"),
 ]

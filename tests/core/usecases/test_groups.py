@@ -144,3 +144,21 @@ def test_services_and_their_activities(here: Hall) -> None:
     assert "Meals" in delivery.services(office), "the group still names it"
     with pytest.raises(UserCanFix, match="not in the store any more"):
         services.service_page(office, "Choir")
+
+
+def test_who_belonged_from_the_first_day_belongs_from_an_earlier_one_too(here: Hall) -> None:
+    """Else the registers of the days between refuse every member."""
+    office, earlier = here.office, BEGAN - timedelta(days=28)
+    later = groups.add_member(office, here.group_id, 21, since=TUESDAY).value
+    before = {one.ref: one.from_date for one in groups.group_page(office, here.group_id).members}
+    group = groups.find_group(office, "Tuesday lunch")
+    done = groups.change_group(office, replace(group, from_date=earlier))
+    members = {one.ref: one.from_date for one in groups.group_page(office, here.group_id).members}
+    moved = {ref for ref, day in before.items() if day == BEGAN}
+    assert moved and members == {ref: earlier if ref in moved else day for ref, day in before.items()}
+    assert members["P-21"] == later.from_date, "who came later came later"
+    history.undo(office, done.unit_id)
+    assert {one.ref: one.from_date for one in groups.group_page(office, here.group_id).members} == before
+    groups.change_group(office, replace(group, from_date=BEGAN + timedelta(days=7)))
+    after = {one.ref: one.from_date for one in groups.group_page(office, here.group_id).members}
+    assert after == before, "a later first day takes nobody's place"

@@ -133,13 +133,31 @@ def add_group(office: Office, group: Group, members: tuple[int, ...] = ()) -> Do
 
 
 def change_group(office: Office, group: Group) -> Done[Group]:
-    """Keep a group as given. Raises UserCanFix as `add_group`."""
+    """Keep a group as given. Raises UserCanFix as `add_group`.
+
+    Where its first day moves back, who belonged from that day on belongs from the new one, or from when they joined
+    its service: so that the registers of the days between can be taken.
+    """
     group = tidy(group)
     with office.writing(f"Changed the group {group.name}") as unit:
-        _group(unit.connection, group.id)
+        before = _group(unit.connection, group.id)
         _check(unit.connection, group)
         unit.change("groups", group)
+        if group.from_date and before.from_date and group.from_date < before.from_date:
+            _places_from(unit, group, group.from_date, before.from_date)
     return saved(unit, group, f"Changed the group {group.name}")
+
+
+def _places_from(unit: Unit, group: Group, first: date, former: date) -> None:
+    """Move the places that began on a group's former first day back with it; nobody gets two at a time."""
+    from sfph_desktop.core.store.queries.bulk import joined_service, places_begun
+
+    joined = joined_service(unit.connection, group.service, to_day(former))
+    rows = [
+        (place, max(to_day(first), joined.get(person, 0)))
+        for place, person in places_begun(unit.connection, group.id, to_day(former))
+    ]
+    unit.change_many("group_members", ("id", "from_date"), [row for row in rows if row[1] < to_day(former)])
 
 
 def remove_group(office: Office, group_id: int) -> Done[Group]:

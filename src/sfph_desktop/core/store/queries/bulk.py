@@ -33,6 +33,15 @@ def people_of_service(connection: Connection, service: str, day: int) -> tuple[i
     return tuple(row[0] for row in connection.exec_driver_sql(sql, (service, day, day)))
 
 
+def places_begun(connection: Connection, group_id: int, day: int) -> tuple[tuple[int, int], ...]:
+    """(place, person) of those whose first place in a group began on a day."""
+    sql = (
+        "SELECT id, person_id FROM group_members WHERE group_id = ? GROUP BY person_id HAVING min(from_date) = ?"
+        " ORDER BY id"
+    )
+    return tuple((int(row[0]), int(row[1])) for row in connection.exec_driver_sql(sql, (group_id, day)))
+
+
 def joined_service(connection: Connection, service: str, day: int) -> dict[int, int]:
     """The people who are enrolled in a service on a day, whatever its capitals, each with the first day of that."""
     sql = (

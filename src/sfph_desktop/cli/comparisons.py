@@ -23,6 +23,10 @@ def records(asked: Namespace, saying: Saying) -> None:
     if asked.json:
         saying.document(documents)
         return
+    if not documents:
+        saying.note(
+            "No comparisons yet. Add one: sfph comparison add SCORE --n N --mean POINTS --sd POINTS --source SOURCE."
+        )
     for document in documents:
         _tell(document, saying)
 

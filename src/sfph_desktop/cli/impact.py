@@ -8,7 +8,7 @@ from datetime import date
 from sfph_desktop.cli.office import opened
 from sfph_desktop.cli.saying import Saying
 from sfph_desktop.core.domain.again import WorkedAgain
-from sfph_desktop.core.domain.figures import AnyFigure, figures_of
+from sfph_desktop.core.domain.figures import AnyFigure, figures_of, nothing_recorded
 from sfph_desktop.core.domain.impact import Choices, ImpactRun, Selection
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.proof_packs import ProofPack
@@ -204,6 +204,11 @@ def summary(asked: Namespace, saying: Saying) -> None:
             length=asked.length,
             contact=asked.contact,
             large_print=asked.large_print,
+        )
+    if nothing_recorded(run):
+        saying.note(
+            "Nothing is recorded in this period, so the summary tells of nobody. Choose another period, or bring the "
+            "records in first: sfph import FILE."
         )
     saying.line(str(path))
 

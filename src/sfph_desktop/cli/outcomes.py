@@ -22,6 +22,10 @@ FRAMEWORKS = ("id", "title", "version", "standing", "outcomes", "official_titles
 
 def suggest(asked: Namespace, saying: Saying) -> None:
     """What could show the change that these words tell of; the store, where one is named, adds its own packs."""
+    if not asked.text.strip():
+        raise UserCanFix(
+            what="There are no words to look up.", do='Say what changes for people: sfph outcome suggest "less lonely".'
+        )
     if asked.store or os.environ.get("SFPH_STORE"):
         with opened(asked) as office:
             found = outcome_words.suggest_outcomes(office.library, asked.text, asked.limit)
@@ -59,6 +63,8 @@ def listing(asked: Namespace, saying: Saying) -> None:
     with opened(asked) as office:
         found = outcomes.list_outcomes(office)
     saying.listing(found, as_json=asked.json, columns=LISTED)
+    if not found.rows:
+        saying.note("Say what difference you make: sfph outcome suggest WORDS, then sfph outcome add WORDS.")
 
 
 def add(asked: Namespace, saying: Saying) -> None:

@@ -60,6 +60,11 @@ def lines(asked: Namespace, saying: Saying) -> None:
     if asked.json:
         saying.document(documents)
         return
+    if not found:
+        saying.note(
+            "No value lines yet. What can be valued: sfph value changes; what one is worth: sfph value search WORDS; "
+            "then sfph value add INDICATOR VALUE --years N."
+        )
     for line in found:
         _tell_line(line, saying)
 

@@ -31,6 +31,19 @@ def test_words_get_measures_or_a_question(terminal: Terminal, monkeypatch: pytes
     assert "UCLA" in terminal.run("outcome", "suggest", "lonely")
 
 
+def test_an_office_without_anything_says_what_comes_first(terminal: Terminal, tmp_path: Path) -> None:
+    for words, next_step in (
+        (("outcome", "list"), "sfph outcome suggest"),
+        (("value", "list"), "sfph value changes"),
+        (("comparison", "list"), "sfph comparison add"),
+        (("summary", "--period", "2019-04-01:2020-03-31", "--out", str(tmp_path / "empty.pdf")), "another period"),
+    ):
+        terminal.run(*words)
+        assert next_step in terminal.noted, words
+    assert terminal.json("value", "list") == terminal.json("comparison", "list") == []
+    assert "no words to look up" in terminal.run("outcome", "suggest", " ", status=1)
+
+
 def test_an_outcome_is_added_set_listed_and_removed(terminal: Terminal) -> None:
     made = terminal.json("outcome", "add", "folk feel less alone", "--serves", "SCO-NHWO/NHWO-4", "--measured-at",
                          "baseline,exit")  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from fakes import PEOPLE
@@ -21,7 +22,7 @@ from sfph_desktop.ui.widgets.level_mark import LEVEL_WORDS, LevelMark
 from sfph_desktop.ui.widgets.list_and_page import ListAndPage
 from sfph_desktop.ui.widgets.page_frame import BusyStrip
 from sfph_desktop.ui.widgets.pdf_view import PdfView
-from sfph_desktop.ui.widgets.record_views import RecordGrid
+from sfph_desktop.ui.widgets.record_views import RecordGrid, RecordList
 
 
 @pytest.fixture
@@ -51,6 +52,25 @@ def test_a_heading_has_room_over_the_first_row_of_its_section(shell: ShellContex
     assert high[0] == high[2] > high[1]
     drawn = [made.list.viewport().grab(made.list.visualRect(made.table.index(number, 0))) for number in (0, 1)]
     assert drawn[0].toImage() != drawn[1].toImage()
+
+
+def test_in_another_width_rows_stand_one_right_under_the_other(
+    shell: ShellContext, window: Window, qtbot: QtBot
+) -> None:
+    made = RecordList(shell.theme, RecordTable(Shape(title=("name",), detail=("said",))), "List")
+    window.show_only(made)
+    long = "words that take several lines where it is narrow, and one where there is room for them"
+    rows = tuple((number, f"Entry {number}", long) for number in range(4))
+    made.table.show(Listing(kind="network", columns=("id", "name", "said"), rows=rows))
+
+    def gaps() -> list[int]:
+        places = [made.visualRect(made.table.index(number, 0)) for number in range(4)]
+        return [after.top() - before.bottom() for before, after in pairwise(places)]
+
+    made.setFixedWidth(200)
+    qtbot.waitUntil(lambda: gaps() == [1, 1, 1])
+    made.setFixedWidth(1100)
+    qtbot.waitUntil(lambda: gaps() == [1, 1, 1])
 
 
 def test_enter_opens_at_once(place: ListAndPage, qtbot: QtBot) -> None:

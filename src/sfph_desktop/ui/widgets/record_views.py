@@ -96,7 +96,8 @@ class TwoLines(QStyledItemDelegate):
         high, theme = self._heading_high(index), self._theme
         if high:
             font = theme.font("small", bold=True)
-            room = QRect(place.left(), place.top(), place.width(), high - theme.space("tiny"))
+            edge = theme.space("medium")
+            room = QRect(place.left() + edge, place.top(), place.width() - edge, high - theme.space("tiny"))
             words = QFontMetrics(font).elidedText(
                 str(index.data(SECTION_ROLE)), Qt.TextElideMode.ElideRight, room.width()
             )
@@ -199,6 +200,12 @@ class RecordList(QListView):
         alike = not self.table.whole or self.table.rowCount() > _EACH_ITS_HEIGHT
         if alike != self.uniformItemSizes():
             self.setUniformItemSizes(alike)
+            self.scheduleDelayedItemsLayout()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the rows out anew in another width, as Qt does in another height only: their lines break elsewhere."""
+        super().resizeEvent(event)
+        if not self.uniformItemSizes() and event.size().width() != event.oldSize().width():
             self.scheduleDelayedItemsLayout()
 
     def _on_current(self, current: QModelIndex) -> None:

@@ -207,6 +207,7 @@ def test_what_is_said_beside_an_environmental_figure() -> None:
     notes = {one.factor: one.note for one in found.environment}
     assert notes["grid"].startswith("The official factor for grid fell from 0.2 kgCO2e per kWh in 2025 to 0.1 in 2026")
     assert notes["reuse"] == "No displacement rate was stated: every item is taken to have replaced a new one."
+    assert "reuse: nobody stated how many of them took the place of new ones" in " ".join(found.not_known)
     assert notes["van"] == "A displacement rate was recorded without saying what was replaced; it was not used."
     assert {one.factor: one.saved_kgco2e for one in found.environment} == {"grid": 1.0, "reuse": 16.0, "van": 2.0}
     assert any("'reuse' replaces 'kilometres' but no quantity replaced was recorded" in one for one in found.not_known)

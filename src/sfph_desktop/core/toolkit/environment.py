@@ -19,6 +19,7 @@ from sfph_desktop.core.toolkit.selection import Span
 
 JUMP = 0.2
 """A factor that moves by more than this from one year to the next is explained beside the figure."""
+ALL_REPLACED = "No displacement rate was stated: every item is taken to have replaced a new one."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +109,7 @@ def _add(
     elif rate is not None:
         leg.notes.add("A displacement rate was recorded without saying what was replaced; it was not used.")
     if rate is None and (other or own).id.startswith("material_"):
-        leg.notes.add("No displacement rate was stated: every item is taken to have replaced a new one.")
+        leg.notes.add(ALL_REPLACED)
     leg.ids.append(number)
     leg.quantity += quantity
     leg.own_kg += own_kg

@@ -10,12 +10,14 @@ from sfph_desktop.core.domain.figures import nothing_recorded
 from sfph_desktop.core.domain.impact import (
     MINIMUM_PAIRS,
     ChangeFigure,
+    EnvironmentFigure,
     EventFigure,
     Group,
     ImpactRun,
     Selection,
     ValueSummary,
 )
+from sfph_desktop.core.toolkit.environment import ALL_REPLACED
 from sfph_desktop.core.toolkit.evidence import HALF, event_words
 from sfph_desktop.core.toolkit.prices import UNDERSTATED
 from sfph_desktop.core.toolkit.valuation import FISCAL_TOTAL
@@ -58,7 +60,7 @@ def not_known(run: ImpactRun, gaps: Gaps) -> tuple[str, ...]:
         *_about_people(run, gaps),
         *_about_change(run.changes, gaps),
         *_about_events(run.events),
-        *_about_environment(gaps),
+        *_about_environment(run.environment, gaps),
         *_about_value(run.value),
         *_about_inputs(gaps),
         *_about_prices(run.value, run.selection),
@@ -179,11 +181,17 @@ def _about_events(events: Sequence[EventFigure]) -> Iterable[str]:
             )
 
 
-def _about_environment(gaps: Gaps) -> Iterable[str]:
+def _about_environment(figures: Iterable[EnvironmentFigure], gaps: Gaps) -> Iterable[str]:
     if gaps.environment_filtered:
         yield "Environmental records belong to no service or contract, so there is no environmental figure here."
     for reason, n in gaps.environment_left_out.items():
         yield f"{_many(n, 'environmental record is', 'environmental records are')} not counted: {reason}."
+    for figure in figures:
+        if ALL_REPLACED in figure.note:
+            yield (
+                f"{figure.activity}: nobody stated how many of them took the place of new ones. All are taken to have, "
+                "so what was saved is the most it can be."
+            )
 
 
 def _about_value(value: ValueSummary) -> Iterable[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,8 @@ import pytest
 import yaml
 
 from sfph_desktop.core.domain.bid_counting import WAY_WORDS, counted
-from sfph_desktop.core.domain.bids import CHARACTER_WAYS, WORD_WAYS
+from sfph_desktop.core.domain.bid_rules import said
+from sfph_desktop.core.domain.bids import CHARACTER_WAYS, WORD_WAYS, QuotedFigure
 
 EXAMPLES: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("bid_counts.yaml").read_text(encoding="utf-8"))
 
@@ -44,3 +46,20 @@ def test_a_way_of_the_other_unit_is_refused() -> None:
         counted("one", unit="words", way="web_form")
     with pytest.raises(KeyError):
         counted("one", unit="characters", way="between_spaces")
+
+
+@pytest.mark.parametrize(
+    ("written", "handed_in"),
+    [
+        ("We do. {E-0008}.", "We do. 13 of 18 feel better (E-0008)."),
+        ("We do. {E-0008}", "We do. 13 of 18 feel better (E-0008)."),
+        ("{E-0008}, and we listen.", "13 of 18 feel better (E-0008), and we listen."),
+        ("{E-0008} and we listen.", "13 of 18 feel better (E-0008) and we listen."),
+        ("{E-0008} We listen.", "13 of 18 feel better (E-0008). We listen."),
+        ("{E-0008}\nwe listen", "13 of 18 feel better (E-0008).\nwe listen"),
+        ("{E-0008}{E-0099}.", "13 of 18 feel better (E-0008).{E-0099}."),
+    ],
+)
+def test_a_quoted_sentence_has_one_full_stop_and_none_where_the_writer_goes_on(written: str, handed_in: str) -> None:
+    quote = QuotedFigure(token="{E-0008}", words="13 of 18 feel better.", number="13", quoted_on=date(2026, 11, 30))
+    assert said(written, (quote,), numbers=True) == handed_in

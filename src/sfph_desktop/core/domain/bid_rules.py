@@ -145,16 +145,22 @@ def policy_state(policy: Policy, today: date) -> str:
 # --- how an answer reads ----------------------------------------------------------------------------------------------
 
 
+_GOES_ON = re.compile(r"[.,;:]|[ \t]+[a-z]")
+
+
 def said(text: str, quotes: Sequence[QuotedFigure], *, numbers: bool) -> str:
     """The answer as it is handed in: each live reference by its quoted words, with its evidence number if `numbers`.
 
-    A token that quotes nothing stays as it was typed.
+    A token that quotes nothing stays as it was typed. A quoted sentence has one full stop, also where another was typed
+    behind it, and none where the writer's own sentence goes on.
     """
     by_token = {quote.token: quote for quote in quotes}
-    return "".join(
-        part if isinstance(part, str) else quoted(part, by_token.get(str(part)), numbers=numbers)
-        for part in parts_of(text)
-    )
+    parts = list(parts_of(text))
+    told = [one if isinstance(one, str) else quoted(one, by_token.get(str(one)), numbers=numbers) for one in parts]
+    for place, part in enumerate(parts[:-1]):
+        if not isinstance(part, str) and _GOES_ON.match(told[place + 1]):
+            told[place] = told[place].removesuffix(".")
+    return "".join(told)
 
 
 def quoted(token: Token, quote: QuotedFigure | None, *, numbers: bool) -> str:

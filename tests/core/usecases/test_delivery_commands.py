@@ -154,6 +154,15 @@ def test_an_unknown_option_is_told_by_its_own_command(terminal: Terminal) -> Non
     assert "'extra' is more than this command takes\n" in terminal.run("list", "people", "extra", status=2)
 
 
+def test_a_list_of_bare_names_says_how_it_comes_in(terminal: Terminal, tmp_path: Path) -> None:
+    sheet = tmp_path / "names.csv"
+    sheet.write_text("Name,Phone\nZoe Ure,0131 555 0001\nYan Orr,\n", encoding="utf-8")
+    refused = terminal.run("import", str(sheet), status=1)
+    assert "If each row is a person, say so" in refused and "--as people" in refused
+    assert len(refused) < 400, "not every column of every sheet"
+    assert terminal.json("import", str(sheet), "--as", "people", "--rehearse")["counts"]["people"]["created"] == 2
+
+
 def test_a_row_of_totals_is_told_once_and_not_as_refused(terminal: Terminal, tmp_path: Path) -> None:
     sheet = tmp_path / "club.csv"
     sheet.write_text(

@@ -312,6 +312,10 @@ def _check_form(file: str, grids: Sequence[Grid], told: Told) -> None:
         )
 
 
+_NAMES = frozenset(("name", "fullname", "firstname", "givenname", "surname", "lastname", "familyname", "forename"))
+"""Headings of a list that may be of people, and may be of anything else that has a name."""
+
+
 def _nothing_known(file: str, grids: Sequence[Grid], found: Recognised) -> UserCanFix:
     filled = [grid for grid in grids if len(grid.rows)]
     if not filled:
@@ -328,6 +332,13 @@ def _nothing_known(file: str, grids: Sequence[Grid], found: Recognised) -> UserC
     if found.open:
         return _not_said(file, found.open[0])
     heads = headers.with_heading(filled[0]).header
+    if any(headers.key(head) in _NAMES for head in heads if head):
+        return UserCanFix(
+            what=f"'{file}' has names in it, and does not say of whom.",
+            why=f"The headings of '{filled[0].name}' are: {', '.join(head for head in heads if head)}.",
+            do="If each row is a person, say so: choose People for the sheet (by command: --as people).",
+            problems=(Problem(reason="The sheet does not say what its rows are.", file=file, sheet=filled[0].name),),
+        )
     needs = "; ".join(
         f"{kind}: {', '.join(column.name for column in sheet_spec(kind).columns if column.needed)}"
         for kind in SHEET_NAMES

@@ -231,6 +231,10 @@ def _worth_document(found: Worth, told: WorthTold) -> dict[str, Any]:
 def _tell_worth(found: Worth, told: WorthTold, saying: Saying) -> None:
     for trouble in told.troubles:
         saying.line(f"! {trouble.what} {trouble.do}")
+    if found.run.value.inputs_pv <= 0:
+        saying.line(
+            "  by hand: sfph input add cash 12000 --from 2025-04-01 --to 2026-03-31; also staff, volunteer_hours"
+        )
     for pair in found.overlaps:
         if pair.open:
             saying.line(

@@ -1,0 +1,78 @@
+"""What went in: money, staff, hours of volunteers and gifts in kind, written down, changed and removed one by one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sfph_desktop.core.domain.contracts import InputCost
+from sfph_desktop.core.domain.input_rules import cost_problems, tidy
+from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.core.usecases.done import Done
+from sfph_desktop.core.usecases.office import Office
+from sfph_desktop.core.usecases.refusals import problem, refuse
+from sfph_desktop.core.usecases.saved import saved
+
+if TYPE_CHECKING:
+    from sfph_desktop.core.store.unit_of_work import Connection
+
+
+def input_costs(office: Office) -> tuple[InputCost, ...]:
+    """Everything that went in, the latest first."""
+    with office.reading() as connection:
+        return _all(connection)
+
+
+def input_cost(office: Office, number: int) -> InputCost:
+    """The record of this number; UserCanFix when there is none."""
+    found = next((one for one in input_costs(office) if one.id == number), None)
+    if found is None:
+        raise UserCanFix(what=f"There is no cost with the number {number}.", do="See them with: sfph input list.")
+    return found
+
+
+def add_cost(office: Office, cost: InputCost) -> Done[InputCost]:
+    """Write down what went in. Raises UserCanFix naming each field."""
+    cost = tidy(cost)
+    with office.writing("Added what went in") as unit:
+        _check(unit.connection, cost)
+        cost = replace(cost, id=unit.add("inputs", cost))
+    return saved(unit, cost, unit.why)
+
+
+def change_cost(office: Office, cost: InputCost) -> Done[InputCost]:
+    """Keep a record as given; UserCanFix as for adding. Kept runs stay as they were."""
+    cost = tidy(cost)
+    with office.writing("Changed what went in") as unit:
+        _check(unit.connection, cost)
+        unit.change("inputs", cost)
+    return saved(unit, cost, unit.why)
+
+
+def remove_cost(office: Office, number: int) -> Done[InputCost]:
+    """Remove a record. It can be undone; kept runs stay as they were."""
+    cost = input_cost(office, number)
+    with office.writing("Removed what went in") as unit:
+        unit.remove("inputs", number)
+    return saved(unit, cost, unit.why)
+
+
+def _all(connection: Connection) -> tuple[InputCost, ...]:
+    from sfph_desktop.core.store.queries.values import values_of
+
+    found: tuple[InputCost, ...] = values_of(connection, "inputs")
+    return tuple(sorted(found, key=lambda one: (one.date_from, one.id), reverse=True))
+
+
+def _check(connection: Connection, cost: InputCost) -> None:
+    from sfph_desktop.core.store.queries.office import services
+    from sfph_desktop.core.store.queries.values import values_of
+
+    contracts = {one.contract_ref for one in values_of(connection, "contracts")}
+    found = cost_problems(cost, services(connection), contracts)
+    same = (cost.date_from, cost.date_to, cost.kind, cost.service, cost.contract_ref)
+    for one in _all(connection):
+        if one.id != cost.id and same == (one.date_from, one.date_to, one.kind, one.service, one.contract_ref):
+            told = f"This is written down already, as number {one.id}: {one.amount:,f}."
+            found += (problem("amount", str(cost.amount), told, f"other days, or a change of number {one.id}"),)
+    refuse(found)

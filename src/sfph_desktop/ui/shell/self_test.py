@@ -69,6 +69,7 @@ def _chain(folder: Path) -> None:
     _say(f"ran the toolkit: snapshot {run.snapshot}, {run.reach.people} people, {len(run.changes)} changes")
     pdf = make_summary(made.office, run, folder / "summary.pdf", length="full")
     _say(f"wrote the summary: {pdf.stat().st_size:,} bytes, {len(page_images(pdf, 60))} pages")
+    _say(f"wrote what is not a PDF too: {', '.join(_papers(made.office, run, folder))}")
     if not solver_there():
         raise AssertionError("what holds small numbers back in a return is not there")
     _say("found what holds small numbers back in a return")
@@ -76,19 +77,31 @@ def _chain(folder: Path) -> None:
     _say("closed the office")
 
 
-def _desk(folder: Path) -> None:
-    """A network's desk with its first questions."""
-    from sfph_desktop.core.usecases.desk import define_as_suggested
-    from sfph_desktop.core.usecases.machine import cheap_key_cost, default_store_path, this_machine
-    from sfph_desktop.core.usecases.office import close_office, create_office
+def _papers(office: Any, run: Any, folder: Path) -> list[str]:
+    """A paper of each other kind, since what writes it is loaded only then; their endings."""
+    from sfph_desktop.core.usecases.backup import back_up
+    from sfph_desktop.core.usecases.exporting import export_everything
+    from sfph_desktop.core.usecases.handover import make_handover
+    from sfph_desktop.core.usecases.proof_packs import pack_of_run, write_pack
+    from sfph_desktop.core.usecases.theory import write_picture
 
-    machine = this_machine(folder, key_cost=cheap_key_cost())
-    made = create_office(
-        default_store_path(machine), name="Self-test network", passphrase=_PASSPHRASE, machine=machine, desk=True
-    )
-    issued = define_as_suggested(made.office).value
-    close_office(made.office, backup=False)
-    _say(f"made a network's desk that asks {len(issued.definitions.indicators)} questions")
+    made = [make_handover(office, folder / "handover.docx")]
+    made += [write_picture(office, run, folder / f"theory{ending}") for ending in (".svg", ".png", ".pdf")]
+    made += write_pack(office, pack_of_run(office, run.snapshot), folder / "proof")
+    export_everything(office, folder / "everything")
+    back_up(office, folder / "backup")
+    if not all(path.stat().st_size for path in made) or not list((folder / "everything").iterdir()):
+        raise AssertionError("a paper is empty")
+    return sorted({path.suffix for path in made})
+
+
+def _desk(folder: Path) -> None:
+    """A network's desk with its first questions, and what comes in collated."""
+    from sfph_desktop.ui.shell.self_test_desk import collated, desk_with_questions
+
+    definitions = desk_with_questions(folder, _PASSPHRASE)
+    _say(f"made a network's desk that asks {len(definitions.indicators)} questions")
+    _say(f"collated the returns of {collated(definitions, folder)} members")
 
 
 def _spreadsheet(office: Any, folder: Path) -> int:

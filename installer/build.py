@@ -21,6 +21,7 @@ SYMBOLS = (
     "cryptography/*/*/*.so",
     "fontTools/*/*.so",
     "kiwisolver/*.so",
+    "pyarrow/*.so*",
     "pypdfium2_raw/*.so",
     "python_calamine/*.so",
     "sqlalchemy/*/*.so",

@@ -69,7 +69,7 @@ def _chain(folder: Path) -> None:
     _say(f"ran the toolkit: snapshot {run.snapshot}, {run.reach.people} people, {len(run.changes)} changes")
     pdf = make_summary(made.office, run, folder / "summary.pdf", length="full")
     _say(f"wrote the summary: {pdf.stat().st_size:,} bytes, {len(page_images(pdf, 60))} pages")
-    _say(f"wrote what is not a PDF too: {', '.join(_papers(made.office, run, folder))}")
+    _say(f"printed a questionnaire, and wrote papers of all kinds: {', '.join(_papers(made.office, run, folder))}")
     if not solver_there():
         raise AssertionError("what holds small numbers back in a return is not there")
     _say("found what holds small numbers back in a return")
@@ -78,16 +78,19 @@ def _chain(folder: Path) -> None:
 
 
 def _papers(office: Any, run: Any, folder: Path) -> list[str]:
-    """A paper of each other kind, since what writes it is loaded only then; their endings."""
+    """A questionnaire, and a paper of each other kind, since what writes it is loaded only then; their endings."""
     from sfph_desktop.core.usecases.backup import back_up
     from sfph_desktop.core.usecases.exporting import export_everything
     from sfph_desktop.core.usecases.handover import make_handover
+    from sfph_desktop.core.usecases.paper import print_questionnaire
     from sfph_desktop.core.usecases.proof_packs import pack_of_run, write_pack
     from sfph_desktop.core.usecases.theory import write_picture
 
     made = [make_handover(office, folder / "handover.docx")]
     made += [write_picture(office, run, folder / f"theory{ending}") for ending in (".svg", ".png", ".pdf")]
     made += write_pack(office, pack_of_run(office, run.snapshot), folder / "proof")
+    print_questionnaire(office, "ucla3", folder / "questionnaire.pdf", person_id=1)
+    made.append(folder / "questionnaire.pdf")
     export_everything(office, folder / "everything")
     back_up(office, folder / "backup")
     if not all(path.stat().st_size for path in made) or not list((folder / "everything").iterdir()):

@@ -100,7 +100,7 @@ def _papers(office: Any, run: Any, folder: Path) -> list[str]:
 
 def _desk(folder: Path) -> None:
     """A network's desk with its first questions, and what comes in collated."""
-    from sfph_desktop.ui.shell.self_test_desk import collated, desk_with_questions
+    from sfph_desktop.core.usecases.desk_trial import collated, desk_with_questions
 
     definitions = desk_with_questions(folder, _PASSPHRASE)
     _say(f"made a network's desk that asks {len(definitions.indicators)} questions")

@@ -1,4 +1,4 @@
-"""The part of the self-test that has no window: a network's desk with its questions, and returns collated.
+"""A desk tried out for the program's self-test: a network's desk with its questions, and returns collated.
 
 Collating is tried in both its ways, from the desk's own store and from a folder, since its engine is found and loaded
 only then: a built program may lack it and never say so until the quarter's end.
@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from sfph_desktop.core.domain.collations import Accepted
-    from sfph_desktop.core.domain.network import Definitions, Quarter
+from sfph_desktop.core.domain.collations import Accepted
+from sfph_desktop.core.domain.network import Definitions, Quarter, Return, ReturnCell
 
 PEOPLE = (30, 40, 50, 60, 70)
 """Of each member of the network: the middle one is the median, all together the total."""
@@ -53,9 +51,6 @@ def collated(definitions: Definitions, folder: Path) -> int:
 
 
 def _return(definitions: Definitions, quarter: Quarter, counted: str, place: int) -> Accepted:
-    from sfph_desktop.core.domain.collations import Accepted
-    from sfph_desktop.core.domain.network import Return, ReturnCell
-
     period = quarter.year_to_it
     cell = ReturnCell(
         indicator=counted, window="year", period_start=period.start, period_end=period.end,

@@ -23,6 +23,7 @@ from sfph_desktop.core.usecases.impact import run_toolkit
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.value_lines import decide_overlap, line_named, remove_line, value_lines
 from sfph_desktop.ui.widgets.chart_shelf import ChartPlace
+from sfph_desktop.ui.widgets.new_record import NewRecord
 from sfph_desktop.ui.widgets.value_line_sheet import ValueLineSheet
 from sfph_desktop.ui.widgets.value_said import ALL_TOGETHER
 
@@ -446,3 +447,24 @@ def test_a_price_in_another_currency_is_told_in_it_and_cannot_be_added(stage: St
     assert wanted == []
     assert "Choose a value in pounds" in new.problem.text()
     page.leave_adding()
+
+
+def test_what_went_in_is_written_down_and_stands_beside_the_value(stage: Stage, page: Any) -> None:
+    page.open_record(Selection(period=Period(date(2025, 4, 1), date(2026, 3, 31))))
+    settle(stage)
+    before = page.shown.worth.run.value.inputs_pv
+    page.whole.cost.click()
+    (asked,) = page.findChildren(NewRecord)
+    form = asked.form
+    assert (form.rows["date_from"].text, unnamed(page)) == ("1 Apr 2025", [])
+    asked.want()
+    assert page.findChildren(NewRecord) == [asked], "nothing was said yet"
+    form.rows["kind"].show_value("in_kind")
+    form.rows["amount"].editor.setText("1234.5")
+    asked.want()
+    stage.wait(lambda: not page.findChildren(NewRecord))
+    settle(stage)
+    stage.wait(lambda: page.shown.worth.run.value.inputs_pv == pytest.approx(before + 1234.5))
+    stage.window.messages.undo_last()
+    settle(stage)
+    stage.wait(lambda: page.shown.worth.run.value.inputs_pv == pytest.approx(before))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from decimal import Decimal
+from typing import Any
 
 from sfph_desktop.core.domain.contracts import INPUT_KINDS, InputCost
 from sfph_desktop.core.domain.problems import Problem
@@ -15,6 +17,12 @@ KIND_WORDS: Mapping[str, str] = {
     "in_kind": "given in kind, in pounds",
 }
 """By kind, what its amount counts."""
+
+
+def cost_of(values: Mapping[str, Any]) -> InputCost:
+    """The record of typed fields: an amount as a number, blank words as none."""
+    words = {name: str(values.get(name) or "") for name in ("service", "contract_ref")}
+    return InputCost(**{**values, **words, "amount": Decimal(str(values["amount"]))})
 
 
 def tidy(cost: InputCost) -> InputCost:
@@ -32,7 +40,7 @@ def cost_problems(cost: InputCost, services: Collection[str], contracts: Collect
         found.append(_problem("date_to", str(cost.date_to), told, f"{cost.date_from} or a later day"))
     if not cost.amount.is_finite() or cost.amount <= 0:
         told = "There is no amount above nothing."
-        found.append(_problem("amount", str(cost.amount), told, "pounds above 0, or hours for volunteer_hours"))
+        found.append(_problem("amount", str(cost.amount), told, "a number above 0: pounds, or hours of volunteers"))
     for column, said, there in (("service", cost.service, services), ("contract_ref", cost.contract_ref, contracts)):
         if said and said not in there:
             what = "service" if column == "service" else "contract"

@@ -165,7 +165,7 @@ def _troubles(desk: WorthDesk, found: Worth) -> Iterable[Trouble]:
     if value.inputs_pv <= 0:
         yield Trouble(
             what="What went in is not recorded for this period and scope, so value cannot be set beside cost.",
-            do="Bring in a spreadsheet with a sheet of inputs: cash, staff, volunteer hours, gifts in kind.",
+            do="Write it down, or bring in a spreadsheet of it: cash, staff, volunteer hours, gifts in kind.",
         )
 
 

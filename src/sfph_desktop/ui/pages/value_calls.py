@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sfph_desktop.core.domain.benefits import UnitValue, ValueLine
-from sfph_desktop.core.domain.contracts import Contract
+from sfph_desktop.core.domain.contracts import Contract, InputCost
 from sfph_desktop.core.domain.frameworks import PackInfo
 from sfph_desktop.core.domain.impact import Selection
 from sfph_desktop.core.domain.person_page import HistoryLine
@@ -134,6 +134,13 @@ def undo(office: Any, unit: int, whole: bool = False) -> Done[Any]:
     from sfph_desktop.core.usecases.history import undo
 
     return undo(office, unit, whole=whole)
+
+
+def add_cost(office: Any, cost: InputCost) -> Done[InputCost]:
+    """Write down what went in."""
+    from sfph_desktop.core.usecases.input_costs import add_cost
+
+    return add_cost(office, cost)
 
 
 def load_pack(office: Any, path: Path, declared_by: str) -> Done[PackInfo]:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from sfph_desktop.core.domain.impact import ValueSummary
 from sfph_desktop.core.domain.worth import Scenarios, Worth, WorthTold
 from sfph_desktop.ui.theme.apply import Theme
-from sfph_desktop.ui.theme.pieces import Prose, column, held, rule, words
+from sfph_desktop.ui.theme.pieces import Prose, button, column, held, row, rule, words
 from sfph_desktop.ui.widgets.beside import Beside
 from sfph_desktop.ui.widgets.chart_shelf import WIDE, ChartPlace
 from sfph_desktop.ui.widgets.facts import Facts
@@ -41,9 +41,10 @@ class _ScenarioCard(QWidget):
 
 
 class WorthSheet(Sheet):
-    """`decided` carries the references of an overlap and whether it is the same change."""
+    """`decided` carries the references of an overlap and whether it is the same change; `cost_wanted`: what went in."""
 
     decided = Signal(object, bool)
+    cost_wanted = Signal()
 
     def __init__(self, theme: Theme, shelf: WorthShelf) -> None:
         super().__init__(theme, "All value lines together", widest=theme.size("column") * 2)
@@ -71,10 +72,21 @@ class WorthSheet(Sheet):
         self.sure = Headed(theme, "chart", "How sure that is", *self._sure(theme, shelf))
         overlaps = Headed(theme, "two-people", "Counted once", self.overlaps)
         self.overlaps_part = overlaps
+        self.cost = button(theme, "Write down what went in", self.cost_wanted.emit, kind="link", icon="add")
         self._rules = (rule(), rule())
         over, under = self._rules
         self.add(
-            self.header, self._troubles, self.who, self.scenarios, over, overlaps, under, self.sure, self.paid, None
+            self.header,
+            self._troubles,
+            self.who,
+            held(row(self.cost, None)),
+            self.scenarios,
+            over,
+            overlaps,
+            under,
+            self.sure,
+            self.paid,
+            None,
         )
 
     def show_worth(self, worth: Worth, told: WorthTold) -> None:

@@ -126,7 +126,7 @@ def test_what_a_payer_gets_less_the_lines_that_are_printed_leaves_every_count_op
     of_one = (line.pv or 0) / (line.quantity or 1)
     left = told.by_payer["local authority"]
     assert left.low <= 0 and left.high >= of_one * (THRESHOLD - 1) - 0.01
-    assert "the local authority up to £6,000" in gains_words(told)
+    assert "the local authority £0 to £6,000" in gains_words(told)
     assert total_words(told) == "about £270,000 (likely range £230,000 to £310,000)"
     assert (told.value.share_of_draws_above_1, told.value.break_even_deadweight) == (None, None)
     assert "local authority" not in told.value.by_payer_low
@@ -226,7 +226,7 @@ def test_two_lines_of_one_payer_are_open_together() -> None:
         (Amount(15_000, 15_000), "£15,000", "£15,000"),
         (Amount(14_900, 15_100), "£15,000", "about £15,000"),
         (Amount(15_000, 21_000), "£15,000 to £21,000", "£15,000 to £21,000"),
-        (Amount(0, 5_965), "up to £6,000", "up to £6,000"),
+        (Amount(0, 5_965), "£0 to £6,000", "£0 to £6,000"),
     ],
 )
 def test_an_open_amount_is_told_from_end_to_end(amount: Amount, words: str, about: str) -> None:
@@ -245,7 +245,7 @@ def test_what_is_open_is_drawn_pale_and_named(told: Callable[[ImpactRun], ToldVa
     said = {mark.said for mark in marks(found, Label) if isinstance(mark, Label)}
     if found.open:
         assert len(edged) == 2
-        assert {"up to £67,000", "£270,000 to £330,000"} <= said
+        assert {"£0 to £67,000", "£270,000 to £330,000"} <= said
         assert any("too small to print" in words for words in said)
     else:
         assert not edged

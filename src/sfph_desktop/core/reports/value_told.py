@@ -47,11 +47,9 @@ class Amount:
         return say(self.low) != say(self.high)
 
     def words(self, say: Callable[[float], str] = wording.rough_money) -> str:
-        """`£15,000`; where it is open `£15,000 to £21,000`, or `up to £6,000`."""
+        """`£15,000`; where it is open `£15,000 to £21,000`, or `£0 to £6,000`: `up to` would be read as a claim."""
         low, high = say(self.low), say(self.high)
-        if not self.seen_open(say):
-            return low
-        return f"up to {high}" if self.low <= 0 < self.high else f"{low} to {high}"
+        return f"{low} to {high}" if self.seen_open(say) else low
 
     def about(self) -> str:
         """`about £15,000`; without the `about` where both ends are told."""

@@ -127,7 +127,7 @@ def by_size(told: ToldValue) -> list[tuple[str, Amount]]:
 
 
 def gains_words(told: ToldValue) -> str:
-    """Who gains: `the individual £180,000, the DWP £82,000 and the local authority up to £6,000`."""
+    """Who gains: `the individual £180,000, the DWP £82,000 and the local authority £0 to £6,000`."""
     return wording.name_list([f"{payer_name(name)} {amount.words()}" for name, amount in by_size(told)])
 
 

@@ -108,21 +108,30 @@ class Desk:
 
     def settle(self) -> None:
         """Wait until nothing is being done, and what came of it is on the screen."""
-        for _ in range(2):  # what has come may ask for more: the newest run after the list of runs
+        calm = 0
+        while calm < 2:  # what has come may ask for more: the newest run after the list of runs
             self.wait_until(lambda: self.jobs.idle)
             QApplication.processEvents()
+            calm = calm + 1 if self.jobs.idle else 0
 
     def wait_until(self, done: Callable[[], bool]) -> None:
         """Let the window work until something is so; an assertion fails when it takes a minute."""
-        loop = QEventLoop()
+        loop, found = QEventLoop(), False
+
+        def seen() -> None:
+            nonlocal found
+            found = found or done()
+            if found:
+                loop.quit()
+
         look, end = QTimer(interval=20), QTimer(singleShot=True, interval=PATIENCE)
-        look.timeout.connect(lambda: loop.quit() if done() else None)
+        look.timeout.connect(seen)
         end.timeout.connect(loop.quit)
         look.start()
         end.start()
         loop.exec()
         assert not self.faults, self.faults
-        assert done()
+        assert found  # to ask once more would be another moment: a page may have begun on something further by then
 
     def put_in_order(self) -> None:
         """The usual size, theme and choices, and no evidence open."""

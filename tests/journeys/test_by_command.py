@@ -31,6 +31,9 @@ def test_j1_j10_from_first_launch_to_a_challenged_number(processes: Terminal) ->
     assert proof["values"]["improved"] == change["improved"]
     assert len(proof["records"]["people"]) == change["pairs"]
     assert proof["then_and_now"]["then"] == proof["then_and_now"]["now"]
+    said = terminal.run("evidence", change["evidence"])
+    assert f"{change['pairs']} people measured or counted; " in said and "For whoever checks the sums: " in said
+    assert "mean change: " not in said, "numbers by the program's own names"
     # The same snapshot again, to the byte.
     terminal.run("summary", "--snapshot", run["snapshot"], "--out", "again.pdf", "--framework", "SCO-NHWO")
     assert (terminal.folder / "again.pdf").read_bytes() == (terminal.folder / "bid.pdf").read_bytes()

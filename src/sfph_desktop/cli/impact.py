@@ -136,13 +136,11 @@ def tell_proof(proof: Proof, saying: Saying) -> None:
     saying.line(f"Selection: {', '.join(where)}")
     if proof.values.get("evidence_reason"):
         saying.line(f"Evidence level {proof.values['evidence_level']} of 4: {proof.values['evidence_reason']}")
-    for name, value in proof.values.items():
-        if value not in {None, ""} and not name.startswith(("statement", "evidence")):
-            saying.line(f"  {name.replace('_', ' ')}: {value}")
+    if proof.technical:
+        saying.line(f"For whoever checks the sums: {proof.technical}")
     made_with = ", ".join(f"{name.replace('_', ' ')} {version}" for name, version in proof.versions.items())
     saying.line(f"Made with: {made_with}")
-    for kind, ids in proof.records.ids.items():
-        saying.line(f"Records: {len(ids):,} {kind.replace('_', ' ')}")
+    saying.line(f"Records behind it: {'; '.join(proof.behind) or 'none of their own'}")
     for _, name in proof.people:
         saying.line(f"  {name}")
     if proof.movement:

@@ -41,6 +41,12 @@ NOUNS: Mapping[str, tuple[str, str]] = {
     "roles": ("role", "roles"),
 }
 """By kind of record, in the order in which they are told: one of them, and several."""
+_BEHIND = {
+    **NOUNS,
+    "people": ("person measured or counted", "people measured or counted"),
+    "eligible_people": ("person who could have been measured", "people who could have been measured"),
+    "events": ("dated event", "dated events"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,3 +99,34 @@ class Proof:
     """Id and name of those who are still there, by name; blank until somebody asks for them (`with_names`)."""
     movement: Movement | None = None
     """None until it is worked out."""
+
+    @property
+    def behind(self) -> tuple[str, ...]:
+        """How many records of each kind stand behind the figure: `22 people measured or counted`."""
+        return tuple(
+            f"{len(ids):,} {_BEHIND[kind][0 if len(ids) == 1 else 1]}" for kind, ids in self.records.ids.items() if ids
+        )
+
+    @property
+    def technical(self) -> str:
+        """The figure in the words of statistics; for one that has none, its numbers by name. Blank for a sum of money.
+
+        The statement of a sum tells all that it is made of.
+        """
+        if said := self.values.get("statement_technical"):
+            return str(said)
+        if self.figure == "value":
+            return ""
+        numbers = (
+            f"{name.replace('_', ' ').capitalize()}: {_plain(value)}"
+            for name, value in self.values.items()
+            if name not in _WORDS and isinstance(value, int | float) and not isinstance(value, bool)
+        )
+        return "; ".join(numbers)
+
+
+_WORDS = frozenset(("evidence", "statement", "statement_short", "statement_technical", "evidence_level"))
+
+
+def _plain(value: float) -> str:
+    return f"{value:,}" if isinstance(value, int) else f"{value:,.4f}".rstrip("0").rstrip(".")

@@ -14,7 +14,7 @@ from sfph_desktop.core.domain.again import WorkedAgain
 from sfph_desktop.core.domain.office_facts import Listing
 from sfph_desktop.core.domain.proofs import Proof
 from sfph_desktop.ui.models.record_table import RecordTable, Shape
-from sfph_desktop.ui.models.said import counted, heading, said_moment
+from sfph_desktop.ui.models.said import said_moment
 from sfph_desktop.ui.theme.apply import Theme
 from sfph_desktop.ui.theme.pieces import Prose, button, column, held, row, rule, scroller, words
 from sfph_desktop.ui.widgets.beside import Flowing
@@ -27,22 +27,6 @@ from sfph_desktop.ui.widgets.then_and_now import ThenAndNow
 _MOST_ROWS = 7
 _WIDE = Qt.AlignmentFlag(0)
 """As wide as there is room."""
-_BEHIND = {
-    "people": ("person measured or counted", "people measured or counted"),
-    "eligible_people": ("person who could have been measured", "people who could have been measured"),
-    "assessments": ("questionnaire", "questionnaires"),
-    "events": ("dated event", "dated events"),
-    "environment": ("environment record", "environment records"),
-    "attendance": ("visit by name", "visits by name"),
-    "sessions": ("session", "sessions"),
-    "episodes": ("enrolment", "enrolments"),
-    "inputs": ("record of what went in", "records of what went in"),
-    "value_lines": ("value line", "value lines"),
-    "comparisons": ("comparison", "comparisons"),
-    "targets": ("promise", "promises"),
-}
-
-
 NOT_OPENED = "This figure could not be opened: the program went wrong. Your records are safe."
 NOT_WORKED_OUT = "This run could not be worked out again: the program went wrong. Your records are safe."
 
@@ -249,7 +233,7 @@ class EvidencePanel(QFrame):
         lines[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _records(self, proof: Proof) -> list[QWidget]:
-        lines = records_behind(proof)
+        lines = proof.behind
         if not lines:
             return []
         who: QWidget | None = None
@@ -283,7 +267,7 @@ class EvidencePanel(QFrame):
         return grid
 
     def _technical(self, proof: Proof) -> list[QWidget]:
-        text = technical(proof)
+        text = proof.technical
         return [words("For whoever checks the sums", "bold"), words(text, "small")] if text else []
 
     def _copying(self) -> QPushButton:
@@ -312,15 +296,6 @@ def looked_at(proof: Proof) -> tuple[str, ...]:
     )
 
 
-def records_behind(proof: Proof) -> tuple[str, ...]:
-    """How many records of each kind stand behind the figure."""
-    return tuple(
-        counted(len(ids), *_BEHIND.get(kind, (f"record of {kind}", f"records of {kind}")))
-        for kind, ids in proof.records.ids.items()
-        if ids
-    )
-
-
 def said_again(again: WorkedAgain, most: int = 12) -> tuple[str, ...]:
     """What differs in a run that was worked out again, a line for each figure, and why that may be."""
     if again.same:
@@ -338,26 +313,6 @@ def made_with(proof: Proof) -> str:
     return ", ".join(f"{name.replace('_', ' ')} {fingerprint}" for name, fingerprint in proof.versions.items())
 
 
-def technical(proof: Proof) -> str:
-    """The figure in the words of statistics; for one that has none, its numbers by name."""
-    said = proof.values.get("statement_technical")
-    if said:
-        return str(said)
-    if proof.figure == "value":
-        return ""
-    left_out = {"evidence", "statement", "statement_short", "statement_technical", "evidence_level"}
-    numbers: list[str] = [
-        f"{heading(name)}: {_plain(value)}"
-        for name, value in proof.values.items()
-        if name not in left_out and isinstance(value, int | float) and not isinstance(value, bool)
-    ]
-    return "; ".join(numbers)
-
-
-def _plain(value: float) -> str:
-    return f"{value:,}" if isinstance(value, int) else f"{value:,.4f}".rstrip("0").rstrip(".")
-
-
 def plain_proof(proof: Proof) -> str:
     """The proof as plain text that may be handed over: counts and definitions, and nobody's name or record number."""
     moved: Any = proof.movement
@@ -366,11 +321,11 @@ def plain_proof(proof: Proof) -> str:
         proof.title,
         *looked_at(proof),
         f"What it means: {proof.definition}",
-        f"Records behind it: {'; '.join(records_behind(proof)) or 'none of their own'}",
+        f"Records behind it: {'; '.join(proof.behind) or 'none of their own'}",
     ]
     if moved is not None:
         parts.append(f"Then: {moved.then}. Today: {moved.now}. {' '.join(sentence(one) for one in moved.reasons)}")
-    if text := technical(proof):
+    if text := proof.technical:
         parts.append(f"For whoever checks the sums: {text}")
     parts.append(f"Versions: {made_with(proof)}")
     return "\n\n".join(parts)

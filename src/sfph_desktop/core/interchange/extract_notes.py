@@ -26,7 +26,7 @@ def notes_in(sheet: SheetCells, said: Sequence[Sequence[str]]) -> list[Cell] | N
     if not kept and not any(said):
         return None
     urgent = [column for column in kept if key(column.heading) in SAYS_ALERT]
-    alerts: list[int] = []
+    alerts: dict[int, None] = {}  # in order, each row once
     notes: list[Cell] = []
     for i, row in enumerate(sheet.rows):
         lines = []
@@ -35,11 +35,11 @@ def notes_in(sheet: SheetCells, said: Sequence[Sequence[str]]) -> list[Cell] | N
             if text:
                 bare = len(kept) == 1 and not urgent
                 lines.append(text if bare else f"{column.heading.rstrip(': ')}: {text}")
-                if _is_alert(text, said_so=column in urgent) and sheet.numbers[i] not in alerts:
-                    alerts.append(sheet.numbers[i])
+                if _is_alert(text, said_so=column in urgent):
+                    alerts[sheet.numbers[i]] = None
         notes.append("\n".join([*lines, *said[i]]) or None)
     if alerts:
-        sheet.out.notes.append(_alerts_told(alerts))
+        sheet.out.notes.append(_alerts_told(list(alerts)))
     return notes
 
 

@@ -46,7 +46,7 @@ class JourneyOffer:
         """`22 people came, as the register says, from at most 18 homes by their addresses (12 from EH6)`."""
         came = f"{self.people} {'person' if self.people == 1 else 'people'} came, as the register says"
         if not self.places:
-            return f"{came}; no address of theirs is recorded."
+            return f"{came}; no full postcode of theirs is recorded."
         homes = f"{self.homes} {'home' if self.homes == 1 else 'homes'}"
         told = ", ".join(f"{number} from {place}" for place, number in self.places[:MOST_PLACES])
         rest = sum(number for _, number in self.places[MOST_PLACES:])

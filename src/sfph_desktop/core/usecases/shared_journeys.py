@@ -33,7 +33,7 @@ def journey_offer(office: Office, session_id: int) -> JourneyOffer:
     session = page.session
     people = [one.id for one in page.people]
     with office.reading() as connection:
-        lived, together = lived_on(connection, people, session.date), households(connection, people)
+        lived, together = lived_on(connection, people, session.date), households(connection, people, session.date)
         mark = mark_of(session.session_ref)
         written = next((one.id for one in values_of(connection, "environment") if one.note.startswith(mark)), 0)
     return JourneyOffer(

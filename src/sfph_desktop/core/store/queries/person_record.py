@@ -41,12 +41,13 @@ def lived_on(connection: Connection, people: Sequence[int], day: date) -> dict[i
     return {int(row[0]): (str(row[1] or ""), str(row[2] or "")) for row in (*today, *then)}
 
 
-def households(connection: Connection, people: Sequence[int]) -> tuple[tuple[int, int], ...]:
-    """Those of these people who are of one household, two at a time."""
+def households(connection: Connection, people: Sequence[int], day: date) -> tuple[tuple[int, int], ...]:
+    """Those of these people who were of one household on a day, two at a time."""
+    at = to_day(day)
     rows = connection.exec_driver_sql(
         "SELECT person_id, other_id FROM links WHERE kind = 'household' AND other_id IS NOT NULL"
-        f" AND person_id {IN_IDS}",
-        (id_list(people),),
+        f" AND person_id {IN_IDS} AND coalesce(from_date, 0) <= ? AND coalesce(to_date, ?) >= ?",
+        (id_list(people), at, at, at),
     )
     return tuple((int(row[0]), int(row[1])) for row in rows)
 

@@ -98,6 +98,8 @@ def test_the_library_is_searched_by_words_payer_standing_and_country(filled: Off
         ("US$ a year", "USA", "2024", "high", "US dollars", "USA", True),
         ("$5 a year", "", "2024", "high", "dollars", "", True),
         ("per person (EUR)", "UK", "2024", "high", "euros", "", True),
+        ("GBP per person (from USD of 2019)", "UK", "2024", "high", "", "", False),
+        ("£ per euro of grant", "UK", "2024", "high", "", "", False),
         ("Euros a year", "UK", "2024", "high", "euros", "", True),
         ("GBP a year", "New South Wales, Australia", "2024", "high", "", "New South Wales, Australia", True),
         ("GBP a year", "New towns of South Wales", "2024", "high", "", "", False),

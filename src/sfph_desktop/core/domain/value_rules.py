@@ -47,13 +47,15 @@ _SPELT = {"euro": "euros", "euros": "euros", "dollar": "dollars", "dollars": "do
 def other_currency(unit: UnitValue) -> str:
     """The currency of a value that is not in pounds, in words; blank where it is in pounds or says nothing else."""
     said = unit.unit.strip().split()
+    first = said[0] if said else ""
+    if first.startswith(("£", "GBP")) or first.casefold() in {"pound", "pounds"}:
+        return ""  # what follows may say of which other currency it was made
     for word in said:
         bare = word.strip("().,;:")
         if bare in _CURRENCIES:
             return _CURRENCIES[bare]
         if bare.casefold() in _SPELT:
             return _SPELT[bare.casefold()]
-    first = said[0] if said else ""
     return next((name for sign, name in _CURRENCIES.items() if not sign.isalpha() and first.startswith(sign)), "")
 
 

@@ -215,6 +215,7 @@ def test_what_something_cost_is_a_sentence_of_its_own() -> None:
     )
     assert _entry(one)[1] == "41 came home. It cost £17,800."
     assert _entry(replace(one, cost=None))[1] == "41 came home"
+    assert _entry(replace(one, text="Did 41 come home?"))[1] == "Did 41 come home? It cost £17,800."
 
 
 def test_what_is_done_with_several_stands_beside_how_to_choose_them_where_there_is_room(

@@ -28,7 +28,8 @@ def _entry(one: PspEntry) -> tuple[str, ...]:
     cost = f" It cost £{one.cost.in_pounds:,.0f}." if one.cost else ""
     number = f" ({one.evidence})" if one.evidence else ""
     head = f"{said_day(one.date)}: {KIND_WORDS[one.kind]}{by}"
-    said = f"{one.text.rstrip('.')}{number}.{cost}" if cost else f"{one.text}{number}"
+    stop = "" if one.text.endswith(("?", "!")) and not number else "."
+    said = f"{one.text.rstrip('.')}{number}{stop}{cost}" if cost else f"{one.text}{number}"
     return head, said, f"In {STAGE_WORDS[one.stage]}"
 
 

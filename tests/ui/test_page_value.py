@@ -459,8 +459,9 @@ def test_what_went_in_is_written_down_and_stands_beside_the_value(stage: Stage, 
     assert (form.rows["date_from"].text, unnamed(page)) == ("1 Apr 2025", [])
     asked.want()
     assert page.findChildren(NewRecord) == [asked], "nothing was said yet"
+    assert page.first_focus() is form.rows["amount"].editor, "not the list, which is behind the form"
     form.rows["kind"].show_value("in_kind")
-    form.rows["amount"].editor.setText("1234.5")
+    form.rows["amount"].editor.setText("£1,234.50")
     asked.want()
     stage.wait(lambda: not page.findChildren(NewRecord))
     settle(stage)

@@ -23,6 +23,7 @@ from sfph_desktop.ui.theme.pieces import button, column, held, words
 from sfph_desktop.ui.widgets.findings import period_words, scope_words
 from sfph_desktop.ui.widgets.flow import Flow
 from sfph_desktop.ui.widgets.list_and_page import ListAndPage
+from sfph_desktop.ui.widgets.new_record import NewRecord
 from sfph_desktop.ui.widgets.page_frame import Place
 from sfph_desktop.ui.widgets.run_chooser import FINANCIAL, Offered, RunChooser, preset_period
 from sfph_desktop.ui.widgets.value_add_sheet import ValueAddSheet
@@ -95,9 +96,10 @@ class ValuePage(Place):
                 self.view.choose(found)
 
     def first_focus(self) -> QWidget:
-        """The list of lines, or where a new one begins; the button for one while there is none."""
-        if self.new is not None and self._rooms.currentWidget() is self.new:
-            return self.new.first()
+        """The list of lines, or where what is added begins; the button for a line while there is none."""
+        shown = self._rooms.currentWidget()
+        if isinstance(shown, (ValueAddSheet, NewRecord)):
+            return shown.first()
         return self.view.list if self.lines.lines or not self._known else self.add_button
 
     # --- a new line, or another value

@@ -18,7 +18,7 @@ class CostForm(Form):
         names = {one.contract_ref: f"{one.contract_ref}: {one.title}" for one in contracts}
         fields = (
             Field(name="kind", label="What went in", kind="choice", choices=INPUT_KINDS, words=KIND_WORDS, needed=True),
-            Field(name="amount", label="How much", kind="number", needed=True, help="Pounds; of volunteers, hours."),
+            Field(name="amount", label="How much", kind="amount", needed=True, help="Pounds; of volunteers, hours."),
             Field(name="date_from", label="From", kind="date", needed=True),
             Field(name="date_to", label="To", kind="date", needed=True),
             Field(name="service", label="For one service", kind="choice", choices=tuple(services),

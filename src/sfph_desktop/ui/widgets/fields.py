@@ -28,8 +28,8 @@ class Field:
     """The attribute of the value it shows."""
     label: str
     kind: str = "text"
-    """text, lines (several), date, choice, suggest (other words too), flag (yes or no), money, number, whole,
-    hundred (so many of 100, taken away), share (so many of 100, of a whole)."""
+    """text, lines (several), date, choice, suggest (other words too), flag (yes or no), money, number, amount (of
+    pounds or of something else), whole, hundred (so many of 100, taken away), share (so many of 100, of a whole)."""
     help: str = ""
     choices: tuple[str, ...] = ()
     """For a choice; the blank one comes by itself unless the field is needed."""

@@ -35,9 +35,13 @@ class NewRecord(Sheet, Generic[F]):
 
     def begin(self) -> None:
         """The keyboard to the first field that is blank."""
+        self.first().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def first(self) -> QWidget:
+        """Where it goes on: the first field that is blank."""
         fields = list(self.form.rows.values())
-        first = next((made for made in fields if not made.text), fields[0])
-        first.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        editor: QWidget = next((made for made in fields if not made.text), fields[0]).editor
+        return editor
 
     def want(self) -> None:
         """Ask for it to be added, once."""

@@ -54,6 +54,11 @@ def read_number(text: str) -> float | None:
         raise UserCanFix(what=f"'{text.strip()}' is not a number.", do="Write it in figures, as in 12.5.") from None
 
 
+def read_amount(text: str) -> float | None:
+    """A number that may be of pounds, with or without their sign; None for nothing; raises UserCanFix."""
+    return read_number(text.strip().removeprefix("£"))
+
+
 def read_whole(text: str) -> int | None:
     """A whole number; None for nothing; raises UserCanFix."""
     wanted = text.replace(",", "").strip()
@@ -98,6 +103,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "date": read_date,
     "money": read_money,
     "number": read_number,
+    "amount": read_amount,
     "whole": read_whole,
     "flag": read_flag,
     "hundred": read_hundred,

@@ -145,7 +145,8 @@ def policy_state(policy: Policy, today: date) -> str:
 # --- how an answer reads ----------------------------------------------------------------------------------------------
 
 
-_GOES_ON = re.compile(r"[.,;:]|[ \t]+[a-z]")
+_GOES_ON = re.compile(r"[.,;:?!)]|[ \t]+(?:[–—-][ \t]|\(?[a-z])")
+"""What stands behind a quoted sentence where it is not the end of the writer's own."""
 
 
 def said(text: str, quotes: Sequence[QuotedFigure], *, numbers: bool) -> str:

@@ -133,7 +133,7 @@ def changes(asked: Namespace, saying: Saying) -> None:
     with opened(asked) as office:
         selection, kept = _selection(office, asked)
         desk = worths.lay_out(office, worths.worth_facts(office), selection)
-    saying.note(_looked_at(selection, kept))
+    saying.note(_looked_at(selection, kept, asked))
     rows = tuple((one.indicator, one.said, one.hint) for one in desk.candidates)
     listing = Listing(kind="valued_changes", columns=("indicator", "found", "search_for"), rows=rows)
     if rows or asked.json:
@@ -151,7 +151,7 @@ def show(asked: Namespace, saying: Saying) -> None:
     told = worths.told(desk, found, desk.facts.value_lines)
 
     def tell() -> None:
-        saying.line(_looked_at(selection, kept))
+        saying.line(_looked_at(selection, kept, asked))
         _tell_worth(found, told, saying)
 
     saying.either(asked.json, _worth_document(found, told), tell)
@@ -161,10 +161,11 @@ def _selection(office: Office, asked: Namespace) -> tuple[Selection, str]:
     return worths.selection_to_value(office, asked.period, asked.service, asked.contract)
 
 
-def _looked_at(selection: Selection, kept: str) -> str:
-    """`2025-04-01:2026-03-31, Lunch: as in the newest kept run, S-0002`."""
+def _looked_at(selection: Selection, kept: str, asked: Namespace) -> str:
+    """`2025-04-01:2026-03-31, Lunch: as in the newest kept run, S-0002`; of a part asked for, only the days are."""
     told = ", ".join(part for part in (str(selection.period), selection.service, selection.contract_ref) if part)
-    return f"{told}{f': as in the newest kept run, {kept}' if kept else ''}"
+    how = "in the days of" if asked.service or asked.contract else "as in"
+    return f"{told}{f': {how} the newest kept run, {kept}' if kept else ''}"
 
 
 # --- telling ----------------------------------------------------------------------------------------------------------

@@ -94,6 +94,8 @@ def test_without_a_period_the_newest_kept_run_says_which(terminal: Terminal) -> 
     assert terminal.json("value", "show")["period"] == {"from": "2025-06-01", "to": "2025-12-31"}
     assert terminal.json("value", "show", *YEAR)["period"] == {"from": "2025-04-01", "to": "2026-03-31"}
     ref = terminal.json("list", "contracts")[0]["contract_ref"]
+    told = terminal.run("value", "show", "--contract", ref)
+    assert told.startswith(f"2025-06-01:2025-12-31, {ref}: in the days of the newest kept run, S-0001\n")
     part = terminal.json("value", "show", "--contract", ref)
     assert (part["selection"]["contract_ref"], part["period"]["from"]) == (ref, "2025-06-01")
 

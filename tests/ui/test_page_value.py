@@ -20,9 +20,11 @@ from sfph_desktop.core.domain.impact import Choices, Selection
 from sfph_desktop.core.domain.values import Period
 from sfph_desktop.core.usecases.history import undo
 from sfph_desktop.core.usecases.impact import run_toolkit
+from sfph_desktop.core.usecases.input_costs import change_cost, input_costs
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.value_lines import decide_overlap, line_named, remove_line, value_lines
 from sfph_desktop.ui.widgets.chart_shelf import ChartPlace
+from sfph_desktop.ui.widgets.cost_sheet import CostSheet
 from sfph_desktop.ui.widgets.new_record import NewRecord
 from sfph_desktop.ui.widgets.value_line_sheet import ValueLineSheet
 from sfph_desktop.ui.widgets.value_said import ALL_TOGETHER
@@ -467,5 +469,37 @@ def test_what_went_in_is_written_down_and_stands_beside_the_value(stage: Stage, 
     settle(stage)
     stage.wait(lambda: page.shown.worth.run.value.inputs_pv == pytest.approx(before + 1234.5))
     stage.window.messages.undo_last()
+    settle(stage)
+    stage.wait(lambda: page.shown.worth.run.value.inputs_pv == pytest.approx(before))
+
+
+def test_what_went_in_is_seen_changed_and_removed(stage: Stage, page: Any) -> None:
+    page.open_record(Selection(period=Period(date(2025, 4, 1), date(2026, 3, 31))))
+    settle(stage)
+    before = page.shown.worth.run.value.inputs_pv
+    page.whole.costs.click()
+    settle(stage)
+    (seen,) = page.findChildren(CostSheet)
+    first, count = input_costs(stage.office)[0], len(input_costs(stage.office))
+    assert (seen.table.rowCount(), seen.table.record_at(0), unnamed(page)) == (count, first.id, [])
+    QTest.keyClick(seen.grid, Qt.Key.Key_Return)
+    (asked,) = page.findChildren(NewRecord)
+    assert asked.form.rows["date_from"].value() == first.date_from
+    asked.form.rows["amount"].editor.setText("-3")
+    asked.want()
+    stage.wait(lambda: bool(asked.form.rows["amount"].editor.property("problem")))
+    asked.form.rows["amount"].editor.setText(str(first.amount + 1000))
+    asked.want()
+    stage.wait(lambda: not page.findChildren(NewRecord))
+    settle(stage)
+    assert input_costs(stage.office)[0] == replace(first, amount=first.amount + 1000)
+    seen.remove.click()
+    stage.wait(lambda: seen.table.rowCount() == count - 1)
+    stage.window.messages.undo_last()
+    settle(stage)
+    QTest.keyClick(seen, Qt.Key.Key_Escape)
+    stage.wait(lambda: page.whole.isVisible() and not page.findChildren(CostSheet))
+    change_cost(stage.office, first)
+    stage.jobs.changed.emit(frozenset({"inputs"}))
     settle(stage)
     stage.wait(lambda: page.shown.worth.run.value.inputs_pv == pytest.approx(before))

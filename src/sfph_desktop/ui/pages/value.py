@@ -15,7 +15,7 @@ from sfph_desktop.core.domain.impact import Selection
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.ui.pages import value_calls as calls
-from sfph_desktop.ui.pages.value_costs import ask_cost
+from sfph_desktop.ui.pages.value_costs import ask_cost, show_costs
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.support.jobs import Job
 from sfph_desktop.ui.support.turns import in_turns
@@ -255,6 +255,7 @@ class ValuePage(Place):
             self._whole_kept = WorthSheet(self.theme, self.shelf)
             self._whole_kept.decided.connect(self._on_decided)
             self._whole_kept.cost_wanted.connect(partial(ask_cost, self, self._rooms))
+            self._whole_kept.costs_wanted.connect(partial(show_costs, self, self._rooms))
         former, self.whole, self.sheet = self.sheet, self._whole_kept, None
         self.view.set_page(self.whole, keep=True)
         self.whole.area.verticalScrollBar().setValue(0)

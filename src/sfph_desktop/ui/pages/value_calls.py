@@ -143,6 +143,27 @@ def add_cost(office: Any, cost: InputCost) -> Done[InputCost]:
     return add_cost(office, cost)
 
 
+def costs(office: Any) -> tuple[InputCost, ...]:
+    """All that went in, the latest first."""
+    from sfph_desktop.core.usecases.input_costs import input_costs
+
+    return input_costs(office)
+
+
+def change_cost(office: Any, cost: InputCost) -> Done[InputCost]:
+    """Keep a record of what went in as given."""
+    from sfph_desktop.core.usecases.input_costs import change_cost
+
+    return change_cost(office, cost)
+
+
+def remove_cost(office: Any, number: int) -> Done[InputCost]:
+    """Remove a record of what went in."""
+    from sfph_desktop.core.usecases.input_costs import remove_cost
+
+    return remove_cost(office, number)
+
+
 def load_pack(office: Any, path: Path, declared_by: str) -> Done[PackInfo]:
     """Load a pack of values under one's own licence."""
     from sfph_desktop.core.usecases.reference import add_pack

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sfph_desktop.core.domain.contracts import INPUT_KINDS, Contract, InputCost
 from sfph_desktop.core.domain.input_rules import KIND_WORDS, cost_of
@@ -30,6 +31,14 @@ class CostForm(Form):
         self.rows["date_from"].show_value(period.start)
         self.rows["date_to"].show_value(period.end)
 
+        self._id = 0
+
+    def show_cost(self, cost: InputCost) -> None:
+        """A record that is to be changed."""
+        self._id = cost.id
+        for name, made in self.rows.items():
+            made.show_value(getattr(cost, name))
+
     def cost(self) -> InputCost:
-        """What was typed; raises UserCanFix after telling every problem beside its field."""
-        return cost_of(self.values())
+        """What was typed, of the record shown; raises UserCanFix after telling every problem beside its field."""
+        return replace(cost_of(self.values()), id=self._id)

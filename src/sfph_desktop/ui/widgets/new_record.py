@@ -23,12 +23,13 @@ class NewRecord(Sheet, Generic[F]):
     wanted = Signal()
     left = Signal()
 
-    def __init__(self, theme: Theme, form: F, title: str, lead: str, verb: str) -> None:
+    def __init__(self, theme: Theme, form: F, title: str, lead: str, verb: str, *, changes: bool = False) -> None:
+        """`changes`: the form shows a record that is there, and keeps it under `verb`."""
         super().__init__(theme, title)
         self.form = form
         self.problem = words("", "problem")
-        self.add_button = button(theme, verb, self.want, kind="primary", icon="add")
-        self.leave = button(theme, "Leave without adding", self.left.emit)
+        self.add_button = button(theme, verb, self.want, kind="primary", icon="check" if changes else "add")
+        self.leave = button(theme, "Leave it as it was" if changes else "Leave without adding", self.left.emit)
         actions = row(self.add_button, self.leave, None, gap=theme.space("small"))
         self.add(PageHeader(theme, title, lead), form, self.problem, actions, None)
         self.problem.hide()

@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from sfph_desktop.core.domain.impact import ValueSummary
 from sfph_desktop.core.domain.worth import Scenarios, Worth, WorthTold
 from sfph_desktop.ui.theme.apply import Theme
-from sfph_desktop.ui.theme.pieces import Prose, button, column, held, row, rule, words
+from sfph_desktop.ui.theme.pieces import Prose, button, column, held, rule, words
 from sfph_desktop.ui.widgets.beside import Beside
 from sfph_desktop.ui.widgets.chart_shelf import WIDE, ChartPlace
 from sfph_desktop.ui.widgets.facts import Facts
 from sfph_desktop.ui.widgets.findings import rough_pounds
+from sfph_desktop.ui.widgets.flow import Flow
 from sfph_desktop.ui.widgets.overlap_cards import OverlapCards
 from sfph_desktop.ui.widgets.page_frame import PageHeader, Sheet, Told
 from sfph_desktop.ui.widgets.passages import Headed, Turning, fill
@@ -45,6 +46,7 @@ class WorthSheet(Sheet):
 
     decided = Signal(object, bool)
     cost_wanted = Signal()
+    costs_wanted = Signal()
 
     def __init__(self, theme: Theme, shelf: WorthShelf) -> None:
         super().__init__(theme, "All value lines together", widest=theme.size("column") * 2)
@@ -73,13 +75,15 @@ class WorthSheet(Sheet):
         overlaps = Headed(theme, "two-people", "Counted once", self.overlaps)
         self.overlaps_part = overlaps
         self.cost = button(theme, "Write down what went in", self.cost_wanted.emit, kind="link", icon="add")
+        self.costs = button(theme, "See or change it", self.costs_wanted.emit, kind="link", icon="sheet")
+        self.costs.setAccessibleDescription("All that went in, as it is written down")
         self._rules = (rule(), rule())
         over, under = self._rules
         self.add(
             self.header,
             self._troubles,
             self.who,
-            held(row(self.cost, None)),
+            Flow(theme.space("large"), self.cost, self.costs),
             self.scenarios,
             over,
             overlaps,

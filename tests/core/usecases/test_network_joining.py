@@ -290,6 +290,13 @@ def test_the_profile_takes_names_for_codes_and_tells_what_is_missing(member: Off
     )
     assert (told.client_groups, told.missing) == (("people with dementia", "unpaid carers"), ())
     assert network_profile.set_profile(member, {"established": 1998}).unit_id == 0
+    for said, kept in (
+        ("children, young people and families", "children_families"),
+        ("Children, young people and families; unpaid carers, dementia", "dementia carers children_families"),
+        ("carers dementia", "dementia carers"),
+    ):
+        network_profile.set_profile(member, {"client_groups": said})
+        assert sorted(network_profile.profile_told(member).profile.client_groups.split()) == sorted(kept.split())
     network_profile.set_profile(member, {"council": ""})
     assert network_profile.profile_told(member).missing == ("council",)
 

@@ -146,7 +146,10 @@ def _unknown(text: str) -> str:
 
 
 def _parts(text: str) -> list[str]:
-    parts = [part.strip() for part in text.replace(";", ",").split(",")]
+    """Each group that a text names: words of a group that has commas in them may stand alone, or between `;`."""
+    parts: list[str] = []
+    for piece in (piece.strip() for piece in text.split(";")):
+        parts += [piece] if _group(piece) else [part.strip() for part in piece.split(",")]
     if len(parts) == 1 and not _group(parts[0]):
         parts = parts[0].split()
     return [part for part in parts if part]

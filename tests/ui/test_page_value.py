@@ -482,6 +482,7 @@ def test_what_went_in_is_seen_changed_and_removed(stage: Stage, page: Any) -> No
     (seen,) = page.findChildren(CostSheet)
     first, count = input_costs(stage.office)[0], len(input_costs(stage.office))
     assert (seen.table.rowCount(), seen.table.record_at(0), unnamed(page)) == (count, first.id, [])
+    assert page.first_focus() is seen.grid, "not the list of lines, which is behind it"
     QTest.keyClick(seen.grid, Qt.Key.Key_Return)
     (asked,) = page.findChildren(NewRecord)
     assert asked.form.rows["date_from"].value() == first.date_from
@@ -496,6 +497,7 @@ def test_what_went_in_is_seen_changed_and_removed(stage: Stage, page: Any) -> No
     seen.remove.click()
     stage.wait(lambda: seen.table.rowCount() == count - 1)
     stage.window.messages.undo_last()
+    stage.wait(lambda: seen.table.rowCount() == count)  # what an undo brought back stands in it again
     settle(stage)
     QTest.keyClick(seen, Qt.Key.Key_Escape)
     stage.wait(lambda: page.whole.isVisible() and not page.findChildren(CostSheet))

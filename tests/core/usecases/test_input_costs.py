@@ -50,3 +50,15 @@ def test_what_cannot_be_is_refused_and_nothing_is_kept(terminal: Terminal) -> No
     assert terminal.json("input", "list") == []
     terminal.run(*add, "5", *SPAN)
     assert "written down already, as number" in terminal.run(*add, "6", *SPAN, status=1)
+
+
+def test_what_a_spreadsheet_said_it_was_for_stays_when_something_else_is_changed(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    sheet = tmp_path / "inputs.csv"
+    sheet.write_text("date_from,date_to,kind,amount,service\n2025-04-01,2026-03-31,cash,500,Outreach\n", "utf-8")
+    terminal.run("import", str(sheet), "--as", "inputs")
+    (there,) = terminal.json("input", "list")
+    changed = terminal.json("input", "change", str(there["number"]), "--amount", "600")
+    assert (changed["amount"], changed["service"]) == (600.0, "Outreach")
+    assert "no service called" in terminal.run("input", "change", "1", "--service", "Chess", status=1)

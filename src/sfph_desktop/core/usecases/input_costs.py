@@ -41,7 +41,10 @@ def add_cost(office: Office, cost: InputCost) -> Done[InputCost]:
 
 
 def change_cost(office: Office, cost: InputCost) -> Done[InputCost]:
-    """Keep a record as given; UserCanFix as for adding. Kept runs stay as they were."""
+    """Keep a record as given; UserCanFix as for adding, but what it was for before it may stay for.
+
+    A spreadsheet may have brought in a service that nobody is enrolled in. Kept runs stay as they were.
+    """
     cost = tidy(cost)
     with office.writing("Changed what went in") as unit:
         _check(unit.connection, cost)
@@ -68,10 +71,13 @@ def _check(connection: Connection, cost: InputCost) -> None:
     from sfph_desktop.core.store.queries.office import services
     from sfph_desktop.core.store.queries.values import values_of
 
-    contracts = {one.contract_ref for one in values_of(connection, "contracts")}
-    found = cost_problems(cost, services(connection), contracts)
+    costs = _all(connection)
+    before = [one for one in costs if one.id == cost.id]
+    there = {*services(connection), *(one.service for one in before if one.service)}
+    contracts = {one.contract_ref for one in (*values_of(connection, "contracts"), *before) if one.contract_ref}
+    found = cost_problems(cost, there, contracts)
     same = (cost.date_from, cost.date_to, cost.kind, cost.service, cost.contract_ref)
-    for one in _all(connection):
+    for one in costs:
         if one.id != cost.id and same == (one.date_from, one.date_to, one.kind, one.service, one.contract_ref):
             told = f"This is written down already, as number {one.id}: {one.amount:,f}."
             found += (problem("amount", str(cost.amount), told, f"other days, or a change of number {one.id}"),)

@@ -20,6 +20,7 @@ from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.support.jobs import Job
 from sfph_desktop.ui.support.turns import in_turns
 from sfph_desktop.ui.theme.pieces import button, column, held, words
+from sfph_desktop.ui.widgets.cost_sheet import CostSheet
 from sfph_desktop.ui.widgets.findings import period_words, scope_words
 from sfph_desktop.ui.widgets.flow import Flow
 from sfph_desktop.ui.widgets.list_and_page import ListAndPage
@@ -98,7 +99,7 @@ class ValuePage(Place):
     def first_focus(self) -> QWidget:
         """The list of lines, or where what is added begins; the button for a line while there is none."""
         shown = self._rooms.currentWidget()
-        if isinstance(shown, (ValueAddSheet, NewRecord)):
+        if isinstance(shown, (ValueAddSheet, NewRecord, CostSheet)):
             return shown.first()
         return self.view.list if self.lines.lines or not self._known else self.add_button
 

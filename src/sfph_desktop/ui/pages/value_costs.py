@@ -54,9 +54,12 @@ def show_costs(page: Page, rooms: QStackedWidget) -> CostSheet:
         known.update({one.id: one for one in found})
         sheet.show_costs(found)
 
+    def read() -> None:
+        page.shell.jobs.records(partial(calls.costs, page.office), show, sheet)
+
     def load() -> None:
         rooms.setCurrentWidget(sheet)
-        page.shell.jobs.records(partial(calls.costs, page.office), show, sheet)
+        read()
 
     def leave() -> None:
         page.leave_adding()
@@ -69,11 +72,13 @@ def show_costs(page: Page, rooms: QStackedWidget) -> CostSheet:
         _ask(page, rooms, asked, calls.change_cost, load)
 
     def remove(number: int) -> None:
-        page.shell.jobs.records(partial(calls.remove_cost, page.office, number), lambda _done: load(), sheet)
+        page.shell.jobs.records(partial(calls.remove_cost, page.office, number), None, sheet)  # `outdated` follows
 
     sheet.wanted.connect(change)
     sheet.remove_wanted.connect(remove)
     sheet.left.connect(leave)
+    sheet.outdated.connect(read)
+    page.shell.jobs.changed.connect(sheet.heed)
     rooms.addWidget(sheet)
     page.strip.hide()
     load()

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 from sfph_desktop.core.domain.contracts import InputCost
 from sfph_desktop.core.domain.input_rules import KIND_WORDS
@@ -26,11 +27,12 @@ _MOST_ROWS = 12
 
 
 class CostSheet(Sheet):
-    """`wanted` and `remove_wanted` carry the id of a record; `left` goes back."""
+    """`wanted` and `remove_wanted` carry the id of a record; `left` goes back; `outdated`: other ones are kept now."""
 
     wanted = Signal(object)
     remove_wanted = Signal(object)
     left = Signal()
+    outdated = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "What went in", widest=wide_width(theme) * 4 // 3)
@@ -59,9 +61,16 @@ class CostSheet(Sheet):
         self.none.setVisible(not rows)
         if rows:
             self.grid.setCurrentIndex(self.table.index(min(chosen, len(rows) - 1), 0))
-            self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self.back.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.first().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def first(self) -> QWidget:
+        """Where the keyboard begins."""
+        return self.back if self.grid.isHidden() else self.grid
+
+    def heed(self, kinds: frozenset[str]) -> None:
+        """Other records were kept, or an undo took some back."""
+        if "inputs" in kinds:
+            self.outdated.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape goes back."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from sfph_desktop.core.domain.people import ServiceUserId
 from sfph_desktop.core.domain.person_record import Join
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.registers import HERE
+from sfph_desktop.core.store.queries.values import value
 from sfph_desktop.core.usecases import delivery, groups, history, registers, services
 
 
@@ -162,3 +163,17 @@ def test_who_belonged_from_the_first_day_belongs_from_an_earlier_one_too(here: H
     groups.change_group(office, replace(group, from_date=BEGAN + timedelta(days=7)))
     after = {one.ref: one.from_date for one in groups.group_page(office, here.group_id).members}
     assert after == before, "a later first day takes nobody's place"
+
+
+def test_a_first_day_typed_years_too_early_gives_nobody_a_place_before_their_birth(here: Hall) -> None:
+    """Else, when the day is put right, their place could not be ended any more."""
+    office, born = here.office, date(2015, 3, 1)
+    child = groups.group_page(office, here.group_id).members[0]
+    with office.writing("Said when somebody was born") as unit:
+        person = value(unit.connection, "people", child.person_id)
+        unit.change("people", replace(person, date_of_birth=born))
+    group = groups.find_group(office, "Tuesday lunch")
+    groups.change_group(office, replace(group, from_date=date(1966, 1, 6)))
+    since = {one.ref: one.from_date for one in groups.group_page(office, here.group_id).members}
+    assert since[child.ref] == born
+    assert {day for ref, day in since.items() if ref != child.ref} == {date(1966, 1, 6)}

@@ -149,13 +149,16 @@ def change_group(office: Office, group: Group) -> Done[Group]:
 
 
 def _places_from(unit: Unit, group: Group, first: date, former: date) -> None:
-    """Move the places that began on a group's former first day back with it; nobody gets two at a time."""
+    """Move the places that began on a group's former first day back with it, none to before somebody's birth.
+
+    Nobody gets two at a time.
+    """
     from sfph_desktop.core.store.queries.bulk import joined_service, places_begun
 
     joined = joined_service(unit.connection, group.service, to_day(former))
     rows = [
-        (place, max(to_day(first), joined.get(person, 0)))
-        for place, person in places_begun(unit.connection, group.id, to_day(former))
+        (place, max(day for day in (to_day(first), joined.get(person), born) if day is not None))
+        for place, person, born in places_begun(unit.connection, group.id, to_day(former))
     ]
     unit.change_many("group_members", ("id", "from_date"), [row for row in rows if row[1] < to_day(former)])
 

@@ -33,13 +33,13 @@ def people_of_service(connection: Connection, service: str, day: int) -> tuple[i
     return tuple(row[0] for row in connection.exec_driver_sql(sql, (service, day, day)))
 
 
-def places_begun(connection: Connection, group_id: int, day: int) -> tuple[tuple[int, int], ...]:
-    """(place, person) of those whose first place in a group began on a day."""
+def places_begun(connection: Connection, group_id: int, day: int) -> tuple[tuple[int, int, int | None], ...]:
+    """(place, person, day of birth where it is known) of those whose first place in a group began on a day."""
     sql = (
-        "SELECT id, person_id FROM group_members WHERE group_id = ? GROUP BY person_id HAVING min(from_date) = ?"
-        " ORDER BY id"
+        "SELECT m.id, m.person_id, p.date_of_birth FROM group_members AS m JOIN people AS p ON p.id = m.person_id"
+        " WHERE m.group_id = ? GROUP BY m.person_id HAVING min(m.from_date) = ? ORDER BY m.id"
     )
-    return tuple((int(row[0]), int(row[1])) for row in connection.exec_driver_sql(sql, (group_id, day)))
+    return tuple((int(row[0]), int(row[1]), row[2]) for row in connection.exec_driver_sql(sql, (group_id, day)))
 
 
 def joined_service(connection: Connection, service: str, day: int) -> dict[int, int]:

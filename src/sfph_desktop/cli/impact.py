@@ -187,7 +187,7 @@ def tell_pack(pack: ProofPack, saying: Saying) -> None:
             saying.line(f"  {since.words} {since.what}{f', {since.quarter}' * bool(since.quarter)}")
     saying.line("\nFiles: the PDF, and as tables:")
     for table in proof_packs.tables_of(pack):
-        saying.line(f"  {table.name}: {table.about}, {len(table.rows):,} rows")
+        saying.line(f"  {table.name}: {table.about}, {len(table.rows):,} {'row' if len(table.rows) == 1 else 'rows'}")
 
 
 def summary(asked: Namespace, saying: Saying) -> None:

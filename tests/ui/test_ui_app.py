@@ -138,8 +138,8 @@ _OURS_AT_THE_DOOR = {
     "app core core.domain core.domain.problems core.host core.host.clock core.host.files core.host.paths",
     "core.host.settings core.usecases core.usecases.machine ui ui.pages ui.pages.unlock ui.support.quick_qt ui.shell",
     "ui.shell.program ui.shell.start ui.shell.window ui.support ui.support.context ui.support.faults",
-    "ui.support.messages ui.support.preferences ui.theme ui.theme.apply ui.theme.pieces ui.theme.token_file",
-    "ui.theme.tokens ui.widgets ui.widgets.door ui.widgets.passphrase_field",
+    "ui.support.messages ui.support.preferences ui.theme ui.theme.apply ui.theme.kept_heights ui.theme.pieces",
+    "ui.theme.token_file ui.theme.tokens ui.widgets ui.widgets.door ui.widgets.passphrase_field",
 }
 _OTHERS_AT_THE_DOOR = {"copy", "dataclasses", "platformdirs", "PySide6.QtSvg", "sfph_desktop"}
 

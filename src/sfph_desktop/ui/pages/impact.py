@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QSizePolicy, QWidget
 
 from sfph_desktop.core.domain.figures import figures_of
 from sfph_desktop.core.domain.impact import Choices, ImpactRun, Selection
@@ -200,7 +200,7 @@ class ImpactPage(Place):
     def _lay_out(self) -> None:
         theme = self.theme
         edge = theme.space("wide")
-        self._body = QVBoxLayout()
+        self._body = column()
         inside = QWidget()
         self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._head.setSpacing(theme.space("medium"))
@@ -218,8 +218,8 @@ class ImpactPage(Place):
         # As wide as there is room, whatever its words wish: else it is laid out for what it wished a moment ago first.
         inside.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         holder = Flowing()
-        line = QHBoxLayout(holder)
-        line.setContentsMargins(0, 0, 0, 0)
+        line = row()
+        holder.setLayout(line)
         line.addWidget(inside, 100)
         line.addStretch(1)
         self.area: QScrollArea = scroller(holder, "Findings")

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from sfph_desktop.ui.theme.apply import Theme
+from sfph_desktop.ui.theme.kept_heights import Column, Row
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QEnterEvent, QKeyEvent, QPaintEvent
@@ -186,12 +187,12 @@ def rule(upright: bool = False) -> QFrame:
 
 def column(*pieces: Piece, gap: int = 0, edge: int | tuple[int, int, int, int] = 0) -> QVBoxLayout:
     """Pieces one under the other, `gap` pixels apart, `edge` pixels from the edge (left, top, right, bottom)."""
-    return _filled(QVBoxLayout(), pieces, gap, edge)
+    return _filled(Column(), pieces, gap, edge)
 
 
 def row(*pieces: Piece, gap: int = 0, edge: int | tuple[int, int, int, int] = 0) -> QHBoxLayout:
     """Pieces side by side, in the middle of the line's height."""
-    return _filled(QHBoxLayout(), pieces, gap, edge)
+    return _filled(Row(), pieces, gap, edge)
 
 
 def labelled(theme: Theme, text: str, editor: QWidget, help_text: str = "") -> QVBoxLayout:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
 from sfph_desktop.core.domain.benefits import BenefitLevel
 from sfph_desktop.ui.theme.apply import Theme
+from sfph_desktop.ui.theme.kept_heights import Column, Turned
 from sfph_desktop.ui.theme.pieces import column, mark, row, words
 from sfph_desktop.ui.widgets.chart_shelf import ChartPlace, ChartShelf, chart_width
 from sfph_desktop.ui.widgets.level_mark import LevelMark
@@ -21,6 +22,10 @@ class Flowing(QWidget):
         """None of its own: the scroller asks for the height at the width there is."""
         return QSize(0, 0)
 
+    def sizeHint(self) -> QSize:
+        """None of its own either: to wish a size, all of its words would be measured at a width they never get."""
+        return QSize(0, 0)
+
 
 class Beside(QWidget):
     """Words at the left and charts at the right, or beneath where the page is narrow."""
@@ -28,7 +33,7 @@ class Beside(QWidget):
     def __init__(self, theme: Theme, pieces: list[QWidget], shelf: ChartShelf, charts: tuple[str, ...]) -> None:
         super().__init__()
         self._theme = theme
-        self._words = QVBoxLayout()
+        self._words = Column()
         self._words.setSpacing(theme.space("small"))
         for piece in pieces:
             self._words.addWidget(piece)
@@ -36,7 +41,8 @@ class Beside(QWidget):
         self.charts = [ChartPlace(theme, shelf, key) for key in charts]
         self._side = QWidget()
         self._side.setLayout(column(*self.charts, None, gap=theme.space("wide")))
-        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._line = Turned(QBoxLayout.Direction.LeftToRight)
+        self.setLayout(self._line)
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(theme.space("wide"))
         self._line.addLayout(self._words, 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from sfph_desktop.core.domain.benefits import LEVELS, BenefitLevel
 from sfph_desktop.core.domain.contracts import WorkforceFact
@@ -51,9 +51,8 @@ class ImpactReport(QWidget):
         self.cards: list[Card] = []
         self.next_steps = NextSteps(theme)
         self.next_steps.hide()
-        self._room = QVBoxLayout(self)
-        self._room.setContentsMargins(0, 0, 0, 0)
-        self._room.setSpacing(theme.space("wide"))
+        self._room = column(gap=theme.space("wide"))
+        self.setLayout(self._room)
         for piece in self._pieces(run, found):
             self._room.addWidget(piece)
 

@@ -9,17 +9,16 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
-    QHBoxLayout,
     QProgressBar,
     QPushButton,
     QSizePolicy,
-    QVBoxLayout,
     QWidget,
 )
 
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.support.jobs import SHOWN_AFTER, Job
 from sfph_desktop.ui.theme.apply import Theme
+from sfph_desktop.ui.theme.kept_heights import Turned
 from sfph_desktop.ui.theme.pieces import Piece, Prose, button, column, held, mark, row, scroller, words
 from sfph_desktop.ui.widgets.flow import Flow
 from sfph_desktop.ui.widgets.growing import Growing
@@ -62,7 +61,8 @@ class PageHeader(Growing):
         self._title, self._lead = words("", "title"), words("", "quiet")
         said = column(self._title, self._lead, gap=theme.space("tiny"))
         self._actions = Flow(theme.space("small"), *actions)
-        self._line = line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._line = line = Turned(QBoxLayout.Direction.LeftToRight)
+        self.setLayout(line)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(theme.space("large"))
         line.addLayout(said, 1)
@@ -210,9 +210,8 @@ class Told(Growing):
         pieces: list[Piece] = [self._title, self._text]
         if actions:
             pieces.append(row(*actions, None, gap=theme.space("small")))
-        line = QHBoxLayout(self)
-        line.setContentsMargins(*(theme.space("medium"),) * 4)
-        line.setSpacing(theme.space("medium"))
+        line = row(gap=theme.space("medium"), edge=theme.space("medium"))
+        self.setLayout(line)
         line.addWidget(mark(theme, *sign), 0, Qt.AlignmentFlag.AlignTop)
         line.addLayout(column(*pieces, gap=theme.space("tiny")), 1)
 
@@ -242,16 +241,14 @@ class Sheet(QWidget):
         super().__init__()
         self.theme = theme
         edge = theme.space("wide")
-        self.pieces = QVBoxLayout()
-        self.pieces.setSpacing(theme.space("large"))
+        self.pieces = column(gap=theme.space("large"), edge=(edge, edge, edge, theme.space("vast")))
         inside = QWidget()
         inside.setLayout(self.pieces)
         self._widest = widest or theme.size("column") * 4 // 3
         inside.setMaximumWidth(self._widest)
-        self.pieces.setContentsMargins(edge, edge, edge, theme.space("vast"))
         holder = QWidget()
-        line = QHBoxLayout(holder)
-        line.setContentsMargins(0, 0, 0, 0)
+        line = row()
+        holder.setLayout(line)
         line.addWidget(inside, _SHARE)  # up to its widest, then the rest of the width stays free at the right
         line.addStretch(1)
         self.area = scroller(holder, name)

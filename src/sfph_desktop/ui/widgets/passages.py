@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from sfph_desktop.core.domain.office_facts import Listing
 from sfph_desktop.ui.models.record_table import RecordTable, Shape
 from sfph_desktop.ui.theme.apply import Theme
+from sfph_desktop.ui.theme.kept_heights import Turned
 from sfph_desktop.ui.theme.pieces import column, held, mark, row, words
 from sfph_desktop.ui.widgets.growing import Growing
 from sfph_desktop.ui.widgets.record_views import RecordGrid
@@ -33,8 +34,7 @@ class Headed(Growing):
         self._heading = words(title, "strong")
         head = row(mark(theme, icon, "accent"), self._heading, gap=theme.space("small"))
         head.setStretch(1, 1)
-        self._room = QVBoxLayout()
-        self._room.setSpacing(theme.space("small"))
+        self._room = column(gap=theme.space("small"))
         self.setLayout(column(head, self._room, gap=theme.space("medium")))
         self.fill(*pieces)
 
@@ -97,7 +97,8 @@ class Turning(Growing):
     def __init__(self, theme: Theme, pieces: list[QWidget], least: int, shares: tuple[int, ...] = (), gap: int = 0):
         super().__init__()
         self._least = least * max(len(pieces), 1)
-        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._line = Turned(QBoxLayout.Direction.LeftToRight)
+        self.setLayout(self._line)
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(gap or theme.space("medium"))
         for number, piece in enumerate(pieces):

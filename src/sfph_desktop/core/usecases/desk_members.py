@@ -24,8 +24,8 @@ def add_member(office: Office, key: OwnKey, heard: str, *, of: int = 0) -> Done[
     """Take on a member by its keys and the fingerprint `heard` from it; with `of` as the new keys of that member.
 
     A key that is known already is the member it belongs to, under whatever name it has now: the name of before is kept.
-    One that had left is a member again. Raises UserCanFix when the fingerprint is another, the key cannot be sealed
-    for, is our own, is retired, or when another member has this name.
+    One that had left is a member again, by the same keys or by new ones. Raises UserCanFix when the fingerprint is
+    another, the key cannot be sealed for, is our own, is retired, or when another member has this name.
     """
     require_desk(office)
     _check_key(office, key, heard)
@@ -46,6 +46,10 @@ def add_member(office: Office, key: OwnKey, heard: str, *, of: int = 0) -> Done[
         )
         unit.add("desk_keys", added)
         unit.why = f"Accepted new keys of {member.name}" if of else f"Took on {member.name} as a member"
+        if member.left_on is not None:  # with the keys of before it would be one again as well
+            member = replace(member, left_on=None)
+            unit.change("desk_members", member)
+            unit.why = f"{member.name} is a member again, with new keys"
     return saved(unit, member, unit.why)
 
 

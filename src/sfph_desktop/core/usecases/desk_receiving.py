@@ -10,17 +10,18 @@ on what is kept (who sent it, for which questions, in which order) is judged in 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from sfph_desktop.core.domain.desks import Member, MemberKey, ReceivedReturn, ReturnContent
+from sfph_desktop.core.domain.desks import Member, MemberKey, ReceivedReturn, ReturnContent, counting
 from sfph_desktop.core.domain.network import RETURN_ENDING, Definitions, IndicatorKind, Return, ReturnCell
 from sfph_desktop.core.domain.ports import Progress, silent
 from sfph_desktop.core.domain.problems import Stopped, UserCanFix
 from sfph_desktop.core.domain.watching import shown_name
 from sfph_desktop.core.usecases.desk import issued_in, read_issued
+from sfph_desktop.core.usecases.desk_arriving import Arrived, arrived, files_of, size_of
 from sfph_desktop.core.usecases.desk_members import keys_in, members_in
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.network_return import checked_return
@@ -49,16 +50,6 @@ class Received:
     member: str = ""
     quarter: str = ""
     sequence: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Arrived:
-    """A file that has been read: its bytes, or why they cannot be had."""
-
-    file: str
-    """Its name as it is shown."""
-    sealed: bytes = b""
-    why: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +88,7 @@ class _Desk:
     members: dict[int, Member]
     definitions: Sequence[Definitions]
     newest: dict[tuple[int, str], ReceivedReturn]
-    """By member and quarter."""
+    """By member and quarter the one that counts: the last that came (`desks.counting`), whatever key it bears."""
     digests: dict[str, ReceivedReturn]
     numbers: dict[tuple[int, int], ReceivedReturn]
     """By key and number."""
@@ -120,14 +111,14 @@ def receive(office: Office, files: Sequence[Path], *, progress: Progress = silen
     from sfph_desktop.core.interchange.returns_in import lots
 
     tally = _Tally()
-    for lot in lots([_size(file) for file in every], TOGETHER):
+    for lot in lots([size_of(file) for file in every], TOGETHER):
         try:
             progress(lot.start, len(every), "checking returns")
         except Stopped:
             if not tally.received:
                 raise
             break  # what came in so far stays, and is told
-        _take(office, checked(office, [_arrived(file) for file in every[lot.start : lot.stop]]), tally)
+        _take(office, checked(office, [arrived(file) for file in every[lot.start : lot.stop]]), tally)
     return _told(tally, len(every), "stopped before the other")
 
 
@@ -141,9 +132,9 @@ def prepare_returns(office: Office, files: Sequence[Path], *, progress: Progress
 
     found: list[Checked] = []
     held = 0
-    for lot in lots([_size(file) for file in every], TOGETHER):
+    for lot in lots([size_of(file) for file in every], TOGETHER):
         progress(lot.start, len(every), "checking returns")
-        found += checked(office, [_arrived(file) for file in every[lot.start : lot.stop]])
+        found += checked(office, [arrived(file) for file in every[lot.start : lot.stop]])
         held += sum(len(one.found.whole) for one in found[lot.start :] if isinstance(one.found, Sound))
         if held > MOST_HELD:
             break
@@ -163,7 +154,7 @@ def keep_returns(office: Office, ready: ReadyReturns) -> Done[tuple[Received, ..
 
 def _every(office: Office, files: Sequence[Path]) -> list[Path]:
     require_desk(office)
-    every = [one for file in files for one in _files(file)]
+    every = [one for file in files for one in files_of(file)]
     if not every:
         raise UserCanFix(
             what="There is no return to take in.",
@@ -179,29 +170,6 @@ def _told(tally: _Tally, given: int, left_words: str) -> Done[tuple[Received, ..
     if left := given - len(tally.received):
         told = f"{told}; {left_words} {left}"
     return Done(value=tuple(tally.received), changed=frozenset(tally.changed), unit_id=tally.unit, why=told)
-
-
-def _size(file: Path) -> int:
-    try:
-        return file.stat().st_size
-    except OSError:  # why it cannot be read is told where it is read
-        return 0
-
-
-def _arrived(file: Path) -> Arrived:
-    from sfph_desktop.core.interchange.returns_in import read_sealed_bytes
-
-    try:
-        return Arrived(file=shown_name(file.name), sealed=read_sealed_bytes(file))
-    except UserCanFix as refused:
-        return Arrived(file=shown_name(file.name), why=refused.why or refused.what)
-
-
-def _files(given: Path) -> Iterator[Path]:
-    if given.is_dir():
-        yield from sorted(one for one in given.iterdir() if one.name.endswith(RETURN_ENDING) and one.is_file())
-    else:
-        yield given
 
 
 def checked(office: Office, files: Sequence[Arrived]) -> tuple[Checked, ...]:
@@ -266,7 +234,7 @@ def _desk(office: Office, connection: Connection) -> _Desk:
         keys={one.public_key: one for one in keys_in(connection)},
         members={one.id: one for one in members_in(connection)},
         definitions=tuple(read_issued(one) for one in issued_in(connection)),
-        newest={(one.member_id, one.quarter): one for one in sorted(received, key=lambda one: one.sequence)},
+        newest={(one.member_id, one.quarter): one for one in counting(received)},
         digests={one.digest: one for one in received},
         numbers={(one.key_id, one.sequence): one for one in received},
     )

@@ -16,7 +16,8 @@ from sfph_desktop.core.domain.names import folded
 from sfph_desktop.core.domain.network import PACK_ENDING, read_quarter
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.watching import FolderFate, FolderLook, Lying, RememberedFile, mark_of, shown_name
-from sfph_desktop.core.usecases.desk_receiving import Arrived, Checked, ReadyReturns, Received, checked, keep_returns
+from sfph_desktop.core.usecases.desk_arriving import Arrived
+from sfph_desktop.core.usecases.desk_receiving import Checked, ReadyReturns, Received, checked, keep_returns
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.network_folder import FolderFound, ReadFile, Watching, known_now, look, watching
 from sfph_desktop.core.usecases.office import Office

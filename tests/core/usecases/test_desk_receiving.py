@@ -1,0 +1,100 @@
+"""Returns as they come to the desk: in which order they count, whose they are, and from which folder they are taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.core.usecases.desk_offices import definitions_of, heard
+from tests.journeys.network_stage import QUARTER, Network, office_called
+
+from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.core.usecases import (
+    desk_members,
+    desk_quarter,
+    desk_receiving,
+    lawful_bases,
+    network_joining,
+    network_profile,
+    signing_keys,
+)
+from sfph_desktop.core.usecases.office import Office
+
+
+@pytest.fixture
+def network(tmp_path: Path) -> Iterator[Network]:
+    made = Network(tmp_path / "network")
+    yield made
+    made.close()
+
+
+def fates(network: Network, *files: Path) -> list[tuple[str, str]]:
+    return [(one.fate, one.why) for one in desk_receiving.receive(network.desk, files).value]
+
+
+def new_laptop(network: Network, name: str) -> Office:
+    """A member whose laptop was lost begins anew, with a store and keys of its own."""
+    made = office_called(network.folder / "new", name)
+    lawful_bases.use_consent(made)
+    network_joining.join(made, definitions_of(network.desk, network.folder), heard(network.desk))
+    network.members[name].store.close()
+    network.members[name] = made
+    return made
+
+
+def correct(office: Office, established: int) -> None:
+    """Another return will leave: it says another year."""
+    network_profile.set_profile(office, {"established": str(established)})
+
+
+def test_an_older_return_takes_no_newer_ones_place_after_new_keys(network: Network) -> None:
+    name = "North Kitchen"
+    network.member(name, people=0)
+    of = desk_members.members_listed(network.desk)[0].member.id
+    files = []
+    for year in (2001, 2002, 2003):
+        correct(network.members[name], year)
+        files.append(network.returned(name, to=f"old-{year}"))
+    assert [fate for fate, _ in fates(network, *files)] == ["taken"] * 3
+    now = new_laptop(network, name)
+    desk_members.add_member(network.desk, signing_keys.own_key(now), heard(now), of=of)
+    correct(now, 2004)
+    first = network.returned(name, to="new-1")
+    correct(now, 2005)
+    second = network.returned(name, to="new-2")
+    assert [fate for fate, _ in fates(network, second)] == ["taken"]
+    ((fate, why),) = fates(network, first)
+    assert fate == "refused" and "number 2 of the same quarter is here already" in why
+    (stands,) = desk_quarter.standing(network.desk, QUARTER).reported
+    assert (stands.sequence, stands.member.established) == (2, 2005)
+
+
+def test_a_member_that_comes_back_with_new_keys_is_a_member_again(network: Network) -> None:
+    name = "North Kitchen"
+    network.member(name, people=0)
+    of = desk_members.members_listed(network.desk)[0].member.id
+    desk_members.member_leaves(network.desk, of)
+    now = new_laptop(network, name)
+    done = desk_members.add_member(network.desk, signing_keys.own_key(now), heard(now), of=of)
+    assert done.why == "North Kitchen is a member again, with new keys" and done.value.left_on is None
+    assert [fate for fate, _ in fates(network, network.returned(name))] == ["taken"]
+
+
+def test_a_folder_gives_its_returns_whatever_their_capitals_and_nothing_of_other_programs(network: Network) -> None:
+    network.member("North Kitchen", people=0)
+    lies = network.folder / "stick"
+    lies.mkdir()
+    network.returned("North Kitchen").rename(lies / "NORTH.SFPH-RETURN")
+    (lies / "._NORTH.SFPH-RETURN").write_bytes(b"what a Mac leaves on a stick")
+    (lies / ".north.sfph-return.tmp").write_bytes(b"half")
+    assert [fate for fate, _ in fates(network, lies)] == ["taken"]
+
+
+def test_a_folder_that_cannot_be_read_is_told(network: Network, monkeypatch: pytest.MonkeyPatch) -> None:
+    def denied(_: Path) -> Iterator[Path]:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "iterdir", denied)
+    with pytest.raises(UserCanFix, match="cannot be looked into"):
+        desk_receiving.receive(network.desk, [network.folder])

@@ -21,10 +21,10 @@ from sfph_desktop.ui.pages import bid_calls as calls
 from sfph_desktop.ui.pages.policy_room import PolicyRoom
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.support.jobs import Job
-from sfph_desktop.ui.theme.pieces import button, column, held
+from sfph_desktop.ui.theme.pieces import button, column
 from sfph_desktop.ui.widgets.bid_desk import BidDesk
 from sfph_desktop.ui.widgets.bid_sheet import BidSheet, NewBid
-from sfph_desktop.ui.widgets.flow import Flow
+from sfph_desktop.ui.widgets.head_actions import HeadActions
 from sfph_desktop.ui.widgets.list_and_page import ListAndPage
 from sfph_desktop.ui.widgets.page_frame import EmptyState, Place
 from sfph_desktop.ui.widgets.question_sheet import told
@@ -65,8 +65,7 @@ class BidsPage(Place):
         self.add_button = button(theme, "Add a bid", self.show_new, kind="primary", icon="add")
         self.policy_button = button(theme, "Policies and certificates", self.show_policies, icon="page")
         self.spd_button = button(theme, "Single Procurement Document", self.show_spd, icon="questionnaire")
-        head = Flow(theme.space("small"), self.add_button, self.policy_button, self.spd_button)
-        self.view.set_head(held(column(head)))
+        self.view.set_head(HeadActions(theme, [self.add_button], [self.policy_button, self.spd_button]))
         self.first = button(theme, "Add the first bid", self.show_new, kind="primary")
         self.nothing = EmptyState(theme, "contracts", "Bids", _PURPOSE, self.first)
         self.new = NewBid(theme)

@@ -9,8 +9,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
 from sfph_desktop.core.domain.office_facts import Listing
@@ -20,7 +19,7 @@ from sfph_desktop.ui.models.record_table import Shape
 from sfph_desktop.ui.pages.record_changes import RecordChanges
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.support.jobs import Job
-from sfph_desktop.ui.theme.pieces import button, column, held
+from sfph_desktop.ui.theme.pieces import button, column
 from sfph_desktop.ui.widgets.add_sheet import AddSheet
 from sfph_desktop.ui.widgets.ask_first import AskFirst
 from sfph_desktop.ui.widgets.fields import Form
@@ -30,8 +29,6 @@ from sfph_desktop.ui.widgets.not_read import NotRead
 from sfph_desktop.ui.widgets.page_frame import EmptyState, Place
 from sfph_desktop.ui.widgets.room_strip import RoomStrip
 
-_LOW, _ANY = 11, 1_000_000
-"""Rows of the list, below whose height a place is low; and pixels that are room for anything."""
 Work = Callable[[], Any]
 """What is called in the records lane."""
 
@@ -70,12 +67,11 @@ class ListPlace(Place):
         self.view = ListAndPage(shell, self.room or self.many, self.shape, one=self.one, many=self.many)
         if self.add_title:
             self.add_button = button(theme, self.add_title, self.show_new, kind="primary", icon="add")
-        gap = theme.space("small")
         self.heads: HeadActions | None = None
         heads, more = self.head_buttons(), self.head_more()
         if heads or more:
             self.heads = HeadActions(theme, heads[:1], heads[1:])
-            self.view.set_head(held(column(self.heads, *more, gap=gap)))
+            self.view.set_head(self.heads, *more)
         self.rooms = QStackedWidget()
         self.rooms.addWidget(self.view)
         whole = column(RoomStrip(shell, self.room), *self.above(), self.rooms)
@@ -173,22 +169,6 @@ class ListPlace(Place):
     def record_focus(self) -> QWidget:
         """The page of the record, in none of its fields yet."""
         return self.view.record_focus()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a low place the buttons over the list take one line, so that more of the list is seen."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def event(self, event: QEvent) -> bool:
-        """Larger words leave fewer rows."""
-        if event.type() == QEvent.Type.LayoutRequest:
-            self._fit()
-        return super().event(event)
-
-    def _fit(self) -> None:
-        if self.heads is not None:
-            low = self.height() < _LOW * self.theme.size("row")
-            self.heads.fit(self.heads.width() if low else _ANY)
 
     # --- a new one
 

@@ -24,7 +24,7 @@ from sfph_desktop.ui.pages.instruments import Instruments
 from sfph_desktop.ui.pages.record_changes import RecordChanges, changes_under
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.support.jobs import Job
-from sfph_desktop.ui.theme.pieces import button, column
+from sfph_desktop.ui.theme.pieces import button
 from sfph_desktop.ui.widgets.assessment_sheet import AssessmentFacts, AssessmentSheet
 from sfph_desktop.ui.widgets.due_sheet import DueSheet
 from sfph_desktop.ui.widgets.list_and_page import ListAndPage
@@ -68,9 +68,7 @@ class MeasuresPage(Place):
         self.mode.fill([*modes, ("Comparisons", COMPARED)], FILLED_IN)
         self.only = PlainChoice("Show only one kind of questionnaire")
         self.only.fill([("All questionnaires", "")])
-        head = QWidget()
-        head.setLayout(column(self.enter_button, self.mode, self.only, gap=self.theme.space("small")))
-        self.view.set_head(head)
+        self.view.set_head(self.enter_button, self.mode, self.only)
         self.entry: PaperEntry | None = None
         self.sheet: AssessmentSheet | None = None
         self.changes: RecordChanges | None = None

@@ -19,9 +19,10 @@ from sfph_desktop.ui.pages import outcome_calls as calls
 from sfph_desktop.ui.pages.theory_room import TheoryRoom
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.support.jobs import Job
-from sfph_desktop.ui.theme.pieces import button, column, held
+from sfph_desktop.ui.theme.pieces import button, column
 from sfph_desktop.ui.widgets.buyers_sheet import BuyersSheet
 from sfph_desktop.ui.widgets.flow import Flow
+from sfph_desktop.ui.widgets.head_actions import HeadActions
 from sfph_desktop.ui.widgets.level_mark import LEVEL_ICONS
 from sfph_desktop.ui.widgets.list_and_page import ListAndPage
 from sfph_desktop.ui.widgets.outcome_overview import OutcomeOverview
@@ -59,9 +60,8 @@ class OutcomesPage(Place):
         self.back = button(theme, "Back to Impact", lambda: shell.navigate("impact", None), kind="link")
         theme.dress(self.back, "arrow-left", "accent")
         gap = theme.space("small")
-        self.view.set_head(
-            held(column(self.ask, Flow(gap, self.chain, self.frameworks, self.worth, self.back), gap=gap))
-        )
+        spare = [self.chain, self.frameworks, self.worth, self.back]
+        self.view.set_head(self.ask, Flow(gap, *spare), HeadActions(theme, [self.ask], spare, order=()))
         self.rooms = QStackedWidget()
         self.rooms.addWidget(self.overview)
         self.rooms.addWidget(self.buyers)

@@ -18,7 +18,7 @@ from sfph_desktop.ui.pages.delivery_records import DeliveryRecords
 from sfph_desktop.ui.pages.register_work import RegisterWork
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.support.jobs import Job
-from sfph_desktop.ui.theme.pieces import button, column, icon_button, row
+from sfph_desktop.ui.theme.pieces import button, held, icon_button, row
 from sfph_desktop.ui.widgets.list_and_page import ListAndPage
 from sfph_desktop.ui.widgets.page_frame import EmptyState, Place
 from sfph_desktop.ui.widgets.plain_choice import PlainChoice
@@ -233,11 +233,9 @@ class SessionsPage(Place):
     # --- inside
 
     def _lay_out(self) -> None:
-        head = QWidget()
         which = row(self.which, self.new, gap=self.theme.space("tiny"))
         which.setStretch(0, 1)
-        head.setLayout(column(self.take, which, gap=self.theme.space("small")))
-        self.view.set_head(head)
+        self.view.set_head(self.take, held(which))
         room = QVBoxLayout(self)
         room.setContentsMargins(0, 0, 0, 0)
         room.addWidget(self._rooms)

@@ -21,7 +21,7 @@ from sfph_desktop.ui.pages.record_changes import RecordChanges
 from sfph_desktop.ui.pages.story_offering import StoryOffering
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.support.jobs import Job
-from sfph_desktop.ui.theme.pieces import button, column, held
+from sfph_desktop.ui.theme.pieces import button, column
 from sfph_desktop.ui.widgets.chart_shelf import chart_width, screen_style
 from sfph_desktop.ui.widgets.list_and_page import ListAndPage
 from sfph_desktop.ui.widgets.page_frame import EmptyState, Place
@@ -57,7 +57,7 @@ class StoriesPage(Place):
         self.samples.setAccessibleDescription("Nineteen invented enterprises, to see what a case study can be")
         self.samples.setChecked(shell.preferences.text(_SAMPLES) == "yes")
         self.samples.toggled.connect(self._on_samples)
-        self.view.set_head(held(column(self.new, self.samples, gap=self.theme.space("small"))))
+        self.view.set_head(self.new, self.samples)
         self.sheet: StorySheet | None = None
         self.profile: ProfileSheet | None = None
         self.form = self._made_form()

@@ -23,6 +23,7 @@ from sfph_desktop.ui.theme.pieces import button, column, held, words
 from sfph_desktop.ui.widgets.cost_sheet import CostSheet
 from sfph_desktop.ui.widgets.findings import period_words, scope_words
 from sfph_desktop.ui.widgets.flow import Flow
+from sfph_desktop.ui.widgets.head_actions import HeadActions
 from sfph_desktop.ui.widgets.list_and_page import ListAndPage
 from sfph_desktop.ui.widgets.new_record import NewRecord
 from sfph_desktop.ui.widgets.page_frame import Place
@@ -187,9 +188,8 @@ class ValuePage(Place):
         self.keep.setToolTip("Runs the toolkit and keeps it: every figure gets its evidence number")
         self._about = words("", "small")
         self.choose = button(theme, "Choose what to look at", self._on_choose, kind="link", icon="filter")
-        self.view.set_head(
-            held(column(Flow(gap, back, self.keep), self._about, Flow(gap, self.choose), self.add_button, gap=gap))
-        )
+        more = HeadActions(theme, [self.add_button], [self.choose, self.keep, back], order=())
+        self.view.set_head(Flow(gap, back, self.keep), self._about, Flow(gap, self.choose), self.add_button, more)
         self._rooms.addWidget(self.view)
         self.chooser = RunChooser(theme, self.office.clock.today(), go="Show its value", runs=False)
         self.chooser.run_wanted.connect(self._on_chosen)

@@ -24,13 +24,17 @@ class HeadActions(Flow):
         first: Sequence[QPushButton],
         rest: Sequence[QPushButton],
         *,
-        order: Sequence[QPushButton] = (),
+        order: Sequence[QPushButton] | None = None,
         word: str = "More",
         kind: str = "",
     ) -> None:
-        """`order`: of all of them in the line, where it is not the first and then the rest."""
+        """`order`: of all of them in the line, where it is not the first and then the rest.
+
+        None at all: they stand elsewhere in the page, and only the menu stands here.
+        """
         self.more = button(theme, word, None, icon="chevron-down", kind=kind)
-        super().__init__(theme.space("small"), *(order or (*first, *rest)), self.more)
+        super().__init__(theme.space("small"), *((*first, *rest) if order is None else order), self.more)
+        self._elsewhere = order is not None and not order
         self._gap = theme.space("small")
         self._first, self._rest = tuple(first), tuple(rest)
         self._offered = dict.fromkeys(rest, True)
@@ -44,12 +48,15 @@ class HeadActions(Flow):
         """Whether one of the rest can be used now."""
         self._offered[action] = offered
 
-    def fit(self, room: int) -> None:
-        """Show all where they stand in one line of so many pixels, else the first ones and the menu."""
+    def fit(self, room: int | None) -> None:
+        """Show all where they stand in one line of so many pixels, else the first ones and the menu.
+
+        None: there is room for all. Those that stand elsewhere would take lines of their own: they go into the menu.
+        """
         rest = [one for one in self._rest if self._offered[one]]
         shown = [one for one in self._first if not one.isHidden()] + rest
         needed = sum(one.sizeHint().width() + self._gap for one in shown) - self._gap
-        all_of_them = needed <= room or not rest
+        all_of_them = room is None or not rest or (needed <= room and not self._elsewhere)
         for one in self._rest:
             one.setVisible(self._offered[one] and all_of_them)
         self.more.setVisible(not all_of_them)

@@ -16,12 +16,15 @@ from sfph_desktop.ui.models.said import counted
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.theme.pieces import button, column, held, row, words
 from sfph_desktop.ui.widgets.crossed import crossed
+from sfph_desktop.ui.widgets.list_head import ListHead
 from sfph_desktop.ui.widgets.not_read import NotRead
 from sfph_desktop.ui.widgets.passages import in_order, stops_down
 from sfph_desktop.ui.widgets.record_views import RecordList
 
 _AFTER_TYPING = 120
 _AFTER_MOVING = 140
+_LOW = 9
+"""Rows of the list, below whose height a place is low: what stands above the list then shares lines."""
 
 
 class _ListSide(QScrollArea):
@@ -128,10 +131,13 @@ class ListAndPage(QWidget):
         if self._page_room.indexOf(page) < 0:
             self._page_room.addWidget(page)
 
-    def set_head(self, head: QWidget) -> None:
-        """Put something above the filter, for Tab as for the eye: usually the button that adds a record."""
-        self._list_column.insertWidget(0, head)
-        in_order(*stops_down(head), self.filter, self.list)
+    def set_head(self, *pieces: QWidget) -> None:
+        """Put pieces above the filter, for Tab as for the eye: usually the button that adds a record.
+
+        In a low place they share lines with one another and with the filter, where they have room.
+        """
+        self.head.put_first(*pieces)
+        in_order(*stops_down(self.head), self.list)
 
     def offer_several(self, bar: QWidget) -> None:
         """Let several records be chosen at once, and put beneath the list what is done with them."""
@@ -231,7 +237,8 @@ class ListAndPage(QWidget):
     def _arranged(self) -> QSplitter:
         theme = self._shell.theme
         gap, edge = theme.space("small"), theme.space("medium")
-        self._list_column: QVBoxLayout = column(self.filter, self._count, self.list, gap=gap, edge=(edge, edge, gap, 0))
+        self.head = ListHead(gap, self.filter, self._count)
+        self._list_column: QVBoxLayout = column(self.head, self.list, gap=gap, edge=(edge, edge, gap, 0))
         self._list_column.setStretchFactor(self.list, 1)
         self._list_column.addStretch()
         self._list_side = _ListSide(
@@ -260,6 +267,7 @@ class ListAndPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Change between side by side and one at a time as the width allows."""
         super().resizeEvent(event)
+        self._heed_height()
         narrow = self.width() < self._shell.theme.size("list") * 2
         if narrow == self._narrow:
             return
@@ -268,6 +276,15 @@ class ListAndPage(QWidget):
         self._list_side.setVisible(not narrow or not asked)
         self._page_side.setVisible(not narrow or asked)
         self._place_empty()
+
+    def event(self, event: QEvent) -> bool:
+        """Larger words leave fewer rows."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._heed_height()
+        return super().event(event)
+
+    def _heed_height(self) -> None:
+        self.head.set_low(self.height() < _LOW * self._shell.theme.size("row"))
 
     def _place_empty(self) -> None:
         """Without records no list; where it is narrow, the page stands below what is above the list."""

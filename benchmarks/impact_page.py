@@ -154,7 +154,7 @@ def interactions(desk: Desk) -> list[Interaction]:
     outcomes, value = desk.page("outcomes"), desk.page("value")
     desk.does(lambda: None, lambda: value.shown is not None)
     numbers = iter(range(1_000_000))
-    runs = ("S-0001", "S-0002")
+    runs, asked = ("S-0001", "S-0002"), list[str]()
 
     def finding() -> Any:
         return page.report.cards[next(numbers) % len(page.report.cards)]
@@ -175,7 +175,8 @@ def interactions(desk: Desk) -> list[Interaction]:
         return int(outcomes.framework.outcomes[next(numbers) % len(outcomes.framework.outcomes)].outcome.id)
 
     def other_run() -> None:
-        page.open_run(runs[page.run.snapshot == runs[0]])
+        asked.append(runs[page.run.snapshot == runs[0]])
+        page.open_run(asked[-1])
 
     def whole() -> None:
         value.view.choose(ALL_TOGETHER)
@@ -189,7 +190,7 @@ def interactions(desk: Desk) -> list[Interaction]:
 
     return [
         ("to Impact", lambda: desk.frame.go("impact"), lambda: page.isVisible()),
-        ("open the other run", other_run, lambda: page.report.next_steps.isVisibleTo(page)),
+        ("open the other run", other_run, lambda: page.run.snapshot == asked[-1]),
         ("scroll the findings", scroll, lambda: True),
         ("choose what to look at", page.again.click, lambda: page.chooser.isVisible()),
         ("put the choice away", page.again.click, lambda: not page.chooser.isVisible()),

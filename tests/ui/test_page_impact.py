@@ -336,11 +336,36 @@ def test_what_changed_is_drawn_where_there_is_something_to_say(desk: Desk, page:
 
     whole = page.run
     assert "For each person" in passage_of("verdict")
-    page.show_run(replace(whole, changes=tuple(one for one in whole.changes if one.level == "social")))
+    page.coming.show(replace(whole, changes=tuple(one for one in whole.changes if one.level == "social")))
     desk.settle()
     assert "For others and the community" in passage_of("verdict")
-    page.show_run(whole)
+    page.coming.show(whole)
     desk.settle()
+
+
+def test_a_run_comes_with_its_first_passages_and_another_asked_for_meanwhile_takes_its_place(
+    desk: Desk, page: Any
+) -> None:
+    whole, before = page.run, page.report
+    there = len(before.cards)
+    other = replace(whole, snapshot="S-0999")
+    page.coming.show(other)
+    assert page.report is before, "until all of it is made, what was there can be read"
+    desk.wait_until(lambda: page.report is not before)
+    assert page.run is other
+    passages = [page.report._room.itemAt(n).widget() for n in range(page.report._room.count())]
+    folded = [piece.isHidden() for piece in passages if piece is not page.report.next_steps]
+    assert not any(folded[:3]), "who came, and what changed for each person, at once"
+    assert any(folded), "what lies below the window comes in turns of its own"
+    page.coming.show(whole)
+    page.coming.show(other)
+    page.coming.show(whole)
+    desk.settle()
+    assert page.run is whole
+    assert len(page.report.cards) == there > 3
+    passages = [page.report._room.itemAt(n).widget() for n in range(page.report._room.count())]
+    assert [piece.isHidden() for piece in passages[:-1]] == [False] * (len(passages) - 1)
+    assert all(card.isVisibleTo(page) for card in page.report.cards)
 
 
 def test_what_to_measure_next_leads_where_it_is_done(desk: Desk, page: Any) -> None:

@@ -17,6 +17,7 @@ from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.ui.models.said import said_moment
 from sfph_desktop.ui.pages import impact_next as steps
 from sfph_desktop.ui.pages.impact_again import AgainWork
+from sfph_desktop.ui.pages.impact_coming import ComingRun
 from sfph_desktop.ui.pages.impact_pack import PackWork
 from sfph_desktop.ui.pages.impact_ready import ReadyToProve
 from sfph_desktop.ui.pages.impact_since import SinceWork
@@ -60,7 +61,6 @@ class ImpactPage(Place):
         self.run: ImpactRun | None = None
         self._wanted = ""
         self._offered: Offered | None = None
-        self._opening: Job[ImpactRun] | None = None
         self._proving: Job[Opened] | None = None
         self._stepping: Job[steps.Ahead] | None = None
         self._came_from: QWidget | None = None
@@ -82,6 +82,9 @@ class ImpactPage(Place):
         self.working_again = AgainWork(self, self.panel, self.busy)
         self.ready = ReadyToProve(self, self.shelf)
         self.since = SinceWork(self, self.panel)
+        self.coming = ComingRun(
+            self, partial(ImpactReport, theme, self.shelf, self.open_evidence), self._show_run, self._on_all_seen
+        )
         self._lay_out()
         self.chooser.run_wanted.connect(self.run_toolkit)
         self.chooser.kept_wanted.connect(self.open_run)
@@ -133,9 +136,7 @@ class ImpactPage(Place):
     def open_run(self, number: str) -> None:
         """Show a kept run as it was."""
         self._wanted = number
-        if self._opening is not None and self._opening.running:
-            self._opening.drop()
-        self._opening = self.shell.jobs.records(partial(_snapshot, self.office, number), self.show_run, self)
+        self.coming.fetch(number)
 
     def open_evidence(self, evidence: str) -> None:
         """Open what stands behind a figure, in the panel beside the findings."""
@@ -162,24 +163,6 @@ class ImpactPage(Place):
         self.pack.panel.offer(findings(self.run), evidence)
         self._arrange()
         self.pack.panel.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def show_run(self, run: ImpactRun) -> None:
-        """Show a run: head, findings, and charts as they come."""
-        self.run = run
-        self._wanted = ""
-        if self.pack.panel.open:
-            self.pack.panel.put_away()
-        if self.panel.isVisibleTo(self) and self.panel.proof is not None and self.panel.proof.snapshot != run.snapshot:
-            self.panel.put_away()
-        self.chooser.show_run(run.selection, run.snapshot)
-        self.chooser.hide()
-        self._take_body(ImpactReport(self.theme, run, findings(run), self.shelf, self.open_evidence))
-        self._show_head()
-        self.shelf.draw(run)
-        self._ask_next()
-        self._take_focus()
-        if self.panel.evidence:
-            self._mark(self.panel.evidence)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape puts the evidence away."""
@@ -265,6 +248,26 @@ class ImpactPage(Place):
             self.header.say(period_words(run.selection.period), lead)
         self._arrange()
 
+    def _show_run(self, run: ImpactRun, report: ImpactReport) -> None:
+        """Head and findings, and charts as they come."""
+        self.run = run
+        self._wanted = ""
+        if self.pack.panel.open:
+            self.pack.panel.put_away()
+        if self.panel.isVisibleTo(self) and self.panel.proof is not None and self.panel.proof.snapshot != run.snapshot:
+            self.panel.put_away()
+        self.chooser.show_run(run.selection, run.snapshot)
+        self.chooser.hide()
+        self._take_body(report)
+        self._show_head()
+        self.shelf.draw(run)
+        self._ask_next()
+        self._take_focus()
+
+    def _on_all_seen(self) -> None:
+        if self.panel.evidence:
+            self._mark(self.panel.evidence)
+
     def _take_body(self, body: QWidget) -> None:
         former = self._body.takeAt(0)
         old = former.widget() if former is not None else None
@@ -302,10 +305,9 @@ class ImpactPage(Place):
     def _on_run(self, done: Done[ImpactRun]) -> None:
         self.chooser.go.setEnabled(True)
         self.panel.put_away()
-        self.show_run(done.value)
-        self.shell.messages.notice(f"Kept as {done.value.snapshot}. Every figure has its evidence number.")
         self._focus_wanted = True
-        self._take_focus()
+        self.coming.show(done.value)
+        self.shell.messages.notice(f"Kept as {done.value.snapshot}. Every figure has its evidence number.")
 
     def _on_failed(self, failure: UserCanFix) -> None:
         self.chooser.go.setEnabled(True)
@@ -432,12 +434,6 @@ def _run(office: Any, selection: Selection, choices: Choices, *, progress: Progr
     from sfph_desktop.core.usecases.impact import run_toolkit
 
     return run_toolkit(office, selection, choices, progress=progress)
-
-
-def _snapshot(office: Any, number: str) -> ImpactRun:
-    from sfph_desktop.core.usecases.impact import snapshot
-
-    return snapshot(office, number)
 
 
 def _open(office: Any, evidence: str, run: ImpactRun | None) -> Opened:

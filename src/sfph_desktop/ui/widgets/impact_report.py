@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -28,6 +28,8 @@ _CHARTS: dict[BenefitLevel, tuple[str, ...]] = {
     "social": ("events",),
     "environmental": ("environment",),
 }
+_AT_ONCE = 2
+"""Passages that are shown first: who came, and what changed for each person."""
 _NOTHING: dict[BenefitLevel, str] = {
     "individual": "No change for each person is recorded in this period.",
     "social": "No change for others and the community is recorded in this period.",
@@ -38,14 +40,7 @@ _NOTHING: dict[BenefitLevel, str] = {
 class ImpactReport(QWidget):
     """The findings of one run. `cards` are its figures in reading order; each opens its evidence."""
 
-    def __init__(
-        self,
-        theme: Theme,
-        run: ImpactRun,
-        found: tuple[Finding, ...],
-        shelf: ChartShelf,
-        open_evidence: Callable[[str], None],
-    ) -> None:
+    def __init__(self, theme: Theme, shelf: ChartShelf, open_evidence: Callable[[str], None]) -> None:
         super().__init__()
         self._theme, self._shelf, self._open = theme, shelf, open_evidence
         self.cards: list[Card] = []
@@ -53,8 +48,28 @@ class ImpactReport(QWidget):
         self.next_steps.hide()
         self._room = column(gap=theme.space("wide"))
         self.setLayout(self._room)
-        for piece in self._pieces(run, found):
-            self._room.addWidget(piece)
+
+    def fill(self, run: ImpactRun, found: tuple[Finding, ...]) -> Iterator[None]:
+        """Put the findings in, a passage in each step: all at once is too long for a turn of the interface.
+
+        The first of them can be seen; the others come into sight with `unfold`.
+        """
+        for number, passage in enumerate(self._passages(run, found)):
+            for piece in (rule(), passage) if number else (passage,):
+                if number >= _AT_ONCE:
+                    piece.hide()
+                self._room.addWidget(piece)
+            yield
+        self._room.addWidget(self.next_steps)
+
+    def unfold(self) -> Iterator[None]:
+        """Let the rest be seen, a passage in each step: they lie under what fills the window already."""
+        pieces = [item.widget() for n in range(self._room.count()) if (item := self._room.itemAt(n)) is not None]
+        for piece in pieces:
+            if piece is not None and piece.isHidden() and piece is not self.next_steps:
+                piece.show()
+                if isinstance(piece, Passage):
+                    yield
 
     def card(self, evidence: str) -> Card | None:
         """The card of an evidence number; None when it is not in this run."""
@@ -84,9 +99,8 @@ class ImpactReport(QWidget):
 
     # --- inside
 
-    def _pieces(self, run: ImpactRun, found: tuple[Finding, ...]) -> list[QWidget]:
+    def _passages(self, run: ImpactRun, found: tuple[Finding, ...]) -> Iterator[QWidget]:
         theme = self._theme
-        pieces: list[QWidget] = []
         sure = f"How sure we are: evidence level {run.evidence_level} of 4. {run.evidence_reason}"
         first: list[QWidget] = [*self._cards(of_kind(found, "reach"), icon="people")]
         first += [words(sure, "small")] if run.evidence_level else []
@@ -94,22 +108,22 @@ class ImpactReport(QWidget):
             first.append(words(run.not_known[0], "attention"))
         top = QWidget()
         top.setLayout(column(*first, gap=theme.space("small")))
-        pieces.append(top)
+        yield top
         for level in LEVELS:
-            pieces += [rule(), self._level(run, found, level)]
+            yield self._level(run, found, level)
         passage, cards = value_passage(theme, run, found, self._shelf, self._open)
         self.cards += cards
-        pieces += [rule(), passage]
+        yield passage
         promised = self._cards(of_kind(found, "target"), icon="contracts")
         if promised:
-            pieces += [rule(), Passage(theme, "What was promised", *promised, icon="contracts")]
+            yield Passage(theme, "What was promised", *promised, icon="contracts")
         others = self._cards(of_kind(found, "partnership"), icon="two-people")
         if others:
-            pieces += [rule(), Passage(theme, "Working with others", *others, icon="two-people")]
+            yield Passage(theme, "Working with others", *others, icon="two-people")
         helping = self._cards(of_kind(found, "roles"), icon="people")
         if helping:
-            pieces += [rule(), Passage(theme, "Supported here and helping here", *helping, icon="people")]
-        return [*pieces, rule(), self._not_known(run), self.next_steps]
+            yield Passage(theme, "Supported here and helping here", *helping, icon="people")
+        yield self._not_known(run)
 
     def _level(self, run: ImpactRun, found: tuple[Finding, ...], level: BenefitLevel) -> Passage:
         theme = self._theme

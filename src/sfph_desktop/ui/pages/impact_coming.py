@@ -1,0 +1,62 @@
+"""A run on its way to Impact: fetched in the records lane, then made into findings a passage at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from sfph_desktop.core.domain.impact import ImpactRun
+from sfph_desktop.ui.support.jobs import Job
+from sfph_desktop.ui.support.turns import in_turns
+from sfph_desktop.ui.widgets.findings import findings
+from sfph_desktop.ui.widgets.impact_report import ImpactReport
+from sfph_desktop.ui.widgets.page_frame import Place
+
+Take = Callable[[ImpactRun, ImpactReport], object]
+"""Puts a run and its findings in place of what the page shows."""
+
+
+class ComingRun(QObject):
+    """What comes last is shown: whatever was on its way before it is given up."""
+
+    def __init__(self, page: Place, make: Callable[[], ImpactReport], take: Take, done: Callable[[], object]) -> None:
+        """`make` gives empty findings, `take` shows them filled, `done` is called when all of them can be seen."""
+        super().__init__(page)
+        self._page, self._make, self._take, self._done = page, make, take, done
+        self._report: ImpactReport | None = None
+        self._shown: ImpactReport | None = None
+        self._fetching: Job[ImpactRun] | None = None
+
+    def fetch(self, number: str) -> None:
+        """Show a kept run as it was."""
+        self._report = None
+        if self._fetching is not None and self._fetching.running:
+            self._fetching.drop()
+        self._fetching = self._page.shell.jobs.records(partial(_snapshot, self._page.office, number), self.show, self)
+
+    def show(self, run: ImpactRun) -> None:
+        """Show a run. Until its findings are made, those that are there can be read."""
+        self._report = self._make()
+        in_turns(self._page.shell.jobs, self._coming(run, self._report), self)
+
+    def _coming(self, run: ImpactRun, report: ImpactReport) -> Iterator[None]:
+        for step in report.fill(run, findings(run)):
+            yield step
+            if self._report is not report:
+                return
+        self._shown = report
+        self._take(run, report)
+        for step in report.unfold():
+            yield step
+            if self._shown is not report:
+                return
+        self._done()
+
+
+def _snapshot(office: Any, number: str) -> ImpactRun:
+    from sfph_desktop.core.usecases.impact import snapshot
+
+    return snapshot(office, number)

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import fields
+from functools import partial
 from pathlib import Path
 
 import pytest
-from tests.core.usecases.desk_offices import definitions_of, heard
+from tests.core.usecases.desk_offices import definitions_of, heard, next_version
 from tests.journeys.network_stage import QUARTER, Network, office_called
 
 from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.core.store.unit_of_work import Connection
 from sfph_desktop.core.usecases import (
+    desk,
     desk_members,
     desk_quarter,
     desk_receiving,
+    desk_sending_back,
     lawful_bases,
     network_joining,
     network_profile,
@@ -89,6 +95,31 @@ def test_a_folder_gives_its_returns_whatever_their_capitals_and_nothing_of_other
     (lies / "._NORTH.SFPH-RETURN").write_bytes(b"what a Mac leaves on a stick")
     (lies / ".north.sfph-return.tmp").write_bytes(b"half")
     assert [fate for fate, _ in fates(network, lies)] == ["taken"]
+
+
+class Meanwhile(Office):
+    """An office in which something happens just before its records are looked into for the so-manieth time."""
+
+    def reading(self) -> AbstractContextManager[Connection]:
+        HAPPENS.pop(0)() if HAPPENS else None
+        return super().reading()
+
+
+HAPPENS: list[Callable[[], object]] = []
+
+
+def test_questions_issued_while_a_quarter_is_looked_up_are_not_missed(network: Network) -> None:
+    network.member("North Kitchen", people=0)
+    assert fates(network, network.returned("North Kitchen"))[0][0] == "taken"
+    office = Meanwhile(**{one.name: getattr(network.desk, one.name) for one in fields(Office)})
+    desk.define(network.desk, next_version(network.desk, network.folder, ('"2025Q1"', '"2026Q1"')))
+    for looks in range(3):
+        was, is_ = f"threshold = {10 + looks}", f"threshold = {11 + looks}"
+        issue = partial(desk.define, network.desk, next_version(network.desk, network.folder, (was, is_)))
+        HAPPENS[:] = [*(lambda: None for _ in range(looks)), issue]
+        asked, _returns, stood = desk_sending_back.looked_up(office, QUARTER)
+        assert asked.version == stood[-1][-1].version, looks  # type: ignore[index]
+        HAPPENS.clear()
 
 
 def test_a_folder_that_cannot_be_read_is_told(network: Network, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -105,6 +105,30 @@ def test_the_same_again_is_the_same_file_and_changes_nothing(network: Network) -
     assert not again.changed
 
 
+def test_packs_that_cannot_all_be_written_leave_the_folder_as_it_was(network: Network) -> None:
+    out = network.folder / "packs"
+    before = {one.file: one.file.read_bytes() for one in network.packs() if one.file}
+    in_the_way = network.file(network.packs(), "Café Màiri")
+    in_the_way.unlink()
+    in_the_way.mkdir()  # as a file that another program holds: nothing can take its place
+    with pytest.raises(UserCanFix, match="could not be written") as failure:
+        network.packs((LINE,))
+    assert "Nothing was written" in str(failure.value)
+    laundry = out / "Hill-Laundrette-2026Q1.sfph-pack"
+    assert laundry.read_bytes() == before[laundry] and sorted(out.iterdir()) == sorted(before)
+
+    def no_room(_unit: object, _out: object) -> None:
+        raise UserCanFix(what="The disk is full.", do="Make room.")
+
+    in_the_way.rmdir()
+    elsewhere = network.folder / "elsewhere"
+    with pytest.raises(UserCanFix, match="disk is full"):
+        make_packs(network.desk, QUARTER, dict.fromkeys(network.ids, (LINE,)), 1, elsewhere, also=no_room)
+    assert not list(elsewhere.iterdir())
+    benchmarks.take_pack(network.laundry, network.file(network.packs((LINE,)), "Hill Laundrette"))
+    assert benchmarks.benchmark_page(network.laundry).pack.sequence == 2, "what did not leave has no number"
+
+
 def test_an_older_pack_a_changed_one_and_that_of_a_stranger_are_refused(network: Network, tmp_path: Path) -> None:
     old = network.folder / "old.sfph-pack"
     old.write_bytes(network.file(network.packs(), "Hill Laundrette").read_bytes())

@@ -15,6 +15,17 @@ def write_atomically(path: Path, content: bytes, *, for_others: bool = False) ->
     look into the folder: a sealed or public file that is shared. Raises OSError when the place cannot be written; the
     former file is then untouched.
     """
+    temporary = written_beside(path, content, for_others=for_others)
+    try:
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+
+
+def written_beside(path: Path, content: bytes, *, for_others: bool = False) -> Path:
+    """The temporary file, on the disk already, that has but to take the place of `path`. Raises OSError; then none."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
     temporary = Path(name)
@@ -26,14 +37,13 @@ def write_atomically(path: Path, content: bytes, *, for_others: bool = False) ->
         if for_others:
             with suppress(OSError):  # a stick knows no such rights
                 temporary.chmod(0o644)
-        temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
-    _sync_folder(path.parent)
+    return temporary
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make the rename itself durable, where the system lets a folder be synced (Windows does not)."""
     if os.name == "nt":
         return

@@ -15,10 +15,11 @@ from sfph_desktop.core.domain.ports import Progress, silent
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.usecases.benchmarks import PURPOSE
 from sfph_desktop.core.usecases.done import Done
+from sfph_desktop.core.usecases.files_out import FilesOut, files_out
 from sfph_desktop.core.usecases.letters import closed
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.saved import saved
-from sfph_desktop.core.usecases.signing_keys import own_key, unwritten
+from sfph_desktop.core.usecases.signing_keys import own_key
 
 if TYPE_CHECKING:
     from sfph_desktop.core.store.unit_of_work import Unit
@@ -46,21 +47,21 @@ def make_packs(
     sample: bool = False,
     progress: Progress = silent,
     first: Callable[[Unit], None] | None = None,
-    also: Callable[[Unit], None] | None = None,
+    also: Callable[[Unit, FilesOut], None] | None = None,
 ) -> Done[tuple[WrittenPack, ...]]:
     """Write a pack for each member into a folder; `benchmarks` by the member's id, `sample`: of invented records.
 
-    What leaves with them is written down by `also`, in the same unit of work; `first` may refuse before it begins.
+    What leaves with them is added and written down by `also`, in the same unit of work; `first` may refuse before it
+    begins.
 
     The same content for the same member is the same file again, to the byte, with the number it had. Raises UserCanFix
-    where the folder cannot be written to: then no pack is noted either.
+    where the folder cannot be written to: then no pack is noted, and none is left in the folder.
     """
-    from sfph_desktop.core.host.files import write_atomically
     from sfph_desktop.core.store.queries.values import values_of
 
     key, info = own_key(office), office.info()
     written: list[WrittenPack] = []
-    with office.writing(f"Made the packs for {quarter}") as unit:
+    with files_out() as files, office.writing(f"Made the packs for {quarter}") as unit:
         if first is not None:
             first(unit)
         members: tuple[Member, ...] = values_of(unit.connection, "desk_members")
@@ -92,15 +93,12 @@ def make_packs(
             )
             content = _kept(office, unit, before.get(member.id, []), member, live, pack)
             out = folder / f"{_named(member, names)}-{quarter}{PACK_ENDING}"
-            try:
-                folder.mkdir(parents=True, exist_ok=True)
-                write_atomically(out, content, for_others=True)
-            except OSError as failure:
-                raise unwritten(out, failure) from None
+            files.add(out, content)
             telling = sum(1 for one in pack.benchmarks if not one.hidden)
             written.append(WrittenPack(member=member.name, file=out, benchmarks=telling, cards=len(cards)))
         if also is not None and written:
-            also(unit)
+            also(unit, files)
+        files.place()
     if not written:
         raise UserCanFix(what="The network has no members yet.", do="Add them by their key files first.")
     made = sum(1 for one in written if one.file)

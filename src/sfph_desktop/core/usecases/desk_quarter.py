@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -105,7 +105,12 @@ def _first_to_look_at(one: Reported) -> tuple[bool, bool, str]:
 
 def definitions_of(office: Office, quarter: Quarter) -> Definitions | None:
     """The version that is used for a quarter; None where nothing was asked for it."""
-    begun = [one for one in all_definitions(office) if one.first_quarter <= quarter]
+    return used_for(quarter, all_definitions(office))
+
+
+def used_for(quarter: Quarter, versions: Iterable[Definitions]) -> Definitions | None:
+    """Of these versions the one that is used for a quarter."""
+    begun = [one for one in versions if one.first_quarter <= quarter]
     return max(begun, key=lambda one: one.version, default=None)
 
 

@@ -15,15 +15,15 @@ from sfph_desktop.core.domain.network import Definitions, Quarter
 from sfph_desktop.core.domain.ports import Progress, silent
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.publications import Publication
-from sfph_desktop.core.usecases.desk import issued_in
+from sfph_desktop.core.usecases.desk import issued_in, read_issued
 from sfph_desktop.core.usecases.desk_packs import WrittenPack, make_packs
 from sfph_desktop.core.usecases.desk_publishing import Publishing, note, publications_in, publishing
-from sfph_desktop.core.usecases.desk_quarter import definitions_of
+from sfph_desktop.core.usecases.desk_quarter import used_for
 from sfph_desktop.core.usecases.desk_received import content_as_accepted, counted_returns
 from sfph_desktop.core.usecases.done import Done
+from sfph_desktop.core.usecases.files_out import FilesOut
 from sfph_desktop.core.usecases.network_role import require_desk
 from sfph_desktop.core.usecases.office import Office
-from sfph_desktop.core.usecases.signing_keys import unwritten
 
 if TYPE_CHECKING:
     from sfph_desktop.core.store.unit_of_work import Connection, Unit
@@ -67,7 +67,7 @@ def prepare_back(
     from sfph_desktop.core.usecases.desk_report import write_open_data, write_report
 
     progress(0, 3, "collating the returns")
-    asked, given, stood = _given(office, quarter)
+    asked, given, stood = looked_up(office, quarter)
     info = office.info()
     made = publishing(office, quarter, given, asked, anew=anew, engine=engine)
     progress(1, 3, "drawing the sector report")
@@ -82,7 +82,7 @@ def keep_back(office: Office, ready: ReadyBack, folder: Path, *, progress: Progr
     """Write the packs, the report and the open data into a folder, and what was published down with them.
 
     Short, and in order with whatever else writes. Raises UserCanFix where the quarter stands otherwise than when it was
-    worked out, or the folder cannot be written to: then nothing is kept.
+    worked out, or the folder cannot be written to: then nothing is kept, and nothing is left in the folder.
     """
     made, quarter = ready.made, ready.quarter
     found = made.told
@@ -97,11 +97,11 @@ def keep_back(office: Office, ready: ReadyBack, folder: Path, *, progress: Progr
                 do="Write the packs once more. Nothing was written.",
             )
 
-    def out(unit: Unit) -> None:
+    def out(unit: Unit, written: FilesOut) -> None:
         note(unit, made)
         progress(2, 3, "writing the sector report")
         for file, content in zip(files, (ready.report, ready.open_data), strict=True):
-            _written(file, content)
+            written.add(file, content)
 
     done = make_packs(
         office,
@@ -141,12 +141,12 @@ def send_back(
 # --- inside -----------------------------------------------------------------------------------------------------------
 
 
-def _given(office: Office, quarter: Quarter) -> tuple[Definitions, list[Accepted], tuple[object, ...]]:
-    """What was asked, the returns that count, and how the quarter stood when just these did."""
+def looked_up(office: Office, quarter: Quarter) -> tuple[Definitions, list[Accepted], tuple[object, ...]]:
+    """What was asked, the returns that count, and how the quarter stood when just these did: all by one reading."""
     require_desk(office)
-    definitions = definitions_of(office, quarter)
     with office.reading() as connection:
         stood = _standing_in(connection, quarter)
+        definitions = used_for(quarter, map(read_issued, issued_in(connection)))
         given = [content_as_accepted(connection, one) for one in counted_returns(connection, quarter)]
     if definitions is None or not given:
         raise UserCanFix(
@@ -160,13 +160,3 @@ def _standing_in(connection: Connection, quarter: Quarter) -> tuple[object, ...]
     """All that decides what a quarter comes to: its returns, its editions, and what is asked."""
     returns = tuple(counted_returns(connection, quarter))
     return returns, publications_in(connection, quarter), tuple(issued_in(connection))
-
-
-def _written(out: Path, content: bytes) -> None:
-    from sfph_desktop.core.host.files import write_atomically
-
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(out, content, for_others=True)
-    except OSError as failure:
-        raise unwritten(out, failure) from None

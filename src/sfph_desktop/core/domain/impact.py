@@ -311,6 +311,10 @@ class ValueSummary:
     total_p05: float | None = None
     total_p50: float | None = None
     total_p95: float | None = None
+    told_p05: float | None = None
+    """For paper: the percentiles for any number of people that paper leaves open; None where it leaves none open, where
+    contracts share the people, and in a run from before these were worked out."""
+    told_p95: float | None = None
     share_of_draws_above_1: float | None = None
     break_even_deadweight: float | None = None
     break_even_attribution: float | None = None

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from sfph_desktop.core.domain.change_parts import Crossed
 from sfph_desktop.core.domain.impact import MINIMUM_PAIRS, ChangeFigure, GoalCount
+from sfph_desktop.core.domain.small_numbers import crossing_open
 from sfph_desktop.core.reports import disclosure, phrases, small_numbers, wording
+from sfph_desktop.core.reports.small_numbers import Told
 
 MOST_GOALS = 3
 """A person has up to so many goals: fifteen goals are those of five people at least."""
@@ -169,18 +172,20 @@ def _goals_may_be_told(goals: GoalCount, *, guard: bool) -> bool:
 
 def _crossing(figure: ChangeFigure, *, guard: bool) -> str:
     crossed = figure.crossed
-    if crossed is None or not crossed.at_risk:
+    if crossed is None or not (crossed.at_risk or guard):  # on paper nobody reads as a few
         return ""
     risk = phrases.change_phrase(figure).risk or f"on the risk side of the published cut ({crossed.label})"
-    at_risk = small_numbers.tell(crossed.at_risk, figure.pairs, guard=guard)
+    at_risk, recovered = crossing_told(figure, guard=guard)
+    start = f"at the start {at_risk.words} were {risk}"
     if not at_risk.exact:
-        return wording.sentence(f"at the start {at_risk.words} were {risk}")
+        if not at_risk.low or not recovered.words:
+            return wording.sentence(start)
+        few = f"fewer than {small_numbers.THRESHOLD}"
+        return wording.sentence(f"{start}; later {recovered.words} no longer were, and {few} others were newly so")
     if crossed.at_risk == 1 and not guard:
         later = "no longer was" if crossed.recovered else "still was"
         others = _newly(figure, guard=guard)
         return wording.sentence(f"at the start {at_risk.words} was {risk}; later this person {later}, and {others}")
-    start = f"at the start {at_risk.words} were {risk}"
-    recovered = small_numbers.tell(crossed.recovered, crossed.at_risk, guard=guard)
     if not recovered.exact:
         return wording.sentence(f"{start}; later {recovered.words} no longer were")
     note = wording.share_note(crossed.recovered, crossed.at_risk, crossed.ci_low, crossed.ci_high)
@@ -192,12 +197,37 @@ def _crossing(figure: ChangeFigure, *, guard: bool) -> str:
     return wording.sentence(f"{start}; later {later}, and {_newly(figure, guard=guard)}")
 
 
+def crossing_told(figure: ChangeFigure, *, guard: bool) -> tuple[Told, Told]:
+    """Those at risk at first, and those of them who no longer are; blank words where nothing may be said of them."""
+    crossed = figure.crossed
+    if crossed is None:
+        raise ValueError("a change without a cut")
+    found = crossing_open(figure) if guard else None
+    if found is None:
+        at_risk = small_numbers.tell(crossed.at_risk, figure.pairs, guard=guard)
+        return at_risk, small_numbers.tell(crossed.recovered, crossed.at_risk, guard=guard)
+    at_risk = small_numbers.in_words(found.at_risk, figure.pairs)
+    if found.at_risk.exact:
+        return at_risk, small_numbers.in_words(found.recovered, crossed.at_risk)
+    told = small_numbers.in_words(found.recovered, of=" of them")
+    return at_risk, replace(told, words="") if told.low == 0 and told.high == found.at_risk.high else told
+
+
+def _fell_told(figure: ChangeFigure, crossed: Crossed, *, guard: bool) -> Told:
+    """Those newly at risk, of all who were not at first."""
+    found = crossing_open(figure) if guard else None
+    others = figure.pairs - crossed.at_risk
+    return (
+        small_numbers.in_words(found.fell, others) if found else small_numbers.tell(crossed.fell, others, guard=guard)
+    )
+
+
 def _newly(figure: ChangeFigure, *, guard: bool) -> str:
     """Those who were off the risk side at first and came onto it: `1 other was newly so`."""
     if figure.crossed is None:
         return ""
     crossed = figure.crossed
-    fell = small_numbers.tell(crossed.fell, figure.pairs - crossed.at_risk, guard=guard)
+    fell = _fell_told(figure, crossed, guard=guard)
     if not fell.exact:
         return f"{fell.words} others were newly so"
     if not crossed.fell:
@@ -389,16 +419,17 @@ def _goals_technical(figure: ChangeFigure, *, guard: bool) -> str:
 
 def _crossing_technical(figure: ChangeFigure, *, guard: bool) -> str:
     crossed = figure.crossed
-    if crossed is None or not crossed.at_risk:
+    if crossed is None or not (crossed.at_risk or guard):  # on paper nobody reads as a few
         return ""
-    at_risk = small_numbers.tell(crossed.at_risk, figure.pairs, guard=guard)
-    recovered = small_numbers.tell(crossed.recovered, crossed.at_risk, guard=guard)
+    at_risk, recovered = crossing_told(figure, guard=guard)
     said = f"Cut ({crossed.label}): at risk at baseline {at_risk.words}"
+    if not at_risk.exact and recovered.exact:
+        return f"{said}; off it at latest {recovered.words}"
     if not (at_risk.exact and recovered.exact):
         return said
     note = wording.share_note(crossed.recovered, crossed.at_risk, crossed.ci_low, crossed.ci_high)
     said += f"; off it at latest {recovered.words} ({note.replace('likely range', 'Wilson 95 % CI')})"
-    fell = small_numbers.tell(crossed.fell, figure.pairs - crossed.at_risk, guard=guard)
+    fell = _fell_told(figure, crossed, guard=guard)
     if not fell.exact:
         return said
     mcnemar = "" if crossed.mcnemar_p is None else f"; McNemar exact {p_value(crossed.mcnemar_p)}"

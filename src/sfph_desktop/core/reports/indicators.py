@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sfph_desktop.core.domain.impact import ChangeFigure, EventFigure, ImpactRun, TargetFigure, ValueLineFigure
+from sfph_desktop.core.domain.small_numbers import crossing_open
 from sfph_desktop.core.reports import disclosure, phrases, small_numbers, wording
 
 Measure = Literal["improved", "recovered", "change_sum", "event", "event_quantity", "tco2e", "reach", "other"]
@@ -76,16 +77,19 @@ def words(indicator: str, run: ImpactRun) -> str:
     return f"{phrase.unit}s of change for the better in the {name}, added up over {who}"
 
 
-def counted(indicator: str, amount: float, run: ImpactRun) -> str:
-    """An amount with what it counts, in the singular where there is one: `1 person who started a job`."""
+def counted(indicator: str, amount: float, run: ImpactRun, *, guard: bool = False) -> str:
+    """An amount with what it counts, in the singular where there is one: `1 person who started a job`.
+
+    `guard`: of how many is told only as far as paper may tell it.
+    """
     what = words(indicator, run)
     if amount == 1:
         for many, one in _ONE.items():
             what = what.replace(many, one, 1)
-    return f"{wording.quantity(amount)} {what}{_of_whom(read(indicator), run)}"
+    return f"{wording.quantity(amount)} {what}{_of_whom(read(indicator), run, guard=guard)}"
 
 
-def _of_whom(read_as: Indicator, run: ImpactRun) -> str:
+def _of_whom(read_as: Indicator, run: ImpactRun, *, guard: bool) -> str:
     """Of how many people those who changed are: nothing is a share of nobody knows what."""
     figure = change_behind(read_as, run)
     if figure is None or not figure.claimed:
@@ -93,6 +97,9 @@ def _of_whom(read_as: Indicator, run: ImpactRun) -> str:
     if read_as.measure == "improved":
         return f", of {figure.pairs} measured twice"
     if read_as.measure == "recovered" and figure.crossed is not None:
+        found = crossing_open(figure)
+        if guard and found is not None and not found.at_risk.exact:
+            return f", of more than {found.at_risk.low - 1}" if found.at_risk.low else ""
         return f", of {figure.crossed.at_risk}"
     return ""
 
@@ -125,14 +132,22 @@ def hidden(line: ValueLineFigure | TargetFigure, run: ImpactRun) -> bool:
     if read_as.measure == "improved" and figure.improved is not None:
         return not small_numbers.tell(figure.improved, figure.pairs, guard=True).exact
     if read_as.measure == "recovered" and figure.crossed is not None:
-        return not crossing_may_be_told(figure)
+        other = isinstance(line, TargetFigure) and line.delivered != figure.crossed.recovered
+        return not crossing_may_be_told(figure) or (other and spread_hidden(line, run))
     return False
 
 
 def crossing_may_be_told(figure: ChangeFigure) -> bool:
-    """Whether those who crossed the cut may be told of those at risk without pointing at a few."""
-    crossed = figure.crossed
-    return crossed is not None and (
-        small_numbers.tell(crossed.at_risk, figure.pairs, guard=True).exact
-        and small_numbers.tell(crossed.recovered, crossed.at_risk, guard=True).exact
-    )
+    """Whether the number of those who crossed the cut may be told; that of those at risk may still be held back."""
+    found = crossing_open(figure)
+    return found is not None and found.recovered.exact
+
+
+def spread_hidden(line: ValueLineFigure | TargetFigure, run: ImpactRun) -> bool:
+    """Whether how sure a line's count is would give away a number that is held back: of how many at risk it is."""
+    read_as = read(line.indicator)
+    figure = change_behind(read_as, run)
+    if read_as.measure != "recovered" or figure is None:
+        return False
+    found = crossing_open(figure)
+    return found is not None and not found.at_risk.exact

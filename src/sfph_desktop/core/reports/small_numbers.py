@@ -12,12 +12,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from sfph_desktop.core.domain import small_numbers as rule
+from sfph_desktop.core.domain.small_numbers import Open, left_open
 from sfph_desktop.core.reports import wording
 
-THRESHOLD = 5
-"""Summaries; returns to the network have a higher one (trust, section 5)."""
-NOTHING_BELOW = 2 * THRESHOLD - 1
-"""Of a whole smaller than this every answer would leave fewer than five counts open."""
+THRESHOLD = rule.THRESHOLD
+NOTHING_BELOW = rule.NOTHING_BELOW
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,19 +42,22 @@ def tell(part: int, whole: int | None = None, *, guard: bool) -> Told:
     A zero and a four read alike, so what is hidden cannot be told from what is not there; only a whole office that had
     nobody says so (`disclosure.nobody_at_all`).
     """
-    of = "" if whole is None else f" of the {wording.number(whole)}"
-    exact = Told(words=f"{wording.number(part)}{of}", exact=True, low=part, high=part)
-    if not guard:
-        return exact
-    if whole is not None and whole < NOTHING_BELOW:
-        group = f"fewer than {THRESHOLD}" if whole < THRESHOLD else f"the {whole}"
-        return Told(words=f"some or none of {group}", exact=False, low=0, high=whole)
-    if part < THRESHOLD:
-        return Told(words=f"fewer than {THRESHOLD}{of}", exact=False, low=0, high=THRESHOLD - 1)
-    if whole is not None and whole - part < THRESHOLD:
-        most = whole - THRESHOLD
-        return Told(words=f"more than {wording.number(most)}{of}", exact=False, low=most + 1, high=whole)
-    return exact
+    return in_words(left_open(part, whole) if guard else Open(part, part, exact=True), whole)
+
+
+def in_words(count: Open, whole: int | None = None, of: str | None = None) -> Told:
+    """A count in words, as far as it is left open; `of` stands in place of `of the 38` where the whole is not told."""
+    if of is None:
+        of = "" if whole is None else f" of the {wording.number(whole)}"
+    if count.exact:
+        words = f"{wording.number(count.low)}{of}"
+    elif count.low:
+        words = f"more than {wording.number(count.low - 1)}{of}"
+    elif whole is not None and (whole < NOTHING_BELOW or count.high >= THRESHOLD):
+        words = f"some or none of {f'fewer than {THRESHOLD}' if whole < THRESHOLD else f'the {whole}'}"
+    else:
+        words = f"fewer than {THRESHOLD}{of}"
+    return Told(words=words, exact=count.exact, low=count.low, high=count.high)
 
 
 def count(part: int, noun: str, *, guard: bool) -> str:

@@ -87,7 +87,7 @@ def target_statement(target: TargetFigure, run: ImpactRun, *, guard: bool) -> st
     if guard and indicators.hidden(target, run) and not disclosure.nothing_delivered(run):
         return wording.sentences(f"{target.contract_ref}: what was delivered is not printed; {promised}")
     told, of = wording.quantity(target.delivered), ""
-    if target.measured is not None:
+    if target.measured is not None and not (guard and indicators.spread_hidden(target, run)):
         held = small_numbers.tell(int(target.delivered), target.measured, guard=guard)
         told = held.words.replace(" of the ", " of ") if not held.exact else told
         risk = "at risk at first" if target.indicator.endswith(".recovered") else "measured twice"

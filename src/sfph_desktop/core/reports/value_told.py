@@ -9,12 +9,12 @@ is printed is then the same whichever of those counts is the true one.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sfph_desktop.core.domain.impact import ImpactRun, Swing, ValueLineFigure, ValueSummary
-from sfph_desktop.core.reports import indicators, small_numbers, wording
-from sfph_desktop.core.reports.small_numbers import Told
+from sfph_desktop.core.domain.small_numbers import Open, crossing_open, left_open
+from sfph_desktop.core.reports import indicators, wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +72,11 @@ class ToldValue:
     ratio: Amount | None = None
     by_payer: Mapping[str, Amount]
     likely: Amount | None = None
-    """Of the total. None beside a total that is told as a range: the trials were made with the true count."""
+    """Of the total. Where a count is held back, as wide as any count would make it that the words leave open; None
+    where that was not worked out: trials made with the true count would tell it."""
     likely_ratio: Amount | None = None
+    spread_open: bool = False
+    """Whether a line that counts is held back, or of how many its people are: how sure the total is would tell it."""
 
     @property
     def open(self) -> bool:
@@ -84,9 +87,11 @@ class ToldValue:
 def told_value(run: ImpactRun, *, guard: bool) -> ToldValue:
     """The sums of a run: exact without the guard, and with it where no line that counts is held back."""
     value = run.value
-    hidden = [line for line in value.lines if line.counted and indicators.hidden(line, run)] if guard else []
+    counted = [line for line in value.lines if line.counted] if guard else []
+    hidden = [line for line in counted if indicators.hidden(line, run)]
+    unsure = [line for line in counted if line not in hidden and indicators.spread_hidden(line, run)]
     exact = exactly(value)
-    if exact.total is None or not hidden:
+    if exact.total is None or not (hidden or unsure):
         return exact
     opened = [(line, _open(line, run)) for line in hidden]
 
@@ -107,11 +112,10 @@ def told_value(run: ImpactRun, *, guard: bool) -> ToldValue:
         payers.setdefault(line.payer, worth)
     inputs = value.inputs_pv
     ratio = total.over(inputs) if exact.ratio and inputs else None
-    shift = Amount(total.low - exact.total.low, total.high - exact.total.high)
-    likely = exact.likely.plus(shift) if exact.likely and not total.seen_open() else None
-    likely_ratio = likely.over(inputs) if likely and ratio and not ratio.seen_open(tenths) else None
+    drawn = {line.line_ref for line in (*hidden, *unsure) if indicators.read(line.indicator).measure in _DRAWN}
+    likely = _likely(value, hidden, total) if drawn or value.told_p05 is not None else _shifted(exact, total)
     return ToldValue(
-        value=_without_what_closes(value, payers, ratio),
+        value=_without_draws(_without_what_closes(value, payers, ratio) if hidden else value, drawn),
         total=total,
         social=part(exact.social, lambda line: float(not _fiscal(line))),
         fiscal=part(exact.fiscal, lambda line: float(_fiscal(line))),
@@ -119,8 +123,39 @@ def told_value(run: ImpactRun, *, guard: bool) -> ToldValue:
         ratio=ratio,
         by_payer=payers,
         likely=Amount(_two_figures(likely.low), _two_figures(likely.high)) if likely else None,
-        likely_ratio=likely_ratio,
+        likely_ratio=likely.over(inputs) if likely and ratio else None,
+        spread_open=True,
     )
+
+
+_DRAWN = ("improved", "recovered", "change_sum")
+"""What is drawn in the trials; another count is the same in every trial."""
+
+
+def _likely(value: ValueSummary, hidden: Sequence[ValueLineFigure], total: Amount) -> Amount | None:
+    """The likely range for every count that is left open, which the toolkit works out where it is of counts alone."""
+    amounts = any(indicators.read(line.indicator).measure in ("change_sum", "event_quantity") for line in hidden)
+    if amounts or value.told_p05 is None or value.told_p95 is None:
+        return None
+    return Amount(min(value.told_p05, total.low), max(value.told_p95, total.high))
+
+
+def _shifted(exact: ToldValue, total: Amount) -> Amount | None:
+    """Of a run from before the toolkit worked that out: where a count that is in no draw hardly moves the total."""
+    if exact.likely is None or exact.total is None or total.seen_open():
+        return None
+    return exact.likely.plus(Amount(total.low - exact.total.low, total.high - exact.total.high))
+
+
+def _without_draws(value: ValueSummary, drawn: Collection[str]) -> ValueSummary:
+    """The summary without what the trials say of it, and without the swing of each count that they draw.
+
+    One count that is held back moves the draws of all that follow it, so no payer keeps a range.
+    """
+    if not drawn:
+        return value
+    swings = tuple(swing for swing in value.tornado if swing.parameter not in {f"{ref}: quantity" for ref in drawn})
+    return replace(value, share_of_draws_above_1=None, by_payer_low={}, by_payer_high={}, tornado=swings)
 
 
 def exactly(value: ValueSummary) -> ToldValue:
@@ -207,23 +242,19 @@ def few_left_over(line: ValueLineFigure, run: ImpactRun) -> bool:
     return told is not None and told.low > 0
 
 
-def _told(line: ValueLineFigure, run: ImpactRun) -> Told | None:
-    """How the count of people behind the line is told; None where the line does not count people."""
+def _told(line: ValueLineFigure, run: ImpactRun) -> Open | None:
+    """How far the count of people behind the line is left open; None where the line does not count people."""
     read = indicators.read(line.indicator)
     if read.measure == "event":
         event = indicators.event_behind(read, run)
-        return small_numbers.tell(event.people, guard=True) if event else None
+        return left_open(event.people) if event else None
     if read.measure == "reach" and line.indicator == "people":
-        return small_numbers.tell(run.reach.people, guard=True)
+        return left_open(run.reach.people)
     figure = indicators.change_behind(read, run)
     if figure is not None and read.measure == "improved":
-        return small_numbers.tell(figure.improved or 0, figure.pairs, guard=True)
-    if figure is not None and read.measure == "recovered" and figure.crossed is not None:
-        at_risk = small_numbers.tell(figure.crossed.at_risk, figure.pairs, guard=True)
-        if at_risk.exact:
-            return small_numbers.tell(figure.crossed.recovered, figure.crossed.at_risk, guard=True)
-        return Told(words="", exact=False, low=0, high=at_risk.high)
-    return None
+        return left_open(figure.improved or 0, figure.pairs)
+    crossing = crossing_open(figure) if figure is not None and read.measure == "recovered" else None
+    return crossing.recovered if crossing is not None else None
 
 
 def _count(line: ValueLineFigure, run: ImpactRun) -> int | None:

@@ -73,7 +73,7 @@ def line_statement(line: ValueLineFigure, run: ImpactRun, *, guard: bool) -> str
     added = "" if line.counted else f"Not added to any total: {left_out_reason(line)}"
     price = unit_value_words(line, run.value.price_base)
     return wording.sentences(
-        f"{indicators.counted(line.indicator, line.quantity, run)} ({line.line_ref}), valued with {price}",
+        f"{indicators.counted(line.indicator, line.quantity, run, guard=guard)} ({line.line_ref}), valued with {price}",
         f"Taken off: {taken_off_words(line)}",
         net,
         worth,
@@ -140,10 +140,17 @@ def total_words(told: ToldValue) -> str:
 
 
 def open_words(told: ToldValue) -> str:
-    """What a total told as a range is a range of, for nobody should take it for the likely one; blank for another."""
-    if told.total is None or told.likely is not None or not told.total.seen_open():
+    """What a total told as a range is a range of, or why one has no likely range; blank for another.
+
+    Nobody should take the one range for the other.
+    """
+    if told.total is None or not told.spread_open:
         return ""
-    return "The range of the total is of a number of people too small to print; the likely range is not in it"
+    seen = "The range of the total is of a number of people too small to print" if told.total.seen_open() else ""
+    if told.likely is not None:
+        return f"{seen}; the likely range holds for any such number" if seen else ""
+    none = "its trial calculations would give away a number of people that is held back"
+    return f"{seen}; there is no likely range, because {none}" if seen else f"No likely range is printed: {none}"
 
 
 def times_words(ratio: Amount) -> str:

@@ -17,6 +17,7 @@ from sfph_desktop.core.toolkit.roles import roles_figure
 from sfph_desktop.core.toolkit.selection import Span
 from sfph_desktop.core.toolkit.targets import Delivered, target_figures
 from sfph_desktop.core.toolkit.theory import find_theory
+from sfph_desktop.core.toolkit.told_spread import with_told_spread
 from sfph_desktop.core.toolkit.unknowns import Gaps, not_known
 from sfph_desktop.core.toolkit.workings import BEFORE_VALUE, Workings, how_sure, summed, work_out, worked_lines
 
@@ -54,7 +55,7 @@ def run_impact(
     lines = worked_lines(workings, facts.value_lines, choices)
     value = summed(workings, lines, choices)
     step(6)
-    value = how_sure(value, lines, choices)
+    value = with_told_spread(how_sure(value, lines, choices), lines, choices, workings.changes, workings.dated)
     step(7)
     delivered = Delivered(
         episodes=workings.of,

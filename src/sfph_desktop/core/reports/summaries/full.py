@@ -210,7 +210,7 @@ def _target_row(telling: Telling, target: TargetFigure) -> tuple[Text, ...]:
         return what, promised, due, told, verdict
     verdict = "yes" if target.delivered >= target.target else "not yet"
     delivered = wording.quantity(target.delivered)
-    if target.measured is not None:
+    if target.measured is not None and not indicators.spread_hidden(target, telling.run):
         share = small_numbers.tell(int(target.delivered), target.measured, guard=True)
         delivered = f"{share.words.replace(' of the ', ' of ')} measured"
     return what, promised, due, delivered, verdict

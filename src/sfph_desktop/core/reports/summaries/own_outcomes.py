@@ -15,6 +15,7 @@ from sfph_desktop.core.domain.figures import figures_of
 from sfph_desktop.core.domain.impact import ChangeFigure, EnvironmentFigure, EventFigure, ImpactRun
 from sfph_desktop.core.domain.outcome_findings import OutcomeFinding
 from sfph_desktop.core.domain.outcomes import ServedOutcome
+from sfph_desktop.core.domain.small_numbers import Open, crossing_open
 from sfph_desktop.core.reports import small_numbers, statements, wording
 from sfph_desktop.core.reports.blocks import Block, FindingLine, Heading, KeepTogether, Prose, SmallPrint
 from sfph_desktop.core.reports.charts.change import change_chart, may_be_drawn
@@ -218,13 +219,32 @@ def _change_left_may_be_told(whole: ChangeFigure, taken: Sequence[ChangeFigure])
 
 
 def _crossings_left_may_be_told(whole: ChangeFigure, taken: Sequence[ChangeFigure]) -> bool:
-    """Those at risk at the start are fewer than those measured, so what is left of them is looked at by itself."""
-    parts = [one.crossed for one in taken if one.crossed is not None]
-    if whole.crossed is None or not parts:
+    """Those at risk at the start are fewer than those measured, so what is left of them is looked at by itself.
+
+    With what paper leaves open: of a number told as sixteen to twenty as many may be left as that allows.
+    """
+    found = crossing_open(whole)
+    parts = [(one, crossing) for one in taken if (crossing := crossing_open(one)) is not None]
+    people = whole.pairs - sum(one.pairs for one, _ in parts)
+    if found is None or not parts or people <= 0:
         return True
-    left = whole.crossed.at_risk - sum(one.at_risk for one in parts)
-    recovered = whole.crossed.recovered - sum(one.recovered for one in parts)
-    return left <= 0 or (_few(left) and small_numbers.tell(max(recovered, 0), left, guard=True).exact)
+    at_risk = _less(found.at_risk, [one.at_risk for _, one in parts], people)
+    recovered = _less(found.recovered, [one.recovered for _, one in parts], people)
+    if at_risk[1] == 0:
+        return True
+    still = (max(0, at_risk[0] - recovered[1]), at_risk[1] - recovered[0])
+    others = (people - at_risk[1], people - at_risk[0])
+    return all(
+        low >= small_numbers.THRESHOLD or high - low + 1 >= small_numbers.THRESHOLD
+        for low, high in (at_risk, recovered, still, others)
+    )
+
+
+def _less(whole: Open, parts: Sequence[Open], most: int) -> tuple[int, int]:
+    """The least and the most that the parts leave of the whole."""
+    low = whole.low - sum(part.high for part in parts)
+    high = whole.high - sum(part.low for part in parts)
+    return min(max(low, 0), most), min(max(high, 0), most)
 
 
 # --- charts -----------------------------------------------------------------------------------------------------------

@@ -73,7 +73,7 @@ def test_nobody_at_risk_reads_as_a_few() -> None:
 
 
 def test_better_than_told_as_a_second_end_is_never_the_number_itself() -> None:
-    """12 are better, and so at most 12 of the 16 are no longer lonely: `more than 11` would be twelve, and four left."""
+    """12 are better, and so at most 12 of the 16 are no longer lonely: `more than 11` would be those twelve."""
     found = crossing_open(club(25, 16, 12, better=12, worse=6))
     assert found is not None and found.recovered == Open(8, 12, False)
     assert "later more than 7 of the 16 no longer were" in change_words(club(25, 16, 12, 0, 12, 6), guard=True).crossing

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sfph_desktop.core.domain.contract_rules import ROLE_WORDS, ROUTE_WORDS, ContractPage
+from sfph_desktop.core.domain.impact import TargetFigure
 from sfph_desktop.core.domain.monitoring import ReportSection
 from sfph_desktop.core.domain.monitoring_rules import FIELDS, SECTION_WORDS, LayoutParts, fields_of
 from sfph_desktop.core.domain.pace import Pace
@@ -164,7 +165,7 @@ def _targets(told: Monitoring, section: ReportSection) -> tuple[Block, ...]:
     if not told.paces:
         return (Prose(text="No number was promised under this contract."),)
     shown, names = fields_of(section), FIELDS["targets"]
-    rows = tuple((_promise(told, pace), *(_field(pace, name) for name in shown)) for pace in told.paces)
+    rows = tuple((_promise(told, pace), *(_told_field(told, pace, name) for name in shown)) for pace in told.paces)
     table = Table(
         header=("Promise", *(names[name] for name in shown)),
         rows=rows,
@@ -180,10 +181,31 @@ def _targets(told: Monitoring, section: ReportSection) -> tuple[Block, ...]:
 
 def _promise(told: Monitoring, pace: Pace) -> Text:
     """What was promised, with the evidence number of what was delivered."""
-    run, target = told.telling.run, pace.target
+    run, figure = told.telling.run, _figure(told, pace)
+    return with_evidence(
+        wording.capital(indicators.words(pace.target.indicator, run)), figure.evidence if figure else ""
+    )
+
+
+def _figure(told: Monitoring, pace: Pace) -> TargetFigure | None:
+    """The run's own figure of the same promise."""
+    target = pace.target
     same = (target.contract_ref, target.indicator, target.due_date)
-    evidence = next((t.evidence for t in run.targets if (t.contract_ref, t.indicator, t.due_date) == same), "")
-    return with_evidence(wording.capital(indicators.words(target.indicator, run)), evidence)
+    return next((t for t in told.telling.run.targets if (t.contract_ref, t.indicator, t.due_date) == same), None)
+
+
+def _beside_the_change(told: Monitoring, pace: Pace) -> bool:
+    """Whether the number would tell what the change printed further on holds back: `more than 33 of the 38`."""
+    figure = _figure(told, pace)
+    counted = indicators.read(pace.target.indicator).measure in ("improved", "recovered")
+    return figure is not None and counted and indicators.hidden(figure, told.telling.run)
+
+
+def _told_field(told: Monitoring, pace: Pace, name: str) -> str:
+    if pace_words.guarded(pace) or not _beside_the_change(told, pace) or name in ("promised", "due"):
+        return _field(pace, name)
+    held = {"standing": "", "outlook": "The number would tell of a few people, set beside the change found."}
+    return held.get(name, "not printed")
 
 
 def _field(pace: Pace, name: str) -> str:
@@ -219,7 +241,8 @@ def _of_the_quarter(pace: Pace, amount: float) -> str:
 
 def _charts(told: Monitoring) -> tuple[Block, ...]:
     style = told.telling.style
-    drawn = [pace_chart(pace, style, guard=True) for pace in told.paces if may_be_drawn(pace, guard=True)]
+    shown = [pace for pace in told.paces if may_be_drawn(pace, guard=True) and not _beside_the_change(told, pace)]
+    drawn = [pace_chart(pace, style, guard=True) for pace in shown]
     return tuple(chart(one) for one in drawn)
 
 

@@ -5,16 +5,27 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from make_run import change, make_run
+from plain_text import as_text
 
 from sfph_desktop.core.domain import small_numbers as rule
 from sfph_desktop.core.domain.change_parts import Crossed
-from sfph_desktop.core.domain.impact import ChangeFigure
+from sfph_desktop.core.domain.contract_rules import ContractPage
+from sfph_desktop.core.domain.contracts import Contract, Target
+from sfph_desktop.core.domain.impact import ChangeFigure, TargetFigure
+from sfph_desktop.core.domain.monitoring_rules import offered_layout
+from sfph_desktop.core.domain.pace import Pace
 from sfph_desktop.core.domain.small_numbers import THRESHOLD, Open, crossing_open
 from sfph_desktop.core.reports.change_words import change_words
+from sfph_desktop.core.reports.monitoring import Monitoring, monitoring_report
+from sfph_desktop.core.reports.resources import font_folder
 from sfph_desktop.core.reports.statements import with_statements
+from sfph_desktop.core.reports.summaries.impact_summary import impact_summary
+from sfph_desktop.core.reports.summaries.own_outcomes import may_be_told_apart
+from sfph_desktop.core.reports.summaries.telling import Telling, told_run
 
 
 def club(pairs: int, at_risk: int, recovered: int, fell: int = 0, better: int = 0, worse: int = 0) -> ChangeFigure:
@@ -77,6 +88,57 @@ def test_better_than_told_as_a_second_end_is_never_the_number_itself() -> None:
     found = crossing_open(club(25, 16, 12, better=12, worse=6))
     assert found is not None and found.recovered == Open(8, 12, False)
     assert "later more than 7 of the 16 no longer were" in change_words(club(25, 16, 12, 0, 12, 6), guard=True).crossing
+
+
+@pytest.mark.parametrize(
+    ("delivered", "said"),
+    [(10, "C1: 10 delivered; 12 promised"), (11, "C1: what was delivered is not printed; 12 promised")],
+)
+def test_a_promise_gives_the_number_that_the_change_gives_and_not_of_how_many(delivered: int, said: str) -> None:
+    target = TargetFigure(
+        contract_ref="C1", indicator="ucla3.recovered", target=12, due_date=None, delivered=delivered, measured=20
+    )
+    run = make_run(changes=(club(20, 20, 10),), targets=(target,))
+    told = with_statements(run, guard=True).targets[0].statement
+    assert told.startswith(said) and "20" not in told
+    words = as_text(impact_summary(run, fonts=font_folder()))
+    row = next(line for line in words.splitlines() if "| 12 |" in line and "no longer are" in line)
+    assert row.endswith("| 10 | not yet" if delivered == 10 else "| not printed | ")
+
+
+@pytest.mark.parametrize(
+    ("part", "told"),
+    [
+        ((16, 16, 6), True),  # of the 16 left, 12 to 16 were at risk, 6 no longer are, six at least still are
+        ((16, 16, 7), True),
+        ((27, 27, 7), False),  # five are left over, one to five of them at risk, and five no longer are
+        ((22, 12, 6), False),  # all ten who are left were at risk, or contradicts: never printed
+    ],
+)
+def test_a_services_figure_stands_beside_everybodys_by_what_is_left_open(
+    part: tuple[int, int, int], told: bool
+) -> None:
+    whole, mine = club(32, 32, 12, better=22), club(*part, better=part[0] * 11 // 16)
+    mine = replace(mine, scope="Lunch", eligible=part[0] + 10)
+    run = replace(make_run(changes=(whole,)), outcome_changes=(mine,))
+    assert may_be_told_apart(mine, run) == told
+
+
+def test_a_monitoring_report_does_not_give_in_its_table_what_its_findings_hold_back() -> None:
+    target = TargetFigure(
+        evidence="E-0431", contract_ref="C1", indicator="ucla3.improved", target=30, due_date=None, delivered=18,
+        measured=20,
+    )  # fmt: skip
+    run = make_run(changes=(club(20, 14, 6, better=18),), targets=(target,))
+    promise = Target(contract_ref="C1", indicator="ucla3.improved", target=30)
+    pace = Pace(target=promise, on=date(2026, 3, 31), delivered=18, in_period=18, standing="on_pace")
+    page = ContractPage(contract=Contract(contract_ref="C1", title="Lunch"))
+    layout = offered_layout()
+    told = Monitoring(telling=Telling(run=told_run(run)), page=page, layout=layout, quarter="2026Q1", paces=(pace,))
+    words = as_text(monitoring_report(told))
+    row = next(line for line in words.splitlines() if "E-0431" in line)
+    assert "not printed" in row and "18" not in row
+    assert "18" in as_text(monitoring_report(replace(told, telling=Telling(run=told_run(make_run(targets=(target,)))))))
 
 
 # --- the attack ------------------------------------------------------------------------------------------------------

@@ -1,4 +1,7 @@
-"""Build the program as a folder with PyInstaller, then let the built program test itself."""
+"""Build the program as a folder with PyInstaller, then let the built program test itself.
+
+`--archive` packs the folder into one file besides, with its checksum: docs/INSTALL.md says what becomes of it.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +9,18 @@ import os
 import shutil
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 from time import monotonic
+
+from archive import archived
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "dist" / "sfph-desktop"
 FAILED = 70
 """What the self-test ends with when something does not work."""
+LINUX = ROOT / "installer" / "linux"
+"""What a person on Linux finds beside the program: it puts it into the menu, and takes it away."""
 ENDING = ".exe" if os.name == "nt" else ""
 # Libraries with their debugging symbols still in them. By name, because numpy's and SciPy's break when stripped.
 SYMBOLS = (
@@ -31,7 +39,7 @@ SYMBOLS = (
 
 
 def main() -> int:
-    """Build into dist/, run `--self-test` on what was built; the exit status of the first that failed."""
+    """Build into dist/, `--self-test` what was built, pack it if asked; the exit status of the first that failed."""
     begun = monotonic()
     pack = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "WARN"]
     pack += ["--distpath", str(FOLDER.parent), "--workpath", str(ROOT / "build")]
@@ -40,11 +48,18 @@ def main() -> int:
         return status
     if os.name != "nt":
         (FOLDER / "sfph").symlink_to("sfph-desktop")
+    if sys.platform.startswith("linux"):
+        for file in LINUX.iterdir():
+            shutil.copy(file, FOLDER)
     strip_symbols()
     size = sum(file.stat().st_size for file in FOLDER.rglob("*") if file.is_file() and not file.is_symlink())
     minutes, seconds = divmod(round(monotonic() - begun), 60)
     sys.stderr.write(f"built {FOLDER.relative_to(ROOT)}: {size / 1e6:.0f} MB, in {minutes} min {seconds} s\n")
-    return try_it()
+    status = try_it()
+    if status == 0 and "--archive" in sys.argv[1:]:
+        made = archived(FOLDER, version("sfph-desktop"))
+        sys.stderr.write(f"packed {made.relative_to(ROOT)}: {made.stat().st_size / 1e6:.0f} MB\n")
+    return status
 
 
 def strip_symbols() -> None:

@@ -311,10 +311,19 @@ def test_records_are_answered_while_a_quarter_is_worked_out(
     write()
     jobs.records(lambda: office.info().name, answered.append)
     stage.wait(lambda: bool(answered))
+    page.list_again()
+    stage.wait(lambda: not jobs.idle)
+    answered.clear()
+    jobs.records(lambda: office.info().name, answered.append)
+    stage.wait(lambda: bool(answered))
+    assert not page.write_button.isEnabled(), "one at a time"
+    page.write_back(tmp_path / "elsewhere")  # asked for before, chosen now
+    assert any("Wait until" in one for one in _labels(stage.window).splitlines())
     page.busy.cancel.click()
     go.set()
     stage.settle()
     assert not out.exists() and not published()
+    assert page.write_button.isEnabled()
 
     write()
     jobs.records(partial(desk_receiving.receive, office, [south]))  # somebody goes on working

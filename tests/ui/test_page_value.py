@@ -374,15 +374,21 @@ def test_the_page_of_a_line_is_made_before_one_is_opened_and_kept_while_all_are_
     settle(stage)
 
 
-def test_what_is_wrong_with_a_field_that_was_left_for_all_lines_is_still_told(stage: Stage, page: Any) -> None:
+@pytest.mark.parametrize("other", ["", "VL2"])
+def test_what_is_wrong_with_a_field_that_was_left_for_all_lines_or_another_is_still_told(
+    stage: Stage, page: Any, other: str
+) -> None:
     sheet = open_line(stage, page, "VL3")
     row = sheet.form.rows["duration_years"]
     row.editor.setFocus()
     row.editor.selectAll()
     QTest.keyClicks(row.editor, "400")
-    page.view.choose(ALL_TOGETHER)
+    if other:
+        page.view.list.setFocus()  # as a press on another line does
+    page.view.choose(line_named(stage.office, other).id if other else ALL_TOGETHER)
     settle(stage)
-    assert page.sheet is None
+    assert page.sheet is (sheet if other else None)
+    assert not row.editor.property("problem"), "it is a field of another line by now"
     assert stage.window.messages.panel.isVisible(), "its field is not to be seen any more"
     assert "year" in stage.window.messages.panel.said
     assert line_named(stage.office, "VL3").duration_years != Decimal(400)

@@ -178,7 +178,7 @@ class QuarterPage(RecordRoom):
         self.stands.setText(said if every else "There are no members yet.")
         self.anew_button.setVisible(view.standing.late > 0)
         self.lacking.setVisible(view.no_engine)
-        self.write_button.setEnabled(bool(come) and asked is not None and not view.no_engine)
+        self.write_button.setEnabled(bool(come) and asked is not None and not view.no_engine and not self._working)
 
     def shown(self, record: int) -> Shown:
         """What came from a member for the quarter, and what to ask about."""
@@ -229,8 +229,7 @@ class QuarterPage(RecordRoom):
 
     def take(self, files: Sequence[Path]) -> None:
         """Check returns and take them in; each file's fate is told on the page."""
-        if self._working:  # dropped while others are being checked: one after the other, so that both are told
-            self.shell.messages.notice("Wait until what is being done is finished, then drop them again.")
+        if self._busy_still("drop them again"):  # others are being checked: one after the other, so that both are told
             return
         self._allow(False)
         prepared_then_kept(
@@ -270,7 +269,7 @@ class QuarterPage(RecordRoom):
 
     def write_back(self, folder: Path, *, anew: bool = False) -> None:
         """Write the packs, the sector report and the open data of the quarter into a folder."""
-        if self._view is None or self._working:
+        if self._view is None or self._busy_still("write them"):  # it was asked for before what goes on now
             return
         self._allow(False)
         prepared_then_kept(
@@ -327,6 +326,12 @@ class QuarterPage(RecordRoom):
     def _on_end(self) -> None:
         self._allow(True)
         self.list_again()
+
+    def _busy_still(self, then: str) -> bool:
+        """Whether something is being done, which is said, with what to do afterwards."""
+        if self._working:
+            self.shell.messages.notice(f"Wait until what is being done is finished, then {then}.")
+        return self._working
 
     def _allow(self, allowed: bool) -> None:
         self._working = not allowed

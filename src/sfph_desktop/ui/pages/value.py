@@ -417,7 +417,8 @@ class ValuePage(Place):
         work = partial(calls.set_field, self.office, line_id, name, value)
 
         def failed(failure: UserCanFix) -> None:
-            seen = sheet is not None and sheet is self.sheet
+            line = sheet.line if sheet is not None and sheet is self.sheet else None
+            seen = line is not None and line.id == line_id  # it may show another line by now
             if sheet is None or not seen or not sheet.show_failure(failure, name):
                 self.shell.messages.problem(failure)
 

@@ -30,8 +30,8 @@ from sfph_desktop.core.reports.typeset.style import (
 from sfph_desktop.core.reports.typeset.tagging import TaggedCanvas
 from sfph_desktop.core.reports.whole_file import put_whole
 
-MARGIN_FOOT_SLIDE = 48.0
-"""A slide is low: its foot is too."""
+MARGIN_FOOT_SLIDE, MARGIN_TOP_SLIDE = 40.0, 50.0
+"""A slide is low: its foot and its head are too."""
 _MADE_BY = "SFPH Desktop"
 _INVENTED = Note(
     title="SAMPLE",
@@ -53,7 +53,7 @@ def pdf_bytes(document: Document) -> bytes:
     """The PDF of a document. UserCanFix when a text holds a sign that cannot be printed."""
     typeface, paper = Typeface(), PAPERS[document.paper]
     shaper = Shaper(typeface)
-    styles = sheet(large_print=document.large_print)
+    styles = sheet(large_print=document.large_print, paper=document.paper)
     composer = Composer(shaper, styles)
     pages = _lay_pages(document, composer, shaper)
     with pikepdf.open(io.BytesIO(pages)) as pdf:
@@ -83,7 +83,7 @@ class PageCounter:
 
     def __call__(self, document: Document) -> int:
         """The pages of one document. UserCanFix when a text holds a sign that cannot be printed."""
-        composer = Composer(self._shaper, sheet(large_print=document.large_print))
+        composer = Composer(self._shaper, sheet(large_print=document.large_print, paper=document.paper))
         with pikepdf.open(io.BytesIO(_lay_pages(document, composer, self._shaper))) as pdf:
             return len(pdf.pages)
 
@@ -99,15 +99,19 @@ def with_notice(document: Document) -> tuple[Block, ...]:
 def _lay_pages(document: Document, composer: Composer, shaper: Shaper) -> bytes:
     """ReportLab's pages with the content of all blocks; the first frame reaches the upper edge under a cover strip."""
     covered = bool(document.blocks) and isinstance(document.blocks[0], CoverStrip)
-    foot, high = sheet(large_print=document.large_print).margin_foot, PAPERS[document.paper].height
+    foot, high = (
+        sheet(large_print=document.large_print, paper=document.paper).margin_foot,
+        PAPERS[document.paper].height,
+    )
+    top = MARGIN_TOP
     if document.paper == "slide":
-        foot = MARGIN_FOOT_SLIDE
+        foot, top = MARGIN_FOOT_SLIDE, MARGIN_TOP_SLIDE
     boxes = composer.compose(with_notice(document))
     shaper.refuse_what_is_missing()
     buffer = io.BytesIO()
     template = BaseDocTemplate(buffer, pagesize=(PAGE_WIDTH, high), invariant=1, pageCompression=0)
-    first = 0.0 if covered else MARGIN_TOP
-    template.addPageTemplates([_page("first", first, foot, high), _page("later", MARGIN_TOP, foot, high)])
+    first = 0.0 if covered else top
+    template.addPageTemplates([_page("first", first, foot, high), _page("later", top, foot, high)])
     try:
         template.build(boxes, canvasmaker=TaggedCanvas)
     except LayoutError:

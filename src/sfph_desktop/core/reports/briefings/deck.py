@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from sfph_desktop.core.domain.benefits import LEVELS
-from sfph_desktop.core.domain.impact import ChangeFigure
+from sfph_desktop.core.domain.impact import ChangeFigure, EventFigure
 from sfph_desktop.core.reports import wording
 from sfph_desktop.core.reports.blocks import (
     Block,
@@ -21,10 +21,12 @@ from sfph_desktop.core.reports.blocks import (
     SmallPrint,
     Spacer,
 )
+from sfph_desktop.core.reports.briefings.slide import Draw, Slide, largest
 from sfph_desktop.core.reports.charts.board import Drawn
 from sfph_desktop.core.reports.charts.change import change_chart, may_be_drawn
 from sfph_desktop.core.reports.charts.counts import environment_chart, events_chart
 from sfph_desktop.core.reports.charts.screen import threshold_of
+from sfph_desktop.core.reports.charts.style import ChartStyle
 from sfph_desktop.core.reports.charts.verdicts import verdict_chart
 from sfph_desktop.core.reports.charts.worth import payer_chart
 from sfph_desktop.core.reports.summaries.method import method_line
@@ -46,30 +48,24 @@ from sfph_desktop.core.reports.value_words import total_words
 
 TITLE = "What changed, and for whom"
 _HALF = 230.0
-"""Points of one of two columns."""
-_LEAST_SIZE = 0.7
-"""A chart that would have to be drawn smaller than this gives way to a plainer one."""
-_BRACKETS = re.compile(r" \(([^()]*)\)")
-_SLIDE_ROOMS = (185.0, 170.0, 155.0, 140.0, 128.0, 118.0, 100.0)
-"""Points of height that a chart has on a slide: the most with which no slide runs over."""
+"""Points of one of two columns of the poster."""
 _NO_CAUSE = "People reported change; we do not say what made it happen."
 
 
 def slides(telling: Telling) -> Document:
-    """One finding to a slide, its chart beside it and its evidence number beneath."""
+    """One finding to a slide, its chart beside it as large as it goes, and its evidence number beneath."""
     from sfph_desktop.core.reports.pdf import PageCounter
 
     pages, frame = PageCounter(), replace(_frame(telling, "Slides"), paper="slide")
-    document = frame
-    for room in _SLIDE_ROOMS:
-        made = [*_first(telling), *_findings(telling, room), *_last(telling)]
-        blocks: list[Block] = []
-        for place, slide in enumerate(made):
-            blocks += [*([PageBreak()] if place else []), *slide]
-        document = replace(frame, blocks=unbroken(tuple(blocks)))
-        if pages(document) == len(made):
-            break
-    return document
+
+    def whole(slide: tuple[Block, ...]) -> bool:
+        return pages(replace(frame, blocks=unbroken(slide), sample=False)) == 1
+
+    made = [*_first(telling), *(largest(slide, telling.style, whole) for slide in _findings(telling)), *_last(telling)]
+    blocks: list[Block] = []
+    for place, slide in enumerate(made):
+        blocks += [*([PageBreak()] if place else []), *slide]
+    return replace(frame, blocks=unbroken(tuple(blocks)))
 
 
 def poster(telling: Telling) -> Document:
@@ -117,60 +113,46 @@ def _first(telling: Telling) -> Iterator[tuple[Block, ...]]:
     yield (Heading(text="At a glance"), *glance(telling))
 
 
-def _findings(telling: Telling, room: float) -> Iterator[tuple[Block, ...]]:
+def _findings(telling: Telling) -> Iterator[Slide]:
     """A slide for each claimed change, one for the events of a level, one for the carbon, one for the value."""
-    style = telling.style.sized(width=_HALF * 1.15, titled=False)
     run = telling.run
     for level in LEVELS:
         for figure in telling.changes(level):
             if figure.claimed:
-                yield _slide(
-                    figure.statement_short, figure.evidence, _course(telling, figure, room), _NO_CAUSE, room=room
-                )
+                draws = _courses(telling, figure)
+                yield Slide(said=figure.statement_short, evidence=figure.evidence, draws=draws, caution=_NO_CAUSE)
         events = [one for one in telling.events(level) if one.people]
         for event in events[:2]:
-            drawn = events_chart([event], style, guard=True)
-            yield _slide(event.statement_short, event.evidence, drawn, room=room)
+            draw: Draw = partial(_event, event)
+            yield Slide(said=event.statement_short, evidence=event.evidence, draws=(draw,))
     for saved in telling.savings():
         if saved.saved_kgco2e > 0 and not saved.counted_only:
-            yield _slide(saved.statement_short, saved.evidence, environment_chart([saved], style), room=room)
+            draw = partial(environment_chart, [saved])
+            yield Slide(said=saved.statement_short, evidence=saved.evidence, draws=(draw,))
     if run.value.total_pv is not None:
         head, _gains = value_line_words(telling)
         worth = f"The changes that may be counted are worth {total_words(telling.value)}"
-        yield _slide(worth, run.value.evidence, payer_chart(telling.value, style, stacked=False), head, room=room)
+        draw = partial(payer_chart, telling.value, stacked=False)
+        yield Slide(said=worth, evidence=run.value.evidence, draws=(draw,), caution=head, most=1.4)
 
 
-def _course(telling: Telling, figure: ChangeFigure, room: float) -> Drawn:
+def _event(event: EventFigure, style: ChartStyle) -> Drawn:
+    return events_chart([event], style, guard=True)
+
+
+def _courses(telling: Telling, figure: ChangeFigure) -> tuple[Draw, ...]:
     """The course of a change; or how many fared better, the same and worse.
 
     That where its averages are held back, or where so many groups would be drawn that nobody reads them from a seat.
     """
-    style = telling.style.sized(width=_HALF * 1.15, titled=False)
-    if may_be_drawn(figure, guard=True):
-        drawn = change_chart(figure, style, guard=True, threshold=threshold_of(figure, telling.instruments))
-        if chart(drawn).drawing.height * _LEAST_SIZE <= room:
-            return drawn
-    return verdict_chart([figure], style, guard=True)
 
+    def plain(style: ChartStyle) -> Drawn:
+        return verdict_chart([figure], style, guard=True)
 
-def _slide(said: str, evidence: str, drawn: Drawn, caution: str = "", *, room: float) -> tuple[Block, ...]:
-    """The finding as a heading, its chart as large as the slide allows, and where it can be checked."""
-    head, how = _apart(said)
-    block = chart(drawn)
-    high = block.drawing.height * (_HALF * 1.15 / block.drawing.width)
-    block = replace(block, width=min(1.0, room / high))
-    spoken = SmallPrint(text=f"For the speaker: {evidence} opens this figure, with what it counts and how.")
-    return (
-        Heading(text=head),
-        Columns(left=(block,), right=(*(Prose(text=one) for one in (how, caution) if one), spoken), share=0.62),
-    )
+    def course(style: ChartStyle) -> Drawn:
+        return change_chart(figure, style, guard=True, threshold=threshold_of(figure, telling.instruments))
 
-
-def _apart(said: str) -> tuple[str, str]:
-    """A finding as a heading that is read from afar, and what stood in its brackets: how sure, by what, of how many."""
-    within = _BRACKETS.findall(said)
-    head = _BRACKETS.sub("", said).rstrip(".")
-    return head, wording.sentence("; ".join(within)) if within else ""
+    return (course, plain) if may_be_drawn(figure, guard=True) else (plain,)
 
 
 def _last(telling: Telling) -> Iterator[tuple[Block, ...]]:

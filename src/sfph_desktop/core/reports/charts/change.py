@@ -184,7 +184,7 @@ def _draw_average(board: Board, figure: ChangeFigure, y: float) -> None:
         wording.number(v, decimals, sign=True) for v in (figure.ci_low, figure.mean_change, figure.ci_high)
     )
     label = f"Average change for the better: {mean} {unit}s (likely range {low} to {high})"
-    board.text(0, y, label, strong=True)
+    y = board.paragraph(0, y, label, style.width, strong=True) - style.size * 1.3
     ticks = nice_ticks(min(0.0, figure.ci_low), max(0.0, figure.ci_high), 4)
     margin = board.width_of("no change", style.size * 0.9) / 2
     scale = Scale(ticks[0], ticks[-1], margin + 2, style.width * 0.62)

@@ -47,7 +47,12 @@ def measure_label(figure: ChangeFigure) -> str:
 def _verdict_row(board: Board, figure: ChangeFigure, y: float, *, guard: bool) -> float:
     style = board.style
     thick = style.size * 1.75
+    parts = _verdict_parts(figure, style, style.level(figure.level), guard=guard) if figure.claimed else []
+    narrow = ", ".join(words for start, end, _, words in parts if not _within(board, start, end, words))
     y = board.paragraph(0, y, measure_label(figure), style.width, strong=True)
+    last = board.wrapped(measure_label(figure), style.width, strong=True)[-1]
+    if narrow and board.width_of(last, strong=True) + 12 + board.width_of(narrow) > style.width:
+        y += style.size * 1.3  # what has no room in its part of the bar has none beside the label either
     middle = y + thick / 2 - style.size * 0.35
     if not figure.claimed or figure.improved is None:
         words = f"Too few to say: {_twice_so_far(figure, guard=guard)}"
@@ -55,16 +60,13 @@ def _verdict_row(board: Board, figure: ChangeFigure, y: float, *, guard: bool) -
         board.text(8, middle, words, colour=style.quiet)
         return middle + thick / 2 + style.size * 1.35
     scale = Scale(0, 1, 0, style.width)
-    narrow = []
-    for start, end, shade, words in _verdict_parts(figure, style, style.level(figure.level), guard=guard):
+    for start, end, shade, words in parts:
         left, right = scale(start), scale(end)
         board.bar(left, right - (1.2 if end < 1 else 0), middle, thick, shade)
-        if board.width_of(words, strong=start == 0) + 12 <= right - left:
+        if _within(board, start, end, words):
             board.text(left + 7, middle, words, colour=readable_on(shade, style), strong=start == 0)
-        else:
-            narrow.append(words)
     if narrow:
-        board.text(style.width, middle - thick / 2 - style.size * 0.7, ", ".join(narrow), across="right")
+        board.text(style.width, middle - thick / 2 - style.size * 0.7, narrow, across="right")
     if small_numbers.tell(figure.improved, figure.pairs, guard=guard).exact:
         low, high = figure.improved_share_low, figure.improved_share_high
         if low is not None and high is not None:
@@ -72,6 +74,11 @@ def _verdict_row(board: Board, figure: ChangeFigure, y: float, *, guard: bool) -
             board.whisker(scale(low), scale(high), foot, tall=5)
             return foot + style.size * 1.5
     return middle + thick / 2 + style.size * 1.35
+
+
+def _within(board: Board, start: float, end: float, words: str) -> bool:
+    """Whether a part of the bar has room for its words."""
+    return board.width_of(words, strong=start == 0) + 12 <= (end - start) * board.style.width
 
 
 def _twice_so_far(figure: ChangeFigure, *, guard: bool) -> str:

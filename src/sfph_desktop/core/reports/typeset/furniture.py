@@ -40,7 +40,7 @@ class Furnisher:
         self._high = PAPERS[document.paper].height
         low = document.paper == "slide"
         self._foot_lines, self._foot_at = 1 if low else sheet.foot_lines, 22.0 if low else _FOOT
-        self._head_at = self._high - 40.0
+        self._head_at = self._high - (30.0 if low else 40.0)
         self._stamp_size = _STAMP_SIZE * (0.66 if low else 1.0)
 
     def page(self, place: int, pages: int) -> Furniture:

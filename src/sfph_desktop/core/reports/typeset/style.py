@@ -84,7 +84,7 @@ class Sheet:
 
     body: TextStyle
     lead: TextStyle
-    headings: tuple[TextStyle, TextStyle, TextStyle]
+    headings: tuple[TextStyle, ...]
     detail: TextStyle
     small: TextStyle
     cell: TextStyle
@@ -129,8 +129,15 @@ def _sheet(*, body: float, small: float, heads: tuple[float, float, float], larg
     )
 
 
-def sheet(*, large_print: bool) -> Sheet:
-    """The styles of ordinary print (10.5 point) or of large print (17 point, nothing under 16)."""
+def sheet(*, large_print: bool, paper: str = "a4") -> Sheet:
+    """The styles of ordinary print (10.5 point) or of large print (17 point, nothing under 16).
+
+    On a slide nothing is under 8.8 points of the layout: 14 on a screen of 13.3 inches, as the back row reads it.
+    """
     if large_print:
         return _sheet(body=17.0, small=16.0, heads=(28.0, 23.0, 19.0), large=True)
+    if paper == "slide":
+        usual = _sheet(body=11.0, small=8.8, heads=(26.0, 16.5, 12.5), large=False)
+        first, head, *others = usual.headings  # it stands first on its slide: no room is kept for what is above it
+        return replace(usual, headings=(first, replace(head, before=0.0), *others))
     return _sheet(body=10.5, small=8.6, heads=(22.0, 15.0, 11.8), large=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from math import sqrt
 from pathlib import Path
@@ -73,6 +74,35 @@ def test_every_formula_says_how_and_where(statement: MethodStatement) -> None:
 
 def silent() -> None:
     pass
+
+
+_PROGRAM_WORDS = re.compile(
+    r"`|'\w+'|\b\w+\.\w+\b(?<!\d)|\b\w+\('|\b(?:None|True|False|\w+Error|ids?|episodes?|spans?|output|blank|filter)\b"
+    r"|\b(?!(?:d_av|g_av|d_z|SD_av)\b)[A-Za-z]+_\w+"
+)
+"""Names of variables, columns and functions, and what only a programmer calls so; effect sizes keep their names."""
+
+
+def test_the_definitions_are_in_the_words_of_the_field(statement: MethodStatement) -> None:
+    told = [(one.name, one.definition) for part in statement.parts for one in part.formulas]
+    told += [(step.what, f"{step.working} {step.result}") for step in statement.example.steps]
+    told += [(part.title, " ".join((part.lead, *part.rules))) for part in statement.parts]
+    assert [(name, _PROGRAM_WORDS.findall(said)) for name, said in told if _PROGRAM_WORDS.search(said)] == []
+    assert not [name for name, said in told if "In code" in said]
+    for said in ("the place of the 'episode', -1 for none", "`base`", "sd_before", "choices.draws", "ValueError"):
+        assert _PROGRAM_WORDS.search(said), said
+
+
+def test_what_is_for_who_calls_the_code_is_not_part_of_its_definition() -> None:
+    told = formula("Twice", twice)
+    assert told.definition == "A number and itself, added up. No figure below nought."
+
+
+def twice() -> None:
+    """A number and itself, added up. None below nought.
+
+    In code: `number` is in pence.
+    """
 
 
 def test_the_same_method_has_the_same_mark(statement: MethodStatement, library: Library) -> None:

@@ -17,12 +17,14 @@ NEAR = "a member could work out what another's figure is, nearly"
 
 
 def withheld_total(members: int, total: float, largest: float, second: float, *, fewest: int = FEWEST_MEMBERS) -> str:
-    """Why a total of members' amounts (none below nought) is not told; blank where it may be.
+    """A total of members' amounts (none below nought) is told where three rules are kept.
 
-    Three rules: at least five members; the largest is no more than half of the total; and the p% rule: what is left of
-    the total after the two largest is at least 10 in 100 of the largest, total - largest - second >= 0.1 x largest.
-    Else the second could take its own amount off the total and know the largest nearer than that. Source: Hundepool et
-    al., Statistical Disclosure Control (2012), section 4.2, primary rules for tables of magnitudes.
+    At least five members; the largest is no more than half of the total; and the p% rule: what is left of the total
+    after the two largest is at least 10 in 100 of the largest, total - largest - second ≥ 0.1 x largest. Else the
+    second could take its own amount off the total and know the largest nearer than that. Source: Hundepool et al.,
+    Statistical Disclosure Control (2012), section 4.2, primary rules for tables of magnitudes.
+
+    In code: why it is not told; blank where it may be.
     """
     if members < fewest:
         return FEW.format(fewest=fewest)

@@ -72,6 +72,7 @@ def method_document(
     blocks += [PageBreak(), *_measures(len(statement.parts) + 3, reference.instruments, statement.better)]
     blocks += _prices(len(statement.parts) + 4, reference)
     blocks += _versions(reference.versions)
+    blocks += _code(len(statement.parts) + 5, statement)
     return Document(
         title=TITLE,
         author=enterprise or "SFPH Desktop",
@@ -96,7 +97,7 @@ def _part(place: int, part: MethodPart) -> Iterator[Block]:
 
 
 def _formula(one: Formula) -> tuple[Text, ...]:
-    return one.name, (Span(text=one.definition), Span(text=f"\n{one.code}", quiet=True))
+    return one.name, one.definition
 
 
 def _paper(place: int) -> Iterator[Block]:
@@ -225,4 +226,15 @@ def _versions(versions: Mapping[str, str]) -> Iterator[Block]:
     yield Note(
         title="Versions",
         text="; ".join(f"{name.replace('_', ' ')} {mark}" for name, mark in sorted(versions.items())),
+    )
+
+
+def _code(place: int, statement: MethodStatement) -> Iterator[Block]:
+    """Where each sum stands in the program: last, for whoever reads that."""
+    yield Heading(text=f"{place}  Where each of these stands in the program")
+    yield Prose(text="For whoever checks the program itself: its source is open, and every definition stands in it.")
+    yield Table(
+        header=("What", "Module and name"),
+        rows=tuple((one.name, one.code) for part in statement.parts for one in part.formulas),
+        widths=(1.6, 3),
     )

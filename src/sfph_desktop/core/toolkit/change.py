@@ -272,10 +272,12 @@ def _points(seen: Observed) -> tuple[PairPoint, ...]:
 
 
 def comparison_for(scale: Scale, recorded: Sequence[Comparison]) -> Comparison | None:
-    """The first usable comparison (by reference) for a scale; a blank output stands for an only output.
+    """Which comparison is held beside a scale: the first by its reference that can be used.
 
-    A group needs its pairs, at least MINIMUM_PAIRS, mean and spread; a published rate needs its share or mean and
-    its source.
+    A group needs its number of pairs, at least MINIMUM_PAIRS, its mean and its spread; a published rate needs its share
+    or mean and its source.
+
+    In code: a comparison with a blank output stands for an instrument's only output; None where there is none.
     """
     for candidate in sorted(recorded, key=lambda one: (one.comparison_ref, one.id)):
         named = candidate.output == scale.output.id or (not candidate.output and len(scale.instrument.changes) == 1)

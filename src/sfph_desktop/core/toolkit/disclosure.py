@@ -32,8 +32,9 @@ def guard(
     where that, too, leaves so many open; else all held beside each other bear the same word. A mean is told where its
     number of people is: times that number it adds up as people do, and can be worked out no further. Nothing is
     rounded. Source: Hundepool et al., Statistical Disclosure Control (2012), chapter 4 (secondary cell suppression;
-    protection intervals by linear programming). Releases come in the order of sending. ValueError where figures
-    contradict each other.
+    protection intervals by linear programming).
+
+    In code: releases come in the order of sending; ValueError where figures contradict each other.
     """
     ledger = tuple(released)
     judge = _Judge(draw(cells, relations, ledger, threshold), ledger, threshold)

@@ -30,7 +30,10 @@ def ranges(system: System, component: Component, targets: Iterable[int], enough:
     Known are the figures that are told, what the word in the place of a figure tells, that counts are never below
     nought, that parts add up to their total, and that a part is not more than its whole. Where that suffices for what
     is asked, the search ends early. Where earlier figures contradict the rest, since records were put right meanwhile,
-    they tell nothing for sure and are left out; ContradictionError where even then nothing fits.
+    they tell nothing for sure and are left out; where even then nothing fits,
+    nothing leaves.
+
+    In code: ContradictionError where nothing fits.
     """
     try:
         return _ranges(system, component, list(targets), enough)

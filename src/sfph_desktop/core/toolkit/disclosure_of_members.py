@@ -14,20 +14,24 @@ DIFFERENCE = "with the other figures it would tell of fewer than {fewest} member
 
 
 def withheld_of_members(members: int, *, fewest: int = FEWEST_MEMBERS) -> str:
-    """Why a median, quartiles or a mean over so many members is not told; blank where it may be.
+    """A median, quartiles or a mean are told of five members or more, never of fewer.
 
-    Fewer than five members are never summed up. Lowest and highest are nobody's business at any number.
+    Lowest and highest are told at no number: they are one member's own figure.
+
+    In code: why they are not told, blank where they may be; `fewest` is five unless the desk asks for more.
     """
     return FEW.format(fewest=fewest) if members < fewest else ""
 
 
 def withheld_subsets(subsets: Mapping[str, frozenset[str]], *, fewest: int = FEWEST_MEMBERS) -> dict[str, str]:
-    """For each named subset of members why its statistics are not told; blank where they may be.
+    """Figures of members that are alike (of a size, in an area) are told of five members or more.
 
-    A subset of fewer than five members is not told. Nor is one that differs from another told one, which holds all of
-    it, by one to four members, alone or with the other told subsets of its own kind (of sizes, of areas): the
-    difference would be theirs. The whole is kept before its subsets, and a larger subset before a smaller. A subset is
-    named by its kind and value, size:6-20; the whole has no name.
+    Nor are they told where such a group differs from another told one, which holds all of it, by one to four members,
+    alone or with the other told groups of its own kind: the difference would be theirs. All members come before any
+    group, and a larger group before a smaller.
+
+    In code: for each named subset why it is not told, blank where it may be. A subset is named by its kind and value,
+    size:6-20; the whole has no name.
     """
     told: dict[str, frozenset[str]] = {}
     why: dict[str, str] = {}

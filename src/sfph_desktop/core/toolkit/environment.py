@@ -44,12 +44,14 @@ class _Leg:
 
 
 def environment_figures(columns: EnvironmentColumns, reference: ReferenceFacts, span: Span) -> EnvironmentFound:
-    """Figures per factor and factor replaced, in alphabetical order, from the records dated in the span.
+    """One figure for each conversion factor and what it took the place of, from the records dated in the period.
 
     Own kg = quantity x factor of the year. Where something was replaced: saved = replaced quantity x displacement rate
-    (1 where not stated) x factor replaced - own kg. Where nothing was replaced the record is what was avoided: saved =
-    own kg. A record whose factor is missing for its year is not counted. What has no cited factor at all (trees, meals)
-    is a figure of its quantity, without carbon.
+    (1 where not stated) x factor of what was replaced - own kg. Where nothing was replaced the record is what was
+    avoided: saved = own kg. A record whose factor is missing for its year is not counted. What has no published factor
+    at all (trees, meals) is a figure of its quantity, without carbon.
+
+    In code: in alphabetical order.
     """
     legs: dict[tuple[str, str], _Leg] = defaultdict(_Leg)
     left_out: dict[str, int] = defaultdict(int)

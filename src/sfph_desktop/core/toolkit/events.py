@@ -60,15 +60,22 @@ def in_selection(held: Events, of: Episodes, span: Span, service: str = "", cont
 
 
 def elapsed(held: Events, end: int) -> Bools:
-    """Which events have their recorded weeks behind them by day `end`; those without weeks always do."""
+    """An event that must last has lasted when its recorded weeks are over by the end of the period.
+
+    One without weeks counts at once.
+
+    In code: which of the events have, by day `end`.
+    """
     return np.asarray((held.weeks <= 0) | (held.day + 7 * held.weeks <= end))
 
 
 def event_figures(held: Events, chosen: Bools, span: Span) -> tuple[EventFigure, ...]:
-    """One figure per type of event with any event in the selection, in alphabetical order.
+    """One figure for each type of event that happened to somebody chosen.
 
-    Unique people, events and the sum of quantities are three figures. An event sustained for so many weeks counts
-    once they lie inside the period; until then it is pending and in no other number.
+    People (each once), events and the sum of their quantities are three figures. An event that must last so many weeks
+    counts once all of them lie inside the period; until then it is pending and in no other number.
+
+    In code: in alphabetical order of the type.
     """
     done = chosen & elapsed(held, span.end)
     figures = []

@@ -34,9 +34,11 @@ class InputsFound:
 def inputs_found(
     inputs: Sequence[InputCost], selection: Selection, reference: ReferenceFacts, wage_id: str
 ) -> InputsFound:
-    """Inputs x (their days inside the period / all their days); hours x the wage of the financial year they began in.
+    """Each cost, and volunteers' hours x their wage, x (its days inside the period / all its days).
 
-    Under a filter only inputs that name that service or contract. Cash prices of the period: not uprated.
+    The wage is the one that was chosen, else the real Living Wage of the financial year in which they began, or the
+    last before it that is known. Where one service or contract is chosen, only what was entered for it. In the money
+    of the period: not brought to other prices.
     """
     pounds: dict[str, Decimal] = {}
     hours, unvalued, outside = ZERO, ZERO, 0

@@ -46,9 +46,12 @@ class Ledger:
         return not self.found.undecided and bool(self.counted)
 
     def break_even(self, name: str) -> float | None:
-        """The common deadweight (or attribution) of all counted lines at which benefits equal inputs.
+        """The deadweight (or attribution), the same for all counted lines, at which benefits equal what went in.
 
-        D = 1 - inputs / Σ (PV / (1 - own share)); None where even D = 0 does not reach the inputs, or there are none.
+        D = 1 - what went in / Σ (PV / (1 - own share)), PV being a line's present value. No figure where benefits do
+        not reach what went in even at D = 0, or where nothing went in.
+
+        In code: `name` is the adjustment; None for no figure.
         """
         gross = sum((worked.pounds_without(name) or ZERO for worked, _ in self.counted), ZERO)
         if self.inputs <= 0 or gross <= 0 or gross < self.inputs:
@@ -69,7 +72,10 @@ class Ledger:
         return float(share) if 0 <= share <= 1 else None
 
     def payback_months(self) -> float | None:
-        """Months until the discounted benefits reach the inputs, even within each year; None where they never do."""
+        """Months until the discounted benefits reach what went in, evenly within each year.
+
+        None where they never do.
+        """
         years: list[Decimal] = []
         for worked, _ in self.counted:
             for year, worth in enumerate(worked.by_year()):

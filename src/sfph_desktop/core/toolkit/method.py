@@ -38,14 +38,13 @@ from sfph_desktop.core.toolkit.valuation import split_by_contract
 
 _CHOICES = Choices()
 _PLAIN = (
-    ("None", "No figure"),
-    ("` to `", " to "),
-    ("`", "'"),
+    ("None ", "No figure "),
     (" x ", " × "),
     ("MINIMUM_PAIRS", str(MINIMUM_PAIRS)),
     ("LONGEST", f"{prices.LONGEST} years"),
 )
 """What stands in a docstring for programmers, and what it is called on paper."""
+_IN_CODE = "\n\nIn code: "
 
 
 def method_statement(reference: ReferenceFacts) -> MethodStatement:
@@ -66,8 +65,11 @@ def method_statement(reference: ReferenceFacts) -> MethodStatement:
 
 
 def formula(name: str, code: Callable[..., Any]) -> Formula:
-    """A formula by the docstring of the code that works it out; ValueError where it has none."""
-    told = inspect.getdoc(code)
+    """A formula by the docstring of the code that works it out; ValueError where it has none.
+
+    Its last paragraph, where that begins with "In code:", is for who calls it: what is handed over and answered.
+    """
+    told = (inspect.getdoc(code) or "").partition(_IN_CODE)[0]
     if not told:
         raise ValueError(f"{code.__qualname__} says nothing of itself")
     said = " ".join(told.split())

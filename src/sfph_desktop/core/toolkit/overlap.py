@@ -23,11 +23,14 @@ class Overlaps:
 
 
 def overlaps(lines: Sequence[WorkedLine], pence: Sequence[int | None]) -> Overlaps:
-    """Propose overlaps and read the decisions; `pence` is each line's present value.
+    """Lines that may value the same change in the same people, and what was decided about them.
 
-    Proposed: two lines that share people and either both contain the person's own wellbeing or count the same change.
-    Decided: both have an overlap group. The same group: only the line with the largest present value counts (of equals
-    the first by reference). Different groups: no overlap. A line that cannot be added anyway blocks nothing.
+    Asked about: two lines that share people and either both contain the person's own wellbeing or count the same
+    change. Decided: both lines were put in a group. In the same group only the line with the largest present value
+    counts (of equals the first by its reference); different groups do not overlap. A line that cannot be added anyway
+    holds nothing up.
+
+    In code: `pence` is each line's present value.
     """
     proposed: dict[int, tuple[str, ...]] = {}
     open_pairs: list[tuple[int, int]] = []

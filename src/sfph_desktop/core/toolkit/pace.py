@@ -121,11 +121,13 @@ def stand(pace: Pace) -> Pace:
 def forecast(months: Sequence[float], done: float, days: int, left: int) -> Forecast | None:
     """What a promise comes to by its day at the pace so far, and its likely range.
 
-    `done` was delivered in `days` days of the contract, so that `done x left / days` are still to come in the `left`
-    days that remain. The likely range holds what is still to come in 90 of 100 cases, by a gamma distribution with
-    that mean m and the variance f x m x (1 + left / days). f is how much more the whole months differ from one another
-    than chance alone would make them: their variance over their mean, and 1 at least; the last term is there because
-    the pace itself is known from so many days only. None below 5 delivered or 60 days: too few to say.
+    At the pace so far, what is still to come is what was delivered x the days left / the days gone. The likely range
+    holds it in 90 of 100 cases, by a gamma distribution with that mean m and the variance f x m x (1 + days left / days
+    gone). f is how much more the whole months differ from one another than chance alone would make them: their variance
+    over their mean, and 1 at least; the last term is there because the pace itself is known from so many days only. No
+    figure below 5 delivered or 60 days gone: too few to say.
+
+    In code: `done` was delivered in `days` days, `left` remain; None for no figure.
     """
     if done < FEWEST or days < SHORTEST or left <= 0:
         return None

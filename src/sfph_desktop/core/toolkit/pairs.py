@@ -181,11 +181,13 @@ class Pairs:
 
 
 def find_pairs(of: Episodes, held: Scores, end: int) -> tuple[Baselines, Pairs]:
-    """Baselines and pairs of every episode and scale, as known at the end of day `end`: later scores are not looked at.
+    """First and latest score of each scale in each enrolment, as known at the end of the period; none later.
 
-    Baseline: the earliest score labelled `baseline`, else the earliest without a label (of one day the lower id).
-    Latest: the last other score not labelled `baseline`, at least the instrument's minimum interval after the baseline
-    (of one day the higher id).
+    First: the earliest score marked as a first one, else the earliest with no mark. Latest: the last other score not
+    marked as a first one, at least as long after the first as the questionnaire asks. Of two first scores on one day
+    the one recorded earlier counts, of two latest the one recorded later.
+
+    In code: `end` is the last day looked at; the mark is the stage `baseline`.
     """
     mine = np.flatnonzero((held.episode >= 0) & (held.day <= end))
     key = held.episode[mine] * max(1, held.told_by.size) + held.scale[mine]
@@ -243,10 +245,12 @@ def in_span(pairs: Pairs, chosen: Bools, span: Span) -> Pairs:
 
 
 def counted(of: Episodes, held: Scores, pairs: Pairs, chosen: Bools, span: Span) -> Pairs:
-    """The pairs that count in a span: of chosen episodes, the latest inside it, one per person and scale.
+    """Of the chosen enrolments, the pairs whose latest score lies inside the period: one for each person and scale.
 
-    Of several the one with the later latest, then of the later-starting episode, then of the higher episode id.
-    In order of scale, then person. The goals of an episode are one pair: the means of those rated twice.
+    Of several, the one with the latest score on the later day; then of the enrolment that began later, then of the one
+    recorded later. The goals of one enrolment are one pair: the means of those rated twice.
+
+    In code: in order of scale, then person.
     """
     inside = _goals_together(held, in_span(pairs, chosen, span))
     key = inside.scale * max(1, of.persons.size) + inside.person
@@ -286,10 +290,12 @@ def _goals_together(held: Scores, pairs: Pairs) -> Pairs:
 
 
 def eligible(of: Episodes, held: Scores, begun: Baselines, pairs: Pairs, chosen: Bools, span: Span) -> dict[int, Ints]:
-    """Of each scale the people (places, ascending) who should have a pair in the span.
+    """The people who should have a pair of a scale.
 
-    In a chosen episode with a baseline whose first review fell due in the span or which ended in it, or with a
-    counted pair (toolkit method, section 2).
+    Those with a first score in a chosen enrolment whose first review fell due in the period or which ended in it, and
+    those with a pair that counts.
+
+    In code: of each scale their places, ascending (toolkit method, section 2).
     """
     review = held.by_scale([scale.instrument.review_interval_days for scale in held.scales])
     due = span.holds(begun.day + review[begun.scale]) | span.holds(of.end[begun.episode])

@@ -44,10 +44,12 @@ def price_base(chosen: int | None, deflator: Mapping[int, float]) -> int | None:
 
 
 def price_index(price_year: str, deflator: Mapping[int, float]) -> tuple[Decimal | None, str]:
-    """The price index of a calendar year (`2019`) or a financial year (`2013/14`), and a note where one is due.
+    """The price index of a calendar year (2019) or of a financial year (2013/14): HM Treasury GDP deflators.
 
-    Financial year y/y+1 = 0.75 · index of y + 0.25 · index of y+1 on the calendar series (HM Treasury GDP deflators). A
-    year beyond the series uses its last year and says so. None for a year before the series or unreadable.
+    Of a financial year: 0.75 of the index of the year it begins in and 0.25 of that of the next. A year beyond the
+    series uses its last year, and says so. No figure for a year before the series, or one that cannot be read.
+
+    In code: the index, None for no figure, and a note where one is due.
     """
     found = re.fullmatch(r"\s*(\d{4})(?:\s*[/-]\s*(\d{2}|\d{4}))?\s*", price_year)
     if not found or not deflator:
@@ -66,10 +68,12 @@ def price_index(price_year: str, deflator: Mapping[int, float]) -> tuple[Decimal
 
 
 def uprated(value: UnitValue, base: int | None, deflator: Mapping[int, float], assumed_range: float) -> Price:
-    """A unit value of the library in the prices of year `base`: value x index(base) / index(its price year).
+    """The published value x the price index of the year wanted / the price index of its own price year.
 
-    A blank price year cannot be uprated: the value is used as printed and called undated. Never called on a figure
-    already uprated: it takes the printed value. Range: as published where both ends are, else ± `assumed_range`.
+    A value without a price year cannot be brought to another year: it is used as printed and called undated. Range: as
+    published where both ends are, else as far to each side as ranges are assumed.
+
+    In code: `base` is the year wanted. Never call it on a figure already uprated: it takes the printed value.
     """
     notes = []
     ratio = ONE
@@ -146,9 +150,11 @@ def carbon_price(
 
 
 def discount_rate(bands: Sequence[DiscountBand], kind: str, year: int) -> Decimal:
-    """The rate (Green Book) of the band that holds a year from the start; `standard` where the kind has no bands.
+    """The Green Book's rate of the band of years that holds the year, counted from the start.
 
-    0 where there are no bands at all.
+    Where health has no bands of its own, the standard ones; 0 where there are none at all.
+
+    In code: `kind` is `health` or `standard`.
     """
     known = [band for band in bands if band.kind == kind] or [band for band in bands if band.kind == "standard"]
     reached = [band for band in known if band.from_year <= year]
@@ -159,10 +165,13 @@ def discount_rate(bands: Sequence[DiscountBand], kind: str, year: int) -> Decima
 def year_weights(
     duration: Decimal, bands: Sequence[DiscountBand], *, health: bool, discount_first_year: bool
 ) -> tuple[Decimal, ...]:
-    """Of each year t = 0, 1, ... of the duration the share covered, min(1, duration - t), divided by Π (1 + r) of 1..t.
+    """What each year t = 0, 1, ... counts: the part of it that is covered, min(1, duration - t), / Π (1 + r).
 
-    Year 0 is the run's own period, undiscounted (Green Book); `discount_first_year` divides every year by 1 + r of year
-    1 once more (SROI Guide). Empty for a duration that is not above 0 or is longer than LONGEST.
+    The product is of years 1 to t, r being the rate of each. Year 0 is the run's own period and is not discounted
+    (Green Book); by choice every year is divided by 1 + r of year 1 once more (SROI Guide). No year counts where the
+    duration is not above 0 or is longer than LONGEST.
+
+    In code: `discount_first_year` is that choice; empty where no year counts.
     """
     if not 0 < duration <= LONGEST:
         return ()
@@ -177,7 +186,7 @@ def year_weights(
 
 
 def fading(weights: Sequence[Decimal], drop_off: Decimal) -> tuple[Decimal, ...]:
-    """The weights of the years with `drop_off` lost in each later year: weight of t x (1 - drop_off)^t."""
+    """Each later year loses the drop-off once more: weight of year t x (1 - drop-off)^t."""
     kept, faded = ONE, []
     for weight in weights:
         faded.append(weight * kept)

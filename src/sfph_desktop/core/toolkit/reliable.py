@@ -31,7 +31,10 @@ def reliable_change_index(change: float, sd: float, reliability: float) -> float
 
 
 def reliable_threshold(sem_value: float, *, z: float = Z_RELIABLE, multiplier: float | None = None) -> float:
-    """Smallest reliable change in points: z · √2 · SEM, or a printed `multiplier` (2.77) · SEM."""
+    """Smallest reliable change in points: z · √2 · SEM, with z 1.96 unless the source has another.
+
+    Where the source prints a multiplier of the SEM (2.77, say), that times the SEM.
+    """
     return sem_value * (z * sqrt(2) if multiplier is None else multiplier)
 
 

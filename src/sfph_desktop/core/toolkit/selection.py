@@ -110,10 +110,12 @@ def episodes(columns: EpisodeColumns, funding: FundingColumns) -> Episodes:
 
 
 def belonging(of: Episodes, person: Ints, day: Ints) -> Ints:
-    """The place of the episode to which something of a person on a day belongs, -1 for none.
+    """Which enrolment something of a person on a day belongs to.
 
-    It is the person's episode, of any service, whose span from 28 days before its start to 91 days after its end
-    holds the day; of two the later-starting, then the one with the higher id (toolkit method, section 2).
+    It is the person's enrolment, in any service, from 28 days before its start to 91 days after its end, that holds the
+    day. Of two it is the one that began later; of two that began on one day, the one recorded later.
+
+    In code: the place of the episode for each, -1 for none (toolkit method, section 2).
     """
     return _last_holding(
         of.person_place, of.start - DAYS_BEFORE, of.end + DAYS_AFTER, positions(person, of.persons), day
@@ -180,10 +182,13 @@ def attendances(sessions: SessionColumns, named: AttendanceColumns) -> Attendanc
 
 
 def reach(of: Episodes, came: Attendances, span: Span, service: str = "", contract_ref: str = "") -> Reach:
-    """Who came in a span, to a service and under a contract; blank is every one.
+    """Who came in a period: in one service and under one contract, or in all of them where none is chosen.
 
-    People are unique people with a counted attendance or an episode active in the span. Unnamed people are contacts
-    and a range, never unique people; under a contract filter nobody can say whose they were, so they are 0.
+    A person is counted once, who was present on a day of the period or whose enrolment was open on one. Visits of
+    people nobody named are a lowest and a highest number of visits and never people; where one contract is chosen
+    nobody can say whose they were, so none are counted.
+
+    In code: blank for the service or the contract is every one.
     """
     chosen = of.chosen(service, contract_ref)
     held = span.holds(came.day)

@@ -50,7 +50,7 @@ def t_quantile(share: float, df: float) -> float:
 
 
 def mean_change(differences: Floats, confidence: float = 0.95) -> MeanChange | None:
-    """Mean of the differences ± t(n - 1) · sd / √n (Student's paired t). None without differences.
+    """Mean of the differences ± t(n - 1) · SD / √n (Student's paired t). None without differences.
 
     With one pair, or no spread, there is no test; with one pair no interval either.
     """
@@ -74,9 +74,11 @@ def mean_change(differences: Floats, confidence: float = 0.95) -> MeanChange | N
 
 
 def standardised_response_mean(mean: float, sd: float | None) -> float | None:
-    """Mean change / sd of the change (also d_z, t / √n): the SRM, never to be called Cohen's d.
+    """Mean change / SD of the change (also d_z, or t / √n): the SRM, never to be called Cohen's d.
 
-    0 where nothing changed at all; None where everybody changed by the same amount.
+    0 where nothing changed at all; no figure where everybody changed by the same amount.
+
+    In code: None for no figure.
     """
     if sd:
         return finite(mean / sd)
@@ -95,12 +97,12 @@ def average_spread(before: Floats, after: Floats) -> float | None:
 
 
 def d_av(mean: float, sd_av: float | None) -> float | None:
-    """Headline effect size: mean change / sd_av. None where sd_av is 0 or unknown."""
+    """Effect size d_av: mean change / SD_av, with SD_av = √((SD before² + SD after²) / 2). None where that is 0."""
     return finite(mean / sd_av) if sd_av else None
 
 
 def d_av_interval(d: float, sd: float, n: int, sd_av: float) -> tuple[float, float]:
-    """95 % interval d_av ± 1.96 · sd / (√n · sd_av), as the R package effectsize gives it."""
+    """95 % interval: d_av ± 1.96 · SD of the differences / (√n · SD_av), as the R package effectsize gives it."""
     half = 1.96 * sd / (sqrt(n) * sd_av)
     return d - half, d + half
 
@@ -128,7 +130,10 @@ def hedges_j_approximate(df: float) -> float:
 
 
 def g_av(d: float, n: int) -> float | None:
-    """d_av · J(n - 1), exact J with df = n - 1, the convention of effectsize (Lakens uses 2(n - 1))."""
+    """Effect size g_av: d_av · J(n - 1), the exact J for n - 1 degrees of freedom.
+
+    That is the convention of the R package effectsize; Lakens (2013) uses 2(n - 1).
+    """
     j = hedges_j(n - 1)
     return None if j is None else d * j
 
@@ -154,11 +159,13 @@ class SignedRank:
 def wilcoxon(
     differences: Floats, *, method: str = "auto", alternative: str = "two-sided", correction: bool = True
 ) -> SignedRank | None:
-    """Wilcoxon's signed-rank test (1945). None where every difference is zero.
+    """Wilcoxon's signed-rank test (1945), two-sided. None where every difference is zero.
 
-    Differences are rounded to six decimals, zeros dropped, ties given mid-ranks. `method`: `exact`, `normal`, or
-    `auto` = exact up to 25 differences without ties, else the normal approximation with tie correction and, unless
-    `correction` is False, continuity correction. `alternative`: `two-sided`, `greater` or `less`.
+    Differences are rounded to six decimals, zeros are left out, ties are given mid-ranks. Exact up to 25 differences
+    without ties; else the normal approximation, corrected for ties and for continuity.
+
+    In code: `method` is `exact`, `normal` or `auto` (as said above); without `correction` the approximation is not
+    corrected for continuity; `alternative` is `two-sided`, `greater` or `less`.
     """
     moved = np.round(differences, SAME)
     moved = moved[moved != 0]
@@ -209,7 +216,7 @@ def _normal_p(away: float, error: float, alternative: str, correction: bool) -> 
 
 
 def wilson(count: int, n: int, confidence: float = 0.95) -> tuple[float, float] | None:
-    """Wilson's interval of a share `count` of `n` (1927); right at 0 and n too. None where n is 0."""
+    """Wilson's interval of a share, k of n people (1927); right where k is 0 or n too. None where n is 0."""
     if n <= 0:
         return None
     z = Z_95
@@ -251,9 +258,11 @@ def mcnemar_chi2(gained: int, lost: int, *, correction: bool = True) -> tuple[fl
 def difference_in_differences(
     ours: tuple[int, float, float], theirs: tuple[int, float, float], confidence: float = 0.95
 ) -> tuple[float, float, float] | None:
-    """Our mean change less theirs, each group as (n, mean, sd), with Welch's interval: (difference, low, high).
+    """Our mean change less theirs, with Welch's interval, from each group's number, mean and standard deviation.
 
-    Degrees of freedom by Welch & Satterthwaite. None where a group has fewer than two pairs.
+    Degrees of freedom by Welch and Satterthwaite. No figure where a group has fewer than two pairs.
+
+    In code: each group is (n, mean, sd); answers (difference, low, high), or None.
     """
     (n1, m1, s1), (n2, m2, s2) = ours, theirs
     if n1 < 2 or n2 < 2:

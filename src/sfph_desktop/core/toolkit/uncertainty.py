@@ -58,10 +58,12 @@ class Terms:
 
 
 def terms(worked: WorkedLine, assumed_range: float) -> Terms | None:
-    """A line's terms and the parameters that may vary; a parameter whose range has no width does not. None without one.
+    """Of each line: its quantity, its unit value and each share that is taken off. What has no range does not vary.
 
-    Ranges: the quantity's own interval, the published range of the unit value or ± `assumed_range`, and ±
-    `assumed_range` of each adjustment's share, kept within 0 and 1.
+    Ranges: of the quantity its own interval; of the unit value the published range, or as far to each side as ranges
+    are assumed; of each share as far to each side as ranges are assumed, kept within 0 and 1.
+
+    In code: `assumed_range` is how far, as a part of the value; None without a unit value.
     """
     found, price = worked.quantity, worked.price
     if found is None or price is None or not worked.weights:
@@ -97,7 +99,7 @@ def terms(worked: WorkedLine, assumed_range: float) -> Terms | None:
 
 
 def tornado(lines: Sequence[Terms], inputs: float) -> tuple[Swing, ...]:
-    """The ratio with each parameter at its low and at its high, all others central; the widest swing first."""
+    """The ratio with each number at its low and at its high, all others central; the widest swing first."""
     if inputs <= 0:
         return ()
     worths = [float(line.worth()) for line in lines]
@@ -135,11 +137,13 @@ class Spread:
 
 
 def monte_carlo(lines: Sequence[Terms], inputs: float, choices: Choices) -> Spread:
-    """Draw every parameter `choices.draws` times with PCG64(`choices.seed`), inputs fixed.
+    """Every number is drawn anew for each trial, by the generator PCG64 from the seed; what went in is fixed.
 
-    In order of line, then quantity, unit value, deadweight, displacement, attribution, drop-off. People improved or
-    recovered: n · Beta(k + ½, n - k + ½); sums of change: n · (mean + error · t(n - 1)); all others: triangle of low,
-    central and high. Parameters without a range are not drawn.
+    Drawn in order of the lines, in each: quantity, unit value, deadweight, displacement, attribution, drop-off. People
+    who improved or recovered, k of n: n · Beta(k + ½, n - k + ½). Sums of change: n · (mean + standard error · t(n -
+    1)). All others: a triangle of low, central and high. Numbers without a range are not drawn.
+
+    In code: `choices.draws` trials, `choices.seed`.
     """
     if choices.draws <= 0 or not lines:
         return Spread()

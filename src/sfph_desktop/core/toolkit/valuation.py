@@ -219,9 +219,11 @@ def notes_of(worked: WorkedLine) -> tuple[str, ...]:
 
 
 def split_by_contract(pence: int, funding: Iterable[tuple[str, Decimal]]) -> dict[str, int]:
-    """Pence split by each contract's part of the quantity, to the penny by largest remainder, adding up exactly.
+    """A value split by each contract's part of the quantity, to the penny and adding up exactly (largest remainder).
 
     Where somebody's change for the worse makes a part negative, the gains and the losses are split each by itself.
+
+    In code: in pence.
     """
     parts = tuple(funding)
     gains = tuple(max(part, ZERO) for _, part in parts)

@@ -511,3 +511,73 @@ def test_what_went_in_is_seen_changed_and_removed(stage: Stage, page: Any) -> No
     stage.jobs.changed.emit(frozenset({"inputs"}))
     settle(stage)
     stage.wait(lambda: page.shown.worth.run.value.inputs_pv == pytest.approx(before))
+
+
+def test_a_line_opened_before_the_lines_have_come_is_shown_when_they_are_there(stage: Stage) -> None:
+    selection = Selection(period=Period(date(2025, 4, 1), date(2026, 3, 31)))
+    stage.frame.go("value", selection)
+    stage.frame.go("value", "VL3")  # as a step of Impact does, of a page that nobody has opened yet
+    settle(stage)
+    page = stage.frame.pages["value"]
+    stage.wait(lambda: page.sheet is not None)
+    assert (page.sheet.line.line_ref, page.selection) == ("VL3", selection)
+
+
+def test_a_line_opened_from_elsewhere_stands_before_a_form_whose_words_wait(stage: Stage, page: Any) -> None:
+    page.whole.cost.click()
+    (asked,) = page.findChildren(NewRecord)
+    asked.form.rows["amount"].editor.setText("12,5")
+    sheet = open_line(stage, page, "VL3")
+    assert (sheet.isVisible(), asked.isVisible(), page.strip.isVisible()) == (True, False, True)
+    page.view.choose(ALL_TOGETHER)
+    settle(stage)
+    page.whole.cost.click()
+    (again,) = page.findChildren(NewRecord)
+    assert (again.isVisible(), again.form.rows["amount"].text) == (True, "12,5")
+    assert "still here" in stage.window.messages.spoken
+    stage.window.messages.strip.pressed.emit()  # begin anew
+    stage.wait(lambda: len(page.findChildren(NewRecord)) == 1 and page.findChildren(NewRecord) != [again])
+    (fresh,) = page.findChildren(NewRecord)
+    assert (fresh.isVisible(), fresh.form.rows["amount"].text) == (True, "")
+    fresh.form.rows["amount"].editor.setText("3")
+    fresh.leave.click()
+    stage.wait(lambda: not page.findChildren(NewRecord))
+    stage.window.messages.strip.pressed.emit()  # the notice outlives the form: nothing happens
+    page.whole.cost.click()
+    (last,) = page.findChildren(NewRecord)
+    assert last.form.rows["amount"].text == "", "what was left without adding is not kept"
+    last.leave.click()
+    stage.wait(lambda: not page.findChildren(NewRecord))
+
+
+def test_a_change_of_what_went_in_waits_while_a_line_is_looked_at(stage: Stage, page: Any) -> None:
+    page.whole.costs.click()
+    settle(stage)
+    (seen,) = page.findChildren(CostSheet)
+    seen.wanted.emit(seen.table.record_at(0))
+    (asked,) = page.findChildren(NewRecord)
+    asked.form.rows["amount"].editor.setText("77")
+    assert open_line(stage, page, "VL3").isVisible()
+    page.view.choose(ALL_TOGETHER)
+    settle(stage)
+    page.whole.costs.click()
+    settle(stage)
+    assert (page.findChildren(CostSheet), page.findChildren(NewRecord)) == ([seen], [asked])
+    assert (asked.isVisible(), asked.form.rows["amount"].text) == (True, "77")
+    asked.leave.click()
+    stage.wait(lambda: seen.isVisible())
+    seen.left.emit()
+    stage.wait(lambda: page.whole.isVisible())
+
+
+def test_a_line_half_made_waits_while_another_is_looked_at(stage: Stage, page: Any) -> None:
+    page.add_button.click()
+    settle(stage)
+    page.new.years.editor.setText("2")
+    assert open_line(stage, page, "VL3").isVisible()
+    page.add_button.click()
+    assert (page.new.isVisible(), page.new.years.text) == (True, "2")
+    page.leave_adding()
+    page.add_button.click()
+    assert page.new.years.text == ""
+    page.leave_adding()

@@ -15,7 +15,7 @@ from sfph_desktop.core.domain.impact import Selection
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.ui.pages import value_calls as calls
-from sfph_desktop.ui.pages.value_costs import ask_cost, show_costs
+from sfph_desktop.ui.pages.value_costs import ask_cost, keep_on, show_costs
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.support.jobs import Job
 from sfph_desktop.ui.support.turns import in_turns
@@ -71,6 +71,9 @@ class ValuePage(Place):
         self._whole_kept: WorthSheet | None = None
         self._sheet_kept: ValueLineSheet | None = None
         self.new: ValueAddSheet | None = None
+        self._adding: dict[int, ValueAddSheet] = {}
+        """By the line that gets another value, 0 for a new line: what waits while something else is looked at."""
+        self._ref_wanted = ""
         self._rooms = QStackedWidget()
         self._lay_out()
         self.view.chosen.connect(self._open)
@@ -85,7 +88,10 @@ class ValuePage(Place):
         self.shell.jobs.records(partial(calls.lines, self.office), self._on_lines, self)
 
     def open_record(self, record: object) -> None:
-        """Look at a selection, or open one line by its reference."""
+        """Look at a selection, or open one line by its reference, before a form, which keeps what is typed in it."""
+        self._add_wanted = False
+        if self._rooms.currentWidget() is not self.view:
+            self.to_lines()
         if isinstance(record, Selection):
             self._chosen, self._why_this = True, ""
             self._say_about()
@@ -93,9 +99,16 @@ class ValuePage(Place):
                 self.selection, self.desk, self._facts_stale = record, None, True
                 self.load()
         elif isinstance(record, str):
-            found = next((one.id for one in self.lines.lines if one.line_ref == record), None)
-            if found is not None:
-                self.view.choose(found)
+            self._ref_wanted = record
+            self._open_wanted()
+
+    def _open_wanted(self) -> None:
+        """Open the line that is waited for, once the lines have come."""
+        found = next((one.id for one in self.lines.lines if one.line_ref == self._ref_wanted), None)
+        if self._known:
+            self._ref_wanted = ""
+        if found is not None:
+            self.view.choose(found)
 
     def first_focus(self) -> QWidget:
         """The list of lines, or where what is added begins; the button for a line while there is none."""
@@ -114,23 +127,48 @@ class ValuePage(Place):
     def _show_add(self, line: ValueLine | None) -> None:
         if self.desk is None:
             return
-        if self.new is not None:
-            self._rooms.removeWidget(self.new)
-            self.new.deleteLater()
+        number = line.id if line is not None else 0
+        new = self.new = self._adding.get(number)
+        if new is not None and new.begun:
+            new.go_on(self.desk.candidates, line)
+            keep_on(self.shell, new, partial(self._begin_anew, line))
+        else:
+            self._drop(number)
+            new = self.new = self._adding[number] = self._made_adding(line)
+            self._rooms.addWidget(new)
+            new.search.begin("")
+        self._rooms.setCurrentWidget(new)
+        self.strip.hide()
+        new.first().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _made_adding(self, line: ValueLine | None) -> ValueAddSheet:
         countries = sorted({one.geography for one in self._library_values() if one.geography})
-        new = self.new = ValueAddSheet(self.theme, self.desk.candidates, countries, line)
-        new.search.searched.connect(self._on_search)
+        new = ValueAddSheet(self.theme, self.desk.candidates, countries, line)
+        new.search.searched.connect(partial(self._on_search, new))
         new.search.pack.wanted.connect(self._on_pack)
         new.wanted.connect(self._on_wanted)
         new.left.connect(self.leave_adding)
-        self._rooms.addWidget(new)
-        self._rooms.setCurrentWidget(new)
-        self.strip.hide()
-        new.search.begin("")
-        new.first().setFocus(Qt.FocusReason.OtherFocusReason)
+        return new
+
+    def _begin_anew(self, line: ValueLine | None) -> None:
+        self._drop(line.id if line is not None else 0)
+        self._show_add(line)
+
+    def _drop(self, number: int) -> None:
+        former = self._adding.pop(number, None)
+        if former is not None:
+            self._rooms.removeWidget(former)
+            former.deleteLater()
 
     def leave_adding(self) -> None:
-        """Back to the lines."""
+        """Back to the lines, without what was begun."""
+        for number in [number for number, sheet in self._adding.items() if sheet is self.new]:
+            self._drop(number)
+        self.new = None
+        self.to_lines()
+
+    def to_lines(self) -> None:
+        """Back to the lines; what was begun waits."""
         self._rooms.setCurrentWidget(self.view)
         self._show_strip()
         self.view.list.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -138,11 +176,9 @@ class ValuePage(Place):
     def _library_values(self) -> tuple[Any, ...]:
         return tuple(self.office.library.unit_values().values())
 
-    def _on_search(self, text: str, payer: str, standing: str, country: str) -> None:
-        new = self.new
-        if new is not None:
-            work = partial(calls.search, self.office, text, payer, standing, country)
-            self.shell.jobs.desk(work, new.search.show_found, new)
+    def _on_search(self, new: ValueAddSheet, text: str, payer: str, standing: str, country: str) -> None:
+        work = partial(calls.search, self.office, text, payer, standing, country)
+        self.shell.jobs.desk(work, new.search.show_found, new)
 
     def _on_wanted(self, line: ValueLine, checked_anew: bool) -> None:
         new = self.new
@@ -193,7 +229,7 @@ class ValuePage(Place):
         self._rooms.addWidget(self.view)
         self.chooser = RunChooser(theme, self.office.clock.today(), go="Show its value", runs=False)
         self.chooser.run_wanted.connect(self._on_chosen)
-        leave = button(theme, "Back to the lines", self.leave_adding, kind="link", icon="arrow-left")
+        leave = button(theme, "Back to the lines", self.to_lines, kind="link", icon="arrow-left")
         edge = theme.space("wide")
         self._choosing = held(column(Flow(gap, leave), self.chooser, None, gap=theme.space("large"), edge=edge))
         self._rooms.addWidget(self._choosing)
@@ -210,7 +246,6 @@ class ValuePage(Place):
         self.chooser.period.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_chosen(self, selection: Selection, _choices: object) -> None:
-        self.leave_adding()
         self.open_record(selection)
 
     def _list(self) -> None:
@@ -331,6 +366,8 @@ class ValuePage(Place):
         self._show_strip()
         self._list()
         self._show_page()
+        if self._ref_wanted:
+            self._open_wanted()
         if first and not found.lines and self.view.isVisible() and not self.add_button.hasFocus():
             self.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
         if self.desk is None or self._facts_stale:

@@ -18,15 +18,21 @@ F = TypeVar("F", bound=Form)
 
 
 class NewRecord(Sheet, Generic[F]):
-    """`wanted` once everything has been typed: whoever listens reads the form. `left` without adding."""
+    """`wanted` once everything has been typed: whoever listens reads the form. `left` without adding.
+
+    `anew`: what was typed before something else was looked at is not wanted any more.
+    """
 
     wanted = Signal()
     left = Signal()
+    anew = Signal()
 
     def __init__(self, theme: Theme, form: F, title: str, lead: str, verb: str, *, changes: bool = False) -> None:
         """`changes`: the form shows a record that is there, and keeps it under `verb`."""
         super().__init__(theme, title)
         self.form = form
+        self.changes = changes
+        self._as_begun: tuple[str, ...] = ()
         self.problem = words("", "problem")
         self.add_button = button(theme, verb, self.want, kind="primary", icon="check" if changes else "add")
         self.leave = button(theme, "Leave it as it was" if changes else "Leave without adding", self.left.emit)
@@ -35,8 +41,17 @@ class NewRecord(Sheet, Generic[F]):
         self.problem.hide()
 
     def begin(self) -> None:
-        """The keyboard to the first field that is blank."""
+        """The keyboard to the first field that is blank; what stands in the form now was not typed."""
+        self._as_begun = self._texts()
         self.first().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def begun(self) -> bool:
+        """Whether something else stands in the form than when it was begun."""
+        return self._texts() != self._as_begun
+
+    def _texts(self) -> tuple[str, ...]:
+        return tuple(made.text for made in self.form.rows.values())
 
     def first(self) -> QWidget:
         """Where it goes on: the first field that is blank."""

@@ -80,6 +80,23 @@ class ValueAddSheet(Sheet):
         place = self.table.record_at(self.changes.currentIndex().row())
         return self._candidates[place] if isinstance(place, int) else None
 
+    @property
+    def begun(self) -> bool:
+        """Whether something is typed in, or chosen."""
+        typed = self.find_change.text() or self.years.text or self.search.checked.text
+        return bool(typed or self.search.value is not None or self.candidate is not None)
+
+    def go_on(self, candidates: Sequence[Candidate], line: ValueLine | None) -> None:
+        """Take up what was begun, with the findings and the line as they are now."""
+        chosen, self._line = self.candidate, line
+        self._candidates = tuple(candidates)
+        self._list(self.find_change.text())
+        places = [place for place, one in enumerate(self._candidates) if chosen and one.indicator == chosen.indicator]
+        blocked = self.changes.blockSignals(True)  # what was looked for in the library stays
+        if not places or not self.changes.choose(places[0]):
+            self.changes.clearSelection()
+        self.changes.blockSignals(blocked)
+
     def first(self) -> QLineEdit:
         """Where the keyboard belongs."""
         return self.find_change if self._line is None else self.search.filter

@@ -65,7 +65,9 @@ def group(asked: Namespace, saying: Saying) -> None:
         else:
             found = groups.find_group(office, asked.name)
         if asked.action == "change":
-            found = groups.change_group(office, _changed(asked, found)).value
+            done = groups.change_group(office, _changed(asked, found))
+            found = done.value
+            saying.note(f"{done.why}.")  # which places of its people went with its first day
         if asked.action == "remove":
             groups.remove_group(office, found.id)
             saying.either(asked.json, {"removed": found.name}, lambda: saying.line(f"{found.name} is removed."))

@@ -14,7 +14,7 @@ from sfph_desktop.core.domain.delivery import Activity, Group, Service
 from sfph_desktop.core.domain.people import ServiceUserId
 from sfph_desktop.core.domain.person_record import Join
 from sfph_desktop.core.domain.problems import UserCanFix
-from sfph_desktop.core.domain.registers import HERE
+from sfph_desktop.core.domain.registers import HERE, RegisterAt
 from sfph_desktop.core.store.queries.values import value
 from sfph_desktop.core.usecases import delivery, groups, history, registers, services
 
@@ -177,3 +177,42 @@ def test_a_first_day_typed_years_too_early_gives_nobody_a_place_before_their_bir
     since = {one.ref: one.from_date for one in groups.group_page(office, here.group_id).members}
     assert since[child.ref] == born
     assert {day for ref, day in since.items() if ref != child.ref} == {date(1966, 1, 6)}
+
+
+def test_a_first_day_moved_back_by_mistake_and_forward_again_leaves_the_places_where_they_were(here: Hall) -> None:
+    office, slip = here.office, date(1966, 1, 6)
+    by_hand = groups.add_member(office, here.group_id, 21, since=BEGAN - timedelta(days=3)).value
+    before = since(here)
+    group = groups.find_group(office, "Tuesday lunch")
+    back = groups.change_group(office, replace(group, from_date=slip))
+    assert back.why == "Changed the group Tuesday lunch. 20 people's places now begin earlier with it"
+    typed = next(one for one in groups.group_page(office, here.group_id).members if one.ref == "P-03")
+    groups.change_member(office, typed.id, since=slip + timedelta(days=9))
+    half_way = BEGAN - timedelta(days=14)
+    groups.change_group(office, replace(group, from_date=half_way))
+    assert {day for ref, day in since(here).items() if ref not in {"P-03", "P-21"}} == {half_way}
+    done = groups.change_group(office, replace(group, from_date=BEGAN + timedelta(days=7)))
+    typed_since = slip + timedelta(days=9)
+    assert since(here) == before | {"P-03": typed_since, "P-21": by_hand.from_date}, "what was typed stays"
+    assert "19 people's places begin later with it again. 21 people's places begin before" in done.why
+    assert done.why.endswith("and stay as they are")
+    history.undo(office, done.unit_id)
+    assert since(here)["P-01"] == half_way
+
+
+def test_a_place_that_a_register_names_goes_forward_to_that_register_only(here: Hall) -> None:
+    office, earlier = here.office, BEGAN - timedelta(days=28)
+    group = groups.find_group(office, "Tuesday lunch")
+    groups.change_group(office, replace(group, from_date=earlier))
+    first = earlier + timedelta(days=7)
+    registers.mark(office, RegisterAt(group_id=here.group_id, day=first), 1, HERE)
+    groups.change_group(office, replace(group, from_date=BEGAN))
+    assert (since(here)["P-01"], since(here)["P-02"]) == (first, BEGAN)
+    registers.undo_register(office, RegisterAt(group_id=here.group_id, day=first))
+    groups.change_group(office, replace(group, from_date=BEGAN - timedelta(days=1)))
+    groups.change_group(office, replace(group, from_date=BEGAN))
+    assert set(since(here).values()) == {BEGAN}
+
+
+def since(there: Hall) -> dict[str, date]:
+    return {one.ref: one.from_date for one in groups.group_page(there.office, there.group_id).members}

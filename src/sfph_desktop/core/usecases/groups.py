@@ -13,7 +13,7 @@ from sfph_desktop.core.domain.office_facts import Cell, Listing
 from sfph_desktop.core.domain.people import ServiceUser, ServiceUserId
 from sfph_desktop.core.domain.problems import Problem, UserCanFix
 from sfph_desktop.core.domain.schedule import meetings, meets_on, runs_on, said_rhythm
-from sfph_desktop.core.domain.values import to_day
+from sfph_desktop.core.domain.values import said_day, to_day
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.refusals import gone, problem, refuse
@@ -136,22 +136,26 @@ def change_group(office: Office, group: Group) -> Done[Group]:
     """Keep a group as given. Raises UserCanFix as `add_group`.
 
     Where its first day moves back, who belonged from that day on belongs from the new one, or from when they joined
-    its service: so that the registers of the days between can be taken.
+    its service: so that the registers of the days between can be taken. Where it moves forward again, the places that
+    it took along so go with it, up to the day on which they began before. What became of the places is said.
     """
     group = tidy(group)
+    said = ""
     with office.writing(f"Changed the group {group.name}") as unit:
         before = _group(unit.connection, group.id)
         _check(unit.connection, group)
         unit.change("groups", group)
         if group.from_date and before.from_date and group.from_date < before.from_date:
-            _places_from(unit, group, group.from_date, before.from_date)
-    return saved(unit, group, f"Changed the group {group.name}")
+            said = _places_back(unit, group, group.from_date, before.from_date)
+        elif group.from_date and group.from_date != before.from_date:
+            said = _places_forward(unit, group, group.from_date)
+    return saved(unit, group, f"Changed the group {group.name}{said}")
 
 
-def _places_from(unit: Unit, group: Group, first: date, former: date) -> None:
+def _places_back(unit: Unit, group: Group, first: date, former: date) -> str:
     """Move the places that began on a group's former first day back with it, none to before somebody's birth.
 
-    Nobody gets two at a time.
+    Nobody gets two at a time. What was done, in words that go on from others; blank for nothing.
     """
     from sfph_desktop.core.store.queries.bulk import joined_service, places_begun
 
@@ -160,7 +164,36 @@ def _places_from(unit: Unit, group: Group, first: date, former: date) -> None:
         (place, max(day for day in (to_day(first), joined.get(person), born) if day is not None))
         for place, person, born in places_begun(unit.connection, group.id, to_day(former))
     ]
-    unit.change_many("group_members", ("id", "from_date"), [row for row in rows if row[1] < to_day(former)])
+    moved = [row for row in rows if row[1] < to_day(former)]
+    unit.change_many("group_members", ("id", "from_date"), moved)
+    return f". {_places(len(moved), 'now ')} earlier with it" if moved else ""
+
+
+def _places_forward(unit: Unit, group: Group, first: date) -> str:
+    """Move the places that an earlier first day of the group took along forward with it; what was done, in words.
+
+    Never past the day they began on before that, their end, or a register that names somebody. A place whose day was
+    typed stays: nobody but who typed it knows whether it was meant.
+    """
+    from sfph_desktop.core.store.queries.groups import begun_before, followed_from
+
+    began = followed_from(unit.connection, group.id)
+    moved, left = [], 0
+    for place, since, until, named_on in begun_before(unit.connection, group.id, to_day(first)):
+        limits = (to_day(first), until, named_on)
+        day = min(began.get(place, since), *(limit for limit in limits if limit is not None))
+        if day > since:
+            moved.append((place, day))
+        left += day < to_day(first) and (until is None or until >= to_day(first))
+    unit.change_many("group_members", ("id", "from_date"), moved)
+    said = f". {_places(len(moved))} later with it again" if moved else ""
+    stay = "stays as it is" if left == 1 else "stay as they are"
+    return f"{said}. {_places(left)} before {said_day(first)} and {stay}" if left else said
+
+
+def _places(number: int, when: str = "") -> str:
+    """`1 person's place begins`, `20 people's places begin`."""
+    return f"1 person's place {when}begins" if number == 1 else f"{number} people's places {when}begin"
 
 
 def remove_group(office: Office, group_id: int) -> Done[Group]:

@@ -179,7 +179,7 @@ def _to_front(page: Page, rooms: QStackedWidget, sheet: QWidget) -> None:
 
 
 def _standing(rooms: QStackedWidget) -> tuple[QWidget, ...]:
-    return tuple(rooms.widget(place) for place in range(rooms.count()))
+    return tuple(found for place in range(rooms.count()) if (found := rooms.widget(place)) is not None)
 
 
 def _waiting(rooms: QStackedWidget, *, changes: bool) -> NewRecord[CostForm] | None:

@@ -160,6 +160,45 @@ def held(connection: Connection, group_id: int, limit: int = LATELY) -> tuple[He
     return tuple(HeldLine(row[0], from_day(row[1]), *row[2:]) for row in rows)
 
 
+def followed_from(connection: Connection, group_id: int) -> dict[int, int]:
+    """By place in a group: the day it began on before the group's own first day took it along, as the history tells.
+
+    A place whose day somebody typed after that, and one that no change of the group ever moved, is not among them.
+    """
+    rows = connection.exec_driver_sql(
+        "SELECT h.record_id, h.before ->> 'from_date', h.after ->> 'from_date', EXISTS ("
+        "  SELECT 1 FROM history AS g WHERE g.unit_id = h.unit_id AND g.kind = 'groups' AND g.record_id = ?"
+        "  AND g.before ->> 'from_date' IS NOT g.after ->> 'from_date')"
+        " FROM history AS h WHERE h.kind = 'group_members' AND h.before ->> 'group_id' = ? AND h.after IS NOT NULL"
+        " ORDER BY h.id",
+        (group_id, group_id),
+    )
+    began: dict[int, int] = {}
+    for place, before, after, with_group in rows:
+        if before == after:
+            continue
+        if with_group:
+            began.setdefault(int(place), int(before))
+        else:
+            began.pop(int(place), None)
+    return began
+
+
+def begun_before(
+    connection: Connection, group_id: int, day: int
+) -> tuple[tuple[int, int, int | None, int | None], ...]:
+    """(place, first day, last day, first day of a register that names them) of the places that begin before a day."""
+    rows = connection.exec_driver_sql(
+        'SELECT m.id, m.from_date, m.to_date, (SELECT min(s."date") FROM sessions AS s WHERE s.group_id = m.group_id'
+        '  AND s."date" >= m.from_date AND ('
+        "   EXISTS (SELECT 1 FROM attendance AS a WHERE a.session_id = s.id AND a.person_id = m.person_id)"
+        "   OR EXISTS (SELECT 1 FROM absences AS b WHERE b.session_id = s.id AND b.person_id = m.person_id)))"
+        " FROM group_members AS m WHERE m.group_id = ? AND m.from_date < ? ORDER BY m.id",
+        (group_id, day),
+    )
+    return tuple((row[0], row[1], row[2], row[3]) for row in rows)
+
+
 def states_on(connection: Connection, day: date) -> dict[int, tuple[int, str]]:
     """By group: the session it has on a day, and the state of its register."""
     rows = connection.exec_driver_sql(

@@ -15,7 +15,8 @@ from sfph_desktop.core.domain.impact import Selection
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.ui.pages import value_calls as calls
-from sfph_desktop.ui.pages.value_costs import ask_cost, keep_on, show_costs
+from sfph_desktop.ui.pages.value_adding import Adding
+from sfph_desktop.ui.pages.value_costs import ask_cost, show_costs
 from sfph_desktop.ui.support.context import ShellContext
 from sfph_desktop.ui.support.jobs import Job
 from sfph_desktop.ui.support.turns import in_turns
@@ -70,11 +71,9 @@ class ValuePage(Place):
         self.sheet: ValueLineSheet | None = None
         self._whole_kept: WorthSheet | None = None
         self._sheet_kept: ValueLineSheet | None = None
-        self.new: ValueAddSheet | None = None
-        self._adding: dict[int, ValueAddSheet] = {}
-        """By the line that gets another value, 0 for a new line: what waits while something else is looked at."""
         self._ref_wanted = ""
         self._rooms = QStackedWidget()
+        self.adding = Adding(self, self._rooms, self._on_added, self._on_pack)
         self._lay_out()
         self.view.chosen.connect(self._open)
         self.view.filtered.connect(lambda _text: self._list())
@@ -122,50 +121,16 @@ class ValuePage(Place):
     def add_line(self) -> None:
         """Show the page for a new line; while the findings are still being fetched, as soon as they are there."""
         self._add_wanted = self.desk is None
-        self._show_add(None)
+        self.adding.show(None)
 
-    def _show_add(self, line: ValueLine | None) -> None:
-        if self.desk is None:
-            return
-        number = line.id if line is not None else 0
-        new = self.new = self._adding.get(number)
-        if new is not None and new.begun:
-            new.go_on(self.desk.candidates, line)
-            keep_on(self.shell, new, partial(self._begin_anew, line))
-        else:
-            self._drop(number)
-            new = self.new = self._adding[number] = self._made_adding(line)
-            self._rooms.addWidget(new)
-            new.search.begin("")
-        self._rooms.setCurrentWidget(new)
-        self.strip.hide()
-        new.first().setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _made_adding(self, line: ValueLine | None) -> ValueAddSheet:
-        countries = sorted({one.geography for one in self._library_values() if one.geography})
-        new = ValueAddSheet(self.theme, self.desk.candidates, countries, line)
-        new.search.searched.connect(partial(self._on_search, new))
-        new.search.pack.wanted.connect(self._on_pack)
-        new.wanted.connect(self._on_wanted)
-        new.left.connect(self.leave_adding)
-        return new
-
-    def _begin_anew(self, line: ValueLine | None) -> None:
-        self._drop(line.id if line is not None else 0)
-        self._show_add(line)
-
-    def _drop(self, number: int) -> None:
-        former = self._adding.pop(number, None)
-        if former is not None:
-            self._rooms.removeWidget(former)
-            former.deleteLater()
+    @property
+    def new(self) -> ValueAddSheet | None:
+        """The sheet for a new line, or another value of one, that was shown last and not left."""
+        return self.adding.new
 
     def leave_adding(self) -> None:
         """Back to the lines, without what was begun."""
-        for number in [number for number, sheet in self._adding.items() if sheet is self.new]:
-            self._drop(number)
-        self.new = None
-        self.to_lines()
+        self.adding.leave()
 
     def to_lines(self) -> None:
         """Back to the lines; what was begun waits."""
@@ -173,32 +138,8 @@ class ValuePage(Place):
         self._show_strip()
         self.view.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _library_values(self) -> tuple[Any, ...]:
-        return tuple(self.office.library.unit_values().values())
-
-    def _on_search(self, new: ValueAddSheet, text: str, payer: str, standing: str, country: str) -> None:
-        work = partial(calls.search, self.office, text, payer, standing, country)
-        self.shell.jobs.desk(work, new.search.show_found, new)
-
-    def _on_wanted(self, line: ValueLine, checked_anew: bool) -> None:
-        new = self.new
-        if new is not None:
-            add = partial(calls.add, self.office, line)
-            work = partial(calls.change, self.office, line, checked_anew) if line.id else add
-            self.shell.jobs.records(work, self._on_added, self, failed=new.show_failure)
-
-    def _on_pack(self, path: Any, declared_by: str) -> None:
-        new = self.new
-        if new is not None:
-            work = partial(calls.load_pack, self.office, path, declared_by)
-            self.shell.jobs.records(work, self._on_loaded, new, failed=new.search.pack.show_failure)
-
-    def _on_loaded(self, done: Done[Any]) -> None:
+    def _on_pack(self) -> None:
         self.desk, self._facts_stale = None, True
-        if self.new is not None:
-            self.new.search.pack.show_loaded()
-            self.new.search.search()
-        self.shell.messages.notice(f"{done.why}. Its values are in the list.")
         self.load()
 
     def _on_added(self, done: Done[ValueLine]) -> None:
@@ -319,7 +260,7 @@ class ValuePage(Place):
         sheet = ValueLineSheet(self.theme, self.shelf)
         sheet.edited.connect(self._on_edited)
         sheet.left.connect(self._on_left)
-        sheet.value_wanted.connect(self._show_add)
+        sheet.value_wanted.connect(self.adding.show)
         sheet.remove_wanted.connect(self._on_remove)
         sheet.history.wanted.connect(self._show_history)
         sheet.history.undo_wanted.connect(self._on_undo)

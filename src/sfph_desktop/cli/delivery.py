@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from sfph_desktop.cli.office import new_file, opened
-from sfph_desktop.cli.saying import Saying
+from sfph_desktop.cli.saying import MOST_PROBLEMS_SHOWN, Saying
 from sfph_desktop.core.domain.delivery import Activity, Group, Service
 from sfph_desktop.core.domain.office_facts import Listing
 from sfph_desktop.core.domain.problems import UserCanFix
@@ -78,9 +78,15 @@ def group(asked: Namespace, saying: Saying) -> None:
 def _place_everybody(office: Office, found: Group, saying: Saying) -> None:
     """The group is there by now: where nobody is in its service, that is told and no failure."""
     try:
-        saying.note(f"{bulk.place_all_of_service(office, found).why.rstrip('.')}.")
+        done = bulk.place_all_of_service(office, found)
     except UserCanFix as failure:
         saying.note(f"{failure.what} {found.name} has no members yet.")
+        return
+    saying.note(f"{done.why.rstrip('.')}.")
+    for one in done.problems[:MOST_PROBLEMS_SHOWN]:
+        saying.note(f"No place for {one.value}: {one.reason.rstrip('.')}.")
+    if (more := len(done.problems) - MOST_PROBLEMS_SHOWN) > 0:
+        saying.note(f"Nor for {more} more.")
 
 
 def attach(asked: Namespace, saying: Saying) -> None:

@@ -173,6 +173,8 @@ def test_everybody_in_a_service_gets_a_place_in_a_group_made_of_it(office: Offic
     assert "--everybody" in told.value.do
     group = groups.add_group(office, Group(name="Tuesday lunch", service="Lunch club")).value
     assert groups.group_page(office, group.id).in_service == 2
+    over = Group(name="Last year's lunch", service="Lunch club", to_date=today - timedelta(days=1))
+    assert not groups.group_page(office, groups.add_group(office, over).value.id).in_service, "nobody can join it"
     done = bulk.place_all_of_service(office, group)
     page = groups.group_page(office, group.id)
     assert ([one.ref for one in page.members], page.in_service) == (["P-1", "P-2"], 0)

@@ -69,3 +69,15 @@ def test_a_group_is_made_with_everybody_in_its_service(terminal: Terminal) -> No
     terminal.run("person", "add", "given_name=Ann", "person_ref=ANN")
     made = terminal.json("group", "add", "Lunch", "--service", "Lunch club", "--every", "none", "--everybody")
     assert made["members"] == [], "nobody is in the service: the group is there, and that is told"
+
+
+def test_who_of_a_service_could_have_no_place_in_the_group_is_told(terminal: Terminal, tmp_path: Path) -> None:
+    enrolled = tmp_path / "enrolled.csv"
+    enrolled.write_text(
+        "Reference,First name,Service,Start date\nANN,Ann,Lunch club,08/01/2024\nBOB,Bob,Lunch club,08/01/2024\n"
+    )
+    terminal.run("import", str(enrolled))
+    terminal.run("person", "set", "BOB", "died_on=2025-01-01")
+    terminal.run("group", "add", "Lunch", "--service", "Lunch club", "--every", "none", "--everybody")
+    assert "Changed 1 person" in terminal.noted
+    assert "No place for BOB: Bob died on 1 January 2025" in terminal.noted

@@ -223,3 +223,21 @@ def test_no_folder_is_looked_into_until_one_is_named(tmp_path: Path) -> None:
     assert network_folder.watch_no_more(office).value == str(stick)
     assert not network_folder.watching(office).folder
     close_office(office, backup=False)
+
+
+def test_a_new_office_in_the_place_of_one_that_is_gone_looks_into_no_folder(tmp_path: Path) -> None:
+    first = an_office(tmp_path / "here", "Corner Cafe")
+    network_folder.watch_folder(first, tmp_path)
+    close_office(first, backup=False)
+    first.store.path.unlink()
+    made = an_office(tmp_path / "here", "North Kitchen")
+    assert not network_folder.watching(made).folder
+    close_office(made, backup=False)
+
+
+def test_members_whose_names_differ_in_signs_alone_or_at_their_end_share_no_file() -> None:
+    long = "The Community Transport and Befriending Partnership of the Northern Highlands"
+    names = ("St Mary's", "St Mary s", "St. Mary’s", f"{long}, Wick", f"{long}, Thurso", "!", "?")
+    made = [network_folder.return_name(one, "2026Q1") for one in names]
+    assert len({one.casefold() for one in made}) == len(names) and all(len(one) < 80 for one in made)
+    assert made[1] == "St Mary s 2026Q1" and not [one for one in "".join(made) if not one.isalnum() and one not in " -"]

@@ -48,7 +48,7 @@ class GroupPage:
     """The latest first."""
     next_meeting: date | None = None
     in_service: int = 0
-    """People enrolled in its service today; counted while it has no member, to offer them places."""
+    """People enrolled in its service today; counted while it goes on and has no member, to offer them places."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,7 +33,7 @@ QUICK_CHECK_BYTES = 8 * 1024 * 1024
 """Up to this size every page is checked at each opening (some 20 ms); a larger store at closing and by `check`."""
 
 
-_SIBLINGS = (*journal.JOURNALS, ".keys", ".keys.new", ".marks", ".guesses", ".backups")
+_SIBLINGS = (*journal.JOURNALS, ".keys", ".keys.new", ".marks", ".guesses", ".backups", ".folder")
 _AGES_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 

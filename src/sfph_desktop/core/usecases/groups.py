@@ -104,7 +104,8 @@ def group_page(office: Office, group_id: int) -> GroupPage:
         group = _group(connection, group_id)
         members = groups.members(connection, group_id)
         held = groups.held(connection, group_id)
-        waiting = () if members else people_of_service(connection, group.service, to_day(today))
+        over = group.to_date is not None and group.to_date < today
+        waiting = () if members or over else people_of_service(connection, group.service, to_day(today))
     known = {one.date for one in held if one.register in {"taken", "cancelled"}}
     ahead = (day for day in meetings(group, today, today + timedelta(days=LOOK_AHEAD)) if day not in known)
     left = {one.id for one in members if one.to_date and one.to_date < today}

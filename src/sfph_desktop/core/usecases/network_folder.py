@@ -252,6 +252,12 @@ def return_place(office: Office, quarter: Quarter) -> Path | None:
 
 
 def return_name(member: str, quarter: str) -> str:
-    """The name of a return's file, without its ending, in a folder where other members put theirs too."""
-    clean = "".join(sign if sign.isalnum() or sign in " -" else " " for sign in member)
-    return f"{' '.join(clean.split())[:60].strip() or 'return'} {quarter}"
+    """The name of a return's file, without its ending, in a folder where other members put theirs too.
+
+    A name that is not told whole has four signs besides that stand for all of it: what another member's differs by may
+    be just what was left out, and then one return would take the other's place.
+    """
+    whole = " ".join(member.split())
+    clean = " ".join("".join(sign if sign.isalnum() or sign in " -" else " " for sign in whole).split())[:60].strip()
+    told = clean if clean == whole else f"{clean or 'return'} {hashlib.sha256(whole.encode()).hexdigest()[:4]}"
+    return f"{told or 'return'} {quarter}"

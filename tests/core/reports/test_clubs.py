@@ -125,7 +125,7 @@ def test_a_total_told_as_a_range_has_a_likely_range_for_any_such_number() -> Non
     told = told_value(club(20, 15, 15), guard=True)
     assert told.total is not None and told.total.seen_open() and told.likely is not None
     assert told.likely.low < told.total.low < told.total.high < told.likely.high
-    assert open_words(told).endswith("too small to print; the likely range holds for any such number")
+    assert open_words(told).endswith("that is not printed; the likely range holds for any such number")
 
 
 def test_a_run_kept_before_has_no_likely_range_beside_it_and_says_why() -> None:

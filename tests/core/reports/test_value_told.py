@@ -246,7 +246,7 @@ def test_what_is_open_is_drawn_pale_and_named(told: Callable[[ImpactRun], ToldVa
     if found.open:
         assert len(edged) == 2
         assert {"£0 to £67,000", "£270,000 to £330,000"} <= said
-        assert any("too small to print" in words for words in said)
+        assert any("that is not printed" in words for words in said)
     else:
         assert not edged
         assert {"£50,000", "£320,000"} <= said

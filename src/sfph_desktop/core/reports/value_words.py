@@ -146,7 +146,7 @@ def open_words(told: ToldValue) -> str:
     """
     if told.total is None or not told.spread_open:
         return ""
-    seen = "The range of the total is of a number of people too small to print" if told.total.seen_open() else ""
+    seen = "The range of the total is of a number of people that is not printed" if told.total.seen_open() else ""
     if told.likely is not None:
         return f"{seen}; the likely range holds for any such number" if seen else ""
     none = "its trial calculations would give away a number of people that is held back"

@@ -39,9 +39,8 @@ def payer_chart(told: ToldValue, style: ChartStyle = PAPER, *, stacked: bool = T
     title = _payer_title(told)
     prices = f" in {value.price_base} prices" if value.price_base else ""
     board = Board(style)
-    pale = " Pale: a number of people too small to print leaves it open." if told.open else ""
-    lines = " The line on each bar is its likely range." if value.by_payer_low or told.likely else ""
-    y = board.title(title, f"Pounds{prices}.{lines}{pale}")
+    pale = " Pale: a number of people that is not printed leaves it open." if told.open else ""
+    y = board.title(title, f"Pounds{prices}.{_whiskers_said(told, stacked=stacked)}{pale}")
     whole = (told.likely.high if told.likely else 0.0, told.total.high, value.inputs_pv) if stacked else ()
     most = max(*whole, *(amount.high for _, amount in payers), *value.by_payer_high.values(), 1.0)
     names = [wording.capital(name) for name, _ in payers]
@@ -73,6 +72,13 @@ def _open_part(board: Board, scale: Scale, amount: Amount, middle: float, thick:
     if amount.open:
         pale = mix(colour, board.style.paper, 0.3)
         board.bar(scale(amount.low), scale(amount.high), middle, thick, pale, edge=colour)
+
+
+def _whiskers_said(told: ToldValue, *, stacked: bool) -> str:
+    """What the thin lines are; of an open sum only the whole may have one."""
+    if told.value.by_payer_low:
+        return " The line on each bar is its likely range."
+    return " The line at “All together” is its likely range." if told.likely and stacked else ""
 
 
 def _payer_title(told: ToldValue) -> str:

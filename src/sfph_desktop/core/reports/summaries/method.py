@@ -59,6 +59,8 @@ def _value(telling: Telling) -> str:
             f"The likely range of value is the middle 90 in 100 of {wording.number(value.draws)} trial calculations "
             f"(seed {value.seed})"
         )
+        if telling.value.likely is not None and telling.value.spread_open and value.told_p05 is not None:
+            trials += "; where a number of people is held back, for the lowest and the highest that it may be"
     return wording.sentences(
         f"Value. Prices are brought to {value.price_base or 'their printed year'} with the GDP deflator; later years "
         f"are discounted at the rates of the Treasury's Green Book, health at its own rate; {first}",

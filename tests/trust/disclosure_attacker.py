@@ -16,7 +16,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from math import ceil, floor, inf
 
@@ -92,6 +92,13 @@ def random_table(draw: random.Random) -> Table:
     families = draw.sample(sorted(FAMILIES), draw.choice((1, 2, 3, 3, 3)))
     size = int(draw.lognormvariate(5.3, 0.8))
     return table_of(("i",), people_of(draw, size), draw.random() < 0.75, families)
+
+
+def club_table(draw: random.Random) -> Table:
+    """A club of a dozen people or three, nearly all or nearly none of whom are counted."""
+    chance = draw.choice((0.02, 0.5, 0.95, 1.0))
+    people = [replace(one, counted=draw.random() < chance) for one in people_of(draw, draw.randrange(12, 40))]
+    return table_of(("i",), people, True, draw.sample(sorted(FAMILIES), draw.choice((1, 2, 3))))
 
 
 def sent_of(cells: Iterable[Cell], decided: Mapping[Key, Decision], *, at_home: bool = False) -> tuple[Sent, ...]:
@@ -265,11 +272,18 @@ def attack_table(table: Table, decided: Mapping[Key, Decision], *, thorough: boo
     return found
 
 
-def tables(many: int, seed: int, by: Guard | None = None, *, thorough: bool = False) -> tuple[int, Undone]:
+def tables(
+    many: int,
+    seed: int,
+    by: Guard | None = None,
+    *,
+    thorough: bool = False,
+    of: Callable[[random.Random], Table] = random_table,
+) -> tuple[int, Undone]:
     """So many random tables: how many were undone somewhere, and what was found."""
     draw, broken, all_found = random.Random(seed), 0, Undone()
     for _ in range(many):
-        table = random_table(draw)
+        table = of(draw)
         decided = (by or guard)(table.cells, table.relations, ())
         found = attack_table(table, decided, thorough=thorough)
         broken += bool(found.exact)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from disclosure_attacker import Attacker, primary_only, random_table, sent_of, tables
+from disclosure_attacker import Attacker, club_table, primary_only, random_table, sent_of, tables
 from disclosure_years import years
 
 from sfph_desktop.core.domain.disclosure import Release
@@ -18,6 +18,12 @@ from sfph_desktop.core.toolkit.disclosure import bounds, guard
 def test_random_tables_cannot_be_undone() -> None:
     _, found = tables(25, 5)
     assert found.exact == []
+    assert found.figures > 100
+
+
+def test_tables_of_small_clubs_where_nearly_all_are_counted_cannot_be_undone() -> None:
+    _, found = tables(10, 9, thorough=True, of=club_table)
+    assert (found.exact, found.narrow) == ([], 0)
     assert found.figures > 100
 
 

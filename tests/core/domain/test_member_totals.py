@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from itertools import product
 
 import pytest
@@ -33,8 +34,10 @@ def test_a_total_hides_its_largest_member(amounts: tuple[float, ...], told: bool
         ((11, 5, 8), (11, 5, 8)),
         ((11, 3, 8), (11, None, None)),  # 3 alone would be 22 less the others
         ((9, 3, 2), (9, None, None)),
-        ((7, 8, 4), (7, None, None)),  # the first is given up last
-        ((4, 8, 9), (None, None, 9)),
+        ((7, 12, 4), (None, None, None)),  # beside 7 it would be 16 of a rule that gives up the smallest
+        ((8, 8, 1), (8, None, None)),  # the first is given up last
+        ((4, 5, 4), (None, None, None)),  # eight left for two numbers below five would be four and four
+        ((4, 8, 9), (None, None, None)),
         ((15, 4, 0), (None, None, None)),  # 4 and nobody are no five members
         ((19, 0, 0), (None, None, None)),  # it would tell of each of them
         ((19,), (None,)),
@@ -52,6 +55,18 @@ def test_no_count_that_is_not_told_can_be_worked_out_from_the_number_of_all() ->
         assert not left or len(left) > 1 or not any(counts), counts
         assert not left or sum(left) >= 5 or sum(left) == sum(counts), counts
         assert all(one is None or one >= 5 for one in told), counts
+
+
+@pytest.mark.parametrize(("answers", "up_to"), [(3, 13), (4, 8)])
+def test_no_few_can_be_worked_out_by_somebody_who_knows_the_rule(answers: int, up_to: int) -> None:
+    """Every way in which members can have answered, sorted by all that is told of it."""
+    open_to = defaultdict(list)
+    for counts in product(range(up_to), repeat=answers):
+        open_to[told_counts(counts), sum(counts)].append(counts)
+    for (told, _of), truths in open_to.items():
+        for at in range(answers):
+            numbers = {truth[at] for truth in truths}
+            assert not any(told) or told[at] is not None or min(numbers) >= 5 or len(numbers) > 1, (told, truths)
 
 
 @pytest.mark.parametrize("of", range(5, 25))

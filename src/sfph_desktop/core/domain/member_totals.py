@@ -41,21 +41,38 @@ def withheld_total_of(amounts: Iterable[float], *, fewest: int = FEWEST_MEMBERS)
     return withheld_total(len(ordered), sum(ordered), ordered[0], ordered[1], fewest=fewest)
 
 
+_NUMBERS_LEFT = 4
+"""So many counts of members must fit one that is not told. They are enterprises, not people, of whom five must."""
+
+
 def told_counts(counts: Sequence[int], *, fewest: int = FEWEST_MEMBERS) -> tuple[int | None, ...]:
     """How many members gave each answer, as it may be told; None where it is not.
 
     Fewer than five is not told, nobody included; nor are the smallest of the others until those left out come to five
-    members or more. Else they could be worked out from the number of all, which is known. The first answer is given up
-    last. Where all gave the same one, nothing is told: it would tell of each of them.
+    members or more, and each few among them could be one of four numbers at least, reckoned by somebody who knows this
+    rule: 5 told of 13 in (4, 5, 4) leaves eight for two numbers below five. The first answer is given up last. Where
+    all gave the same one, nothing is told: it would tell of each of them.
     """
     if sum(1 for count in counts if count) < 2:
         return (None,) * len(counts)
-    held = {at for at, count in enumerate(counts) if count < fewest}
-    others = sorted((count, at) for at, count in enumerate(counts) if at and at not in held)
-    others += [(counts[0], 0)] if counts and 0 not in held else []
-    while held and others and sum(counts[at] for at in held) < fewest:
-        held.add(others.pop(0)[1])
+    few = [at for at, count in enumerate(counts) if count < fewest]
+    others = sorted((count, at) for at, count in enumerate(counts) if at and at not in few)
+    others += [(counts[0], 0)] if counts and 0 not in few else []
+    held = list(few)
+    while few and others and not _stay_open([counts[at] for at in held], len(few), min(others)[0], fewest):
+        held.append(others.pop(0)[1])
     return tuple(None if at in held else count for at, count in enumerate(counts))
+
+
+def _stay_open(held: Sequence[int], few: int, smallest_told: int, fewest: int) -> bool:
+    """Whether those left out are enough, and each of the few among them could be one of four numbers.
+
+    The others left out have five members or more, and no more than the smallest that is told.
+    """
+    left, others = sum(held), len(held) - few
+    most = min(fewest - 1, left - fewest * others)
+    least = max(0, left - smallest_told * others - (fewest - 1) * (few - 1))
+    return left >= fewest and most - least >= _NUMBERS_LEFT - 1
 
 
 def how_many(count: int, of: int, *, fewest: int = FEWEST_MEMBERS) -> str:

@@ -346,3 +346,53 @@ def test_what_must_be_known_of_somebody_is_kept_and_told(office: Office, tmp_pat
     (told_of,) = [said for said in report.warnings if "allergy" in said]
     assert "rows 2, 4: what is kept as a note" in told_of
     assert "nuts" not in told_of, "what a note says stays with the person"
+
+
+NAMES = ["Mary Grant", "O'Neil, Sean", "Agnieszka Nowak-Wilk", "SENGA ORR", "Ludwig van Beek"]
+
+
+@pytest.mark.parametrize("heading", [["Name"], ["No.", "Name", "Signature"], ["Members", ""]])
+def test_a_list_of_bare_names_is_taken_for_people_and_that_is_said(
+    office: Office, tmp_path: Path, heading: list[str]
+) -> None:
+    beside = {"No.": lambda n: n + 1}
+    cells = [[name if head in ("Name", "Members") else beside.get(head, lambda _n: "")(n) for head in heading]
+             for n, name in enumerate(NAMES)]  # fmt: skip
+    file = book(tmp_path, "list.xlsx", Sheet1=[heading, *cells])
+    (seen,) = look(office, file).sheets
+    assert (seen.plan.kind, lacking(seen.plan)) == ("people", "")
+    assert {column.sure for column in seen.plan.columns if column.target} == {"likely"}
+    report = imports.import_file(office, file).value
+    assert rows(office, "SELECT count(*) FROM people") == [(5,)]
+    assert any("looks like names of people" in note for note in report.warnings), "nobody said so: it is told"
+    assert rows(office, "SELECT family_name FROM people WHERE given_name = 'Sean'") == [("O'Neil",)]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [("Bread", "Milk", "Rice"), ("Tea bags", "Oat milk", "Brown rice"), ("Highland Council", "Lorn Carers Trust"),
+     ("12 High Street", "4 Shore Road"), ("Mary Grant", "Lunch club", "Walking group", "Men's shed")],
+)  # fmt: skip
+def test_a_list_of_other_names_is_not_taken_for_people(office: Office, tmp_path: Path, names: tuple[str, ...]) -> None:
+    file = book(tmp_path, "list.xlsx", Sheet1=[["Name"], *([name] for name in names)])
+    assert look(office, file).sheets[0].plan.kind == ""
+    with pytest.raises(UserCanFix, match="does not say of whom"):
+        imports.import_file(office, file)
+
+
+def test_names_beside_a_sheet_that_says_what_it_is_are_left_out_as_before(office: Office, tmp_path: Path) -> None:
+    file = book(
+        tmp_path, "club.xlsx", Clients=[["First name", "Surname", "DOB"], ["Una", "Bell", "03/02/1961"]],
+        Staff=[["Name"], *([name] for name in NAMES)],
+    )  # fmt: skip
+    report = imports.import_file(office, file).value
+    assert (rows(office, "SELECT count(*) FROM people"), report.unknown_sheets) == ([(1,)], ("Staff",))
+    two = book(tmp_path, "two.xlsx", First=[["Name"], *([n] for n in NAMES)], Second=[["Name"], ["Mo Ash"], ["Di Fox"]])
+    with pytest.raises(UserCanFix, match="does not say of whom"):
+        imports.import_file(office, two)
+
+
+def test_names_without_a_heading_say_that_one_is_wanted(office: Office, tmp_path: Path) -> None:
+    file = book(tmp_path, "list.xlsx", Sheet1=[[name] for name in NAMES])
+    with pytest.raises(UserCanFix, match="has no heading: its first row is 'Mary Grant'"):
+        imports.import_file(office, file)

@@ -12,6 +12,7 @@ from sfph_desktop.core.domain.workbook import SHEET_NAMES, Fate, RawSheet
 from sfph_desktop.core.domain.workbook import sheet as sheet_spec
 from sfph_desktop.core.interchange import headers, sheet_kinds, sheet_look
 from sfph_desktop.core.interchange.answer_headings import Questionnaires
+from sfph_desktop.core.interchange.bare_names import as_people, name_for_heading
 from sfph_desktop.core.interchange.extract import extract
 from sfph_desktop.core.interchange.heading_times import day_said
 from sfph_desktop.core.interchange.reader import TABLES, Grid, Reading
@@ -49,8 +50,19 @@ def look_at(
 ) -> Iterator[Looked]:
     """Look into every sheet of a file that holds anything; the template's own help is passed over."""
     grids = [grid for grid in reading.grids if headers.key(grid.name) not in headers.OURS and len(grid.rows)]
-    for grid in sheets_within(grids, sheet_look.known_heading, today):
-        yield _looked(grid, file, known, today, told_of(told or {}, grid.name))
+    looked = [
+        _looked(grid, file, known, today, told_of(told or {}, grid.name))
+        for grid in sheets_within(grids, sheet_look.known_heading, today)
+    ]
+    yield from looked if told else _or_bare_names(looked, known)
+
+
+def _or_bare_names(looked: Sequence[Looked], known: Questionnaires) -> Sequence[Looked]:
+    """The sheets of a file; where none of them says what it is, the one list of names among them as people."""
+    if any(one.plan.kind or one.plan.pointer for one in looked):
+        return looked
+    named = {place: found for place, one in enumerate(looked) if (found := as_people(one, known)) is not None}
+    return [named.get(place, one) for place, one in enumerate(looked)] if len(named) == 1 else looked
 
 
 def _looked(grid: Grid, file: str, known: Questionnaires, today: date, said: SheetTold | None) -> Looked:
@@ -139,9 +151,22 @@ def recognise(
     found = Recognised(unknown=list(reading.not_read))
     for grid in within:
         _recognise_one(found, grid, reading.form, file, known, today, as_kind, told, fixed or {})
+    if not (found.named or found.open or found.pointers or told or as_kind):
+        _take_bare_names(found, [grid for grid in within if len(grid.rows)], reading.form, file, known, today)
     if not found.named:
-        raise _nothing_known(file, grids, found)
+        raise _nothing_known(file, grids, found, today)
     return found
+
+
+def _take_bare_names(
+    found: Recognised, grids: Sequence[Grid], form: str, file: str, known: Questionnaires, today: date
+) -> None:
+    """Where nothing in a file says what it is, take its one list of names, if it has one, for people."""
+    looked = [_looked(grid, file.rpartition(".")[0] or file, known, today, None) for grid in grids]
+    for grid, one in zip(grids, _or_bare_names(looked, known), strict=True):
+        if one.plan.kind:
+            found.unknown.remove(grid.name)
+            _take(found, one, grid, form, today)
 
 
 def _recognise_one(
@@ -316,7 +341,7 @@ _NAMES = frozenset(("name", "fullname", "firstname", "givenname", "surname", "la
 """Headings of a list that may be of people, and may be of anything else that has a name."""
 
 
-def _nothing_known(file: str, grids: Sequence[Grid], found: Recognised) -> UserCanFix:
+def _nothing_known(file: str, grids: Sequence[Grid], found: Recognised, today: date) -> UserCanFix:
     filled = [grid for grid in grids if len(grid.rows)]
     if not filled:
         return UserCanFix(
@@ -338,6 +363,13 @@ def _nothing_known(file: str, grids: Sequence[Grid], found: Recognised) -> UserC
             why=f"The headings of '{filled[0].name}' are: {', '.join(head for head in heads if head)}.",
             do="If each row is a person, say so: choose People for the sheet (by command: --as people).",
             problems=(Problem(reason="The sheet does not say what its rows are.", file=file, sheet=filled[0].name),),
+        )
+    if name := name_for_heading(filled[0], today):
+        return UserCanFix(
+            what=f"'{file}' has no heading: its first row is '{name}'.",
+            why="What stands there would be taken for the heading of the column, and not for a person.",
+            do="Write 'Name' into a row above the names, and bring it in again. Nothing was changed.",
+            problems=(Problem(reason="The column has no heading.", file=file, sheet=filled[0].name, row=1),),
         )
     needs = "; ".join(
         f"{kind}: {', '.join(column.name for column in sheet_spec(kind).columns if column.needed)}"

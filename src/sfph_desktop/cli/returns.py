@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from sfph_desktop.cli.office import opened
 from sfph_desktop.cli.saying import Saying
 from sfph_desktop.core.domain.memberships import SentReturn
-from sfph_desktop.core.domain.network import QUALIFIERS, Return
+from sfph_desktop.core.domain.network import Return
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.returns import FIELDS, PreviewLine
 from sfph_desktop.core.usecases import (
@@ -19,6 +19,7 @@ from sfph_desktop.core.usecases import (
     network_restored,
     network_return,
     return_making,
+    return_opened,
     return_preview,
     return_rows,
 )
@@ -26,6 +27,7 @@ from sfph_desktop.core.usecases.network_known import our_desk
 from sfph_desktop.core.usecases.return_to import sending
 
 _FILES = {"aggregates": "Figures", "organisation": "About you", "items": "Rows of single people"}
+_OPENED = {**_FILES, "organisation": "About the enterprise"}
 
 
 def preview(asked: Namespace, saying: Saying) -> None:
@@ -40,14 +42,18 @@ def preview(asked: Namespace, saying: Saying) -> None:
             saying.line(f"No lawful basis is recorded for {field}: nothing made of it leaves.")
         if found.missing_bases:
             saying.note("Where people's consent is the basis, record it for all of these: sfph lawful-basis set all")
-        for where, heading in _FILES.items():
-            lines = [one for one in found.lines if one.where == where]
-            if lines:
-                saying.line(f"\n{heading}")
-                _tell_lines(saying, lines)
+        _tell_files(saying, found.lines, _FILES)
         saying.note("Already made: making it again writes the same file." if found.already else "Nothing has left yet.")
 
     saying.either(asked.json, return_preview.document(found), tell)
+
+
+def _tell_files(saying: Saying, lines: Sequence[PreviewLine], headings: Mapping[str, str]) -> None:
+    for where, heading in headings.items():
+        mine = [one for one in lines if one.where == where]
+        if mine:
+            saying.line(f"\n{heading}")
+            _tell_lines(saying, mine)
 
 
 def _tell_lines(saying: Saying, lines: Iterable[PreviewLine]) -> None:
@@ -96,6 +102,7 @@ def inspect(asked: Namespace, saying: Saying) -> None:
     """Everything that is in a return: one of ours, or at the desk one that is for it."""
     with opened(asked) as office:
         found = network_return.open_return(office, asked.file)
+        words = return_opened.told(office, found.content)
     content = found.content
     document = {**_head(content), "digest": found.digest, "checked": list(found.checked)}
     for name in ("cells", "organisation", "rows"):
@@ -103,21 +110,10 @@ def inspect(asked: Namespace, saying: Saying) -> None:
 
     def tell() -> None:
         sample = " It is a sample: made of invented records." if content.sample else ""
-        saying.line(
-            f"Return {content.sequence} of {content.member} to {content.network}: {content.quarter.words}.{sample}"
-        )
+        saying.line(f"Return {content.sequence} of {words.member} to {content.network}: {words.quarter}.{sample}")
         for said in found.checked:
             saying.line(f"  {said}")
-        saying.line()
-        for cell in content.cells:
-            group = f", {cell.group.replace('_', ' ')} {cell.group_value}".rstrip() if cell.group else ""
-            people = "" if cell.n in {None, cell.value} else f" (of {cell.n} people)"
-            value = "" if cell.value is None else f"{cell.value:f} {cell.unit}{people}"
-            saying.line(f"  {cell.indicator}{group}, {cell.window}: {value}{_why(cell.qualifier, bool(value))}")
-        for fact in content.organisation:
-            saying.line(f"  {fact.field}: {fact.value}{_why(fact.qualifier, bool(fact.value))}")
-        for row in content.rows:
-            saying.line(f"  {row.pseudonym}: {row.instrument} {row.first_score:f}, then {row.latest_score:f}")
+        _tell_files(saying, words.lines, _OPENED)
 
     saying.either(asked.json, document, tell)
 
@@ -125,11 +121,6 @@ def inspect(asked: Namespace, saying: Saying) -> None:
 def _head(content: Return) -> dict[str, Any]:
     names = ("member", "member_key", "network", "desk_key", "definitions", "sequence", "sample", "program")
     return {name: getattr(content, name) for name in names} | {"quarter": str(content.quarter)}
-
-
-def _why(qualifier: str, told: bool) -> str:
-    words = QUALIFIERS.get(qualifier, "") if qualifier else ""
-    return f" ({words})" if words and told else words
 
 
 def listed(asked: Namespace, saying: Saying) -> None:

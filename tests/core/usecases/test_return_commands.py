@@ -79,7 +79,13 @@ def test_the_whole_way_by_command(use: Use, tmp_path: Path) -> None:
     assert ours == theirs
     assert (ours["member"], ours["quarter"]) == ("Hill Laundry", "2026Q1")
     assert seen["lines"][0]["says"] == f"{ours['cells'][0]['n']} people"
-    assert "people_supported" in use("desk").run("return", "inspect", str(out))
+    for one in ("desk", "member"):
+        told = use(one).run("return", "inspect", str(out))
+        assert f"    People supported, twelve months, 1 April 2025 to 31 March 2026: {people['says']}\n" in told
+        assert "Hill Laundry to Braes Network: January to March 2026." in told
+        assert "_" not in told.replace(str(out), ""), "a person reads names, and no ids"
+    use("desk").json("network", "member", "rename", "Hill Laundry", "Hill Laundry CIC")
+    assert "of Hill Laundry CIC (which calls itself Hill Laundry)" in use("desk").run("return", "inspect", str(out))
     assert "sealed for somebody else" in use("other").run("return", "inspect", str(out), status=1)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +14,7 @@ from sfph_desktop.core.domain.network import (
     Quarter,
     ReturnCell,
     ReturnRow,
+    read_quarter,
 )
 from sfph_desktop.core.domain.ports import Progress, silent
 from sfph_desktop.core.domain.returns import GROUP_WORDS, NOT_KNOWN, PreviewLine, ReturnPreview
@@ -35,10 +37,7 @@ def preview(office: Office, sending: Sending, quarter: Quarter, *, progress: Pro
         with office.reading() as connection:
             before = return_ledger.cells_of(connection, worked.before.id)
     content, threshold = worked.content, sending.definitions.threshold
-    known = named(office)
-    codes = network_profile.choices(office)
-    facts = [_fact(one, *known[one.field], codes) for one in content.organisation]
-    lines = [*_figures(worked, before), *facts, *_rows(content.rows)]
+    lines = [*_figures(worked, before), *fact_lines(office, content.organisation), *row_lines(office, content.rows)]
     return ReturnPreview(
         network=content.network,
         member=content.member,
@@ -87,20 +86,28 @@ def _figures(
     asked = {one.id: one for one in worked.sending.asked}
     for one in worked.judged:
         indicator, cell = asked[one.cell.indicator], one.cell
-        said = says(indicator, cell)
+        line = figure_line(indicator, cell, worked.content.quarter, worked.sending.definitions.threshold)
         last = before.get((cell.indicator, cell.group, cell.group_value))
-        yield PreviewLine(
-            where="aggregates",
-            indicator=cell.indicator,
-            name=indicator.name,
-            group=group_words(cell.group, cell.group_value),
-            time=worked.content.quarter.words if cell.window == "quarter" else _year(cell),
-            says=said,
+        yield replace(
+            line,
             reason=indicator.purpose or (_OWN_REASON if cell.indicator.startswith("own:") else ""),
-            held=_why(one.why or cell.qualifier, worked.sending.definitions.threshold),
-            qualifier=cell.qualifier,
-            before=_changed(indicator, cell, last, said),
+            held=_why(one.why, worked.sending.definitions.threshold) if one.why else line.held,
+            before=_changed(indicator, cell, last, line.says),
         )
+
+
+def figure_line(indicator: NetworkIndicator, cell: ReturnCell, quarter: Quarter, threshold: int) -> PreviewLine:
+    """One figure in words. `threshold`: of fewer people nothing is told."""
+    return PreviewLine(
+        where="aggregates",
+        indicator=cell.indicator,
+        name=indicator.name,
+        group=group_words(cell.group, cell.group_value),
+        time=quarter.words if cell.window == "quarter" else _year(cell),
+        says=says(indicator, cell),
+        held=_why(cell.qualifier, threshold),
+        qualifier=cell.qualifier,
+    )
 
 
 def _year(cell: ReturnCell) -> str:
@@ -151,13 +158,18 @@ def _changed(
     return "" if then == (now or "held back") else then
 
 
-def _with(cell: ReturnCell, n: int | None, value: Decimal | None) -> Any:
-    from dataclasses import replace
-
+def _with(cell: ReturnCell, n: int | None, value: Decimal | None) -> ReturnCell:
     return replace(cell, n=n, value=value)
 
 
 # --- facts and rows ---------------------------------------------------------------------------------------------------
+
+
+def fact_lines(office: Office, facts: Iterable[OrganisationFact]) -> Iterator[PreviewLine]:
+    """What is said of the enterprise, by what each field is called; one that a later program made has its own name."""
+    known, codes = named(office), network_profile.choices(office)
+    for one in facts:
+        yield _fact(one, *known.get(one.field, (one.field.replace("_", " "), "")), codes)
 
 
 def _fact(one: OrganisationFact, name: str, reason: str, codes: Mapping[str, Mapping[str, str]]) -> PreviewLine:
@@ -183,17 +195,25 @@ def _fact_says(one: OrganisationFact, codes: Mapping[str, Mapping[str, str]]) ->
     return one.value if bare or not one.value else f"{one.value} {one.unit}"
 
 
-def _rows(rows: tuple[ReturnRow, ...]) -> Iterator[PreviewLine]:
+def row_lines(office: Office, rows: Iterable[ReturnRow]) -> Iterator[PreviewLine]:
+    """Two scores of somebody each, by the name of the questionnaire and the quarters in words."""
+    instruments = office.library.instruments()
     for one in rows:
+        known = instruments.get(one.instrument)
         yield PreviewLine(
             where="items",
             indicator=one.instrument,
-            name=one.instrument,
+            name=(known.abbreviation or known.name) if known is not None else one.instrument,
             group=", ".join(part for part in (one.gender, one.age_band) if part),
-            time=f"{one.first_quarter} and {one.latest_quarter}",
+            time=f"{_quarter_words(one.first_quarter)} and {_quarter_words(one.latest_quarter)}",
             says=f"{one.first_score:f} at first, {one.latest_score:f} latest; made-up name {one.pseudonym}",
             reason=_ROW_REASON,
         )
+
+
+def _quarter_words(text: str) -> str:
+    found = read_quarter(text)
+    return text if found is None else found.words
 
 
 def document(found: ReturnPreview) -> dict[str, Any]:

@@ -36,7 +36,7 @@ def show(asked: argparse.Namespace, saying: Saying) -> None:
     with opened(asked) as office:
         _change(office, asked)
         run = impact.snapshot(office, asked.snapshot) if asked.snapshot else theory.run_now(office, latest_run(office))
-        found = theory.chain(office, run, guard=asked.out is not None)
+        found = theory.chain(run, guard=asked.out is not None)
         written = theory.write_picture(office, run, asked.out) if asked.out is not None else None
     document = {"snapshot": run.snapshot, "written": str(written) if written else None, **asdict(found)}
 

@@ -211,9 +211,6 @@ def said(one: Benchmark) -> str:
 
 def benchmark_picture(office: Office, one: Benchmark, style: object) -> tuple[str, bytes] | None:
     """The chart of one line, in words and as a picture; None where nothing is told."""
-    from sfph_desktop.core.host.paths import point_matplotlib_at
-
-    point_matplotlib_at(office.paths.matplotlib_cache)
     from sfph_desktop.core.reports.charts.screen import benchmark_pictures
 
     return benchmark_pictures(one, style=style, fonts=office.paths.resources / "fonts")

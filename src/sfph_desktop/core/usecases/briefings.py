@@ -10,7 +10,6 @@ from sfph_desktop.core.domain.briefings import AUDIENCES, Audience, Authority
 from sfph_desktop.core.domain.impact import ImpactRun
 from sfph_desktop.core.domain.ports import Progress, silent
 from sfph_desktop.core.domain.problems import UserCanFix
-from sfph_desktop.core.host.paths import point_matplotlib_at
 from sfph_desktop.core.usecases import authorities
 from sfph_desktop.core.usecases.contracts import contracts
 from sfph_desktop.core.usecases.impact import snapshot
@@ -179,7 +178,6 @@ def _telling(
     office: Office, run: ImpactRun, *, contact: str = "", large_print: bool = False, framework: str = ""
 ) -> Telling:
     """A run as it may be told on paper."""
-    point_matplotlib_at(office.paths.matplotlib_cache)
     from sfph_desktop.core.reports.charts.style import PAPER
     from sfph_desktop.core.reports.summaries.telling import Telling, told_run
 

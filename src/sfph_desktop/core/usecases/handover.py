@@ -102,9 +102,6 @@ def make_handover(office: Office, out: Path, *, large_print: bool = False, progr
 
     Raises UserCanFix for another ending, or where it cannot be written: then nothing is.
     """
-    from sfph_desktop.core.host.paths import point_matplotlib_at
-
-    point_matplotlib_at(office.paths.matplotlib_cache)
     from sfph_desktop.core.reports.handover import handover_document
     from sfph_desktop.core.reports.written import check_ending, write_document
 

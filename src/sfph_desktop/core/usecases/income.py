@@ -50,9 +50,6 @@ def income_document(found: Income) -> dict[str, Any]:
 
 def income_picture(office: Office, found: Income, style: object) -> tuple[str, bytes] | None:
     """The chart in words and as a picture; None where there is no income to draw."""
-    from sfph_desktop.core.host.paths import point_matplotlib_at
-
-    point_matplotlib_at(office.paths.matplotlib_cache)
     from sfph_desktop.core.reports.charts.screen import income_pictures
 
     return income_pictures(found, style=style, fonts=office.paths.resources / "fonts")

@@ -55,12 +55,10 @@ def write_joint_bid(
     together is said of the chosen ones alone. Raises UserCanFix for another ending, when nobody else bids, for a figure
     that is not there, and where the file cannot be written.
     """
-    from sfph_desktop.core.host.paths import point_matplotlib_at
     from sfph_desktop.core.reports.joint_bid import joint_document
     from sfph_desktop.core.reports.written import check_ending, write_document
 
     check_ending(out)
-    point_matplotlib_at(office.paths.matplotlib_cache)
     page = joint_page(office, bid_id)
     if len(page.sides) < 2:
         raise UserCanFix(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sfph_desktop.core.host import settings as preferences
 from sfph_desktop.core.host.clock import SystemClock
-from sfph_desktop.core.host.paths import Paths, find_paths
+from sfph_desktop.core.host.paths import Paths, find_paths, point_matplotlib_at
 from sfph_desktop.core.host.settings import Settings
 
 if TYPE_CHECKING:
@@ -29,7 +29,9 @@ class Machine:
 
 def this_machine(office_folder: Path | None = None, *, key_cost: KeyCost | None = None) -> Machine:
     """The computer as it is; with `office_folder`, everything lives inside that folder."""
-    return Machine(clock=SystemClock(), paths=find_paths(office_folder), key_cost=key_cost)
+    paths = find_paths(office_folder)
+    point_matplotlib_at(paths.matplotlib_cache)  # here, since nobody can tell which use case will be the first to draw
+    return Machine(clock=SystemClock(), paths=paths, key_cost=key_cost)
 
 
 def cheap_key_cost() -> KeyCost:

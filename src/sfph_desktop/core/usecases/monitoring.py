@@ -160,9 +160,6 @@ def make_report(
     number; `snapshot_number` prints one that was kept before. Raises UserCanFix for an unknown contract, another
     ending, a quarter that has not begun or in which the contract did not run; then nothing is written.
     """
-    from sfph_desktop.core.host.paths import point_matplotlib_at
-
-    point_matplotlib_at(office.paths.matplotlib_cache)
     from sfph_desktop.core.reports.charts.style import PAPER
     from sfph_desktop.core.reports.monitoring import Monitoring, monitoring_report, nothing_recorded
     from sfph_desktop.core.reports.summaries.telling import Telling, told_run

@@ -89,9 +89,6 @@ def behind(office: Office) -> tuple[DueItem, ...]:
 
 def pace_charts(office: Office, paces: tuple[Pace, ...], style: object) -> tuple[tuple[str, str, bytes], ...]:
     """A line for each target that has a pace: key, what it says in words, and the picture as PNG."""
-    from sfph_desktop.core.host.paths import point_matplotlib_at
-
-    point_matplotlib_at(office.paths.matplotlib_cache)
     from sfph_desktop.core.reports.charts.screen import pace_pictures
 
     return pace_pictures(paces, style=style, fonts=office.paths.resources / "fonts")

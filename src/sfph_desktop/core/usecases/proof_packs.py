@@ -12,7 +12,6 @@ from sfph_desktop.core.domain.impact import ImpactRun
 from sfph_desktop.core.domain.ports import Progress, silent
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.proof_packs import PackFigure, ProofPack
-from sfph_desktop.core.host.paths import point_matplotlib_at
 from sfph_desktop.core.usecases import impact as impacts
 from sfph_desktop.core.usecases.contracts import contracts
 from sfph_desktop.core.usecases.office import Office
@@ -30,7 +29,6 @@ def proof_pack(office: Office, evidence: Sequence[str], *, progress: Progress = 
     The figure of one service or group that, set beside everybody's, could point to a few people is left out. Raises
     UserCanFix when a number is not there, when none is given or left, or when they are of different runs.
     """
-    point_matplotlib_at(office.paths.matplotlib_cache)
     from sfph_desktop.core.reports.small_numbers import THRESHOLD
     from sfph_desktop.core.reports.summaries.own_outcomes import may_be_told_apart
     from sfph_desktop.core.reports.summaries.telling import told_run
@@ -73,7 +71,6 @@ def write_pack(office: Office, pack: ProofPack, folder: Path, *, progress: Progr
     The same pack gives the same bytes. Raises UserCanFix when the folder holds something, or cannot be written: then
     there is no file at all.
     """
-    point_matplotlib_at(office.paths.matplotlib_cache)
     from sfph_desktop.core.interchange.csv_out import BOM, csv_text
     from sfph_desktop.core.reports.pdf import pdf_bytes
     from sfph_desktop.core.reports.proof_pack import pack_document

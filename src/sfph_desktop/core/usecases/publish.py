@@ -8,7 +8,6 @@ from pathlib import Path
 from sfph_desktop.core.domain.contracts import Contract
 from sfph_desktop.core.domain.impact import ImpactRun
 from sfph_desktop.core.domain.problems import UserCanFix
-from sfph_desktop.core.host.paths import point_matplotlib_at
 from sfph_desktop.core.usecases.office import Office
 
 LENGTHS = ("one-page", "full")
@@ -29,7 +28,6 @@ def make_summary(
     The same snapshot gives the same bytes. Raises UserCanFix when the framework is not known, when the folder cannot
     be written, or when a name cannot be printed right: then nothing is written.
     """
-    point_matplotlib_at(office.paths.matplotlib_cache)
     from sfph_desktop.core.reports.pdf import write_pdf
     from sfph_desktop.core.reports.summaries.impact_summary import impact_summary
 
@@ -78,7 +76,6 @@ def chart_images(
     office: Office, run: ImpactRun, style: object, keys: Sequence[str] = ()
 ) -> tuple[tuple[str, str, bytes], ...]:
     """The charts of a run for the screen: key, what it says in words, the picture as SVG; only those of `keys`."""
-    point_matplotlib_at(office.paths.matplotlib_cache)
     from sfph_desktop.core.reports.charts import screen_charts
 
     fonts = office.paths.resources / "fonts"

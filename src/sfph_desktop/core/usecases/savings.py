@@ -84,11 +84,8 @@ def case_told(page: CasePage) -> tuple[str, ...]:
 
 def case_picture(office: Office, page: CasePage, style: object) -> tuple[str, bytes] | None:
     """When the cost is covered, as a picture (SVG) with its words; None while nobody saves."""
-    from sfph_desktop.core.host.paths import point_matplotlib_at
-
     if page.worked is None:
         return None
-    point_matplotlib_at(office.paths.matplotlib_cache)
     from sfph_desktop.core.reports.charts.screen import payback_picture
 
     return payback_picture(page.worked, style=style, fonts=office.paths.resources / "fonts")
@@ -224,9 +221,6 @@ def take_from_run(office: Office, case_id: int, snapshot_number: str = "") -> Do
 
 def write_case(office: Office, case_id: int, out: Path) -> Path:
     """Write a case as PDF or Word by the file's ending. Raises UserCanFix for a case without any saver."""
-    from sfph_desktop.core.host.paths import point_matplotlib_at
-
-    point_matplotlib_at(office.paths.matplotlib_cache)
     from sfph_desktop.core.reports.savings import saving_case
     from sfph_desktop.core.reports.written import check_ending, write_document
 

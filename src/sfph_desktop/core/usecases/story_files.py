@@ -15,7 +15,7 @@ from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.stories import FORMATS
 from sfph_desktop.core.domain.story_page import StoryPage
 from sfph_desktop.core.domain.story_rules import USE_WORDS
-from sfph_desktop.core.host.paths import Paths, point_matplotlib_at
+from sfph_desktop.core.host.paths import Paths
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.stories import leaving, record_use, story_of
@@ -109,7 +109,6 @@ def document_bytes(
 def _document(
     paths: Paths, page: StoryPage, made_at: datetime | None, *, large_print: bool = False, columns: bool = True
 ) -> Document:
-    point_matplotlib_at(paths.matplotlib_cache)
     from sfph_desktop.core.reports.charts.style import PAPER
     from sfph_desktop.core.reports.stories.document import story_document
 

@@ -25,7 +25,6 @@ from sfph_desktop.core.domain.story_page import (
 )
 from sfph_desktop.core.domain.story_rules import figures_typed
 from sfph_desktop.core.domain.story_template import TEMPLATES
-from sfph_desktop.core.host.paths import point_matplotlib_at
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.stories import allowed_now, story_of
 from sfph_desktop.core.usecases.story_facts import person_record
@@ -47,7 +46,6 @@ def open_story(office: Office, story_id: int) -> StoryPage:
     from sfph_desktop.core.usecases.kept_runs import newest_whole_run
     from sfph_desktop.core.usecases.person import person_of
 
-    point_matplotlib_at(office.paths.matplotlib_cache)
     run = newest_whole_run(office)
     with office.reading() as connection:
         story = story_of(connection, story_id)
@@ -233,7 +231,6 @@ def check_may_leave(page: StoryPage) -> None:
 
 def course_pictures(office: Office, page: StoryPage, style: object) -> tuple[tuple[str, str, bytes], ...]:
     """The charts of a person's scores for the screen: what each finds, what it says in words, and the picture."""
-    point_matplotlib_at(office.paths.matplotlib_cache)
     from sfph_desktop.core.reports.charts.course import course_chart
     from sfph_desktop.core.reports.charts.screen import style_of
     from sfph_desktop.core.reports.charts.vectors import screen_svg

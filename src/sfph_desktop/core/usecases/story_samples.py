@@ -9,7 +9,7 @@ from sfph_desktop.core.domain.office_facts import Listing
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.sample_enterprises import SampleEnterprise
 from sfph_desktop.core.domain.story_page import StoryPage
-from sfph_desktop.core.host.paths import Paths, point_matplotlib_at
+from sfph_desktop.core.host.paths import Paths
 from sfph_desktop.core.usecases.story_files import document_bytes, format_of, put_file
 
 COLUMNS = ("id", "ref", "name", "country", "field", "place", "years", "staff", "turnover", "main_route")
@@ -48,7 +48,6 @@ def list_profiles(resources: Path, text: str = "") -> Listing:
 
 def open_profile(paths: Paths, number: int) -> StoryPage:
     """One profile as a case study. Raises UserCanFix when there is none of that number."""
-    point_matplotlib_at(paths.matplotlib_cache)
     from sfph_desktop.core.reports.stories.profile import profile_page
 
     every = sample_profiles(paths.resources)

@@ -11,7 +11,6 @@ from sfph_desktop.core.domain.outcomes import Outcome, TheoryArrow, decided_in
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.theory import BoxPlace, Chain, arrows_between
 from sfph_desktop.core.host.files import write_atomically
-from sfph_desktop.core.host.paths import point_matplotlib_at
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.outcomes import outcome_framework
@@ -25,7 +24,7 @@ _DOTS = 3.0
 """A picture in pixels has 288 of them to the inch."""
 
 
-def chain(office: Office, run: ImpactRun, *, guard: bool) -> Chain:
+def chain(run: ImpactRun, *, guard: bool) -> Chain:
     """The chain of a run in words. Raises UserCanFix where there is none: no outcomes, or nothing was delivered."""
     if not run.outcomes:
         raise UserCanFix(
@@ -37,7 +36,6 @@ def chain(office: Office, run: ImpactRun, *, guard: bool) -> Chain:
             what="This run knows of no activities: it is older than this picture, or nothing was delivered.",
             do="Run the toolkit again for a period with sessions.",
         )
-    point_matplotlib_at(office.paths.matplotlib_cache)
     from sfph_desktop.core.reports.summaries.theory import chain_of
 
     return chain_of(run, guard=guard)
@@ -110,7 +108,6 @@ def told(found: Chain) -> tuple[str, ...]:
 
 def picture(office: Office, found: Chain, style: object) -> tuple[str, bytes, tuple[BoxPlace, ...]]:
     """The picture for the screen: what it says in words, it as SVG, and its boxes."""
-    point_matplotlib_at(office.paths.matplotlib_cache)
     from sfph_desktop.core.reports.charts.screen import style_of
     from sfph_desktop.core.reports.charts.theory import theory_chart
     from sfph_desktop.core.reports.charts.vectors import screen_svg
@@ -130,7 +127,7 @@ def write_picture(office: Office, run: ImpactRun, out: Path) -> Path:
     """
     if out.suffix.lower() not in ENDINGS:
         raise UserCanFix(what=f"{out.name} is no picture.", do=f"End the name with {', '.join(ENDINGS)}.")
-    found = chain(office, run, guard=True)
+    found = chain(run, guard=True)
     content = _drawn(office, found, run, out.suffix.lower())
     try:
         write_atomically(out, content)

@@ -136,9 +136,6 @@ def worth_charts(
     office: Office, found: Worth, style: object, keys: Sequence[str] = ()
 ) -> tuple[tuple[str, str, bytes], ...]:
     """The charts of value: `payer`, `tornado`, `interval`, `break_even`; only those named where some are."""
-    from sfph_desktop.core.host.paths import point_matplotlib_at
-
-    point_matplotlib_at(office.paths.matplotlib_cache)
     from sfph_desktop.core.reports.charts.screen import value_charts
 
     return value_charts(found, style=style, fonts=office.paths.resources / "fonts", keys=keys)

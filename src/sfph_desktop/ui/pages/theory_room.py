@@ -86,7 +86,7 @@ def _page(office: Any, style: ScreenStyle, width: int) -> TheoryPage:
     from sfph_desktop.core.usecases.outcomes import outcome_framework
 
     run = theory.run_now(office, latest_run(office))
-    chain = theory.chain(office, run, guard=False)
+    chain = theory.chain(run, guard=False)
     alt, png, places = theory.picture(office, chain, style)
     held = outcome_framework(office).outcomes
     return TheoryPage(

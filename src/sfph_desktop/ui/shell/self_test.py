@@ -5,6 +5,7 @@ A network's desk is an office of another kind, with places of its own: it is mad
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 from collections.abc import Callable
@@ -73,8 +74,22 @@ def _chain(folder: Path) -> None:
     if not solver_there():
         raise AssertionError("what holds small numbers back in a return is not there")
     _say("found what holds small numbers back in a return")
+    _as_packed(machine.paths.matplotlib_cache)
     close_office(made.office, backup=False)
     _say("closed the office")
+
+
+def _as_packed(fonts: Path) -> None:
+    """What a packed program alone can get wrong: who opens our documents is given our libraries; fonts sought anew."""
+    packed = getattr(sys, "_MEIPASS", "")
+    if not packed:
+        return
+    leaking = [name for name, value in os.environ.items() if packed in value]
+    if leaking and sys.platform.startswith("linux"):
+        raise AssertionError(f"programs that open our documents would be given our libraries: {', '.join(leaking)}")
+    if not list(fonts.glob("fontlist*")):
+        raise AssertionError("the list of fonts is not kept, so that it is made anew before each document")
+    _say("leaves other programs their own libraries, and keeps its list of fonts")
 
 
 def _papers(office: Any, run: Any, folder: Path) -> list[str]:

@@ -295,6 +295,20 @@ def test_an_open_overlap_stops_the_total_and_is_decided_on_the_page(stage: Stage
     undo(office, done.unit_id)
 
 
+def test_in_a_low_window_the_figures_are_not_said_twice_over_the_page_of_all_lines(stage: Stage, page: Any) -> None:
+    assert page.strip.isVisible()
+    stage.frame.shell.theme.apply("light", 200)
+    stage.window.resize(1366, 730)
+    page.view.choose(page.view.table.record_at(0))
+    stage.wait(page.strip.isHidden)
+    stage.wait(lambda: page.whole.area.viewport().height() > page.height() * 0.8)
+    page.view.show_list()
+    stage.wait(page.strip.isVisible)
+    open_line(stage, page, "VL1")
+    stage.wait(lambda: page.sheet is not None and page.sheet.isVisible())
+    assert page.strip.isVisible(), "they follow every key"
+
+
 def line_named_in(unit: Any, ref: str) -> Any:
     return next(one for one in value_lines_in(unit) if one.line_ref == ref)
 

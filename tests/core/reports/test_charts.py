@@ -115,6 +115,17 @@ CHARTS: dict[str, Callable[[ChartStyle], Drawn]] = {
 }
 
 
+def test_what_went_in_stands_clear_of_the_words_above_it_where_it_is_said_over_the_middle() -> None:
+    drawn = CHARTS["interval on the cost"](SCREEN)
+    labels = {mark.said: mark for mark in _sheet(drawn).marks if isinstance(mark, Label)}
+    words, beneath = (
+        next(labels[said] for said in labels if said.startswith(first)) for first in ("what went", "Each")
+    )
+    middle = next(labels[said] for said in labels if said.startswith("middle"))
+    assert words.foot < middle.foot, "over it"
+    assert words.foot - words.size - beneath.foot > SCREEN.size / 2
+
+
 @pytest.fixture(params=sorted(CHARTS))
 def make(request: pytest.FixtureRequest) -> Callable[[ChartStyle], Drawn]:
     return CHARTS[request.param]

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from sfph_desktop.core.domain.benefits import ValueLine
@@ -25,7 +26,7 @@ from sfph_desktop.ui.widgets.cost_sheet import CostSheet
 from sfph_desktop.ui.widgets.findings import period_words, scope_words
 from sfph_desktop.ui.widgets.flow import Flow
 from sfph_desktop.ui.widgets.head_actions import HeadActions
-from sfph_desktop.ui.widgets.list_and_page import ListAndPage
+from sfph_desktop.ui.widgets.list_and_page import LOW, ListAndPage
 from sfph_desktop.ui.widgets.new_record import NewRecord
 from sfph_desktop.ui.widgets.page_frame import Place
 from sfph_desktop.ui.widgets.run_chooser import FINANCIAL, Offered, RunChooser, preset_period
@@ -61,7 +62,7 @@ class ValuePage(Place):
         self._opened = ALL_TOGETHER
         self._working: Job[Any] | None = None
         self._again = False
-        self._known = self._making = False
+        self._known = self._making = self._page_alone = False
         self._just_added = self._add_wanted = False
         self._laying: Job[Any] | None = None
         self.shelf = WorthShelf(office, shell, self)
@@ -76,6 +77,7 @@ class ValuePage(Place):
         self.adding = Adding(self, self._rooms, self._on_added, self._on_pack)
         self._lay_out()
         self.view.chosen.connect(self._open)
+        self.view.alone.connect(self._on_alone)
         self.view.filtered.connect(lambda _text: self._list())
         shell.jobs.changed.connect(self._heed)
         self.shelf.changed.connect(self._on_charts)
@@ -224,6 +226,7 @@ class ValuePage(Place):
                 self.view.set_page(self.sheet, keep=True)
             self.sheet.show_line(line, self.lines.units.get(line.unit_value), self.lines.contracts)
             self._show_history()
+        self._show_strip()
         self._show_figures()
 
     def _turn_to_whole(self) -> None:
@@ -322,8 +325,23 @@ class ValuePage(Place):
         self._about.setText(f"{period_words(selection.period)}, {scope_words(selection)}{self._why_this}")
 
     def _show_strip(self) -> None:
-        """The figures stand over the lines; while there is no line there is none of them, not a row of dashes."""
-        self.strip.setVisible(self._rooms.currentWidget() is self.view and bool(self.lines.lines or not self._known))
+        """The figures stand over the lines; while there is no line there is none of them, not a row of dashes.
+
+        Nor where the page of all lines stands alone in a low window: it begins with the same figures.
+        """
+        low = self.height() < LOW * self.theme.size("row")
+        said_below = self._page_alone and low and self.whole is not None
+        listed = bool(self.lines.lines or not self._known)
+        self.strip.setVisible(self._rooms.currentWidget() is self.view and listed and not said_below)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another height may have room for the figures."""
+        super().resizeEvent(event)
+        self._show_strip()
+
+    def _on_alone(self, alone: bool) -> None:
+        self._page_alone = alone
+        self._show_strip()
 
     def _follow_newest(self) -> None:
         """Until somebody chooses, value is looked at as the newest kept run looked: the run that speaks for us."""

@@ -23,7 +23,7 @@ from sfph_desktop.ui.widgets.record_views import RecordList
 
 _AFTER_TYPING = 120
 _AFTER_MOVING = 140
-_LOW = 9
+LOW = 9
 """Rows of the list, below whose height a place is low: what stands above the list then shares lines."""
 
 
@@ -284,7 +284,7 @@ class ListAndPage(QWidget):
         return super().event(event)
 
     def _heed_height(self) -> None:
-        self.head.set_low(self.height() < _LOW * self._shell.theme.size("row"))
+        self.head.set_low(self.height() < LOW * self._shell.theme.size("row"))
 
     def _place_empty(self) -> None:
         """Without records no list; where it is narrow, the page stands below what is above the list."""

@@ -56,7 +56,8 @@ class OverlapCards(QWidget):
                               kind="" if pair.open else "link")  # fmt: skip
                 made.setAccessibleName(f"{both}: {text}")
                 actions.append(made)
-        inside = column(*said, Flow(theme.space("small"), *actions), gap=theme.space("tiny"))
+        told = column(*said, gap=theme.space("tiny"))
+        inside = column(told, Flow(theme.space("small"), *actions), gap=theme.space("small"))
         sign = mark(theme, "warning" if pair.open else "check", "attention" if pair.open else "good")
         line = row(column(sign, None), inside, gap=theme.space("medium"), edge=theme.space("medium"))
         line.setStretch(1, 1)

@@ -121,12 +121,9 @@ class WorthSheet(Sheet):
     # --- inside
 
     def _sure(self, theme: Theme, shelf: WorthShelf) -> list[QWidget]:
-        return [
-            self.sentences["tornado"],
-            ChartPlace(theme, shelf, WIDE),
-            Beside(theme, [self.sentences["interval"]], shelf, ("interval",)),
-            Beside(theme, [self.sentences["break_even"]], shelf, ("break_even",)),
-        ]
+        first = column(self.sentences["tornado"], ChartPlace(theme, shelf, WIDE), gap=theme.space("small"))
+        others = (Beside(theme, [self.sentences[name]], shelf, (name,)) for name in ("interval", "break_even"))
+        return [held(column(first, *others, gap=theme.space("wide")))]
 
     def _show_scenarios(self, found: Scenarios, told: WorthTold) -> None:
         self.cards["cautious"].say(rough_pounds(found.cautious.total), told.cautious)

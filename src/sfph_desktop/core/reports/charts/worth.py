@@ -261,6 +261,7 @@ def interval_chart(value: ValueSummary, style: ChartStyle = PAPER) -> Drawn:
     ticks = nice_ticks(0.0, max(value.total_p95, value.inputs_pv) * 1.04, 5)
     side = board.width_of("£000,000", style.size * 0.95)
     scale = Scale(ticks[0], ticks[-1], side / 2, style.width - side - 6)
+    y += style.size * 1.1 if _two_lines_above(board, value, scale) else 0.0
     thick = style.size * 1.9
     middle = y + thick / 2
     board.bar(scale(value.total_p05), scale(value.total_p95), middle, thick, mix(style.accent, style.paper, 0.35))
@@ -284,13 +285,20 @@ def interval_chart(value: ValueSummary, style: ChartStyle = PAPER) -> Drawn:
     return board.drawn(title, wording.sentences(f"Chart: {title}", said, inputs))
 
 
+def _cost_words(value: ValueSummary) -> str:
+    return f"what went in {wording.rough_money(value.inputs_pv)}"
+
+
+def _two_lines_above(board: Board, value: ValueSummary, scale: Scale) -> bool:
+    """Whether what went in has no room beside the middle, and is said over it."""
+    apart = abs(scale(value.inputs_pv) - scale(value.total_p50 or 0))
+    return bool(value.inputs_pv) and apart < board.width_of(_cost_words(value), board.style.size * 0.95) + 8
+
+
 def _cost_line(board: Board, value: ValueSummary, scale: Scale, above: float, foot: float) -> None:
     style = board.style
-    x = scale(value.inputs_pv)
-    words = f"what went in {wording.rough_money(value.inputs_pv)}"
-    size = style.size * 0.95
-    clash = abs(x - scale(value.total_p50 or 0)) < board.width_of(words, size) + 8
-    y = above - style.size * 1.3 if clash else above
+    x, words, size = scale(value.inputs_pv), _cost_words(value), style.size * 0.95
+    y = above - style.size * 1.3 if _two_lines_above(board, value, scale) else above
     board.line([(x, above + style.size * 0.6), (x, foot)], colour=style.ink, thick=1.1, dashed=True)
     wide = board.width_of(words, size) / 2
     board.text(min(max(x, wide), style.width - wide), y, words, size=size, across="center")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from functools import cache
 
 import numpy as np
@@ -13,12 +14,16 @@ from plain_text import as_text
 from tests.core.toolkit.cases import enterprise_of, reference_of, selection_of
 
 from sfph_desktop.core.domain.impact import Choices, ImpactRun
+from sfph_desktop.core.domain.network import Benchmark, Quarter
+from sfph_desktop.core.domain.story_page import EnterpriseRecord
 from sfph_desktop.core.reports import blocks
 from sfph_desktop.core.reports.resources import font_folder
+from sfph_desktop.core.reports.stories.enterprise import enterprise_facts
 from sfph_desktop.core.reports.summaries.impact_summary import impact_summary
 from sfph_desktop.core.reports.value_told import told_value
 from sfph_desktop.core.reports.value_words import open_words, ratio_words, total_words
 from sfph_desktop.core.toolkit.pipeline import run_impact
+from sfph_desktop.core.usecases.savings import counted_between
 
 SHARES = {"years": 1, "deadweight": 0.3, "displacement": 0, "attribution": 0.1, "drop_off": 0}
 PRICES = {"visit": {"value": 6_500}, "work": {"value": 9_000, "payer": "DWP"}}
@@ -135,3 +140,25 @@ def test_a_run_kept_before_has_no_likely_range_beside_it_and_says_why() -> None:
     assert told.likely is None and told.total is not None and told.total.low == run.value.total_pv
     assert open_words(told).startswith("No likely range is printed: its trial calculations would give away")
     assert "No likely range is printed" in on_paper(older, "one-page")[0]
+
+
+def test_a_saving_taken_from_a_line_does_not_tell_by_its_range_how_many_were_at_risk() -> None:
+    runs = [club(n, 10, 10) for n in range(16, 21)]
+    assert len({(run.value.lines[0].quantity_low, run.value.lines[0].quantity_high) for run in runs}) == 5
+    ((low, high),) = {counted_between(run.value.lines[0], run) for run in runs}
+    # Wilson of 10 of 20, times 20
+    assert (low, high) == (pytest.approx(5.985, abs=0.01), pytest.approx(14.015, abs=0.01))
+
+
+def test_a_case_study_does_not_tell_as_a_share_of_a_hundred_how_many_were_at_risk() -> None:
+    share = Benchmark(
+        indicator="recovered", name="No longer in bad health", unit="people", kind="share", quarter=Quarter(2025, 4),
+        members=9, low_quarter=Decimal("0.2"), median=Decimal("0.4"), high_quarter=Decimal("0.6"), own=Decimal("0.5"),
+        position="in the middle",
+    )  # fmt: skip
+    for at_risk, said in ((20, "We: in the middle."), (14, "We: 50")):
+        record = EnterpriseRecord(
+            name="Club", today=date(2026, 4, 2), run=club(at_risk, 7, 8, events=0), benchmarks=(share,)
+        )
+        (fact,) = enterprise_facts(record)["network"]
+        assert said in fact.text

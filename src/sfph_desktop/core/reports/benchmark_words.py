@@ -19,13 +19,14 @@ _POSITION = {
 }
 
 
-def in_sentences(one: Benchmark) -> str:
-    """One line as sentences; where nothing is told, why."""
+def in_sentences(one: Benchmark, *, own_number: bool = True) -> str:
+    """One line as sentences; where nothing is told, why. Without `own_number` only where the member stands."""
     if one.hidden:
         return f"{called(one)}: not told, because of {one.hidden.rstrip('.')}."
     head = f"{called(one)}, among {whom(one)}"
     lacking = "You did not send both figures that it takes." if one.per else "You sent no figure for it."
-    own = f"You: {figure(one, one.own)}, {position(one)}." if one.own is not None else lacking
+    number = f"{figure(one, one.own)}, " if own_number else ""
+    own = f"You: {number}{position(one)}." if one.own is not None else lacking
     return (
         f"{head}. {own} The middle half of the members lie between {bare(one, one.low_quarter)} and "
         f"{short(one, one.high_quarter)}, the member in the middle at {short(one, one.median)}."

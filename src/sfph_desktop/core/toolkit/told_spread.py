@@ -15,7 +15,7 @@ import numpy as np
 from sfph_desktop.core.domain.impact import ChangeFigure, Choices, EventFigure, ValueSummary
 from sfph_desktop.core.domain.small_numbers import Open, crossing_open, left_open
 from sfph_desktop.core.toolkit.ledger import ZERO, Ledger
-from sfph_desktop.core.toolkit.quantities import Law
+from sfph_desktop.core.toolkit.quantities import Law, law_range
 from sfph_desktop.core.toolkit.uncertainty import QUANTITY, Parameter, Terms, draw, monte_carlo, percentiles, terms
 from sfph_desktop.core.toolkit.valuation import WorkedLine
 
@@ -72,6 +72,15 @@ def with_told_spread(
         return summary
     below, above = (monte_carlo(ends, summary.inputs_pv, choices).total for ends in (low, high))
     return summary if below is None or above is None else replace(summary, told_p05=below[0], told_p95=above[2])
+
+
+def told_interval(figure: ChangeFigure) -> tuple[float, float] | None:
+    """The 95 % range of those no longer at risk, for any number at risk that paper leaves open; None without a cut."""
+    crossing = crossing_open(figure)
+    if crossing is None:
+        return None
+    ends = [law_range(law) for law in _laws(crossing.recovered, crossing.at_risk)]
+    return min(low for low, _ in ends), max(high for _, high in ends)
 
 
 def _counts(worked: WorkedLine, changes: Sequence[ChangeFigure], events: Sequence[EventFigure]) -> Counts | None:

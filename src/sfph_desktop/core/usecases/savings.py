@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sfph_desktop.core.domain.impact import ImpactRun, ValueLineFigure
 from sfph_desktop.core.domain.names import folded
 from sfph_desktop.core.domain.office_facts import Listing
 from sfph_desktop.core.domain.partner_rules import tidy
@@ -165,12 +166,26 @@ def remove_saving(office: Office, line_id: int) -> Done[SavingLine]:
     return saved(unit, line, f"Removed {line.what}")
 
 
+def counted_between(line: ValueLineFigure, run: ImpactRun) -> tuple[float | None, float | None]:
+    """The range of what a line counts, as a paper may tell it; none where contracts share people it holds back."""
+    from sfph_desktop.core.reports import indicators
+    from sfph_desktop.core.toolkit.told_spread import told_interval
+
+    if not indicators.spread_hidden(line, run):
+        return line.quantity_low, line.quantity_high
+    figure = indicators.change_behind(indicators.read(line.indicator), run)
+    found = told_interval(figure) if figure is not None else None
+    shared = figure is None or figure.crossed is None or line.quantity != figure.crossed.recovered
+    return (None, None) if found is None or shared else found
+
+
 def take_from_run(office: Office, case_id: int, snapshot_number: str = "") -> Done[tuple[SavingLine, ...]]:
     """Take the public cost avoided of a kept run into a case, each line with its evidence number.
 
     A line's amount a year is what it is worth after everything was taken off, over the years it lasts, brought from
     the days of the run to a year; its range goes by the range of what was counted. Lines that are in the case already,
-    by their evidence number, are left; so are those that rest on so few people that no paper prints them. Raises
+    by their evidence number, are left; so are those that rest on so few people that no paper prints them. Of a line
+    whose range would tell how many were at risk it is the range for any number that paper leaves open. Raises
     UserCanFix where the run values no public cost that may be printed.
     """
     from sfph_desktop.core.reports.indicators import hidden
@@ -185,9 +200,7 @@ def take_from_run(office: Office, case_id: int, snapshot_number: str = "") -> Do
         if hidden(one, run):
             continue
         amount = one.pv * yearly / max(1.0, one.duration_years)
-        ends = [
-            amount * end / one.quantity if end is not None else None for end in (one.quantity_low, one.quantity_high)
-        ]
+        ends = [amount * end / one.quantity if end is not None else None for end in counted_between(one, run)]
         because = one.because.get("cashable", "")
         found.append(
             SavingLine(

@@ -10,6 +10,7 @@ from sfph_desktop.core.domain.contracts import Contract
 from sfph_desktop.core.domain.impact import ImpactRun
 from sfph_desktop.core.domain.partner_rules import KIND_WORDS
 from sfph_desktop.core.domain.schedule import said_rhythm
+from sfph_desktop.core.domain.small_numbers import crossing_open
 from sfph_desktop.core.domain.story_page import EnterpriseRecord, Fact
 from sfph_desktop.core.reports import benchmark_words, wording
 from sfph_desktop.core.reports.summaries.full import own_workforce
@@ -122,10 +123,18 @@ def _partners(record: EnterpriseRecord) -> Iterator[Fact]:
 def _network(record: EnterpriseRecord) -> Iterator[Fact]:
     """Where we stand, the figures in the order of the network's questions; nobody else is named."""
     for one in record.benchmarks[:_FINDINGS]:
-        yield Fact(text=f"{one.quarter.words}: {benchmark_words.in_sentences(one)}".replace("You: ", "We: "))
+        # Beside `10 of them no longer were` a share of fifty in a hundred would tell how many were at risk.
+        said = benchmark_words.in_sentences(one, own_number=one.kind != "share" or not _at_risk_held_back(record.run))
+        yield Fact(text=f"{one.quarter.words}: {said}".replace("You: ", "We: "))
     if len(record.benchmarks) > _FINDINGS:
         more = len(record.benchmarks) - _FINDINGS
         yield Fact(text=f"The network's pack tells the same of {wording.counted(more, 'other figure')}.")
+
+
+def _at_risk_held_back(run: ImpactRun | None) -> bool:
+    """Whether the figures above hold back how many were at risk at first."""
+    found = [crossing_open(one) for one in (run.changes if run else ())]
+    return any(one is not None and not one.at_risk.exact for one in found)
 
 
 def _some(names: Sequence[str]) -> str:

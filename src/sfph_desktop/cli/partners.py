@@ -102,12 +102,13 @@ def _referral(office: Office, asked: Namespace) -> Referral:
 def waiting(asked: Namespace, saying: Saying) -> None:
     """The waiting list, told or printed."""
     with opened(asked, backup=False) as office:
+        service = referrals.service_referred_to(office, asked.service)
         if asked.print is not None:
             path = new_file(asked.print, ".pdf", "the waiting list")
-            referrals.print_waiting_list(office, path, asked.service, large_print=asked.large_print)
+            referrals.print_waiting_list(office, path, service, large_print=asked.large_print)
             saying.either(asked.json, {"file": str(path)}, lambda: saying.line(str(path)))
             return
-        found = referrals.waiting_list(office, asked.service)
+        found = referrals.waiting_list(office, service)
     saying.listing(found, as_json=asked.json, hide_id=False)
 
 

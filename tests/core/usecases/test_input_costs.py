@@ -27,7 +27,8 @@ def test_what_went_in_is_written_down_and_stands_beside_the_value(terminal: Term
     assert "sfph input add" in terminal.noted
     made = terminal.json("input", "add", "cash", "£12,000", *SPAN)
     assert (made["amount"], made["kind"]) == (12000.0, "cash")
-    hours = terminal.json("input", "add", "volunteer_hours", "200", *SPAN, "--service", "Lunch club")
+    hours = terminal.json("input", "add", "volunteer_hours", "200", *SPAN, "--service", "lunch  CLUB")
+    assert hours["service"] == "Lunch club", "as it is called, whatever the capitals"
     period = ("--period", "2025-04-01:2026-03-31")
     assert terminal.json("value", "show", *period)["inputs_pv"] > 12000, "hours are valued by the wage"
     changed = terminal.json("input", "change", str(made["number"]), "--amount", "9000.50")
@@ -42,7 +43,7 @@ def test_what_cannot_be_is_refused_and_nothing_is_kept(terminal: Terminal) -> No
     for words, said in (
         ((*add, "0", *SPAN), "no amount above nothing"),
         ((*add, "5", "--from", "2026-03-31", "--to", "2025-04-01"), "ends before it begins"),
-        ((*add, "5", *SPAN, "--service", "Chess"), "no service called 'Chess'"),
+        ((*add, "5", *SPAN, "--service", "Chess"), "no service called 'Chess'. Accepted: one of: Lunch club"),
         ((*add, "5", *SPAN, "--contract", "X"), "no contract called 'X'"),
         (("input", "change", "7", "--amount", "1"), "no cost with the number 7"),
     ):

@@ -60,6 +60,9 @@ def test_a_referral_waits_is_printed_and_ends(terminal: Terminal, tmp_path: Path
         paper = tmp_path / f"waiting{len(size)}.pdf"
         terminal.run("waiting-list", "--print", str(paper), *size)
         assert check_pdf(paper) == ()
+    assert [row["person_ref"] for row in terminal.json("waiting-list", "--service", "lunch club")] == ["P-02"]
+    told = terminal.run("waiting-list", "--service", "Lunch", status=1)
+    assert "No service is called 'Lunch'. Choose one of: Lunch club" in told, "not as if nobody waited"
     changed = terminal.json("referral", "set", str(first["id"]), "--contacted", "3/2/2026")
     assert changed["outcome"] == "contacted"
     assert [row["person_ref"] for row in terminal.json("waiting-list")] == ["P-02"]

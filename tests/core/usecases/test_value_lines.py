@@ -353,6 +353,14 @@ def test_a_service_nobody_knows_is_refused(filled: Office) -> None:
         worth.worth_at_once(filled, replace(YEAR, service="Nowhere"))
 
 
+def test_a_service_and_a_contract_are_known_whatever_their_capitals(filled: Office) -> None:
+    facts = worth.worth_facts(filled)
+    (service, *_) = sorted({*facts.facts.episodes.service})
+    contract = facts.facts.contracts[0].contract_ref
+    desk = worth.lay_out(filled, facts, replace(YEAR, service=service.upper(), contract_ref=contract.lower()), FEW)
+    assert (desk.workings.selection.service, desk.workings.selection.contract_ref) == (service, contract)
+
+
 def test_what_is_known_stands_beside_each_share_with_its_source(filled: Office) -> None:
     desk, _ = worth.worth_at_once(filled, YEAR, FEW)
     jobs = next(one for one in desk.facts.value_lines if one.line_ref == "VL3")

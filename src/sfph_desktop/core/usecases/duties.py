@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from sfph_desktop.core.domain.called import as_called
 from sfph_desktop.core.domain.handover import DUTY_WORDS, LONGEST, Duty
 from sfph_desktop.core.domain.office_facts import Listing
 from sfph_desktop.core.domain.partner_rules import tidy
@@ -108,8 +109,7 @@ def _problems(duty: Duty, known: dict[str, tuple[str, ...]]) -> tuple[Problem, .
 
 def _as_known(duty: Duty, known: dict[str, tuple[str, ...]]) -> str:
     """The group or contract spelled as it is recorded."""
-    wanted = duty.what.casefold()
-    return next((one for one in known.get(duty.kind, ()) if one.casefold() == wanted), duty.what)
+    return as_called(duty.what, known.get(duty.kind, ()))
 
 
 def _choices(connection: Connection) -> dict[str, tuple[str, ...]]:

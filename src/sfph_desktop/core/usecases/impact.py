@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sfph_desktop import __version__
+from sfph_desktop.core.domain.called import as_called
 from sfph_desktop.core.domain.figures import Figure, figures_of, nothing_recorded, with_evidence
 from sfph_desktop.core.domain.impact import Choices, ImpactRun, Selection
 from sfph_desktop.core.domain.impact_facts import ImpactFacts, ReferenceFacts
@@ -63,7 +64,7 @@ def _worked_out(
     progress(0, STEPS, "reading the records")
     facts = gather(office)
     if there:
-        check_selection(selection, facts)
+        selection = known_selection(selection, facts)
     reference = reference_facts(office)
     info = office.info()
     progress(1, STEPS, "working out what changed")
@@ -117,20 +118,26 @@ def gather(office: Office) -> ImpactFacts:
         return impact_facts(connection)
 
 
-def check_selection(selection: Selection, facts: ImpactFacts) -> None:
-    """Refuse a service or contract that the store does not know, and name those it does."""
+def known_selection(selection: Selection, facts: ImpactFacts) -> Selection:
+    """The selection with its service and contract as they are recorded, whatever the capitals they were typed in.
+
+    Raises UserCanFix for one that the store does not know, and names those it does.
+    """
     services = sorted({*facts.episodes.service, *facts.sessions.service})
+    contracts = sorted({contract.contract_ref for contract in facts.contracts})
+    service, contract = as_called(selection.service, services), as_called(selection.contract_ref, contracts)
+    selection = replace(selection, service=service, contract_ref=contract)
     if selection.service and selection.service not in services:
         raise UserCanFix(
             what=f"No service is called '{selection.service}'.",
             do=f"Choose one of: {', '.join(services) or 'none recorded yet'}.",
         )
-    contracts = sorted({contract.contract_ref for contract in facts.contracts})
     if selection.contract_ref and selection.contract_ref not in contracts:
         raise UserCanFix(
             what=f"No contract has the reference '{selection.contract_ref}'.",
             do=f"Choose one of: {', '.join(contracts) or 'none recorded yet'}.",
         )
+    return selection
 
 
 def _keep(office: Office, done: _WorkedOut) -> Done[ImpactRun]:

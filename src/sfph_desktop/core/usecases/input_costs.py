@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from sfph_desktop.core.domain.called import as_called
 from sfph_desktop.core.domain.contracts import InputCost
 from sfph_desktop.core.domain.input_rules import cost_problems, tidy
 from sfph_desktop.core.domain.problems import UserCanFix
@@ -35,7 +36,7 @@ def add_cost(office: Office, cost: InputCost) -> Done[InputCost]:
     """Write down what went in. Raises UserCanFix naming each field."""
     cost = tidy(cost)
     with office.writing("Added what went in") as unit:
-        _check(unit.connection, cost)
+        cost = _checked(unit.connection, cost)
         cost = replace(cost, id=unit.add("inputs", cost))
     return saved(unit, cost, unit.why)
 
@@ -47,7 +48,7 @@ def change_cost(office: Office, cost: InputCost) -> Done[InputCost]:
     """
     cost = tidy(cost)
     with office.writing("Changed what went in") as unit:
-        _check(unit.connection, cost)
+        cost = _checked(unit.connection, cost)
         unit.change("inputs", cost)
     return saved(unit, cost, unit.why)
 
@@ -67,7 +68,8 @@ def _all(connection: Connection) -> tuple[InputCost, ...]:
     return tuple(sorted(found, key=lambda one: (one.date_from, one.id), reverse=True))
 
 
-def _check(connection: Connection, cost: InputCost) -> None:
+def _checked(connection: Connection, cost: InputCost) -> InputCost:
+    """The record with its service and contract as they are called here; UserCanFix where it cannot be so."""
     from sfph_desktop.core.store.queries.office import services
     from sfph_desktop.core.store.queries.values import values_of
 
@@ -75,6 +77,7 @@ def _check(connection: Connection, cost: InputCost) -> None:
     before = [one for one in costs if one.id == cost.id]
     there = {*services(connection), *(one.service for one in before if one.service)}
     contracts = {one.contract_ref for one in (*values_of(connection, "contracts"), *before) if one.contract_ref}
+    cost = replace(cost, service=as_called(cost.service, there), contract_ref=as_called(cost.contract_ref, contracts))
     found = cost_problems(cost, there, contracts)
     same = (cost.date_from, cost.date_to, cost.kind, cost.service, cost.contract_ref)
     for one in costs:
@@ -82,3 +85,4 @@ def _check(connection: Connection, cost: InputCost) -> None:
             told = f"This is written down already, as number {one.id}: {one.amount:,f}."
             found += (problem("amount", str(cost.amount), told, f"other days, or a change of number {one.id}"),)
     refuse(found)
+    return cost

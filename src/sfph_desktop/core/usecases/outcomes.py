@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from sfph_desktop.core.domain.called import as_called
 from sfph_desktop.core.domain.delivery import GroupId
 from sfph_desktop.core.domain.office_facts import Listing
 from sfph_desktop.core.domain.outcome_rules import indicator_problems, outcome_problems, tidied
@@ -89,7 +90,7 @@ def added(unit: Unit, office: Office, parts: OutcomeParts) -> OutcomeParts:
     outcome = tidied(parts.outcome)
     ref = outcome.outcome_ref or f"O-{last_ref(unit.connection) + 1}"
     outcome = replace(outcome, outcome_ref=ref, position=last_position(unit.connection, outcome.level) + 1)
-    _check(unit.connection, outcome)
+    outcome = _checked(unit.connection, outcome)
     outcome = replace(outcome, id=OutcomeId(unit.add("outcomes", outcome)))
     indicators = _with_indicators(unit, office, outcome.id, parts.indicators)
     serves = tuple(_with_served(unit, outcome.id, one) for one in parts.serves)
@@ -170,7 +171,7 @@ def _changed(unit: Unit, outcome: Outcome) -> Outcome:
     before = _outcome_of(unit.connection, outcome.id)
     if outcome.level != before.level:
         outcome = replace(outcome, position=last_position(unit.connection, outcome.level) + 1)
-    _check(unit.connection, outcome)
+    outcome = _checked(unit.connection, outcome)
     unit.change("outcomes", outcome)
     return outcome
 
@@ -209,22 +210,26 @@ def _outcome_of(connection: Connection, outcome_id: int) -> Outcome:
     return outcome
 
 
-def _check(connection: Connection, outcome: Outcome) -> None:
+def _checked(connection: Connection, outcome: Outcome) -> Outcome:
+    """The outcome with its service as it is called here; UserCanFix where it cannot be so."""
     from sfph_desktop.core.store.queries.outcomes import services_known
     from sfph_desktop.core.store.queries.refs import id_of
     from sfph_desktop.core.store.queries.values import value
 
+    services = services_known(connection)
+    outcome = replace(outcome, service=as_called(outcome.service, services))
     found = outcome_problems(outcome)
     if id_of(connection, "outcomes", outcome.outcome_ref) not in {None, outcome.id}:
         told = f"'{outcome.outcome_ref}' is already another outcome's reference."
         found += (problem("outcome_ref", outcome.outcome_ref, told, "a reference that no outcome has yet"),)
     if outcome.group_id is not None and value(connection, "groups", outcome.group_id) is None:
         found += (problem("group_id", str(outcome.group_id), "There is no such group.", "a group, or everybody"),)
-    if outcome.service and outcome.service not in services_known(connection):
-        named = ", ".join(services_known(connection)) or "none yet"
+    if outcome.service and outcome.service not in services:
+        named = ", ".join(services) or "none yet"
         told = f"There is no service called '{outcome.service}'."
         found += (problem("service", outcome.service, told, f"one of: {named}; or everybody"),)
     refuse(found)
+    return outcome
 
 
 def group_of(office: Office, name: str) -> GroupId:

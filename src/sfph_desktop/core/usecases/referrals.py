@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from sfph_desktop.core.domain.called import as_called
 from sfph_desktop.core.domain.office_facts import Listing
 from sfph_desktop.core.domain.partner_rules import (
     OPEN,
@@ -38,6 +39,22 @@ def list_referrals(office: Office, direction: str = "", *, person_id: int = 0) -
     with office.reading() as connection:
         rows = partners.referrals(connection, direction, person_id=person_id)
     return Listing(kind="referrals", columns=partners.REFERRAL_COLUMNS, rows=rows)
+
+
+def service_referred_to(office: Office, said: str) -> str:
+    """The service of that name, whatever its capitals; blank for blank. UserCanFix naming those there are."""
+    from sfph_desktop.core.store.queries import office as queries
+    from sfph_desktop.core.store.queries import partners
+
+    at = partners.REFERRAL_COLUMNS.index("service")
+    with office.reading() as connection:
+        there = {*queries.services(connection), *(str(row[at]) for row in partners.waiting(connection))} - {""}
+    service = as_called(said.strip(), there)
+    if service and service not in there:
+        raise UserCanFix(
+            what=f"No service is called '{said}'.", do=f"Choose one of: {', '.join(sorted(there)) or 'none yet'}."
+        )
+    return service
 
 
 def waiting_list(office: Office, service: str = "") -> Listing:

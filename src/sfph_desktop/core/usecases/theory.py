@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from sfph_desktop.core.domain.called import as_called
 from sfph_desktop.core.domain.impact import ImpactRun
 from sfph_desktop.core.domain.outcome_findings import OutcomeFinding
 from sfph_desktop.core.domain.outcomes import Outcome, TheoryArrow, decided_in
@@ -80,6 +81,7 @@ def set_arrow(
         if outcome is None:
             raise gone("This outcome")
         known = services_known(unit.connection)
+        activity = as_called(activity, known)
         if activity not in known:
             named = ", ".join(known) or "none yet"
             raise UserCanFix(what=f"There is no service called '{activity}'.", do=f"Choose one of: {named}.")

@@ -13,7 +13,7 @@ from sfph_desktop.core.domain.ports import Progress, silent
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.values import Period
 from sfph_desktop.core.domain.worth import Candidate, Trouble, Worth, WorthTold
-from sfph_desktop.core.usecases.impact import check_selection, gather, known_prices, recorded_period, snapshots
+from sfph_desktop.core.usecases.impact import gather, known_prices, known_selection, recorded_period, snapshots
 from sfph_desktop.core.usecases.kept_runs import looked_at
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.reference import reference_facts
@@ -69,7 +69,7 @@ def lay_out(
     from sfph_desktop.core.toolkit.workings import BEFORE_VALUE, work_out
     from sfph_desktop.core.toolkit.worth import worth_of
 
-    check_selection(selection, read.facts)
+    selection = known_selection(selection, read.facts)
     reference = reference_facts(office)
     choices, _ = known_prices(choices or Choices(), sorted(reference.deflator))
 

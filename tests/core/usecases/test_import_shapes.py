@@ -380,6 +380,20 @@ def test_a_list_of_other_names_is_not_taken_for_people(office: Office, tmp_path:
         imports.import_file(office, file)
 
 
+@pytest.mark.parametrize(
+    ("file", "sheet", "above"),
+    [("volunteers_2026.xlsx", "Sheet1", []), ("list.xlsx", "Our staff", []),
+     ("list.xlsx", "Sheet1", [["Trustees of the hall"], []])],
+)  # fmt: skip
+def test_names_of_those_who_help_are_not_taken_for_people_supported(
+    office: Office, tmp_path: Path, file: str, sheet: str, above: Table
+) -> None:
+    names = book(tmp_path, file, **{sheet: [*above, ["Name"], *([name] for name in NAMES)]})
+    assert look(office, names).sheets[0].plan.kind == ""
+    with pytest.raises(UserCanFix, match="does not say of whom"):
+        imports.import_file(office, names)
+
+
 def test_names_beside_a_sheet_that_says_what_it_is_are_left_out_as_before(office: Office, tmp_path: Path) -> None:
     file = book(
         tmp_path, "club.xlsx", Clients=[["First name", "Surname", "DOB"], ["Una", "Bell", "03/02/1961"]],

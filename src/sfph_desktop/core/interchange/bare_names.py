@@ -38,10 +38,24 @@ _ORGANISATION = re.compile(
 )
 
 
-def as_people(looked: Looked, known: Questionnaires) -> Looked | None:
-    """The sheet read as people; None where it is no list of bare names, or something says what it is."""
+_OTHERS = re.compile(
+    r"(?<![a-z])(?:volunteers?|staff|employees?|workers?|teams?|trustees?|directors?|boards?|committees?|donors?|funders?"
+    r"|suppliers?|partners?|referrers?|contacts?|tutors?|drivers?|sessional|commissioners?|organi[sz]ations?)(?![a-z])",
+    re.IGNORECASE,
+)
+"""What names a list of people who are not those that are supported."""
+
+
+def as_people(looked: Looked, known: Questionnaires, file: str) -> Looked | None:
+    """The sheet read as people; None where it is no list of bare names, or something says what it is.
+
+    `file`: the name of the file, which may say that they are staff or volunteers: nobody may count those as supported.
+    """
     plan = looked.plan
     if plan.kind or plan.pointer or kind_by_name(plan.name) not in ("", "people"):
+        return None
+    said = (file, plan.name, *looked.table.grid.titles, *looked.table.headings, *_above(looked))
+    if any(_OTHERS.search(words) for words in said):
         return None
     found = guess(looked.table, looked.values, "people", known)
     filled = [column for column in found.columns if looked.values[column.place].filled]
@@ -69,6 +83,12 @@ def name_for_heading(grid: Grid, today: date) -> str:
     cells = [cell for cell in filled[0] if not is_empty(cell)]
     first = shown(cells[0]).strip()
     return first if len(cells) > 1 and _is_name(first) and _like_people(look_at(cells, today), cells) else ""
+
+
+def _above(looked: Looked) -> list[str]:
+    """What stands over the headings."""
+    rows = looked.table.grid.rows
+    return [shown(cell) for row in range(max(looked.table.heading, 0)) for cell in rows[row] if not is_empty(cell)]
 
 
 def _like_people(values: Values, cells: Sequence[Cell]) -> bool:

@@ -54,14 +54,14 @@ def look_at(
         _looked(grid, file, known, today, told_of(told or {}, grid.name))
         for grid in sheets_within(grids, sheet_look.known_heading, today)
     ]
-    yield from looked if told else _or_bare_names(looked, known)
+    yield from looked if told else _or_bare_names(looked, known, file)
 
 
-def _or_bare_names(looked: Sequence[Looked], known: Questionnaires) -> Sequence[Looked]:
+def _or_bare_names(looked: Sequence[Looked], known: Questionnaires, file: str) -> Sequence[Looked]:
     """The sheets of a file; where none of them says what it is, the one list of names among them as people."""
     if any(one.plan.kind or one.plan.pointer for one in looked):
         return looked
-    named = {place: found for place, one in enumerate(looked) if (found := as_people(one, known)) is not None}
+    named = {place: found for place, one in enumerate(looked) if (found := as_people(one, known, file)) is not None}
     return [named.get(place, one) for place, one in enumerate(looked)] if len(named) == 1 else looked
 
 
@@ -163,7 +163,7 @@ def _take_bare_names(
 ) -> None:
     """Where nothing in a file says what it is, take its one list of names, if it has one, for people."""
     looked = [_looked(grid, file.rpartition(".")[0] or file, known, today, None) for grid in grids]
-    for grid, one in zip(grids, _or_bare_names(looked, known), strict=True):
+    for grid, one in zip(grids, _or_bare_names(looked, known, file), strict=True):
         if one.plan.kind:
             found.unknown.remove(grid.name)
             _take(found, one, grid, form, today)

@@ -116,6 +116,20 @@ def test_a_withdrawal_anywhere_lists_every_use_and_stops_the_page(stage: Stage, 
     assert story.tell.text() == "Open their case study"
 
 
+def test_what_is_wrong_with_a_field_is_told_where_another_story_was_opened_since(stage: Stage) -> None:
+    for title in ("The garden", "The kitchen"):
+        stories.begin_story(stage.office, title=title)
+    page = stage.go("stories", 1)
+    stage.wait(lambda: page.sheet is not None)
+    page.sheet.form.rows["title"].editor.setFocus()
+    stage.type("x" * 300)
+    page.view.choose(2)
+    stage.settle()
+    stage.wait(lambda: page.sheet.page.story.id == 2)
+    assert stage.window.messages.panel.isVisible() and "200 characters" in stage.window.messages.panel.said
+    assert not page.sheet.form.rows["title"].editor.property("problem")
+
+
 def test_a_story_is_offered_to_the_network_while_they_agree_and_asked_back_when_not(
     stage: Stage, tmp_path: Path
 ) -> None:

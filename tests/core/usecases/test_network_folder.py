@@ -14,7 +14,7 @@ from tests.core.usecases.test_packs import QUARTER as PACKED
 from tests.journeys.network_stage import QUARTER, Network
 
 from sfph_desktop.core.domain.problems import UserCanFix
-from sfph_desktop.core.domain.watching import FolderLook, RememberedFile
+from sfph_desktop.core.domain.watching import FolderLook, Lying, RememberedFile
 from sfph_desktop.core.usecases import (
     benchmarks,
     desk,
@@ -143,6 +143,26 @@ def test_a_file_nobody_may_read_is_told_once_and_tried_again(
     assert at.told() == [("held.sfph-return", "unread")] and at.told() == []
     monkeypatch.setattr(network_folder.watched, "read_lying", read)
     assert at.told() == [("held.sfph-return", "refused")]
+
+
+def test_files_that_nobody_may_read_keep_no_other_from_being_tried(
+    bare: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = Watcher(bare, tmp_path / "shared")
+    for number in range(network_folder.MOST_AT_ONCE + 5):
+        (at.folder / f"{number:03}.sfph-return").write_bytes(b"x")
+    read, last = network_folder.watched.read_lying, f"{network_folder.MOST_AT_ONCE + 4:03}.sfph-return"
+    free: set[str] = set()
+
+    def held(folder: str, lying: Lying) -> bytes:
+        if lying.name not in free:
+            raise PermissionError(13, "held by another program")
+        return read(folder, lying)
+
+    monkeypatch.setattr(network_folder.watched, "read_lying", held)
+    at.told(), at.told()  # all of them have been tried
+    free.add(last)
+    assert [(one.name, one.fate) for _ in range(30) for one in at.look()] == [(last, "refused")]
 
 
 def test_many_files_come_in_by_parts_and_a_stick_that_is_taken_out_is_waited_for(bare: Office, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import random
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -91,7 +92,8 @@ def to_judge(
     """The files to be judged: those that lie still since the look before, and whose fate is not known.
 
     What is known of a file counts while the file is the same; a refusal, and what waits for a person, while the office
-    knows what it knew then. Files that could not be read come last: they are tried again and again.
+    knows what it knew then. Files that could not be read come last and are tried again and again, each time in another
+    order, so that those which can never be read keep none of the others waiting.
     """
     again: list[Lying] = []
     for name, one in now.files.items():
@@ -104,6 +106,7 @@ def to_judge(
             again.append(one)
         elif there.fate in {"refused", "new"} and there.knew != knew:
             yield one
+    random.shuffle(again)
     yield from again
 
 

@@ -26,7 +26,7 @@ from sfph_desktop.ui.widgets.fields import Form
 from sfph_desktop.ui.widgets.head_actions import HeadActions
 from sfph_desktop.ui.widgets.list_and_page import ListAndPage
 from sfph_desktop.ui.widgets.not_read import NotRead
-from sfph_desktop.ui.widgets.page_frame import EmptyState, Place
+from sfph_desktop.ui.widgets.page_frame import EmptyState, Place, leave_fields
 from sfph_desktop.ui.widgets.room_strip import RoomStrip
 
 Work = Callable[[], Any]
@@ -228,10 +228,8 @@ class ListPlace(Place):
     def _open(self, record: object) -> None:
         if not isinstance(record, int):
             return
-        focused = self.window().focusWidget()
-        typing = focused is not None and self.sheet is not None and self.sheet.isAncestorOf(focused)
-        if record != self.record and focused is not None and typing:
-            focused.clearFocus()  # a field is kept when it is left, and it is left now
+        if record != self.record:
+            leave_fields(self.sheet)
         self.record, self._told = record, False
         faulted = partial(self._on_unread, record)
         self.ask("page", self.page_work(record), self._show, failed=self._on_gone, faulted=faulted)

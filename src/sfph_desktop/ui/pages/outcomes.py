@@ -27,7 +27,7 @@ from sfph_desktop.ui.widgets.level_mark import LEVEL_ICONS
 from sfph_desktop.ui.widgets.list_and_page import ListAndPage
 from sfph_desktop.ui.widgets.outcome_overview import OutcomeOverview
 from sfph_desktop.ui.widgets.outcome_sheet import OutcomeSheet
-from sfph_desktop.ui.widgets.page_frame import Place
+from sfph_desktop.ui.widgets.page_frame import Place, leave_fields
 
 _SHAPE = Shape(title=("title",), detail=("whose", "shown"), mark=lambda found: str(found[-1]))
 
@@ -97,9 +97,8 @@ class OutcomesPage(Place):
         """Show one outcome by its id."""
         if not isinstance(record, int):
             return
-        focused, sheet = self.window().focusWidget(), self.sheet
-        if focused is not None and sheet is not None and record != self._wanted and sheet.isAncestorOf(focused):
-            focused.clearFocus()  # a field is kept when it is left, and it is left now
+        if record != self._wanted:
+            leave_fields(self.sheet)
         self.view.list.choose(record)
         self.view.show_page()  # of a narrow window, where the list would stay in front of it
         self._open(record)

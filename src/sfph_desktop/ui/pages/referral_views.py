@@ -24,7 +24,7 @@ from sfph_desktop.ui.theme.pieces import button, column, held, words
 from sfph_desktop.ui.widgets.add_sheet import AddSheet
 from sfph_desktop.ui.widgets.flow import Flow
 from sfph_desktop.ui.widgets.list_and_page import ListAndPage
-from sfph_desktop.ui.widgets.page_frame import EmptyState
+from sfph_desktop.ui.widgets.page_frame import EmptyState, leave_fields
 from sfph_desktop.ui.widgets.person_picker import PersonPicker
 from sfph_desktop.ui.widgets.plain_choice import PlainChoice
 from sfph_desktop.ui.widgets.referral_form import ReferralForm
@@ -86,10 +86,8 @@ class ReferralsView(QWidget):
     def _open(self, record: object) -> None:
         if not isinstance(record, int):
             return
-        focused = self.window().focusWidget()
-        typing = focused is not None and self.sheet is not None and self.sheet.isAncestorOf(focused)
-        if record != self._wanted and focused is not None and typing:
-            focused.clearFocus()  # a field is kept when it is left, and it is left now
+        if record != self._wanted:
+            leave_fields(self.sheet)
         self._wanted = record
         if self._opening is not None and self._opening.running:
             self._opening.drop()

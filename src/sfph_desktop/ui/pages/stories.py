@@ -24,7 +24,7 @@ from sfph_desktop.ui.support.jobs import Job
 from sfph_desktop.ui.theme.pieces import button, column
 from sfph_desktop.ui.widgets.chart_shelf import chart_width, screen_style
 from sfph_desktop.ui.widgets.list_and_page import ListAndPage
-from sfph_desktop.ui.widgets.page_frame import EmptyState, Place
+from sfph_desktop.ui.widgets.page_frame import EmptyState, Place, leave_fields
 from sfph_desktop.ui.widgets.profile_sheet import ProfileSheet
 from sfph_desktop.ui.widgets.room_strip import RoomStrip
 from sfph_desktop.ui.widgets.story_begin import StoryBegin
@@ -162,14 +162,8 @@ class StoriesPage(Place):
     def _open(self, record: object) -> None:
         if not isinstance(record, int):
             return
-        focused = self.window().focusWidget()
-        if (
-            focused is not None
-            and self.sheet is not None
-            and record != self._wanted
-            and self.sheet.isAncestorOf(focused)
-        ):
-            focused.clearFocus()  # a field is kept when it is left, and it is left now
+        if record != self._wanted:
+            leave_fields(self.sheet)
         self._wanted = record
         if self._opening is not None and self._opening.running:
             self._opening.drop()
@@ -233,8 +227,11 @@ class StoriesPage(Place):
         return calls.change(self.office, self._wanted, facts)
 
     def _keep(self, name: str, work: Any) -> None:
+        story = self._wanted
+
         def failed(failure: UserCanFix) -> None:
-            if self.sheet is None or not self.sheet.show_failure(name, failure):
+            here = self.sheet is not None and self._wanted == story  # another may be on its way to the page
+            if self.sheet is None or not here or not self.sheet.show_failure(name, failure):
                 self.shell.messages.problem(failure)
 
         self.shell.jobs.records(work, None, self, failed=failed)

@@ -28,7 +28,7 @@ from sfph_desktop.ui.widgets.flow import Flow
 from sfph_desktop.ui.widgets.head_actions import HeadActions
 from sfph_desktop.ui.widgets.list_and_page import LOW, ListAndPage
 from sfph_desktop.ui.widgets.new_record import NewRecord
-from sfph_desktop.ui.widgets.page_frame import Place
+from sfph_desktop.ui.widgets.page_frame import Place, leave_fields
 from sfph_desktop.ui.widgets.run_chooser import FINANCIAL, Offered, RunChooser, preset_period
 from sfph_desktop.ui.widgets.value_add_sheet import ValueAddSheet
 from sfph_desktop.ui.widgets.value_line_sheet import ValueLineSheet
@@ -207,6 +207,8 @@ class ValuePage(Place):
             self.view.list.blockSignals(blocked)
 
     def _open(self, record: object) -> None:
+        if record != self._opened:
+            leave_fields(self.sheet)
         self._opened = record if isinstance(record, int) else ALL_TOGETHER
         self._draft = None
         self._show_page()

@@ -53,6 +53,13 @@ class Place(QWidget):
         return self.first_focus()
 
 
+def leave_fields(sheet: QWidget | None) -> None:
+    """Take the keyboard out of a sheet that is about to show another record: a field is kept when it is left."""
+    focused = sheet.window().focusWidget() if sheet is not None else None
+    if sheet is not None and focused is not None and sheet.isAncestorOf(focused):
+        focused.clearFocus()
+
+
 class PageHeader(Growing):
     """The one large heading of a page, a quiet line under it, and the page's actions at its right or beneath."""
 

@@ -106,6 +106,27 @@ def test_a_member_is_told_of_a_pack_and_takes_it_in_by_a_press(qtbot: Any, tmp_p
     close_office(member, backup=False)
 
 
+def test_nothing_is_opened_any_more_once_the_office_is_being_left(
+    at_desk: tuple[Stage, Network], shared: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage, _network = at_desk
+    watch, look, opened = stage.frame.folder, folder_watch._look, list[Any]()
+
+    def looks(at: Any, seen: Any) -> Any:
+        found = look(at, seen)
+        if found.read:
+            watch._ended = True  # as it may be at any moment
+        return found
+
+    monkeypatch.setattr(folder_watch, "_look", looks)
+    monkeypatch.setattr(folder_watch, "_check", lambda *given: opened.append(given))
+    (shared / "one.sfph-return").write_bytes(b"no return at all")
+    watch.choose(shared)
+    stage.wait(lambda: watch._ended)
+    stage.settle()
+    assert not opened
+
+
 def test_what_goes_wrong_stops_the_looking_instead_of_being_told_each_time(
     at_desk: tuple[Stage, Network], shared: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import fields
@@ -13,6 +14,7 @@ from tests.core.usecases.desk_offices import definitions_of, heard, next_version
 from tests.journeys.network_stage import QUARTER, Network, office_called
 
 from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.core.interchange import returns_in
 from sfph_desktop.core.store.unit_of_work import Connection
 from sfph_desktop.core.usecases import (
     desk,
@@ -120,6 +122,15 @@ def test_questions_issued_while_a_quarter_is_looked_up_are_not_missed(network: N
         asked, _returns, stood = desk_sending_back.looked_up(office, QUARTER)
         assert asked.version == stood[-1][-1].version, looks  # type: ignore[index]
         HAPPENS.clear()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a file that has more in it than it says is had there alone")
+def test_a_file_that_grows_while_it_is_read_is_not_read_on_and_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    grows = Path("/proc/self/status")
+    assert grows.stat().st_size == 0
+    monkeypatch.setattr(returns_in, "LARGEST", 10)
+    with pytest.raises(UserCanFix, match="larger than"):
+        returns_in.read_sealed_bytes(grows)
 
 
 def test_a_folder_that_cannot_be_read_is_told(network: Network, monkeypatch: pytest.MonkeyPatch) -> None:

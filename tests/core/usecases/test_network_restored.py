@@ -11,7 +11,7 @@ from tests.journeys.network_stage import QUARTER, Network
 from sfph_desktop.core.domain.network import Quarter
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.usecases import backup, desk_receiving, history, network_restored, return_ledger
-from sfph_desktop.core.usecases.network_return import receipts
+from sfph_desktop.core.usecases.network_return import Opened, receipts
 from sfph_desktop.core.usecases.office import Office, close_office, open_office
 from sfph_desktop.core.usecases.return_making import make_return
 from sfph_desktop.core.usecases.return_to import sending
@@ -64,6 +64,22 @@ def test_a_return_that_was_sent_is_brought_back_and_judges_the_next(network: Net
     assert (number, out.read_bytes()) == (1, file.read_bytes()), "the quarter that the desk has is the very file it has"
     out, number = made(network, office, QUARTER.before, "next")
     assert (number, fate(network, out)[0]) == (2, "taken")
+
+
+def test_a_return_is_brought_back_as_it_was_read_whatever_its_file_becomes(
+    network: Network, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office, file = restored(network, people=0)
+    sent, open_return = file.read_bytes(), network_restored.open_return
+
+    def opened(of: Office, file: Path) -> Opened:
+        found = open_return(of, file)
+        file.write_bytes(b"half")  # another program puts something else there
+        return found
+
+    monkeypatch.setattr(network_restored, "open_return", opened)
+    network_restored.bring_back(office, [file])
+    assert receipts(office)[-1].content == sent
 
 
 def test_one_that_was_refused_meanwhile_does_not_stand_in_the_way(network: Network) -> None:

@@ -27,13 +27,15 @@ MOST_BYTES = 16 * MB
 def read_sealed_bytes(path: Path) -> bytes:
     """The bytes of a sealed file. Raises UserCanFix when it is too large or cannot be read."""
     try:
-        if path.stat().st_size > LARGEST:
-            raise refused(path.name, f"It is larger than {LARGEST // MB} MB: no return is.")
-        return path.read_bytes()
+        with path.open("rb") as file:
+            content = file.read(LARGEST + 1)  # never more, however it grows meanwhile
     except FileNotFoundError:
         raise refused(path.name, "There is no such file.") from None
     except OSError as error:
         raise refused(path.name, f"The computer says: {error.strerror}.") from None
+    if len(content) > LARGEST:
+        raise refused(path.name, f"It is larger than {LARGEST // MB} MB: no return is.")
+    return content
 
 
 def open_sealed_bytes(path: Path, whole: bytes, *, progress: Progress = silent) -> tuple[Return, bytes, bytes]:

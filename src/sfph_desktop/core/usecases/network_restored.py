@@ -50,15 +50,16 @@ def bring_back(office: Office, files: Sequence[Path]) -> Done[BroughtBack]:
     Raises UserCanFix when a file cannot be opened here, was not signed by us, or is for another desk.
     """
     require_enterprise(office)
-    opened = [(file, open_return(office, file).content, file.read_bytes()) for file in files]
+    opened = [(file, open_return(office, file)) for file in files]
     returns, told, unknown = [], 0, 0
     with office.writing("Brought returns back that were sent") as unit:
         desk = require_desk_known(desk_in(unit.connection))
         kinds = _kinds(unit.connection, desk)
-        for file, content, sealed in opened:
+        for file, one in opened:
+            content = one.content
             _check_ours(office, desk, file, content)
-            made = _receipt(office, desk, content, sealed)
-            if any((one.sequence, one.digest) == (made.sequence, made.digest) for one in sent_in(unit.connection)):
+            made = _receipt(office, desk, content, one.sealed)
+            if any((was.sequence, was.digest) == (made.sequence, made.digest) for was in sent_in(unit.connection)):
                 continue
             id_ = unit.add("network_sent", made)
             returns.append(made)

@@ -300,6 +300,8 @@ class Opened:
     genuine: bool
     """Signed by the key it names."""
     checked: tuple[str, ...]
+    sealed: bytes = b""
+    """The file as it was read."""
 
 
 def open_return(office: Office, file: Path, *, progress: Progress = silent) -> Opened:
@@ -322,7 +324,7 @@ def open_return(office: Office, file: Path, *, progress: Progress = silent) -> O
             do="Ask whoever sent it to send it once more, made for you. Nothing was taken.",
         )
     content, cids, signature = open_sealed_bytes(file, whole, progress=progress)
-    return checked_return(content, cids, signature, whole, file.name)
+    return replace(checked_return(content, cids, signature, whole, file.name), sealed=sealed)
 
 
 def checked_return(content: Return, cids: bytes, signature: bytes, whole: bytes, name: str) -> Opened:

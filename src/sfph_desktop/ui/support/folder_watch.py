@@ -184,7 +184,7 @@ class FolderWatch(QObject):
                 self._timer.start(0)
 
     def _on_found(self, found: Any) -> None:
-        if found.look.folder != self.folder:  # another was chosen meanwhile
+        if self._ended or found.look.folder != self.folder:  # it is being left, or another was chosen meanwhile
             self._on_end(0)
             return
         gone = found.look.gone and not (self._seen is not None and self._seen.gone)

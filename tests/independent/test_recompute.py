@@ -67,8 +67,8 @@ def goal_sheets(people: int, seed: int = 20) -> tuple[RawSheet, RawSheet]:
                 stage = draw.choice(("", "", "baseline", "review", "exit"))
                 forms.append((episode["person_ref"], "gbo", day, stage, *ratings))
     lines = [
-        (f"G{n}", f"gbo.{what}", "wellby_2019", 2, *(x for name in SHARES for x in (0.1, name)), f"goals {n}")
-        for n, what in enumerate(("improved", "change_sum", "mean_change.improved"), 1)
+        (f"G{n}", f"gbo.{what}", "dementia_mild_year", 2, *(x for name in SHARES for x in (0.1, name)), f"goals {n}")
+        for n, what in enumerate(("improved", "mean_change.improved"), 1)
     ]
     heads = ("person_ref", "instrument", "date", "stage", "item_1", "item_2", "item_3")
     line_heads = ("line_ref", "indicator", "unit_value", "duration_years")
@@ -80,12 +80,12 @@ def goal_sheets(people: int, seed: int = 20) -> tuple[RawSheet, RawSheet]:
 
 
 LONG_LINES = (
-    ("M1", "ons4.happy.change_sum", "wellby_2019", 3.5, 0.25, 0.05, 0.2, 0.3, "", "happy"),
+    ("M1", "ons4.life_satisfaction.change_sum", "wellby_2019", 3.5, 0.25, 0.05, 0.2, 0.3, "", "happy"),
     ("M2", "swemwbs7.improved", "gmca_HE11.0", 2.25, 0.4, 0, 0.3, 0.5, "", "services"),
     ("M3", "ucla3.recovered", "loneliness_severe_year", 5, 0.1, 0.1, 0.1, 0.1, "GRANT-24", "lonely"),
     ("M4", "event:started_job", "gmca_EE1.0", 4, 0.6, 0.2, 0.2, 0.3, "SLA-24", "jobs"),
-    ("M5", "gse10.change_sum", "scot_outpatient_1415", 1, 0, 0, 0.9, 0, "", "coping"),
-    ("M6", "ucla3.change_sum", "wellby_2019", 1, 0.1, 0, 0.1, 0, "", "lonely"),
+    ("M5", "gse10.improved", "scot_outpatient_1415", 1, 0, 0, 0.9, 0, "", "coping"),
+    ("M6", "ucla3.improved", "loneliness_severe_year", 1, 0.1, 0, 0.1, 0, "", "lonely"),
 )
 """Lines of several years, at both rates, under a contract, with and without a published range, one beaten."""
 

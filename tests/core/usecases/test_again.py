@@ -97,7 +97,7 @@ _NEWER = {
     "unit_values.csv": (
         "id,category,title,value,low,high,unit,price_year,geography,payer,source_title,publisher,year_published,url,"
         "licence,confidence,notes\n"
-        "wellby_2019,individual,Newer,15500,11000,21000,GBP per point,2019,UK,individual,A,B,2026,,By agreement,high,\n"
+        "loneliness_severe_year,individual,Newer,15500,11000,21000,GBP per person,2019,UK,individual,A,B,2026,,By agreement,high,\n"
     ),
     "gdp_deflator.csv": "year,index,base,source,url\n2019,80,2025=100,HM Treasury,\n"
     + "".join(f"{year},{year - 1925},2025=100,HM Treasury,\n" for year in range(2020, 2026)),
@@ -126,7 +126,7 @@ def test_what_the_library_did_not_have_then_is_still_missing(office: Office) -> 
     today = reference.reference_facts(office)
     line = ValueLine(line_ref="V1", indicator="people", unit_value="to_come", duration_years=Decimal(1))
     known = library_used(ImpactFacts(value_lines=(line,)), replace(today, unit_values={}), (), "")
-    later = replace(today, unit_values={"to_come": today.unit_values["wellby_2019"], "other": None})
+    later = replace(today, unit_values={"to_come": today.unit_values["loneliness_severe_year"], "other": None})
     assert set(as_used(later, known).unit_values) == {"other"}
     assert as_used(later, known).versions == today.versions
 

@@ -77,12 +77,25 @@ def test_rows_that_cannot_be_are_held_with_their_column_and_what_is_accepted(off
     assert [one.line_ref for one in told(office).lines] == ["FINE"]
 
 
+def test_people_are_no_points_of_life_satisfaction(office: Office) -> None:
+    """Eleven who are less lonely times the price of a point of life satisfaction is a figure nobody can defend."""
+    shares = [(0, "nobody", "us") for _ in SHARES]
+    given = [x for share, reason, _ in shares for x in (share, reason)]
+    bring(office, lines(("A1", "ucla3.improved", "wellby_2019", 1, *given)))
+    (line,) = told(office).lines
+    assert not line.counted
+    assert "is the price of one point of life satisfaction (0 to 10) of one person for a year" in line.reason
+    assert "this line counts people. Value the points of change in life satisfaction instead" in line.reason
+    _, found = worth.worth_at_once(office, YEAR)
+    assert not found.run.value.total_pv
+
+
 def test_overlaps_that_nobody_decided_leave_no_total_and_name_the_lines(office: Office) -> None:
     bring(
         office,
         lines(
-            ("A1", "ucla3.improved", "wellby_2019", 1, *whole(0.2)),
-            ("A2", "ucla3.change_sum", "wellby_2019", 1, *whole(0.2)),
+            ("A1", "ucla3.improved", "loneliness_severe_year", 1, *whole(0.2)),
+            ("A2", "ucla3.recovered", "loneliness_severe_year", 1, *whole(0.2)),
         ),
     )
     _, found = worth.worth_at_once(office, YEAR)

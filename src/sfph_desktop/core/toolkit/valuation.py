@@ -17,6 +17,7 @@ from decimal import Decimal
 from sfph_desktop.core.domain.benefits import ADJUSTMENTS, LEVELS, Adjustment, BenefitLevel, UnitValue, ValueLine
 from sfph_desktop.core.domain.impact import Choices, Selection
 from sfph_desktop.core.domain.impact_facts import ReferenceFacts
+from sfph_desktop.core.domain.value_counts import unlike
 from sfph_desktop.core.domain.value_rules import CARBON, TAKEN_OFF, other_country, other_currency
 from sfph_desktop.core.domain.values import said_day, split_pence
 from sfph_desktop.core.toolkit.prices import (
@@ -172,8 +173,8 @@ def _unit_reason(line: ValueLine, unit: UnitValue | None, reference: ReferenceFa
         return f"The reference library has no value '{line.unit_value}'."
     if unit.category == "parameter":
         return f"'{unit.title or unit.id}' is a figure for working with, not the value of a benefit."
-    if unit.id == CARBON and line.indicator.strip() != "environment:tco2e":
-        return "Carbon values apply to environment:tco2e only."
+    if other := unlike(line.indicator, unit):
+        return other
     if unit.pack in reference.expired:
         ended = said_day(date.fromisoformat(reference.expired[unit.pack]))
         return f"The licence of {unit.pack} ended on {ended}: load a pack that still runs, or choose another value."

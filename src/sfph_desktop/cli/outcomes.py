@@ -12,7 +12,7 @@ from sfph_desktop.cli.saying import Saying
 from sfph_desktop.core.domain.outcomes import Indicator, Outcome, OutcomeParts
 from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.domain.suggestions import Suggested
-from sfph_desktop.core.usecases import buyers_outcomes, outcome_words, outcomes
+from sfph_desktop.core.usecases import buyers_outcomes, environment, outcome_words, outcomes
 from sfph_desktop.core.usecases.library import shipped_library
 from sfph_desktop.core.usecases.office import Office
 
@@ -82,9 +82,17 @@ def _nearest(office: Office, asked: Namespace) -> str:
     """The nearest phrase; UserCanFix with the question back where the words tell no outcome."""
     if asked.own_words:
         return ""
-    found = outcome_words.suggest_outcomes(office.library, asked.text, 1)
+    found = outcome_words.suggest_outcomes(office.library, asked.text, 6)
+    fitting = [one.phrase for one in found.found if asked.level in (None, "", one.phrase.level)]
+    if fitting:
+        return fitting[0].phrase
     if found.found:
-        return found.found[0].phrase.phrase
+        nearest = found.found[0].phrase
+        raise UserCanFix(
+            what=f"No measure for these words is at that level; the nearest, “{nearest.phrase}”, is {nearest.level}.",
+            do=f"Say --phrase '{nearest.phrase}' to take it all the same, say it in other words, or keep your own with "
+            "--own-words. Nothing was added.",
+        )
     raise UserCanFix(
         what=found.question or "These words are too few.",
         do="Say what changes, or keep your own words with --own-words and choose --instrument. Nothing was added.",
@@ -128,7 +136,7 @@ def _indicator(office: Office, parts: OutcomeParts, text: str) -> Indicator:
         draft = outcome_words.draft_indicator(office.library, name, crossing=kind == "crossing")
         said = sentence or draft.sentence
         return replace(draft, outcome_id=parts.outcome.id, output=output or draft.output, sentence=said)
-    factor = subject.removeprefix("factor/") if kind == "quantity" and subject.startswith("factor/") else ""
+    factor = _factor(office, subject) if kind == "quantity" else ""
     return Indicator(
         outcome_id=parts.outcome.id,
         kind="event" if kind == "event" else "quantity",
@@ -136,6 +144,19 @@ def _indicator(office: Office, parts: OutcomeParts, text: str) -> Indicator:
         event_type="" if factor else subject,
         factor=factor,
     )
+
+
+def _factor(office: Office, subject: str) -> str:
+    """The environmental activity an amount is of, with or without `factor/` before it; blank for a type of event."""
+    name = subject.removeprefix("factor/")
+    if any(one.factor == name for one in environment.search_activities(office.library)):
+        return name
+    if subject.startswith("factor/"):
+        raise UserCanFix(
+            what=f"There is no activity '{name}'.",
+            do="Take an id of: sfph environment activities. Nothing was changed.",
+        )
+    return ""
 
 
 def remove(asked: Namespace, saying: Saying) -> None:

@@ -15,7 +15,14 @@ from sfph_desktop.core.domain.benefits import Adjustment, ValueLine
 from sfph_desktop.core.domain.impact import Selection
 from sfph_desktop.core.domain.office_facts import Listing
 from sfph_desktop.core.domain.problems import UserCanFix
-from sfph_desktop.core.domain.value_rules import ADJUSTMENT_WORDS, of_hundred, standing_words, why_check, why_never
+from sfph_desktop.core.domain.value_rules import (
+    ADJUSTMENT_WORDS,
+    CARBON,
+    of_hundred,
+    standing_words,
+    why_check,
+    why_never,
+)
 from sfph_desktop.core.domain.worth import Worth, WorthTold
 from sfph_desktop.core.usecases import value_lines as values
 from sfph_desktop.core.usecases import worth as worths
@@ -41,7 +48,8 @@ def search(asked: Namespace, saying: Saying) -> None:
         found = values.search_values(shipped_library(machine()), wanted)
     rows = tuple(
         (
-            one.id, one.title, float(one.value), one.unit, one.price_year or "undated", one.geography, one.payer,
+            one.id, one.title, None if one.id == CARBON else float(one.value), one.unit, one.price_year or "undated",
+            one.geography, one.payer,
             standing_words(one), why_never(one) or why_check(one), one.licence,
             ", ".join(part for part in (one.publisher, one.source_title, one.year_published) if part), one.pack,
         )

@@ -41,6 +41,9 @@ def phrases(root: Path) -> Phrases:
         ("pride in the community", "community pride"),
         ("volunteering", "volunteering"),
         ("satisfied with their life", "more satisfied with life"),
+        ("we keep furniture out of the skip", "less waste going to landfill"),
+        ("get out of the house more", "gets out of the house"),
+        ("a lower carbon footprint", "less waste going to landfill"),
     ],
 )
 def test_the_nearest_phrase_is_the_one_meant(phrases: Phrases, typed: str, meant: str) -> None:

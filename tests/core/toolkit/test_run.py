@@ -101,8 +101,8 @@ def test_strange_but_valid_records_raise_nothing() -> None:
         "L3": "'ons4.improved' does not say which score of ons4: life_satisfaction, anxious.",
         "L4": "The library has no instrument 'nothing'.",
         "L5": "'environment:water' is not an indicator this program knows.",
-        "L6": "“Carbon value of the year of the saving, per tonne of CO2e” is the price of one tonne of CO2e, and this line "
-        "counts people. Value the tonnes of CO2e saved, or choose another value.",
+        "L6": "“Carbon value of the year of the saving, per tonne of CO2e” is the price of one tonne of CO2e, and this "
+        "line counts people. Value the tonnes of CO2e saved, or choose another value.",
         "L7": "'hours' is a figure for working with, not the value of a benefit.",
         "L8": "Fewer than 10 people have completed both questionnaires.",
         "L9": "The duration must be above 0 and at most 100 years.",

@@ -97,7 +97,8 @@ _NEWER = {
     "unit_values.csv": (
         "id,category,title,value,low,high,unit,price_year,geography,payer,source_title,publisher,year_published,url,"
         "licence,confidence,notes\n"
-        "loneliness_severe_year,individual,Newer,15500,11000,21000,GBP per person,2019,UK,individual,A,B,2026,,By agreement,high,\n"
+        "loneliness_severe_year,individual,Newer,15500,11000,21000,GBP per person,2019,UK,individual,A,B,2026,,"
+        "By agreement,high,\n"
     ),
     "gdp_deflator.csv": "year,index,base,source,url\n2019,80,2025=100,HM Treasury,\n"
     + "".join(f"{year},{year - 1925},2025=100,HM Treasury,\n" for year in range(2020, 2026)),

@@ -44,6 +44,20 @@ def test_an_office_without_anything_says_what_comes_first(terminal: Terminal, tm
     assert "no words to look up" in terminal.run("outcome", "suggest", " ", status=1)
 
 
+def test_an_outcome_of_a_level_takes_only_a_measure_of_that_level(terminal: Terminal) -> None:
+    refused = terminal.run("outcome", "add", "feels less lonely", "--level", "environmental", status=1)
+    assert "--own-words" in refused and "Nothing was added" in refused
+    made = terminal.json("outcome", "add", "we keep tools and bikes out of the skip", "--level", "environmental")
+    assert made["title"] == "Less waste going to landfill"
+    assert "There is no activity 'nonsense'" in terminal.run(
+        "outcome", "set", "O-1", "--indicator", "quantity:factor/nonsense", status=1
+    )
+    (one,) = terminal.json("outcome", "set", "O-1", "--indicator", "quantity:material_wood_reused")["indicators"]
+    assert (one["factor"], one["event_type"]) == ("material_wood_reused", "")
+    (one,) = terminal.json("outcome", "set", "O-1", "--indicator", "quantity:bikes_mended")["indicators"]
+    assert (one["factor"], one["event_type"]) == ("", "bikes_mended")
+
+
 def test_an_outcome_is_added_set_listed_and_removed(terminal: Terminal) -> None:
     made = terminal.json("outcome", "add", "folk feel less alone", "--serves", "SCO-NHWO/NHWO-4", "--measured-at",
                          "baseline,exit")  # fmt: skip

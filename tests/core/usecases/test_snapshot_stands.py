@@ -45,7 +45,9 @@ def workbook() -> list[RawSheet]:
         sheet("events", "person_ref date event_type", *((f"P{n}", LAST, "started_job") for n in numbers if n % 2)),
         sheet("inputs", "date_from date_to kind amount", (*year, "cash", 1000)),
         sheet(
-            "value_lines", "line_ref indicator unit_value duration_years", ("V1", "ucla3.improved", "loneliness_severe_year", 1)
+            "value_lines",
+            "line_ref indicator unit_value duration_years",
+            ("V1", "ucla3.improved", "loneliness_severe_year", 1),
         ),
     ]
 

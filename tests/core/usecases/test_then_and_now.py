@@ -59,7 +59,9 @@ def workbook(*missing: int) -> list[RawSheet]:
         assessments(*((n, FIRST, 3) for n in numbers), *((n, LAST, 1) for n in numbers if n not in missing)),
         sheet("inputs", "date_from date_to kind amount", (date(2025, 4, 1), date(2026, 3, 31), "cash", 1000)),
         sheet(
-            "value_lines", "line_ref indicator unit_value duration_years", ("V1", "ucla3.improved", "loneliness_severe_year", 1)
+            "value_lines",
+            "line_ref indicator unit_value duration_years",
+            ("V1", "ucla3.improved", "loneliness_severe_year", 1),
         ),
     ]
 

@@ -35,6 +35,8 @@ UNSPECIFIED = "unspecified"
 """A construct that begins so is no outcome: the phrase gets a question back."""
 
 _AE = re.compile(r"\ba\s*(?:&|and|n)\s*e\b")
+_OUT_OF = re.compile(r"\bout of (?!(?:(?:the|their|my|his|her|a) )?(?:house|home|flat|door|bed)s?\b)")
+"""Out of the house is out; out of the skip, of work or of debt is not."""
 _OWNED = re.compile(r"['’](?:s\b)?")
 _WORD = re.compile(r"[^\W\d_]+")
 _ENDINGS = (
@@ -121,7 +123,7 @@ def everyday_words(file: Path) -> EverydayWords:
 
 def words_of(text: str) -> list[str]:
     """The words of a text, folded; `A&E` is one word, an apostrophe is none."""
-    plain = _OWNED.sub("", _AE.sub("emergency", folded(text)))
+    plain = _OUT_OF.sub("of ", _OWNED.sub("", _AE.sub("emergency", folded(text))))
     return _WORD.findall(plain)
 
 

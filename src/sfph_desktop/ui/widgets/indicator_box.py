@@ -18,6 +18,12 @@ from sfph_desktop.ui.widgets.fields import Field, Form
 from sfph_desktop.ui.widgets.growing import Growing
 
 _NOTHING = "Nothing yet"
+_UNCOUNTED = "The program counts nothing for it yet: choose what is counted, or leave it in words alone."
+_UNRECORDED = (
+    "The program counts nothing for it yet, because nothing of the kind is recorded. Record it first: what happened to "
+    "people on their page, what was reused or saved in Sessions, under Environment. Then choose here what is counted. "
+    "Or leave it in words alone."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,7 @@ class IndicatorBox(Growing):
         offered = next((one for one in page.measures if one.measure.id == indicator.instrument), None)
         what = measure_words(offered.measure) if offered else ""
         if not indicator.counts:
-            what = "The program counts nothing for it yet: choose what is counted, or leave it in words alone."
+            what = _UNCOUNTED if len(self._choices) > 1 else _UNRECORDED
         self.remove = button(theme, "Remove", lambda: self.removed.emit(self.indicator.id), kind="link", icon="remove")
         self.remove.setAccessibleName(f"Remove: {indicator.sentence}")
         gap = theme.space("small")

@@ -89,7 +89,7 @@ class OutcomeSheet(Sheet):
         self.header.say(one.title)
         self._show_mark(before.parts.outcome.level)
         typed = f"It began as “{one.phrase}”." if one.phrase and one.phrase.casefold() != one.title.casefold() else ""
-        about = f"It is about {one.construct}." if one.construct else ""
+        about = f"It is about {one.construct}." if one.construct and one.construct != one.level else ""
         self.began.setText(" ".join(part for part in (typed, about) if part))
         self.began.setVisible(bool(self.began.text()))
         self._who = self._people()

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from page_stage import Stage, stage_of
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QSplitter, QWidget
 
 from sfph_desktop.core.domain.partners import Partner
 from sfph_desktop.core.usecases import partners
@@ -66,6 +66,29 @@ def test_what_has_no_room_beside_the_filter_of_outcomes_is_in_the_menu(stage: St
     stage.wait(lambda: all(one.isVisible() for one in spare))
     assert more.more.isHidden()
     assert page.ask.width() > page.view.head.width() - 2, "alone in its line it is as wide as the list"
+
+
+def test_above_a_page_that_says_nothing_is_listed_the_head_has_its_height_and_no_more(stage: Stage) -> None:
+    for place in ("held", "promises", "bids"):
+        page = stage.go(place)
+        stage.qtbot.wait(60)
+        (view,) = lists_of(page)
+        assert view.list.isHidden(), place
+        (below,) = view.findChildren(QSplitter)
+        given, needed = below.sizes()[0], view.head.height()
+        most = max(needed + stage.frame.shell.theme.space("wide"), below.widget(0).minimumSizeHint().height())
+        assert needed <= given <= most, f"{place}: {given} pixels, {needed} needed"
+
+
+def test_words_have_a_line_of_their_own_and_buttons_share_one(stage: Stage) -> None:
+    page = stage.go("partners")
+    page.show_view("waiting")
+    stage.settle()
+    stage.qtbot.wait(60)
+    view, words = page.waiting.view, page.waiting._head
+    assert view.head.isAncestorOf(words)
+    assert words.width() == view.head.width()
+    assert view.filter.mapTo(view.head, view.filter.rect().topLeft()).y() >= words.geometry().bottom()
 
 
 def test_pieces_share_lines_where_it_is_low_and_ask_for_no_other_width(qtbot: Any, theme: Theme) -> None:

@@ -17,7 +17,8 @@ from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.ui.models.record_table import Shape, matching
 from sfph_desktop.ui.models.said import counted
 from sfph_desktop.ui.support.context import ShellContext
-from sfph_desktop.ui.theme.pieces import button, column, held, row
+from sfph_desktop.ui.theme.pieces import button, column
+from sfph_desktop.ui.widgets.flow import Flow
 from sfph_desktop.ui.widgets.held_row_sheet import HeldRowSheet, PairSheet
 from sfph_desktop.ui.widgets.list_and_page import ListAndPage
 from sfph_desktop.ui.widgets.page_frame import EmptyState, Place
@@ -48,7 +49,7 @@ class HeldPage(Place):
         self._again.setToolTip("For rows that waited for another row, or for people who have come in since")
         self._every = button(self.theme, "Show those of every import", self._on_every, kind="link")
         gap = self.theme.space("small")
-        self.view.set_head(held(column(row(self._again, None), row(self._every, None), gap=gap)))
+        self.view.set_head(Flow(gap, self._again), Flow(gap, self._every))
         self.view.filtered.connect(lambda _text: self._list())
         self.view.chosen.connect(self._open)
         self.setLayout(column(self.view))

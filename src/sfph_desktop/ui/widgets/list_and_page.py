@@ -49,6 +49,11 @@ class _ListSide(QScrollArea):
         """As large as what is in it."""
         return self._content.sizeHint()
 
+    def height_at(self, width: int) -> int:
+        """How high what is in it is at this width."""
+        known = self._content.heightForWidth(width)
+        return known if known >= 0 else self._content.sizeHint().height()
+
 
 class _PageRoom(QStackedWidget):
     """Where the page stands. The keyboard may rest on it, in no field yet: Tab then goes to the first piece of it."""
@@ -103,6 +108,8 @@ class ListAndPage(QWidget):
         self._page_room.setAccessibleName(f"Page of the {self._one}")
         self._back = button(shell.theme, f"Back to the list of {self._many}", self.show_list, kind="link")
         shell.theme.dress(self._back, "arrow-left", "accent")
+        self._below = False
+        self._shared: tuple[int, int] | None = None
         self._splitter = self._arranged()
         self._typed.timeout.connect(lambda: self.filtered.emit(self.filter.text().strip()))
         self._moved.timeout.connect(self._on_rest)
@@ -111,7 +118,6 @@ class ListAndPage(QWidget):
         self.list.opened.connect(self._on_opened)
         self._splitter.splitterMoved.connect(lambda: self._remember())
         self._narrow = self._alone = False
-        self._below = False
         self._listed: int | None = None
         self._back.hide()
 
@@ -285,6 +291,16 @@ class ListAndPage(QWidget):
 
     def _heed_height(self) -> None:
         self.head.set_low(self.height() < LOW * self._shell.theme.size("row"))
+        if self._below:
+            self._share_height()
+
+    def _share_height(self) -> None:
+        """What is above the list has the height it needs, and the page beneath it the rest."""
+        first = self._list_side.height_at(self.width())
+        asked = (first, max(self.height() - first, 1))
+        if asked != self._shared:  # asked once: where the page cannot have so little, that is how they stay
+            self._shared = asked
+            self._splitter.setSizes(asked)
 
     def _place_empty(self) -> None:
         """Without records no list; where it is narrow, the page stands below what is above the list."""
@@ -303,9 +319,12 @@ class ListAndPage(QWidget):
             self._below = below
             self._page_side.setVisible(below or not self._narrow or self._list_side.isHidden())
             self._splitter.setOrientation(Qt.Orientation.Vertical if below else Qt.Orientation.Horizontal)
-            first = self._list_side.sizeHint().height() if below else self._kept_width()
-            whole = self.height() if below else self.width()
-            self._splitter.setSizes([first, max(whole - first, 1)])
+            self._shared = None
+            if below:
+                self._share_height()
+            else:
+                first = self._kept_width()
+                self._splitter.setSizes([first, max(self.width() - first, 1)])
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """From the filter: down goes into the list, Enter opens what stands first."""

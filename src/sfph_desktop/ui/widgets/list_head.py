@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QLayoutItem, QSizePolicy, QWidget
 
-from sfph_desktop.ui.widgets.flow import FlowLayout
+from sfph_desktop.ui.widgets.flow import Flow, FlowLayout
 from sfph_desktop.ui.widgets.head_actions import HeadActions
 
 
@@ -56,11 +56,11 @@ class _Lines(FlowLayout):
             if _wraps(item):
                 continue
             wish = item.sizeHint().width()
-            if not lines or wish > left:
+            if not lines or wish > left or _of_words(item):
                 lines.append([])
                 left = width
             lines[-1].append(item)
-            left -= wish + self._gap
+            left -= width if _of_words(item) else wish + self._gap
         return lines + [[item] for item in shown if _wraps(item)]  # words that may need several lines come last
 
     def _widths(self, line: list[QLayoutItem], width: int) -> list[int]:
@@ -134,6 +134,11 @@ class ListHead(QWidget):
 
 def _wraps(item: QLayoutItem) -> bool:
     return isinstance(item.widget(), QLabel) and item.hasHeightForWidth()
+
+
+def _of_words(item: QLayoutItem) -> bool:
+    """A piece that holds words, and gets higher where they have less width, has a line of its own."""
+    return item.hasHeightForWidth() and not isinstance(item.widget(), Flow)
 
 
 def _height(item: QLayoutItem, width: int) -> int:

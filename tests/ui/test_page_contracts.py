@@ -245,3 +245,25 @@ def test_income_by_route_is_shown_and_left_again(stage: Stage) -> None:
     assert any("LC: no value" in told.said for told in page.income_sheet.findChildren(Told))
     page.income_sheet.back.click()
     assert page.view.isVisible() and unnamed(page) == []
+
+
+def test_a_contract_half_typed_waits_while_another_is_looked_up(stage: Stage) -> None:
+    page = opened(stage)
+    page.show_new()
+    stage.settle()
+    assert not page.new.begun, "what is offered was not typed"
+    page.new.form.rows["title"].editor.setText("Walking gr")
+    page.open_record(contracts.contract_named(stage.office, "LC").id)
+    stage.settle()
+    assert page.view.isVisible()
+    page.show_new()
+    stage.settle()
+    assert (page.new.isVisible(), page.new.form.rows["title"].text) == (True, "Walking gr")
+    assert "still here" in stage.window.messages.spoken
+    stage.window.messages.strip.pressed.emit()  # empty the form
+    assert page.new.form.rows["title"].text == ""
+    page.new.form.rows["title"].editor.setText("Sewing")
+    page.new.leave.click()
+    page.show_new()
+    stage.settle()
+    assert page.new.form.rows["title"].text == "", "what was left without adding is not kept"

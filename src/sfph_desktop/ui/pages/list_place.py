@@ -173,7 +173,7 @@ class ListPlace(Place):
     # --- a new one
 
     def show_new(self) -> None:
-        """The form for a new one, with the keyboard in its first field."""
+        """The form for a new one, with what was typed there before another was looked up, and the keyboard in it."""
         if self.new is None:
             form = self.new_form()
             self.new = AddSheet(self.theme, form, self.add_title, self.new_lead, f"Add the {self.one}")
@@ -181,13 +181,24 @@ class ListPlace(Place):
             self.new.left.connect(self.back)
             self.rooms.addWidget(self.new)
         if self.rooms.currentWidget() is not self.new:
-            self.new.clear()
-            self.begin_new(self.new.form)
+            if self.new.begun:
+                kept = f"What you had typed for a new {self.one} is still here."
+                self.shell.messages.notice(kept, action="Empty the form", do=self._empty)
+            else:
+                self._empty()
             self.rooms.setCurrentWidget(self.new)
         self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _empty(self) -> None:
+        if self.new is not None:
+            self.new.clear()
+            self.begin_new(self.new.form)
+            self.new.begin()
+
     def back(self) -> None:
-        """From what stands in place of the list back to it."""
+        """From what stands in place of the list back to it; a form that is left is left empty."""
+        if self.new is not None and self.rooms.currentWidget() is self.new:
+            self.new.clear()
         self.rooms.setCurrentWidget(self.view)
         self.view.filter.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -196,6 +207,8 @@ class ListPlace(Place):
             self.shell.jobs.records(self.add_work(typed), self._on_added, self, failed=self.new.show_failure)
 
     def _on_added(self, done: Done[Any]) -> None:
+        if self.new is not None:
+            self.new.clear()
         self.whole_list()
         self.open_record(int(done.value.id))
         self.view.list.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -27,6 +27,7 @@ class AddSheet(Sheet):
         """`before` stands over the form: whom it is about, say. `leave`: its words where nothing is added."""
         super().__init__(theme, title)
         self.form = form
+        self._as_begun = self._texts()
         self.problem = words("", "problem")
         self.add_button = button(theme, verb, self.want, kind="primary", icon="check" if leave else "add")
         self.leave = button(theme, leave or "Leave without adding", self.left.emit)
@@ -40,6 +41,19 @@ class AddSheet(Sheet):
             made.show_value("")
         self.problem.hide()
         self.add_button.setEnabled(True)
+        self.begin()
+
+    def begin(self) -> None:
+        """What stands in the form now was not typed by anybody."""
+        self._as_begun = self._texts()
+
+    @property
+    def begun(self) -> bool:
+        """Whether something was typed; what is only chosen from a list is chosen again in a moment."""
+        return self._texts() != self._as_begun
+
+    def _texts(self) -> tuple[str, ...]:
+        return tuple(made.text for made in self.form.rows.values() if made.field.kind not in {"choice", "flag"})
 
     def want(self) -> None:
         """Ask for it to be added, once."""

@@ -294,9 +294,9 @@ class FoundSheet(QWidget):
         elif self.plan.kind:
             left = len(shown) - used
             rest = f" {left} {'is' if left == 1 else 'are'} left out." if left else ""
-            self._sum.setText(
-                f"{rows}. {used} of {counted(len(shown), 'column')} are taken for something.{rest}{across}"
-            )
+            is_are = "is" if used == 1 else "are"
+            taken = f"{used} of {counted(len(shown), 'column')} {is_are} taken for something."
+            self._sum.setText(f"{rows}. {taken}{rest}{across}")
         else:
             self._sum.setText(f"{rows}. Its headings: {', '.join(one.heading for one in shown[:12]) or 'none'}.")
         why = "" if self.ours else lacking(self.plan) or unsaid(self.plan)

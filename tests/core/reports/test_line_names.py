@@ -8,6 +8,7 @@ from make_run import make_run, value_lines, value_summary
 
 from sfph_desktop.core.reports.charts import ChartStyle, screen_charts
 from sfph_desktop.core.reports.charts.worth import tornado_chart
+from sfph_desktop.core.reports.indicators import words
 from sfph_desktop.core.reports.line_names import line_names, named, short_name
 from sfph_desktop.core.reports.resources import font_folder
 from sfph_desktop.core.reports.value_told import exactly
@@ -24,6 +25,16 @@ def test_a_line_is_called_by_what_changed() -> None:
     names = line_names(RUN)
     assert set(names) == {line.line_ref for line in RUN.value.lines}
     assert not any(ref in name for ref, name in names.items())
+
+
+def test_a_line_of_a_change_that_was_not_found_is_still_told_in_words() -> None:
+    """A period without data has no figure to take its words from; nobody knows `phq9.total.recovered`."""
+    bare = replace(RUN, changes=())
+    assert words("ucla3.total.improved", bare) == "people who reported less loneliness"
+    assert words("ucla3.total.recovered", bare) == "people no longer lonely by the usual cut"
+    assert words("ons4.life_satisfaction.change_sum", bare) == "points of change towards higher life satisfaction"
+    assert words("own_3.score.improved", bare) == "people who improved"
+    assert "." not in "".join(line_names(bare).values())
 
 
 def test_two_lines_of_one_change_are_told_apart_by_their_references() -> None:

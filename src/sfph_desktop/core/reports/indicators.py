@@ -65,8 +65,10 @@ def words(indicator: str, run: ImpactRun) -> str:
     if read_as.measure == "reach":
         return "different people" if indicator == "people" else "visits by named people"
     figure = change_behind(read_as, run)
-    if figure is None or read_as.measure == "other":
+    if read_as.measure == "other":
         return phrases.plain_name(indicator)
+    if figure is None:
+        return _unfound(read_as)
     phrase = phrases.change_phrase(figure)
     if read_as.measure == "improved":
         return f"people who {phrase.verb} {phrase.better}"
@@ -75,6 +77,16 @@ def words(indicator: str, run: ImpactRun) -> str:
     name = phrases.score_name(figure, phrase.score)
     who = f"the {figure.pairs} people measured twice" if figure.claimed else "everyone measured"
     return f"{phrase.unit}s of change for the better in the {name}, added up over {who}"
+
+
+def _unfound(read_as: Indicator) -> str:
+    """What would be counted of a change that the run did not find: nothing was measured in its period."""
+    phrase = phrases.known_phrase(read_as.instrument, read_as.output)
+    if read_as.measure == "improved":
+        return f"people who {phrase.verb} {phrase.better}" if phrase else "people who improved"
+    if read_as.measure == "recovered":
+        return f"people no longer {phrase.risk if phrase and phrase.risk else 'on the risk side of the published cut'}"
+    return f"points of change towards {phrase.better}" if phrase else "points of change for the better"
 
 
 def counted(indicator: str, amount: float, run: ImpactRun, *, guard: bool = False) -> str:

@@ -205,9 +205,14 @@ PHRASES: dict[str, Phrase] = {
 }
 
 
+def known_phrase(instrument: str, output: str) -> Phrase | None:
+    """The words for the change of a score by instrument and output, or by instrument; None where there are none."""
+    return PHRASES.get(f"{instrument}.{output}") or PHRASES.get(instrument)
+
+
 def change_phrase(figure: ChangeFigure) -> Phrase:
     """The words for a change figure: by instrument and output, by instrument, or plain words made from its name."""
-    known = PHRASES.get(f"{figure.instrument}.{figure.output}") or PHRASES.get(figure.instrument)
+    known = known_phrase(figure.instrument, figure.output)
     if known is not None:
         return known
     name = score_name(figure, "")

@@ -20,7 +20,7 @@ from sfph_desktop.core.domain.bulk import (
 from sfph_desktop.core.domain.delivery import Group
 from sfph_desktop.core.domain.people import Episode, ServiceUser
 from sfph_desktop.core.domain.problems import Problem, UserCanFix
-from sfph_desktop.core.domain.values import from_day, to_day
+from sfph_desktop.core.domain.values import from_day, said_day, to_day
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.office import Office
 from sfph_desktop.core.usecases.referrals_told import Told, keep_told, of_person
@@ -154,11 +154,11 @@ class _Many:
         elif isinstance(wish, GroupForMany):
             group = _group(connection, wish)
             later = f", or from when they joined {group.service} where that was later" if wish.later else ""
-            said = f"Group: {group.name}, from {_day(wish.since)}{later}"
+            said = f"Group: {group.name}, from {said_day(wish.since)}{later}"
             self.what = f"Added to the group {group.name} the records"
             lines = self._group_lines(group, wish)
         else:
-            said = f"{wish.service} ended on {_day(wish.on)}" + (f" ({wish.reason})" if wish.reason else "")
+            said = f"{wish.service} ended on {said_day(wish.on)}" + (f" ({wish.reason})" if wish.reason else "")
             self.what = f"Ended {wish.service} in the records"
             lines = self._end_lines(wish)
         self.look = BulkLook(said=said, lines=(*lines, *bulk.gone_lines(list(order), self.people)))
@@ -242,7 +242,3 @@ def _refused(look: BulkLook, cannot: tuple[Problem, ...]) -> UserCanFix:
 
 def _people(number: int) -> str:
     return "1 person" if number == 1 else f"{number:,} people"
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

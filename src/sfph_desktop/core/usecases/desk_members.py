@@ -9,6 +9,7 @@ from sfph_desktop.core.domain.desks import Member, MemberKey, MemberLine, Receiv
 from sfph_desktop.core.domain.joint import OwnKey
 from sfph_desktop.core.domain.names import folded
 from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.core.domain.values import said_day
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.network_role import require_desk
 from sfph_desktop.core.usecases.office import Office
@@ -74,9 +75,8 @@ def _again(unit: Unit, known: MemberKey, key: OwnKey, of: int) -> Done[Member]:
     if of and of != member.id:
         raise UserCanFix(what=f"This key is that of {member.name}.", do="Choose that member. Nothing was changed.")
     if known.retired_on is not None:
-        on = known.retired_on
         raise UserCanFix(
-            what=f"This key of {member.name} was retired on {on.day} {on:%B %Y}.",
+            what=f"This key of {member.name} was retired on {said_day(known.retired_on)}.",
             do="Ask them for the file of the key they use now. Nothing was changed.",
         )
     name = " ".join(key.name.split())
@@ -236,10 +236,10 @@ def returns_of(office: Office, member_id: int) -> tuple[tuple[ReceivedReturn, bo
 
 def _stands(one: Member, keyed: bool) -> str:
     if one.left_on is not None:
-        return f"left on {one.left_on.day} {one.left_on:%B %Y}"
+        return f"left on {said_day(one.left_on)}"
     if not keyed:
         return "no key in use: its returns are refused"
-    return f"member since {one.joined_on.day} {one.joined_on:%B %Y}"
+    return f"member since {said_day(one.joined_on)}"
 
 
 def _known(connection: Connection, member_id: int) -> Member:

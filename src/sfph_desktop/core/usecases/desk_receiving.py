@@ -19,6 +19,7 @@ from sfph_desktop.core.domain.desks import Member, MemberKey, ReceivedReturn, Re
 from sfph_desktop.core.domain.network import RETURN_ENDING, Definitions, IndicatorKind, Return, ReturnCell
 from sfph_desktop.core.domain.ports import Progress, silent
 from sfph_desktop.core.domain.problems import Stopped, UserCanFix
+from sfph_desktop.core.domain.values import said_day
 from sfph_desktop.core.domain.watching import shown_name
 from sfph_desktop.core.usecases.desk import issued_in, read_issued
 from sfph_desktop.core.usecases.desk_arriving import Arrived, arrived, files_of, size_of
@@ -314,15 +315,13 @@ def _sender(desk: _Desk, content: Return) -> tuple[MemberKey, Member]:
         )
     member = desk.members[key.member_id]
     if key.retired_on is not None:
-        on = key.retired_on
         raise UserCanFix(
-            what=f"It was signed with a key of {member.name} that was retired on {on.day} {on:%B %Y}.",
+            what=f"It was signed with a key of {member.name} that was retired on {said_day(key.retired_on)}.",
             do="Take in the file of their new key, and ask for the return made anew with it.",
         )
     if member.left_on is not None:
-        on = member.left_on
         raise UserCanFix(
-            what=f"{member.name} left the network on {on.day} {on:%B %Y}.",
+            what=f"{member.name} left the network on {said_day(member.left_on)}.",
             do="Where they have come back, take them on again by their key file.",
         )
     return key, member

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 from sfph_desktop.core.domain.network import DEFINITIONS_ENDING, GROUPS, one_of
 from sfph_desktop.core.domain.office_facts import Cell, Listing
 from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.core.domain.values import said_day
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.ui.models.record_table import Shape
 from sfph_desktop.ui.models.said import counted
@@ -124,7 +125,7 @@ class AskedPage(RecordRoom):
         told = _told(found)
         if found.agreement:
             told.append(f"Rows under pseudonyms may be sent under this agreement: {found.agreement}")
-        sub = f"Issued on {calls.day(found.issued_on)}, used from {found.first_quarter.words} on"
+        sub = f"Issued on {said_day(found.issued_on)}, used from {found.first_quarter.words} on"
         return Shown(record=record, title=f"Version {record}", sub=sub, told=tuple(told), value=None)
 
     def page_buttons(self) -> Sequence[QPushButton]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from sfph_desktop.core.domain.network import Quarter
 from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.core.domain.values import said_day
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.ui.models.said import counted
 
@@ -31,11 +31,6 @@ def here(work: Callable[[], T], do: str = "") -> T:
         if "sfph " not in failure.do and "--" not in failure.do:
             raise
         raise UserCanFix(what=failure.what, why=failure.why, do=do, problems=failure.problems) from None
-
-
-def day(on: date) -> str:
-    """A day as it is said: `7 April 2026`."""
-    return f"{on.day} {on:%B %Y}"
 
 
 def missing_engine() -> bool:
@@ -96,7 +91,7 @@ def published(standing: Any) -> str:
     """When the quarter was published, from how many returns, and what came since."""
     one = standing.published
     edition = f" as edition {one.edition}" if one.edition > 1 else ""
-    said = f"Published on {day(one.published_on)}{edition}, from {counted(one.members, 'return')}."
+    said = f"Published on {said_day(one.published_on)}{edition}, from {counted(one.members, 'return')}."
     if not standing.late:
         return said
     return (
@@ -182,7 +177,7 @@ def returns_told(office: Any, member: int) -> tuple[str, ...]:
     for one, counts in returns_of(office, member):
         quarter = read_quarter(one.quarter)
         told.append(
-            f"{quarter.words if quarter else one.quarter}: came on {day(one.received_on)}, number {one.sequence}, "
+            f"{quarter.words if quarter else one.quarter}: came on {said_day(one.received_on)}, number {one.sequence}, "
             f"answering version {one.definitions} of the questions."
             f"{'' if counts else ' A later one took its place.'}{' Its figures are invented.' if one.sample else ''}"
         )

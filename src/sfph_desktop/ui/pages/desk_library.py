@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton
 from sfph_desktop.core.domain.desks import PracticeCardKept
 from sfph_desktop.core.domain.office_facts import Cell, Listing
 from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.core.domain.values import said_day
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.ui.models.record_table import Shape
 from sfph_desktop.ui.pages import desk_calls as calls
@@ -86,7 +87,7 @@ class LibraryPage(RecordRoom):
         about = [*str(one["themes"]).split(), "", ""]
         more = ", ".join(called.get(theme, theme) for theme in about[2:] if theme)
         whose = f"{one['member']}, " if one["member"] else ""
-        sub = f"{whose}published {calls.day(one['published_on'])} as {one['ref']}"
+        sub = f"{whose}published {said_day(one['published_on'])} as {one['ref']}"
         if one["withdrawn_on"]:
             sub = f"{sub}; {_stands(one['withdrawn_on'])}"
         value = SimpleNamespace(**one, theme=about[0], theme_2=about[1])
@@ -165,7 +166,7 @@ class LibraryPage(RecordRoom):
 
 
 def _stands(withdrawn: Any) -> str:
-    return f"withdrawn on {calls.day(withdrawn)}" if withdrawn else "in every pack"
+    return f"withdrawn on {said_day(withdrawn)}" if withdrawn else "in every pack"
 
 
 def _taken(office: Any, file: Path) -> Done[Any]:

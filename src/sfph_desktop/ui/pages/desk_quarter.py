@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 from sfph_desktop.core.domain.network import RETURN_ENDING, Quarter
 from sfph_desktop.core.domain.office_facts import Cell, Listing
 from sfph_desktop.core.domain.problems import UserCanFix
+from sfph_desktop.core.domain.values import said_day
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.ui.models.record_table import Shape
 from sfph_desktop.ui.models.said import counted
@@ -345,14 +346,14 @@ def _filled(office: Any, *, progress: Any) -> Done[Any]:
 
 def _stands(one: Any, view: calls.QuarterView) -> str:
     if one.received_on is not None:
-        return f"came on {calls.day(one.received_on)}{', after it was published' if one.late else ''}"
+        return f"came on {said_day(one.received_on)}{', after it was published' if one.late else ''}"
     return "awaited" if view.standing.definitions is not None else "nothing was asked"
 
 
 def _came(one: Any, asked: bool) -> str:
     if one.received_on is None:
         return "Their return is still awaited." if asked else "Nothing was asked for this quarter."
-    said = f"Their return came on {calls.day(one.received_on)}; it is number {one.sequence} of theirs."
+    said = f"Their return came on {said_day(one.received_on)}; it is number {one.sequence} of theirs."
     if one.earlier:
         said = f"{said} It took the place of {counted(one.earlier, 'earlier one')} for this quarter."
     return f"{said} {calls.LATE}" if one.late else said

@@ -194,7 +194,10 @@ class Jobs(QObject):
         quiet: bool = False,
         unseen: bool = False,
     ) -> Job[T]:
-        """Like `records`, in the pool: for sums, drawing and files, never for what opens the cabinet."""
+        """Like `records`, in the pool: for sums, drawing and files, and for long looks into the records (`two_parts`).
+
+        Never for what writes into the cabinet: that would come out of order.
+        """
         return self._start(_DESK, Job(work, then, failed, stopped, faulted, owner, watched, quiet, unseen))
 
     def cancel_all(self) -> None:

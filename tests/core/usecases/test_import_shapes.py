@@ -368,6 +368,18 @@ def test_a_list_of_bare_names_is_taken_for_people_and_that_is_said(
     assert rows(office, "SELECT family_name FROM people WHERE given_name = 'Sean'") == [("O'Neil",)]
 
 
+def test_the_numbers_of_a_list_of_names_are_nobodys_reference(office: Office, tmp_path: Path) -> None:
+    """Else the first of the next list would take the place, and the name, of the first of this one."""
+    first = book(tmp_path, "one.xlsx", Sheet1=[["No.", "Name"], [1, "Mary Grant"], [2, "Iain Kerr"]])
+    imports.import_file(office, first)
+    second = book(tmp_path, "two.xlsx", Sheet1=[["No.", "Name"], [1, "Alan Burns"], [2, "Mary Grant"]])
+    imports.import_file(office, second)
+    assert set(rows(office, "SELECT given_name FROM people")) == {("Alan",), ("Iain",), ("Mary",)}
+    kept = book(tmp_path, "refs.xlsx", Sheet1=[["Ref", "Name"], ["B12", "Una Bell"], ["B15", "Mo Ash"]])
+    imports.import_file(office, kept)
+    assert rows(office, "SELECT given_name FROM people WHERE person_ref = 'B15'") == [("Mo",)]
+
+
 @pytest.mark.parametrize(
     "names",
     [("Bread", "Milk", "Rice"), ("Tea bags", "Oat milk", "Brown rice"), ("Highland Council", "Lorn Carers Trust"),

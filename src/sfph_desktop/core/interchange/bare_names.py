@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from sfph_desktop.core.domain.sheet_plans import NOT_USED
 from sfph_desktop.core.domain.workbook import Cell
 from sfph_desktop.core.interchange import sheet_kinds
 from sfph_desktop.core.interchange.answer_headings import Questionnaires
@@ -64,7 +65,12 @@ def as_people(looked: Looked, known: Questionnaires, file: str) -> Looked | None
         return None
     if not all(_of_people(one.heading, looked.values[one.place], looked.table.column(one.place)) for one in named):
         return None
-    columns = tuple(replace(one, sure="likely") if one.target else one for one in found.columns)
+    columns = tuple(
+        replace(one, target=NOT_USED, sure="")
+        if one.target == "people.person_ref" and _counts(looked.table.column(one.place))
+        else replace(one, sure="likely" if one.target else "")
+        for one in found.columns
+    )
     return replace(looked, plan=replace(plan, kind="people", columns=columns, notes=(*plan.notes, NOTE)))
 
 
@@ -83,6 +89,12 @@ def name_for_heading(grid: Grid, today: date) -> str:
     cells = [cell for cell in filled[0] if not is_empty(cell)]
     first = shown(cells[0]).strip()
     return first if len(cells) > 1 and _is_name(first) and _like_people(look_at(cells, today), cells) else ""
+
+
+def _counts(cells: Sequence[Cell]) -> bool:
+    """Whether a column counts its rows: a number of this list, by which the next list means somebody else."""
+    numbers = [shown(cell).strip().rstrip(".").removesuffix(".0") for cell in cells]
+    return all(text.isdecimal() and int(text) - i == int(numbers[0]) for i, text in enumerate(numbers))
 
 
 def _above(looked: Looked) -> list[str]:

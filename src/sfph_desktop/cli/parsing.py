@@ -21,6 +21,9 @@ class Words(argparse.ArgumentParser):
             named = unknown[0].partition("=")[0]
             near = get_close_matches(named, list(self._option_string_actions), n=2, cutoff=0.6)
             hint = f"; did you mean {' or '.join(near)}?" if near and named.startswith("-") else ""
+            several = next((one.metavar for one in self._actions if not one.option_strings and one.nargs == "*"), None)
+            if several and not named.startswith("-"):
+                hint = f"; each {several} stands before every option, right after what comes first"
             self.error(f"'{named}' is more than this command takes{hint}")
         return found, unknown
 

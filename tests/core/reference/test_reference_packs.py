@@ -127,6 +127,7 @@ def test_an_encrypted_member_is_refused() -> None:
         ({**TOLD, "licensed": "yes"}, "licensed"),
         ({**TOLD, "licensed": True}, "declared"),
         ({**TOLD, "name": "x" * 3000}, "name"),
+        ({**TOLD, "licence_until": "2026-01-31"}, 'Write "licensed_until" instead.'),
     ],
 )
 def test_a_pack_that_does_not_say_what_it_is_is_refused(told: dict[str, object], reason: str) -> None:

@@ -152,6 +152,8 @@ def test_an_unknown_option_is_told_by_its_own_command(terminal: Terminal) -> Non
     assert told.startswith("usage: sfph bid question add")
     assert "'--limt' is more than this command takes; did you mean --limit" in told
     assert "'extra' is more than this command takes\n" in terminal.run("list", "people", "extra", status=2)
+    late = terminal.run("questionnaire", "enter", "ucla3", "--person", "P-01", "1", "1", "2", status=2)
+    assert "each ANSWER stands before every option" in late
 
 
 def test_a_list_of_bare_names_says_how_it_comes_in(terminal: Terminal, tmp_path: Path) -> None:

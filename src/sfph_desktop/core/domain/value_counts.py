@@ -31,10 +31,12 @@ _INSTEAD = {
 
 
 def unlike(indicator: str, unit: UnitValue) -> str:
-    """Why an indicator cannot be multiplied by a unit value, as sentences with what to do; blank where it can.
+    """A line is worked out only where its change counts what the unit value is the price of; else it says why not.
 
-    An amount recorded with an event is in a unit of the office's own, so it goes with every price; a unit value that
-    does not say what it is the price of is taken at its word.
+    Points of life satisfaction go with a price of one such point (WELLBY), points of another score with the price of
+    a point, tonnes of CO2e with a carbon value, and people with a price of something people have or do. An amount
+    recorded with an event is in a unit of the office's own, and goes with every price; a unit value that does not say
+    what it is the price of is taken at its word.
     """
     said = indicator.strip()
     counts = _counted(said)

@@ -15,6 +15,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -159,8 +160,18 @@ def too_large(name: str) -> UserCanFix:
     )
 
 
+_FIELDS = ("name", "version", "publisher", "licence", "made", "licensed", "declaration", "licensed_until", "files")
+
+
 def about(told: Mapping[str, Any]) -> PackInfo:
-    """What `pack.json` says; UserCanFix for a field that is missing, too long or of the wrong kind."""
+    """What `pack.json` says; UserCanFix for a field that is missing, misspelt, too long or of the wrong kind.
+
+    A misspelt end of a licence, passed over, would let its values count for ever.
+    """
+    for field in told:
+        meant = get_close_matches(field, _FIELDS, n=1, cutoff=0.8)
+        if meant and field not in _FIELDS:
+            raise UserCanFix(what=f"{ABOUT} says '{field[:40]}', which it cannot.", do=f'Write "{meant[0]}" instead.')
     for field in ("name", "version", "publisher", "licence", "made"):
         text = told.get(field)
         if not isinstance(text, str) or not text.strip() or len(text) > LONGEST_TEXT:

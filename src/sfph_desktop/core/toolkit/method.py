@@ -13,6 +13,7 @@ from sfph_desktop.core.domain.impact import MINIMUM_PAIRS, Choices
 from sfph_desktop.core.domain.impact_facts import ReferenceFacts
 from sfph_desktop.core.domain.method import Formula, MethodPart, MethodStatement
 from sfph_desktop.core.domain.network import FEWEST_MEMBERS, THRESHOLD
+from sfph_desktop.core.domain.value_counts import unlike
 from sfph_desktop.core.toolkit import (
     change,
     disclosure,
@@ -193,6 +194,7 @@ def _value() -> MethodPart:
             "A ratio is printed with its range and to one decimal, never alone.",
         ),
         formulas=(
+            formula("What goes with which price", unlike),
             formula("A value in the pounds of one year", prices.uprated),
             formula("Price index", prices.price_index),
             formula("Years and discounting", prices.year_weights),

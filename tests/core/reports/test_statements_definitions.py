@@ -61,7 +61,7 @@ def test_a_kind_that_is_none_is_refused() -> None:
         ("environment:tco2e", "tonnes of CO2e saved"),
         ("people", "different people"),
         ("contacts", "visits by named people"),
-        ("phq9.improved", "phq9.improved"),
+        ("phq9.improved", "people who reported fewer symptoms of low mood"),
     ],
 )
 def test_an_indicator_in_words(indicator: str, said: str) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 _AT_ONCE = 1 << 20
 _FASTER = 3
-"""How hard xz tries: the hardest takes four times as long on the laptop that builds, for a tenth less."""
+"""How hard xz tries: so it takes one core three minutes, and 486 MB come to 155; harder takes longer still."""
 
 
 def archived(folder: Path, version: str) -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sfph_desktop.core.domain.office_facts import Listing
@@ -18,7 +18,7 @@ from sfph_desktop.core.usecases import import_plan
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.import_known import Known
 from sfph_desktop.core.usecases.import_plan import Named
-from sfph_desktop.core.usecases.import_who import NEW, Names
+from sfph_desktop.core.usecases.import_who import NEW, Names, is_stranger
 from sfph_desktop.core.usecases.imports import find_import, import_number, kept_faults
 from sfph_desktop.core.usecases.office import Office
 
@@ -148,7 +148,8 @@ def _correct(office: Office, found: _Kept, corrections: Mapping[str, str], *, as
         id=found.id, import_id=found.import_id, fate=found.fate, more={**_open(found.more), "cells": cells}
     )
     why = f"Corrected row {found.fate.row} of {found.fate.sheet} ({import_number(found.import_id)})"
-    followers = [row for row in _waiting(office, found.import_id) if _hangs_on(row, found, cells)]
+    hanging = [row for row in _waiting(office, found.import_id) if _hangs_on(row, found, cells)]
+    followers = [_following(row, found, cells) for row in hanging]
     done = _try(office, [corrected, *followers], why, vouched=found.id if as_it_is else 0)
     own = done.value.by_row.get(found.id)
     if own is None:
@@ -170,6 +171,16 @@ def _hangs_on(row: _Kept, found: _Kept, cells: Mapping[str, str]) -> bool:
     said = row.more.get("who", {})
     names = (cells.get("given_name", ""), cells.get("family_name", ""))
     return bool(said) and (said["given"].casefold(), said["family"].casefold()) == tuple(map(str.casefold, names))
+
+
+def _following(row: _Kept, found: _Kept, cells: Mapping[str, str]) -> _Kept:
+    """A row that hangs on another, with the reference that this one was given in place of the one that it had."""
+    column = _REFERENCE[found.more["kind"]]
+    former, given = found.more["cells"].get(column, "").strip(), cells.get(column, "").strip()
+    said = row.more["cells"].get(column, "").strip()
+    if not (former and given and said.casefold() == former.casefold()):
+        return row
+    return replace(row, more={**row.more, "cells": {**row.more["cells"], column: given}})
 
 
 def try_held_again(office: Office, name: str = "", *, progress: Progress = silent) -> Done[Tried]:
@@ -243,8 +254,11 @@ def _try(
     proposals = import_plan.proposals(named, today, as_it_is=False, progress=progress)
     by_raw = {id(one.raw): group for one, group in zip(named, groups, strict=True)}
     fates: dict[int, Fate] = {}
+    people = _people_beside(office, rows)
     with office.writing(why) as unit:
-        plan = import_plan.make_plan(proposals, Known(unit.connection, office.library, today, unit.next_id), progress)
+        known = Known(unit.connection, office.library, today, unit.next_id)
+        known.strangers.update(_strangers(people, known))
+        plan = import_plan.make_plan(proposals, known, progress)
         import_plan.write(plan, unit, office, progress)
         for outcome in plan.outcomes:
             group = by_raw[id(outcome.proposal.raw)]
@@ -259,6 +273,30 @@ def _try(
             unit.changed.add("imports")
     changed = frozenset(unit.changed)
     return Done(value=Tried(by_row=fates), changed=changed, unit_id=unit.id if changed else 0, why=why)
+
+
+def _people_beside(office: Office, rows: Sequence[_Kept]) -> list[_Kept]:
+    """People of the imports of these rows who wait or were left out, and are not tried now."""
+    tried = {row.id for row in rows}
+    return [
+        row
+        for import_id in {row.import_id for row in rows}
+        for dropped in (False, True)
+        for row in _waiting(office, import_id, dropped=dropped)
+        if row.more["kind"] == "people" and row.id not in tried
+    ]
+
+
+def _strangers(people: Sequence[_Kept], known: Known) -> dict[str, tuple[str, int]]:
+    """By reference: those of them whose reference is somebody else's in the store."""
+    found: dict[str, tuple[str, int]] = {}
+    for row in people:
+        ref, given, family = (
+            row.more["cells"].get(name, "").strip() for name in ("person_ref", "given_name", "family_name")
+        )
+        if ref and is_stranger(known, ref, given, family):
+            found[ref.casefold()] = (row.fate.sheet, row.fate.row)
+    return found
 
 
 def _grouped(rows: Sequence[_Kept], vouched: int) -> list[list[_Kept]]:

@@ -87,7 +87,19 @@ def references(proposal: Proposal, column: str, kind: str, known: Known, *, word
     for i, record in enumerate(found):
         if record is None and named[i]:
             _hold_unknown(proposal, i, column, kind, named[i], known, word)
+    if kind == "people" and known.strangers:
+        _hold_of_strangers(proposal, column, found, known)
     return found
+
+
+def _hold_of_strangers(proposal: Proposal, column: str, found: list[int | None], known: Known) -> None:
+    """What hangs on a reference that this file gives to somebody else is not theirs who have it in the store."""
+    for i, ref in enumerate(proposal.column(column)):
+        there = known.strangers.get(ref.casefold())
+        if there and found[i] is not None:
+            found[i] = None
+            reason = f"In this file {ref} is somebody of another name than in the store ({there[0]}, row {there[1]})."
+            proposal.hold(i, column, reason, "the reference of the one who is meant")
 
 
 def _hold_unknown(proposal: Proposal, i: int, column: str, kind: str, ref: str, known: Known, word: str) -> None:

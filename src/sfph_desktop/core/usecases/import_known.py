@@ -60,6 +60,8 @@ class Known:
         self._partner_names: dict[str, str] | None = None
         self.left_out: dict[tuple[str, str], tuple[str, int]] = {}
         """By (kind, reference): the sheet and row of this file that is held or refused itself."""
+        self.strangers: dict[str, tuple[str, int]] = {}
+        """By a person's reference, in small letters: where this file gives it to somebody of quite another name."""
 
     # --- who is who -----------------------------------------------------------------------------------------------
 

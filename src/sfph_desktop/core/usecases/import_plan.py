@@ -22,7 +22,7 @@ from sfph_desktop.core.usecases.import_known import Known
 from sfph_desktop.core.usecases.import_likely import likely_the_same
 from sfph_desktop.core.usecases.import_people import keep_addresses, write_people
 from sfph_desktop.core.usecases.import_settle import Outcome, Plan, settle
-from sfph_desktop.core.usecases.import_who import find_people, find_sessions
+from sfph_desktop.core.usecases.import_who import find_people, find_sessions, hold_strangers
 from sfph_desktop.core.usecases.referrals_told import keep_told, of_plan
 
 if TYPE_CHECKING:
@@ -76,6 +76,8 @@ def make_plan(found: Sequence[Proposal], known: Known, progress: Progress) -> Pl
     for place, proposal in enumerate(found):
         progress(len(found) + place, 2 * len(found), f"Comparing {proposal.name} with the store")
         kind = proposal.spec.name
+        if kind == "people":
+            hold_strangers(proposal, known)
         # A list that gives everybody a number is read for its names too, where another sheet has nothing but names.
         if by_name[place] or (kind == "people" and any(by_name)):
             find_people(proposal, known)

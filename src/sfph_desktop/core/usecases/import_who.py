@@ -96,9 +96,7 @@ class Names:
 
 def find_people(proposal: Proposal, known: Known) -> None:
     """Give every row that names somebody their reference; hold those that may mean several."""
-    names = known.names
-    if not isinstance(names, Names):
-        names = known.names = Names(known)
+    names = _names(known)
     refs = proposal.column("person_ref")
     may_be_new = False
     if proposal.spec.name == "people":
@@ -112,8 +110,15 @@ def find_people(proposal: Proposal, known: Known) -> None:
     if proposal.spec.name == "people":
         _note(proposal, names)
         if proposal.mode == FOUND:
-            _only_find(proposal, names, known)
+            _only_find(proposal, known)
     _show_found(proposal, refs)
+
+
+def _names(known: Known) -> Names:
+    """Everybody by name, as known and noted so far."""
+    if not isinstance(known.names, Names):
+        known.names = Names(known)
+    return known.names
 
 
 def _find(proposal: Proposal, i: int, who: Who, birth: int | None, names: Names, *, may_be_new: bool) -> None:
@@ -146,17 +151,37 @@ def _note(proposal: Proposal, names: Names) -> None:
             names.add(refs[i], given[i], family[i], births[i])
 
 
-def _only_find(proposal: Proposal, names: Names, known: Known) -> None:
-    """Who is there already stays as they are; a name that is quite another than theirs is told."""
+def hold_strangers(proposal: Proposal, known: Known) -> None:
+    """Hold rows that give somebody's reference in the store to one of quite another name.
+
+    A list that counts its rows gives 1 to its first person, and so does the next list. Taken at its word, it would
+    change the name of whoever has that reference, and give them what is somebody else's.
+    """
     refs = proposal.column("person_ref")
     given, family = proposal.column("given_name"), proposal.column("family_name")
+    for i, ref in enumerate(refs if not proposal.as_it_is else ()):
+        if ref and is_stranger(known, ref, given[i], family[i]):
+            said = " ".join(part for part in (given[i], family[i]) if part)
+            reason = f"{ref} is somebody of another name in the store: is '{said}' meant?"
+            accepted = (
+                f"the reference of the one who is meant, or '{NEW}' for the next one; where the column only counts the "
+                "rows of a list, leave it out"
+            )
+            proposal.hold(i, "person_ref", reason, accepted, doubt=True)
+            known.strangers[ref.casefold()] = (proposal.name, proposal.rows[i])
+
+
+def is_stranger(known: Known, ref: str, given: str, family: str) -> bool:
+    """Whether somebody else, of quite another name, has this reference in the store."""
+    return known.find("people", ref) is not None and _names(known).unlike(ref, given, family)
+
+
+def _only_find(proposal: Proposal, known: Known) -> None:
+    """Who is there already stays as they are."""
+    refs = proposal.column("person_ref")
     for i, person in enumerate(known.find_all("people", refs)):
         if person is None:
             continue
-        if names.unlike(refs[i], given[i], family[i]):
-            said = " ".join(part for part in (given[i], family[i]) if part)
-            reason = f"{refs[i]} is somebody of another name in the store: is '{said}' meant?"
-            proposal.hold(i, "person_ref", reason, "the reference of the one who is meant", doubt=True)
         for name, cells in proposal.columns.items():
             if name != "person_ref":
                 cells[i] = "" if isinstance(cells[i], str) else None

@@ -87,6 +87,26 @@ def test_a_new_family_name_alone_is_no_other_person(office: Office, tmp_path: Pa
     assert named(office) == ["Baird", "Carr", "Ellis"]
 
 
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("3,Cora Ellis,01/02/1944", "Dunn"),  # the same first name, born another day: somebody else
+        ("3,Cora Dunn,08/07/1972", "Dunn"),  # the same name: the day is put right
+        ("3,C. Dunne,01/02/1944", "Dunne"),
+        ("3,Dunn Cora,01/02/1944", "Cora"),
+        ("3,Cora,01/02/1944", "Dunn"),
+    ],
+)
+def test_half_a_name_and_another_day_of_birth_is_another_person(
+    office: Office, tmp_path: Path, line: str, kept: str
+) -> None:
+    (tmp_path / "one.csv").write_text(f"No.,Name,DOB\n{line}\n", encoding="utf-8")
+    imports.import_file(office, tmp_path / "one.csv")
+    held = [row for row in held_rows(office).rows if row[1] == "I-0003"]
+    assert named(office)[2] == kept
+    assert bool(held) == (line.split(",")[1] in ("Cora Ellis", "Cora"))
+
+
 def test_a_register_marks_nobody_who_only_has_the_number(office: Office, tmp_path: Path) -> None:
     (tmp_path / "register.csv").write_text(REGISTER, encoding="utf-8")
     imports.import_file(office, tmp_path / "register.csv", fixed={"service": "Lunch club"})

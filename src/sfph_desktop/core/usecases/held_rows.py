@@ -18,7 +18,7 @@ from sfph_desktop.core.usecases import import_plan
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.core.usecases.import_known import Known
 from sfph_desktop.core.usecases.import_plan import Named
-from sfph_desktop.core.usecases.import_who import NEW, Names, is_stranger
+from sfph_desktop.core.usecases.import_who import NEW, Names, birth_of, is_stranger
 from sfph_desktop.core.usecases.imports import find_import, import_number, kept_faults
 from sfph_desktop.core.usecases.office import Office
 
@@ -294,7 +294,8 @@ def _strangers(people: Sequence[_Kept], known: Known) -> dict[str, tuple[str, in
         ref, given, family = (
             row.more["cells"].get(name, "").strip() for name in ("person_ref", "given_name", "family_name")
         )
-        if ref and is_stranger(known, ref, given, family):
+        born = birth_of(row.more["cells"].get("date_of_birth", ""), known)
+        if ref and is_stranger(known, ref, given, family, born):
             found[ref.casefold()] = (row.fate.sheet, row.fate.row)
     return found
 

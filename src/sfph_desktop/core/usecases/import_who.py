@@ -13,6 +13,7 @@ from typing import Any
 
 from sfph_desktop.core.domain.names import squeezed
 from sfph_desktop.core.domain.values import from_day
+from sfph_desktop.core.domain.workbook import Cell
 from sfph_desktop.core.interchange.cell_dates import read_date
 from sfph_desktop.core.interchange.parsing import is_empty
 from sfph_desktop.core.interchange.parts import FOUND, Who
@@ -33,6 +34,11 @@ class _Person:
     birth: int | None
 
 
+def _alike(one: str, two: str) -> bool:
+    """Whether two names may be the same: written nearly so, or one of them only begun."""
+    return bool(one and two) and (nearly(one, two) or one[0] == two[0] == min(one, two, key=len))
+
+
 class Names:
     """People by their names: those of the store, and those that this file adds."""
 
@@ -40,6 +46,7 @@ class Names:
         self._known = known
         self._by_name: dict[_Name, list[_Person]] = {}
         self._of_ref: dict[str, _Name] = {}
+        self._births: dict[str, int] = {}
         self._taken: set[str] = set()
         self._stem, self._digits, self._number = "", 4, 0
         for ref, birth, given, family, called in known.cells("people", COLUMNS).values():
@@ -52,6 +59,8 @@ class Names:
         name = (squeezed(given), squeezed(family))
         if name != ("", ""):
             self._of_ref[ref.casefold()] = name
+            if birth is not None:
+                self._births[ref.casefold()] = birth
             people = self._by_name.setdefault(name, [])
             if all(one.ref.casefold() != ref.casefold() for one in people):
                 people.append(_Person(ref, birth))
@@ -62,16 +71,18 @@ class Names:
         exact = [one for one in found if birth is not None and one.birth == birth]
         return exact or [one for one in found if birth is None or one.birth is None]
 
-    def unlike(self, ref: str, given: str, family: str) -> bool:
-        """Whether somebody of that reference is called quite otherwise."""
+    def unlike(self, ref: str, given: str, family: str, birth: int | None) -> bool:
+        """Whether somebody of that reference is called quite otherwise; by half, where they were born another day."""
         name = self._of_ref.get(ref.casefold())
         if name is None or not (given or family):
             return False
         other = (squeezed(given), squeezed(family))
-        pairs = ((name[0], other[0]), (name[1], other[1]), (name[0], other[1]), (name[1], other[0]))
-        return not any(
-            one and two and (nearly(one, two) or one[0] == two[0] == min(one, two, key=len)) for one, two in pairs
-        )
+        straight = [_alike(one, two) for one, two in zip(name, other, strict=True)]
+        crossed = [_alike(one, two) for one, two in zip(name, reversed(other), strict=True)]
+        born = self._births.get(ref.casefold())
+        if birth is None or born is None or birth == born:
+            return not any((*straight, *crossed))
+        return not (all(straight) or all(crossed))
 
     def take(self, refs: Iterable[str]) -> None:
         """References of this file that nobody new may be given."""
@@ -103,7 +114,7 @@ def find_people(proposal: Proposal, known: Known) -> None:
         names.take(refs)
         # A list that has references gives nobody one of ours: who has none was forgotten, and is told.
         may_be_new = sum(bool(ref) for ref in refs) < 0.5 * len(refs)
-    births = [_birth(who, known) if who is not None else None for who in proposal.who]
+    births = [birth_of(who.born, known) if who is not None else None for who in proposal.who]
     for i, who in enumerate(proposal.who):
         if who is not None and not refs[i]:
             _find(proposal, i, who, births[i], names, may_be_new=may_be_new)
@@ -152,15 +163,16 @@ def _note(proposal: Proposal, names: Names) -> None:
 
 
 def hold_strangers(proposal: Proposal, known: Known) -> None:
-    """Hold rows that give somebody's reference in the store to one of quite another name.
+    """Hold rows that give somebody's reference in the store to one of another name.
 
     A list that counts its rows gives 1 to its first person, and so does the next list. Taken at its word, it would
     change the name of whoever has that reference, and give them what is somebody else's.
     """
     refs = proposal.column("person_ref")
     given, family = proposal.column("given_name"), proposal.column("family_name")
+    births = proposal.column("date_of_birth")
     for i, ref in enumerate(refs if not proposal.as_it_is else ()):
-        if ref and is_stranger(known, ref, given[i], family[i]):
+        if ref and is_stranger(known, ref, given[i], family[i], births[i]):
             said = " ".join(part for part in (given[i], family[i]) if part)
             reason = f"{ref} is somebody of another name in the store: is '{said}' meant?"
             accepted = (
@@ -171,9 +183,9 @@ def hold_strangers(proposal: Proposal, known: Known) -> None:
             known.strangers[ref.casefold()] = (proposal.name, proposal.rows[i])
 
 
-def is_stranger(known: Known, ref: str, given: str, family: str) -> bool:
-    """Whether somebody else, of quite another name, has this reference in the store."""
-    return known.find("people", ref) is not None and _names(known).unlike(ref, given, family)
+def is_stranger(known: Known, ref: str, given: str, family: str, birth: int | None) -> bool:
+    """Whether somebody else, of another name, has this reference in the store. `birth`: days since 1970, or None."""
+    return known.find("people", ref) is not None and _names(known).unlike(ref, given, family, birth)
 
 
 def _only_find(proposal: Proposal, known: Known) -> None:
@@ -198,9 +210,10 @@ def _show_found(proposal: Proposal, refs: list[str]) -> None:
     proposal.cells = cells
 
 
-def _birth(who: Who, known: Known) -> int | None:
+def birth_of(cell: Cell, known: Known) -> int | None:
+    """The day of birth that a cell gives, in days since 1970; None where it gives none."""
     try:
-        return None if is_empty(who.born) else read_date(who.born, known.today, may_lie_ahead=False)
+        return None if is_empty(cell) else read_date(cell, known.today, may_lie_ahead=False)
     except Unreadable:
         return None
 

@@ -58,7 +58,7 @@ def _shorter(label: QLabel) -> None:
 
 def _bigger(label: QLabel) -> None:
     font = label.font()
-    font.setPointSize(font.pointSize() * 2)
+    font.setPixelSize(30)
     label.setFont(font)
 
 

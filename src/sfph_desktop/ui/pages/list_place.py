@@ -193,7 +193,7 @@ class ListPlace(Place):
         if self.new is not None:
             self.new.clear()
             self.begin_new(self.new.form)
-            self.new.begin()
+            self.new.take_as_begun()
 
     def back(self) -> None:
         """From what stands in place of the list back to it; a form that is left is left empty."""

@@ -41,9 +41,9 @@ class AddSheet(Sheet):
             made.show_value("")
         self.problem.hide()
         self.add_button.setEnabled(True)
-        self.begin()
+        self.take_as_begun()
 
-    def begin(self) -> None:
+    def take_as_begun(self) -> None:
         """What stands in the form now was not typed by anybody."""
         self._as_begun = self._texts()
 

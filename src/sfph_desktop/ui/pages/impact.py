@@ -265,6 +265,10 @@ class ImpactPage(Place):
         self._take_focus()
 
     def _on_all_seen(self) -> None:
+        if self.report is not None:
+            in_order(self.chooser.open_kept, *stops_down(self.report))
+        if self.panel.evidence or self.pack.panel.open:
+            self._arrange()
         if self.panel.evidence:
             self._mark(self.panel.evidence)
 

@@ -16,14 +16,14 @@ from sfph_desktop.ui.widgets.impact_report import ImpactReport
 from sfph_desktop.ui.widgets.page_frame import Place
 
 Take = Callable[[ImpactRun, ImpactReport], object]
-"""Puts a run and its findings in place of what the page shows."""
+"""Puts a run and the first of its findings in place of what the page shows."""
 
 
 class ComingRun(QObject):
     """What comes last is shown: whatever was on its way before it is given up."""
 
     def __init__(self, page: Place, make: Callable[[], ImpactReport], take: Take, done: Callable[[], object]) -> None:
-        """`make` gives empty findings, `take` shows them filled, `done` is called when all of them can be seen."""
+        """`make` gives empty findings, `take` shows the first of them, `done` is called when all of them are there."""
         super().__init__(page)
         self._page, self._make, self._take, self._done = page, make, take, done
         self._report: ImpactReport | None = None
@@ -38,20 +38,17 @@ class ComingRun(QObject):
         self._fetching = self._page.shell.jobs.records(partial(_snapshot, self._page.office, number), self.show, self)
 
     def show(self, run: ImpactRun) -> None:
-        """Show a run. Until its findings are made, those that are there can be read."""
+        """Show a run, its first findings as soon as they are made, the others as they come beneath them."""
         self._report = self._make()
         in_turns(self._page.shell.jobs, self._coming(run, self._report), self)
 
     def _coming(self, run: ImpactRun, report: ImpactReport) -> Iterator[None]:
-        for step in report.fill(run, findings(run)):
-            yield step
-            if self._report is not report:
-                return
-        self._shown = report
-        self._take(run, report)
-        for step in report.unfold():
-            yield step
-            if self._shown is not report:
+        for enough in report.fill(run, findings(run)):
+            if enough and self._shown is not report:
+                self._shown = report
+                self._take(run, report)
+            yield
+            if report not in (self._report, self._shown):
                 return
         self._done()
 

@@ -29,7 +29,7 @@ _CHARTS: dict[BenefitLevel, tuple[str, ...]] = {
     "environmental": ("environment",),
 }
 _AT_ONCE = 2
-"""Passages that are shown first: who came, and what changed for each person."""
+"""Passages that fill a window."""
 _NOTHING: dict[BenefitLevel, str] = {
     "individual": "No change for each person is recorded in this period.",
     "social": "No change for others and the community is recorded in this period.",
@@ -48,28 +48,17 @@ class ImpactReport(QWidget):
         self.next_steps.hide()
         self._room = column(gap=theme.space("wide"))
         self.setLayout(self._room)
+        self._room.addWidget(self.next_steps)
 
-    def fill(self, run: ImpactRun, found: tuple[Finding, ...]) -> Iterator[None]:
+    def fill(self, run: ImpactRun, found: tuple[Finding, ...]) -> Iterator[bool]:
         """Put the findings in, a passage in each step: all at once is too long for a turn of the interface.
 
-        The first of them can be seen; the others come into sight with `unfold`.
+        Each step tells whether what fills a window is there: who came, and what changed for each person.
         """
         for number, passage in enumerate(self._passages(run, found)):
             for piece in (rule(), passage) if number else (passage,):
-                if number >= _AT_ONCE:
-                    piece.hide()
-                self._room.addWidget(piece)
-            yield
-        self._room.addWidget(self.next_steps)
-
-    def unfold(self) -> Iterator[None]:
-        """Let the rest be seen, a passage in each step: they lie under what fills the window already."""
-        pieces = [item.widget() for n in range(self._room.count()) if (item := self._room.itemAt(n)) is not None]
-        for piece in pieces:
-            if piece is not None and piece.isHidden() and piece is not self.next_steps:
-                piece.show()
-                if isinstance(piece, Passage):
-                    yield
+                self._room.insertWidget(self._room.count() - 1, piece)
+            yield number + 1 >= _AT_ONCE
 
     def card(self, evidence: str) -> Card | None:
         """The card of an evidence number; None when it is not in this run."""

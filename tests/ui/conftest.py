@@ -23,6 +23,12 @@ from sfph_desktop.ui.theme.apply import Theme
 PASSPHRASE = "otter ladder violet teapot harbour"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def application(qapp: QApplication) -> QApplication:
+    """There before any piece of a window is made: without it Qt ends the process, whichever test comes first."""
+    return qapp
+
+
 @pytest.fixture
 def machine(tmp_path: Path) -> Machine:
     return fake_machine(tmp_path / "office")

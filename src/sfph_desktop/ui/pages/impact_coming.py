@@ -43,11 +43,11 @@ class ComingRun(QObject):
         in_turns(self._page.shell.jobs, self._coming(run, self._report), self)
 
     def _coming(self, run: ImpactRun, report: ImpactReport) -> Iterator[None]:
-        for enough in report.fill(run, findings(run)):
-            if enough and self._shown is not report:
+        for step in report.fill(run, findings(run)):
+            if self._shown is not report:  # who came is there
                 self._shown = report
                 self._take(run, report)
-            yield
+            yield step
             if report not in (self._report, self._shown):
                 return
         self._done()

@@ -28,8 +28,6 @@ _CHARTS: dict[BenefitLevel, tuple[str, ...]] = {
     "social": ("events",),
     "environmental": ("environment",),
 }
-_AT_ONCE = 2
-"""Passages that fill a window."""
 _NOTHING: dict[BenefitLevel, str] = {
     "individual": "No change for each person is recorded in this period.",
     "social": "No change for others and the community is recorded in this period.",
@@ -50,15 +48,12 @@ class ImpactReport(QWidget):
         self.setLayout(self._room)
         self._room.addWidget(self.next_steps)
 
-    def fill(self, run: ImpactRun, found: tuple[Finding, ...]) -> Iterator[bool]:
-        """Put the findings in, a passage in each step: all at once is too long for a turn of the interface.
-
-        Each step tells whether what fills a window is there: who came, and what changed for each person.
-        """
+    def fill(self, run: ImpactRun, found: tuple[Finding, ...]) -> Iterator[None]:
+        """Put the findings in, a passage in each step: all at once is too long for a turn of the interface."""
         for number, passage in enumerate(self._passages(run, found)):
             for piece in (rule(), passage) if number else (passage,):
                 self._room.insertWidget(self._room.count() - 1, piece)
-            yield number + 1 >= _AT_ONCE
+            yield
 
     def card(self, evidence: str) -> Card | None:
         """The card of an evidence number; None when it is not in this run."""

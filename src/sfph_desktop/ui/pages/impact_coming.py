@@ -26,29 +26,26 @@ class ComingRun(QObject):
         """`make` gives empty findings, `take` shows the first of them, `done` is called when all of them are there."""
         super().__init__(page)
         self._page, self._make, self._take, self._done = page, make, take, done
-        self._report: ImpactReport | None = None
         self._shown: ImpactReport | None = None
         self._fetching: Job[ImpactRun] | None = None
 
     def fetch(self, number: str) -> None:
         """Show a kept run as it was."""
-        self._report = None
         if self._fetching is not None and self._fetching.running:
             self._fetching.drop()
         self._fetching = self._page.shell.jobs.records(partial(_snapshot, self._page.office, number), self.show, self)
 
     def show(self, run: ImpactRun) -> None:
         """Show a run, its first findings as soon as they are made, the others as they come beneath them."""
-        self._report = self._make()
-        in_turns(self._page.shell.jobs, self._coming(run, self._report), self)
+        self._shown = self._make()
+        in_turns(self._page.shell.jobs, self._coming(run, self._shown), self)
 
     def _coming(self, run: ImpactRun, report: ImpactReport) -> Iterator[None]:
-        for step in report.fill(run, findings(run)):
-            if self._shown is not report:  # who came is there
-                self._shown = report
+        for number, step in enumerate(report.fill(run, findings(run))):
+            if not number:  # who came is there
                 self._take(run, report)
             yield step
-            if report not in (self._report, self._shown):
+            if report is not self._shown:
                 return
         self._done()
 

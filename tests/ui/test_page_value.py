@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -190,9 +191,11 @@ def test_a_line_is_added_from_a_finding_and_a_value_that_must_be_checked(stage: 
     assert new.search.checked.editor.property("problem"), "it needs a deliberate choice"
     assert not new.search._doubt.isHidden()
     QTest.keyClicks(new.search.checked.editor, "read version 3")
-    new.add_button.click()
+    before = value_lines(stage.office)
+    new.want()
+    new.want()  # Enter, pressed twice
     settle(stage)
-    added = value_lines(stage.office)[-1]
+    (added,) = value_lines(stage.office)[len(before) :]
     assert (added.indicator, added.unit_value) == ("event:started_job", "gmca_EE1.0")
     assert (added.unit_value_checked, added.duration_years) == ("read version 3", Decimal("1.5"))
     assert page.sheet.line == added
@@ -595,3 +598,39 @@ def test_a_line_half_made_waits_while_another_is_looked_at(stage: Stage, page: A
     page.add_button.click()
     assert page.new.years.text == ""
     page.leave_adding()
+
+
+def test_a_line_that_is_kept_late_takes_nothing_from_a_sheet_that_was_opened_since(stage: Stage, page: Any) -> None:
+    count, go = len(value_lines(stage.office)), threading.Event()
+    page.add_button.click()
+    settle(stage)
+    first = page.new
+    first.years.editor.setText("2")
+    stage.jobs.records(lambda: go.wait(20))  # something long, an import say, is before it
+    first.wanted.emit(replace(line_named(stage.office, "VL3"), id=0, line_ref=""), False)
+    page.open_record("VL3")
+    page.sheet.value_wanted.emit(line_named(stage.office, "VL3"))
+    other = page.new
+    other.years.editor.setText("7")
+    go.set()
+    settle(stage)
+    assert len(value_lines(stage.office)) == count + 1
+    assert (page.new, other.isVisible(), other.years.text) == (other, True, "7")
+    page.leave_adding()
+    page.add_button.click()
+    assert page.new is not first and page.new.years.text == "", "it is kept: nothing of it waits to be added twice"
+    page.leave_adding()
+
+
+def test_why_a_line_could_not_be_kept_is_told_where_its_sheet_was_left_meanwhile(stage: Stage, page: Any) -> None:
+    go = threading.Event()
+    page.add_button.click()
+    settle(stage)
+    stage.jobs.records(lambda: go.wait(20))
+    wrong = replace(line_named(stage.office, "VL3"), id=0, line_ref="", duration_years=Decimal(400))
+    page.new.wanted.emit(wrong, False)
+    page.leave_adding()
+    stage.qtbot.wait(20)  # its sheet goes
+    go.set()
+    settle(stage)
+    assert "year" in stage.window.messages.panel.said

@@ -8,8 +8,10 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget
+from shiboken6 import isValid
 
 from sfph_desktop.core.domain.benefits import ValueLine
+from sfph_desktop.core.domain.problems import UserCanFix
 from sfph_desktop.core.usecases.done import Done
 from sfph_desktop.ui.pages import value_calls as calls
 from sfph_desktop.ui.pages.value_costs import keep_on
@@ -64,14 +66,18 @@ class Adding:
 
     def leave(self) -> None:
         """Back to the lines, without what was begun."""
-        for number in [number for number, sheet in self._sheets.items() if sheet is self.new]:
-            self._drop(number)
-        self.new = None
+        self._put_away(self.new)
         self._page.to_lines()
 
     def _begin_anew(self, line: ValueLine | None) -> None:
         self._drop(line.id if line is not None else 0)
         self.show(line)
+
+    def _put_away(self, sheet: ValueAddSheet | None) -> None:
+        for number in [number for number, there in self._sheets.items() if there is sheet]:
+            self._drop(number)
+        if self.new is sheet:
+            self.new = None
 
     def _drop(self, number: int) -> None:
         former = self._sheets.pop(number, None)
@@ -94,9 +100,23 @@ class Adding:
         self._page.shell.jobs.desk(work, new.search.show_found, new)
 
     def _on_wanted(self, new: ValueAddSheet, line: ValueLine, checked_anew: bool) -> None:
-        office = self._page.office
+        """Keep it. Something long may be before it: until it is kept, another sheet or a line may have been opened."""
+        office, shell = self._page.office, self._page.shell
+
+        def added(done: Done[ValueLine]) -> None:
+            if self._rooms.currentWidget() is new:
+                self._added(done)
+            else:
+                self._put_away(new)
+
+        def failed(failure: UserCanFix) -> None:
+            if isValid(new):
+                new.show_failure(failure)
+            if not isValid(new) or not new.isVisible():
+                shell.messages.problem(failure)
+
         work = partial(calls.change, office, line, checked_anew) if line.id else partial(calls.add, office, line)
-        self._page.shell.jobs.records(work, self._added, self._rooms, failed=new.show_failure)
+        shell.jobs.records(work, added, self._rooms, failed=failed)
 
     def _on_pack(self, new: ValueAddSheet, path: Any, declared_by: str) -> None:
         def loaded(done: Done[Any]) -> None:

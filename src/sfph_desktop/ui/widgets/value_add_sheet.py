@@ -102,7 +102,9 @@ class ValueAddSheet(Sheet):
         return self.find_change if self._line is None else self.search.filter
 
     def want(self) -> None:
-        """Ask for it to be kept; what is missing is said."""
+        """Ask for it to be kept, once; what is missing is said."""
+        if not self.add_button.isEnabled():
+            return
         unit, line = self.search.value, self._line
         if line is None:
             line = self._new_line()
@@ -111,10 +113,12 @@ class ValueAddSheet(Sheet):
                 self._say("Choose what one is worth, in the list of values.", self.search.filter)
             return
         self.problem.hide()
+        self.add_button.setEnabled(False)
         self.wanted.emit(replace(line, unit_value=unit.id, unit_value_checked=self.search.check_words), True)
 
     def show_failure(self, failure: UserCanFix) -> None:
         """Say what is wrong."""
+        self.add_button.setEnabled(True)
         self._say(str(failure), self.add_button)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
